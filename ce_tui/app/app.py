@@ -14,14 +14,14 @@ from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from ce_tui.app.appearance import Appearance, header_parts
-from ce_tui.app.front import Beneath, Front
+from ce_tui.app.front import FrontScreen, LockedLayer
 from ce_tui.app.goto import AppKeys, GoToMenu, OpenScreening
-from ce_tui.app.lock import Ending, HandingOn, IdleClock, LastSave, Lock
+from ce_tui.app.lock import IdleClock, LastSave, LineModeSwitch, Lock, SignOut
 from ce_tui.app.navigator import Navigator, Places, first_screen
 from ce_tui.exit_codes import CONFIGURATION
 from ce_tui.resources import STYLES
 from ce_tui.screens.base import TooSmallScreen, is_too_small
-from ce_tui.session.seat import Seat, begin_afresh, is_by_ear_after
+from ce_tui.session.seat import TerminalState, begin_afresh, is_by_ear_after
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import Config
 from ce_tui.settings.preferences import DISPLAY, LINES, NO_COLOUR
@@ -56,9 +56,9 @@ class CeApp(TerminalApp, inherit_bindings=False):
         super().__init__()
         self._after = after
         self.takes_over = bool(after)
-        self.seat = Seat(config, home, session)
-        beneath = Beneath(self, self.seat)
-        self.front = Front(self, beneath)
+        self.seat = TerminalState(config, home, session)
+        beneath = LockedLayer(self, self.seat)
+        self.front = FrontScreen(self, beneath)
         self.surroundings = Surroundings(
             header_parts=partial(header_parts, self.seat),
             lasting_parts=partial(header_parts, self.seat, with_time=False),
@@ -70,8 +70,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.appearance = Appearance(self, self.seat, self.front, self.surroundings)
 
         saving = LastSave(self.seat)
-        self.ending = Ending(self, self.seat, self.front, saving)
-        self.handing_on = HandingOn(self, self.seat, self.front, self.ending, self.appearance)
+        self.ending = SignOut(self, self.seat, self.front, saving)
+        self.handing_on = LineModeSwitch(self, self.seat, self.front, self.ending, self.appearance)
         self.lock = Lock(self, self.seat, self.front, beneath, saving, self.appearance)
 
         self.navigator = Navigator(self, self.seat, self.front, beneath)
@@ -336,11 +336,11 @@ def _open(app: CeApp, after: str = "") -> int:
     code = run_terminal(app, log_folder=fault_log.ready) or _code_of_configuration(app)
     handed_on, departure = app.handing_on.done, app.ending.departure
     if handed_on is not None and not app.crash:
-        from ce_tui.lines.run import Beginning
+        from ce_tui.lines.run import StartOptions
         from ce_tui.lines.run import run as run_lines
 
         config, home, back = app.seat.config, app.seat.home, run if app.seat.demo else go_on
-        beginning = Beginning(
+        beginning = StartOptions(
             session=handed_on.session,
             demo=app.seat.demo,
             keep=handed_on.is_chosen,

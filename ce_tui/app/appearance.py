@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from ce_tui.app.front import Front
+from ce_tui.app.front import FrontScreen
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.session.seat import Seat
+from ce_tui.session.seat import TerminalState
 from ce_tui.settings.preferences import (
     CHILDREN,
     DARK,
@@ -39,7 +39,9 @@ THIN = "-thin-lines"
 class Appearance:
     """What the account chose; before the sign-in what was chosen here, which is kept as the account's."""
 
-    def __init__(self, app: TerminalApp, seat: Seat, front: Front, surroundings: Surroundings) -> None:
+    def __init__(
+        self, app: TerminalApp, seat: TerminalState, front: FrontScreen, surroundings: Surroundings
+    ) -> None:
         self._app = app
         self._seat = seat
         self._front = front
@@ -203,7 +205,7 @@ _APP, _TIME, _AREA, _STATE = range(1, 5)
 """What gives way in a narrow window, in this order. Whose it is, its reference and what is wrong stay."""
 
 
-def header_parts(seat: Seat, with_time: bool = True) -> list[HeaderPart]:
+def header_parts(seat: TerminalState, with_time: bool = True) -> list[HeaderPart]:
     """Where one is, whose the screening is, its state, when it was saved. Without that time they stay the same."""
     app = HeaderPart("CE Pathway DEMO", _APP, "DEMO") if seat.demo else HeaderPart("CE Pathway", _APP)
     if seat.locked:
@@ -238,7 +240,7 @@ def _saved(draft: Draft, *, with_time: bool) -> HeaderPart:
     return HeaderPart(f"saved {at}" if with_time else "", _TIME)
 
 
-def _of_the_hub(seat: Seat) -> list[HeaderPart]:
+def _of_the_hub(seat: TerminalState) -> list[HeaderPart]:
     if seat.session is None:
         return []
     casebook = seat.session.casebook

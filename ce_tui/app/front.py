@@ -19,7 +19,7 @@ from textual.worker import Worker, active_worker
 
 from ce_tui.commands.keymap import say_key
 from ce_tui.screens.base import CeScreen, TooSmallScreen
-from ce_tui.session.seat import Seat
+from ce_tui.session.seat import TerminalState
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.threads import in_thread
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from ce_tui.widgets.dialogs import Dialog
 
 
-class Beneath:
+class LockedLayer:
     """Tells those who belong beneath the lock from those who belong to it, and what lies beneath "too small"."""
 
-    def __init__(self, app: App[Any], seat: Seat) -> None:
+    def __init__(self, app: App[Any], seat: TerminalState) -> None:
         self._app = app
         self._seat = seat
         self._opened = asyncio.Event()
@@ -114,7 +114,7 @@ _UNSEEN = frozenset({"ctrl+c"})
 """Keys that do their work without a change on the screen: what is copied is kept for pasting."""
 
 
-class Unanswered:
+class KeyFeedback:
     """Looks after each key and paste whether the picture is another then. `note` says words in what is in front."""
 
     def __init__(self, app: TerminalApp, note: Callable[[str], None]) -> None:
@@ -167,13 +167,13 @@ Result = TypeVar("Result")
 _LOOK_AGAIN = 0.05  # seconds, until a question that comes is in front
 
 
-class Front:
+class FrontScreen:
     """Says things in front of whoever asks it to: from beneath a lock on the screen that lies there."""
 
-    def __init__(self, app: TerminalApp, beneath: Beneath) -> None:
+    def __init__(self, app: TerminalApp, beneath: LockedLayer) -> None:
         self._app = app
         self._beneath = beneath
-        self.unanswered = Unanswered(app, self.note)
+        self.unanswered = KeyFeedback(app, self.note)
         self.question_comes = False  # one was begun: it may not be in front yet
 
     @property

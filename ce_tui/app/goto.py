@@ -17,12 +17,12 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, WorkerError
 
-from ce_tui.app.front import Front
+from ce_tui.app.front import FrontScreen
 from ce_tui.app.navigator import Navigator
 from ce_tui.commands.keymap import Keys, is_plain, say_keys
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.seat import Seat
+from ce_tui.session.seat import TerminalState
 from ce_tui.settings.preferences import KEYS, kept_keys, keys_of
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import Surroundings, bindings_given, keymap_of
@@ -69,8 +69,8 @@ class GoToMenu:
     def __init__(
         self,
         app: App[Any],
-        seat: Seat,
-        front: Front,
+        seat: TerminalState,
+        front: FrontScreen,
         navigator: Navigator,
         surroundings: Surroundings,
     ) -> None:
@@ -221,7 +221,7 @@ class GoToMenu:
 class AppKeys:
     """Which key does what."""
 
-    def __init__(self, app: App[Any], seat: Seat, surroundings: Surroundings) -> None:
+    def __init__(self, app: App[Any], seat: TerminalState, surroundings: Surroundings) -> None:
         self._app = app
         self._seat = seat
         self._around = surroundings
@@ -266,7 +266,9 @@ class AppKeys:
 class OpenScreening:
     """The screening that is open, if any."""
 
-    def __init__(self, app: App[Any], seat: Seat, front: Front, navigator: Navigator, goto: GoToMenu) -> None:
+    def __init__(
+        self, app: App[Any], seat: TerminalState, front: FrontScreen, navigator: Navigator, goto: GoToMenu
+    ) -> None:
         self._app = app
         self._seat = seat
         self._front = front

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.worker import active_worker
 
 from ce_tui.app.appearance import Appearance
-from ce_tui.app.front import Beneath, Front
+from ce_tui.app.front import FrontScreen, LockedLayer
 from ce_tui.app.goto import AppKeys
 from ce_tui.app.navigator import Navigator
 from ce_tui.core.vault.errors import VaultError
@@ -26,8 +26,8 @@ from ce_tui.session.seat import (
     STORE_MOVED,
     UNUSED,
     Departure,
-    Seat,
     Stage,
+    TerminalState,
     is_on_call,
     warning,
 )
@@ -35,7 +35,7 @@ from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
 from ce_tui.settings.config import IdleTimes
 from ce_tui.settings.preferences import DISPLAY, LINES, times_of
 from ce_tui.terminal.app_base import TerminalApp
-from ce_tui.terminal.signals import Waking
+from ce_tui.terminal.signals import WakeTimer
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 class LastSave:
     """Saves the open draft, locked or not."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: TerminalState) -> None:
         self._seat = seat
 
     def save_draft(self) -> bool:
@@ -68,10 +68,10 @@ class LastSave:
         return draft.saved
 
 
-class Ending:
+class SignOut:
     """Signs out, and ends."""
 
-    def __init__(self, app: TerminalApp, seat: Seat, front: Front, saving: LastSave) -> None:
+    def __init__(self, app: TerminalApp, seat: TerminalState, front: FrontScreen, saving: LastSave) -> None:
         self._app = app
         self._seat = seat
         self._front = front
@@ -168,25 +168,30 @@ class Ending:
                 session.close()
 
 
-class HandedOn(NamedTuple):
+class LineModeStart(NamedTuple):
     """What the line mode goes on with: who is signed in, if anybody, and whether it was chosen for the account."""
 
     session: Session | None
     is_chosen: bool
 
 
-class HandingOn:
+class LineModeSwitch:
     """Hands on to the line mode: `done` says what, once it is."""
 
     def __init__(
-        self, app: TerminalApp, seat: Seat, front: Front, ending: Ending, appearance: Appearance
+        self,
+        app: TerminalApp,
+        seat: TerminalState,
+        front: FrontScreen,
+        ending: SignOut,
+        appearance: Appearance,
     ) -> None:
         self._app = app
         self._seat = seat
         self._front = front
         self._ending = ending
         self._appearance = appearance
-        self.done: HandedOn | None = None
+        self.done: LineModeStart | None = None
 
     def to_lines(self) -> None:
         """Go on a line at a time."""
@@ -203,7 +208,7 @@ class HandingOn:
             except VaultError as error:
                 self._front.say(error.words)
                 return
-        self.done = HandedOn(session, self._appearance.chosen_before_sign_in.get(DISPLAY.name) == LINES)
+        self.done = LineModeStart(session, self._appearance.chosen_before_sign_in.get(DISPLAY.name) == LINES)
         self._seat.kept_session = None
         await self._ending.leave()
 
@@ -214,9 +219,9 @@ class Lock:
     def __init__(
         self,
         app: TerminalApp,
-        seat: Seat,
-        front: Front,
-        beneath: Beneath,
+        seat: TerminalState,
+        front: FrontScreen,
+        beneath: LockedLayer,
         saving: LastSave,
         appearance: Appearance,
     ) -> None:
@@ -295,7 +300,7 @@ class Lock:
 
 
 @runtime_checkable
-class Warns(Protocol):
+class ShowsWarning(Protocol):
     """A screen that can say something instead of everything else."""
 
     def warn(self, words: str) -> None:
@@ -321,14 +326,14 @@ class IdleWarning:
             return
         self.take_back()
         self._on = screen
-        if isinstance(screen, Warns):
+        if isinstance(screen, ShowsWarning):
             screen.warn(words)
 
     def take_back(self) -> None:
         """No warning any more. A question that has ended meanwhile has nowhere to say so."""
         screen = self._on
         self._on = None
-        if screen in self._app.screen_stack and isinstance(screen, Warns):
+        if screen in self._app.screen_stack and isinstance(screen, ShowsWarning):
             screen.warn("")
 
 
@@ -343,7 +348,7 @@ _REACTION = 1.0
 
 
 @runtime_checkable
-class HoldsTyped(Protocol):
+class HasTypedText(Protocol):
     """A screen or a question in which something may be typed before anybody is signed in."""
 
     @property
@@ -360,9 +365,9 @@ class IdleClock:
     def __init__(
         self,
         app: TerminalApp,
-        seat: Seat,
+        seat: TerminalState,
         lock: Lock,
-        ending: Ending,
+        ending: SignOut,
         keys: AppKeys,
         navigator: Navigator,
     ) -> None:
@@ -373,7 +378,7 @@ class IdleClock:
         self._keys = keys
         self._navigator = navigator
         self._looks = 0
-        self._waking = Waking(lambda: app.call_later(self.begin))
+        self._waking = WakeTimer(lambda: app.call_later(self.begin))
         self._longest = _LOOK_EVERY if self._waking.counts_sleep else _AFTER_SLEEP
 
     # Looking
@@ -426,7 +431,7 @@ class IdleClock:
         typed = [
             screen
             for screen in self._app.screen_stack
-            if isinstance(screen, HoldsTyped) and screen.holds_typed
+            if isinstance(screen, HasTypedText) and screen.holds_typed
         ]
         if not typed:
             return

@@ -11,12 +11,12 @@ from textual.app import App
 from textual.screen import Screen
 from textual.worker import active_worker
 
-from ce_tui.app.front import Beneath, Front
+from ce_tui.app.front import FrontScreen, LockedLayer
 from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.vault.errors import ReadOnly, VaultError
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.seat import Seat
+from ce_tui.session.seat import TerminalState
 from ce_tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Navigator:
     The core is imported where it is asked something: the first screen, which asks for a name, needs none of it.
     """
 
-    def __init__(self, app: App[Any], seat: Seat, front: Front, beneath: Beneath) -> None:
+    def __init__(self, app: App[Any], seat: TerminalState, front: FrontScreen, beneath: LockedLayer) -> None:
         self._app = app
         self._seat = seat
         self._front = front
@@ -131,9 +131,9 @@ class Navigator:
 
     async def _tell_why(self, words: str) -> None:
         """It comes while someone types: what is typed on does nothing at Home, and a line end does not take it away."""
-        from ce_tui.screens.screening.section import CalmAsker
+        from ce_tui.screens.screening.section import ArrowKeyAsker
 
-        asker, asked = CalmAsker(cast("Host", self._app)), words
+        asker, asked = ArrowKeyAsker(cast("Host", self._app)), words
         for again in cycle(_ONCE_MORE):
             if await asker.confirm(asked, "I have read it: go on, at Home", "Show it once more"):
                 break
@@ -250,7 +250,7 @@ class Navigator:
             self._before_notes = (ref, left.section, left.here)
 
 
-def first_screen(app: App[Any], seat: Seat, after: str) -> Screen[Any]:
+def first_screen(app: App[Any], seat: TerminalState, after: str) -> Screen[Any]:
     """The sign-in, which says first what came before it (`after`), or the set-up where there is no store yet.
 
     Where nobody can come in, it is said why.
@@ -263,7 +263,7 @@ def first_screen(app: App[Any], seat: Seat, after: str) -> Screen[Any]:
     return screen
 
 
-def _first(seat: Seat, after: str) -> Screen[Any]:
+def _first(seat: TerminalState, after: str) -> Screen[Any]:
     if seat.kept_session is not None:
         return Screen()
     try:
@@ -326,7 +326,7 @@ def places_of(screen: Screen[object]) -> tuple[Where, ...]:
 class Places:
     """Goes to each of them."""
 
-    def __init__(self, app: App[Any], seat: Seat, front: Front, navigator: Navigator) -> None:
+    def __init__(self, app: App[Any], seat: TerminalState, front: FrontScreen, navigator: Navigator) -> None:
         self._app = app
         self._seat = seat
         self._front = front

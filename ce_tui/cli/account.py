@@ -15,7 +15,7 @@ from ce_tui.cli.files import in_pathway, one_standard_input, output_file, read_f
 from ce_tui.cli.options import (
     FILE,
     LOCALITY,
-    Commands,
+    CommandGroup,
     Operator,
     account_options,
     current_pathway,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.keys.passphrases import RecoveryCode
 
 
-@click.group(cls=Commands)
+@click.group(cls=CommandGroup)
 def account() -> None:
     """Look after accounts; the first one sets the store up."""
 

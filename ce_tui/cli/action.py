@@ -16,7 +16,7 @@ from ce_tui.cli import options
 from ce_tui.cli.files import one_standard_input, read_input
 from ce_tui.cli.options import (
     FILE,
-    Commands,
+    CommandGroup,
     Operator,
     account_options,
     for_a_reason,
@@ -58,8 +58,8 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Action, Recorded
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Screening
-    from ce_tui.core.pathway.document.document import Naming
-    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, SaidOf, Summary
+    from ce_tui.core.pathway.document.document import EditionNames
+    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, PairedScreening, Summary
     from ce_tui.session.session import Session
 
 
@@ -68,7 +68,7 @@ reason_option = reason_options(
 )
 
 
-@click.group(cls=Commands)
+@click.group(cls=CommandGroup)
 def action() -> None:
     """Record what was done about a screening, or list it."""
 
@@ -158,7 +158,7 @@ def _recorded(
     return recorded, then_phone_words(outcome, actions.of(ref)) if waits else ""
 
 
-@click.group("follow-up", cls=Commands)
+@click.group("follow-up", cls=CommandGroup)
 def follow_up() -> None:
     """List what is due about screenings."""
 
@@ -205,7 +205,9 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
         say(*(_due_for_people(summary, it, naming, at, names=names) for summary, it in due))
 
 
-def _due_for_people(summary: Summary, due: FollowUp, naming: Naming, at: datetime, *, names: bool) -> str:
+def _due_for_people(
+    summary: Summary, due: FollowUp, naming: EditionNames, at: datetime, *, names: bool
+) -> str:
     """ "CE-7K3M-2Q, red, Ben: Ring back (the Hub): by tomorrow, 26 November 2026"."""
     tier = summary.acting_on or summary.outcome
     named = tier if grade(tier).is_nothing else naming.tier(tier, summary.pathway).lower()
@@ -214,7 +216,7 @@ def _due_for_people(summary: Summary, due: FollowUp, naming: Naming, at: datetim
     return f"{whose}: {due_words(due, at)}{on}"
 
 
-@click.group(cls=Commands)
+@click.group(cls=CommandGroup)
 def child() -> None:
     """Find a child, and say which screenings are of the same one."""
 
@@ -334,7 +336,7 @@ def list_children(ref: str, reason: str, operator: Operator, as_json: bool) -> N
     say(*(lines or [NOTHING_SAID]))
 
 
-def _said_for_people(each: SaidOf) -> str:
+def _said_for_people(each: PairedScreening) -> str:
     """ "CE-7K3M-2Q, screened 25 November 2026. The same child, as Ben said on 3 October 2026."""
     on = f"screened {say_iso(each.screening.screened_on)}" if each.screening.screened_on else ""
     return f"{', '.join(filter(None, [each.screening.ref, on]))}. {as_said(each)}."

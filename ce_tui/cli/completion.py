@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from ce_tui import __version__, exit_codes
-from ce_tui.cli.options import Completed, pathway_to_call, summary
+from ce_tui.cli.options import OfferedText, pathway_to_call, summary
 from ce_tui.cli.running import say
 from ce_tui.core.pathway.dates import LONDON
 
@@ -31,7 +31,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class OptionOf:
+class OptionHelp:
     """An option. `takes` is what its value is called, empty where it takes none."""
 
     names: tuple[str, ...]
@@ -41,7 +41,7 @@ class OptionOf:
 
 
 @dataclass(frozen=True)
-class ArgumentOf:
+class ArgumentHelp:
     """An argument. `many`: it takes all that follow."""
 
     name: str
@@ -50,15 +50,15 @@ class ArgumentOf:
 
 
 @dataclass(frozen=True)
-class CommandOf:
+class CommandHelp:
     """A command. `path` is what is typed after `ce-tui`, empty for itself; `below`: the names of a group's commands."""
 
     path: str
     summary: str
     help: str
     usage: str
-    options: tuple[OptionOf, ...]
-    arguments: tuple[ArgumentOf, ...]
+    options: tuple[OptionHelp, ...]
+    arguments: tuple[ArgumentHelp, ...]
     below: tuple[str, ...]
 
     @property
@@ -67,14 +67,14 @@ class CommandOf:
         return [name for option in self.options for name in option.names]
 
 
-def commands(top: click.Group, localities: tuple[str, ...] = ()) -> list[CommandOf]:
+def commands(top: click.Group, localities: tuple[str, ...] = ()) -> list[CommandHelp]:
     """All that can be typed, in the order of the help; hidden ones are left out. `localities`: what can be one."""
     return list(_below(top, click.Context(top, info_name="ce-tui", **top.context_settings), "", localities))
 
 
 def _below(
     command: click.Command, context: click.Context, path: str, localities: tuple[str, ...]
-) -> Iterator[CommandOf]:
+) -> Iterator[CommandHelp]:
     shown = [
         each for each in command.get_params(context) if not (isinstance(each, click.Option) and each.hidden)
     ]
@@ -82,14 +82,14 @@ def _below(
     if isinstance(command, click.Group):
         named = ((name, command.get_command(context, name)) for name in command.list_commands(context))
         found = [(name, each) for name, each in named if each is not None and not each.hidden]
-    yield CommandOf(
+    yield CommandHelp(
         path=path,
         summary=summary(command),
         help=command.help or "",
         usage=" ".join(command.collect_usage_pieces(context)),
         options=tuple(_option(each, localities) for each in shown if isinstance(each, click.Option)),
         arguments=tuple(
-            ArgumentOf(
+            ArgumentHelp(
                 each.make_metavar(context).strip("[]."), _offer(each.type, localities), each.nargs == -1
             )
             for each in shown
@@ -102,10 +102,10 @@ def _below(
         yield from _below(each, below, f"{path} {name}".strip(), localities)
 
 
-def _option(option: click.Option, localities: tuple[str, ...]) -> OptionOf:
+def _option(option: click.Option, localities: tuple[str, ...]) -> OptionHelp:
     context = click.Context(click.Command(""))
     record = option.get_help_record(context)
-    return OptionOf(
+    return OptionHelp(
         names=(*option.opts, *option.secondary_opts),
         help=record[1] if record else "",
         takes="" if option.is_flag or option.count else option.make_metavar(context),
@@ -116,7 +116,7 @@ def _option(option: click.Option, localities: tuple[str, ...]) -> OptionOf:
 def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> Offer:
     if isinstance(kind, click.Choice):
         return Offer(tuple(map(str, kind.choices)))
-    if not isinstance(kind, Completed):
+    if not isinstance(kind, OfferedText):
         return Offer()
     if kind.offers == "localities":
         return Offer(localities)
@@ -124,13 +124,13 @@ def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> Offer:
 
 
 ADMIN = "/opt/ce-tui/admin"
-_ADD_KEY = CommandOf(
+_ADD_KEY = CommandHelp(
     path="add-key",
     summary="Let the key in FILE open the app over ssh.",
     help="",
     usage="FILE",
     options=(),
-    arguments=(ArgumentOf("FILE", Offer(files=True), many=False),),
+    arguments=(ArgumentHelp("FILE", Offer(files=True), many=False),),
     below=(),
 )
 
@@ -213,7 +213,7 @@ def completion(shell: str, admin: bool) -> None:
     say(bash_script(ADMIN if admin else "ce-tui", [top, *others]).rstrip("\n"))
 
 
-def bash_script(program: str, found: list[CommandOf]) -> str:
+def bash_script(program: str, found: list[CommandHelp]) -> str:
     """The whole script. `program`: what is typed; `found`: itself, then every command."""
     groups = [each for each in found if each.below]
     values = {  # each option is the same in every command
@@ -240,7 +240,7 @@ def _arm(pattern: str, does: str) -> str:
     return f"            {quote(pattern)}) {does} ;;\n"
 
 
-def _step(group: CommandOf) -> str:
+def _step(group: CommandHelp) -> str:
     """Into a group; a name that there is none of in it ends the completion."""
     names = "|".join(map(quote, group.below))
     path = f"'{group.path} '$word" if group.path else "$word"
@@ -257,7 +257,7 @@ def _values(values: dict[str, Offer]) -> Iterator[str]:
         yield f"            {'|'.join(names)}) {does} ;;\n"
 
 
-def _arguments(command: CommandOf) -> str:
+def _arguments(command: CommandHelp) -> str:
     """The line of a command's arguments, each in its place."""
     places = [
         f"{'*' if argument.many else number}) {does} ;;"
@@ -298,7 +298,7 @@ def manual() -> None:
     say(*page(commands(cli), datetime.now(LONDON).date()))
 
 
-def page(found: list[CommandOf], printed: date) -> list[str]:
+def page(found: list[CommandHelp], printed: date) -> list[str]:
     """The manual page as lines for man, in ASCII. `found`: the program, then every command; `printed`: on which day."""
     top, *others = found
     named = top.summary.removesuffix(".")
@@ -323,7 +323,7 @@ def page(found: list[CommandOf], printed: date) -> list[str]:
     ]
 
 
-def _command(command: CommandOf) -> Iterator[str]:
+def _command(command: CommandHelp) -> Iterator[str]:
     yield f".SS ce\\-tui {_text(command.path)}"
     yield from _usage(command)
     yield ".PP"
@@ -331,11 +331,11 @@ def _command(command: CommandOf) -> Iterator[str]:
     yield from _options(command.options)
 
 
-def _usage(command: CommandOf) -> Iterator[str]:
+def _usage(command: CommandHelp) -> Iterator[str]:
     yield f"\\fBce\\-tui{_text(f' {command.path}' if command.path else '')}\\fR {_text(command.usage)}"
 
 
-def _options(options: Iterable[OptionOf]) -> Iterator[str]:
+def _options(options: Iterable[OptionHelp]) -> Iterator[str]:
     for option in options:
         names = ", ".join(f"\\fB{_text(name)}\\fR" for name in option.names)
         yield from _item(f"{names} \\fI{_text(option.takes)}\\fR" if option.takes else names, option.help)

@@ -49,10 +49,10 @@ def demo(lines: bool) -> int:
             return run(config, home, going_on)
 
         if plain:
-            from ce_tui.lines.run import Beginning
+            from ce_tui.lines.run import StartOptions
             from ce_tui.lines.run import run as run_lines
 
-            return run_lines(config, home, Beginning(session=session, demo=True), on_screen)
+            return run_lines(config, home, StartOptions(session=session, demo=True), on_screen)
         return on_screen(session)
 
 

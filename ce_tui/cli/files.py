@@ -26,12 +26,12 @@ from ce_tui.core.referral.content.shapes import Referral, as_text
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.outcomes import HYPHENS, REFUSED_BY_SOME
-from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered
+from ce_tui.core.words.still_to_do import STILL_TO_DO, ReferralLeft, numbered
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import (
     NotRead,
     NotWritten,
-    Unfinished,
+    UnfinishedFile,
     check_target,
     opened_to_read,
     private_file,
@@ -90,7 +90,7 @@ def one_standard_input(*names: str | None) -> None:
 
 
 @contextmanager
-def output_file(name: str, force: bool) -> Iterator[Unfinished]:
+def output_file(name: str, force: bool) -> Iterator[UnfinishedFile]:
     """A file of mode 0600 that has its name once the block ended well. Raises Stop 73.
 
     Where it cannot be made or exists already, that is said before the block, so that nothing is done in vain.
@@ -153,7 +153,7 @@ def one_screening(file: str, pathways: Pathways, at: datetime) -> tuple[Answers,
     return answers, pathways.get(answers.pathway)
 
 
-class Goal(msgspec.Struct, frozen=True):
+class ReferralGoal(msgspec.Struct, frozen=True):
     """Where a referral goes and how it is protected. Neither password nor `open`: a passphrase is made up."""
 
     out: str
@@ -167,21 +167,21 @@ class Goal(msgspec.Struct, frozen=True):
         return is_text(self.out)
 
     @property
-    def written(self) -> Written:
+    def written(self) -> ReferralLeft:
         """How it stands there, for what is still to be done."""
-        return Written("text" if self.is_text else "pdf", self.out, not (self.is_text or self.open))
+        return ReferralLeft("text" if self.is_text else "pdf", self.out, not (self.is_text or self.open))
 
 
 def target(
     settings: ReferralSettings, out: str, force: bool, password_file: str | None, no_password: bool
-) -> Goal:
+) -> ReferralGoal:
     """The goal that the options ask for, before anything is done. Raises Stop 2 if they contradict each other.
 
     A deployment may have switched encryption off; a password file asks for it all the same.
     """
     if no_password and password_file is not None:
         raise Misuse("Give either --password-file or --no-password, not both.")
-    asked = Goal(
+    asked = ReferralGoal(
         out, force, password_file, open=no_password or (not settings.encrypt and password_file is None)
     )
     if asked.is_text and password_file is not None:
@@ -190,7 +190,7 @@ def target(
 
 
 def write(
-    referral: Referral, target: Goal, to_do: Sequence[str] = (), exporter: Exporter | None = None
+    referral: Referral, target: ReferralGoal, to_do: Sequence[str] = (), exporter: Exporter | None = None
 ) -> None:
     """Write the referral; a passphrase that is made up is printed on standard error before the file stands.
 
@@ -237,7 +237,7 @@ def write(
             tell(made_up)
 
 
-def _look_at_ending(target: Goal) -> None:
+def _look_at_ending(target: ReferralGoal) -> None:
     """A name says what is written under it: nobody could open a PDF called .docx. Raises Stop 2."""
     if wrong := other_than_pdf_or_text(target.out):
         raise Misuse(wrong)

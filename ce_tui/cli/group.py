@@ -10,7 +10,7 @@ from pkgutil import resolve_name
 import click
 
 from ce_tui import __version__
-from ce_tui.cli.options import Commands
+from ce_tui.cli.options import CommandGroup
 from ce_tui.cli.running import open_app, refused
 from ce_tui.exit_codes import Misuse
 from ce_tui.files.shown import shown
@@ -43,7 +43,7 @@ _COMMANDS = {
 }
 
 
-class _Lazy(Commands):
+class _Lazy(CommandGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Offers = Literal["files", "localities", "words"]
 
 
-class Completed(StringParamType):
+class OfferedText(StringParamType):
     """Text as it is typed, of which a shell may offer the rest. `words`: those to choose from."""
 
     def __init__(self, offers: Offers, words: tuple[str, ...] = ()) -> None:
@@ -48,11 +48,11 @@ class Completed(StringParamType):
         self.words = words
 
 
-FILE = Completed("files")
-LOCALITY = Completed("localities")
+FILE = OfferedText("files")
+LOCALITY = OfferedText("localities")
 
 
-class Commands(click.Group):
+class CommandGroup(click.Group):
     """A group of commands that says a name near an unknown one, with whole summaries in its help."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -13,7 +13,7 @@ from ce_tui.cli.files import in_pathway, read_input
 from ce_tui.cli.options import (
     FILE,
     LOCALITY,
-    Commands,
+    CommandGroup,
     at_option,
     current_pathway,
     json_option,
@@ -29,7 +29,7 @@ from ce_tui.core.pathway.shape import Fault
 from ce_tui.core.pathway.words import say_source
 
 
-@click.group(cls=Commands)
+@click.group(cls=CommandGroup)
 def pathway() -> None:
     """Print the pathway in use, or check a pathway file."""
 

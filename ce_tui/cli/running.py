@@ -75,7 +75,7 @@ def open_lines(*, ascii_only: bool = False, after: str = "", columns: int = 0) -
     """
     clean_environment()
 
-    from ce_tui.lines.run import Beginning, run
+    from ce_tui.lines.run import StartOptions, run
 
     config, folder = load_config(), home()
 
@@ -84,7 +84,7 @@ def open_lines(*, ascii_only: bool = False, after: str = "", columns: int = 0) -
 
         return go_on(config, folder, session)
 
-    beginning = Beginning(ascii_only=ascii_only, after=after, columns=columns)
+    beginning = StartOptions(ascii_only=ascii_only, after=after, columns=columns)
     return run(config, folder, beginning, on_screen)
 
 

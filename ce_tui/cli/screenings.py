@@ -12,7 +12,7 @@ import click
 from msgspec.structs import replace
 
 from ce_tui.cli.files import (
-    Goal,
+    ReferralGoal,
     in_pathway,
     one_screening,
     one_standard_input,
@@ -42,12 +42,12 @@ from ce_tui.cli.options import (
 from ce_tui.cli.running import patiently, say, say_json, table, tell
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.outcome.comparison import DoneThen, Screened, compare, comparison_json
+from ce_tui.core.pathway.outcome.comparison import EarlierAction, ScreenedAnswers, compare, comparison_json
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.referral.content.blank import blank as empty_form
-from ce_tui.core.referral.content.content import Imprint, as_text_sent, referral, with_annex
+from ce_tui.core.referral.content.content import ReferralContext, as_text_sent, referral, with_annex
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.references import read_reference
@@ -64,7 +64,7 @@ from ce_tui.settings.preferences import children_by
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Answers
-    from ce_tui.core.pathway.document.document import Naming
+    from ce_tui.core.pathway.document.document import EditionNames
     from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
@@ -166,7 +166,7 @@ def _for_programs(summary: Summary, due: Sequence[FollowUp]) -> dict[str, object
     return listed | {"last_action": summary.followed.at, "next_due": due[0].by if due else ""}
 
 
-def _for_people(summary: Summary, naming: Naming, by: str) -> dict[str, str]:
+def _for_people(summary: Summary, naming: EditionNames, by: str) -> dict[str, str]:
     """A row to be read: its tiers have the names that their edition gives them; as JSON they have the contract's."""
     row: dict[str, str] = {key: getattr(summary, key) for key in _LISTED}
     row["danger"] = danger_words(summary)
@@ -272,14 +272,14 @@ def compare_(
     said to be better or over.
     """
     one_standard_input(earlier, later, passphrase_file)
-    seen: list[Screened] = []
-    done: DoneThen | None = None
+    seen: list[ScreenedAnswers] = []
+    done: EarlierAction | None = None
     with ExitStack() as opened:
         session: Session | None = None
         for given in (earlier, later):
             if not read_reference(given):
                 read = one_screening(given, load_config().pathways(), datetime.now(LONDON))
-                seen.append(Screened(*read))
+                seen.append(ScreenedAnswers(*read))
                 continue
             if session is None:
                 operator = operator_of(name, passphrase_file)
@@ -289,7 +289,7 @@ def compare_(
             if not seen:
                 recorded = for_a_reason(partial(session.casebook.actions.of, given), reason, operator)
                 done = done_then(recorded)
-            seen.append(Screened(screening.answers, session.pathways.of(screening)))
+            seen.append(ScreenedAnswers(screening.answers, session.pathways.of(screening)))
     then, now = seen
     found, pathway = replace(compare(then, now), done=done), now.pathway
     if as_json:
@@ -327,7 +327,7 @@ def refer(
     outcome = evaluate(answers, pathway, at)
     # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.
     made = referral(
-        answers, outcome, pathway, Imprint(at=at, state="completed", marking=config.referral.marking)
+        answers, outcome, pathway, ReferralContext(at=at, state="completed", marking=config.referral.marking)
     )
     if goal.is_text:
         made = as_text_sent(made, outcome, pathway, annex=annex)
@@ -347,7 +347,7 @@ def blank(locality: str, out: str, force: bool) -> None:
     It is a PDF, or plain text where OUT ends in .txt.
     """
     pathway = current_pathway()
-    write(empty_form(in_pathway(pathway, locality).id, pathway), Goal(out, force, open=True))
+    write(empty_form(in_pathway(pathway, locality).id, pathway), ReferralGoal(out, force, open=True))
 
 
 @click.command()

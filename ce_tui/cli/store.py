@@ -16,8 +16,8 @@ from ce_tui import exit_codes
 from ce_tui.cli.files import check_output, one_standard_input, opened_input, own_files_here, refusals
 from ce_tui.cli.options import (
     FILE,
-    Commands,
-    Completed,
+    CommandGroup,
+    OfferedText,
     Operator,
     account_options,
     force_option,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.retention_rules import Retention, Rule
 
 
-@click.group(cls=Commands)
+@click.group(cls=CommandGroup)
 def store() -> None:
     """Check the store, back it up, and keep or delete screenings."""
 
@@ -217,7 +217,7 @@ def purge(operator: Operator, as_json: bool) -> None:
     say(f"Still marked for deletion: {left or 'none'}.")
 
 
-@click.group(cls=Commands)
+@click.group(cls=CommandGroup)
 def audit() -> None:
     """Print the log, or check that it is whole. By an administrator or a lead."""
 
@@ -253,7 +253,7 @@ def verify(operator: Operator, as_json: bool) -> int:
     "--kind",
     "kinds",
     multiple=True,
-    type=Completed("words", get_args(Kind)),
+    type=OfferedText("words", get_args(Kind)),
     metavar="KIND",
     help="Only this kind of entry. Can be repeated.",
 )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ce_tui.files.private_file import NotWritten, Outside, held, opened_beneath, own_folder
+from ce_tui.files.private_file import NotWritten, OutsideFolder, held, opened_beneath, own_folder
 
 Identity = tuple[int, int]
 """Device and inode: the same for every path that leads to a file or folder."""
@@ -216,7 +216,7 @@ def _names(path: Path) -> Iterator[tuple[Identity, str]]:
             left += reversed(link.parts[link.is_absolute() :])
 
 
-class WrittenHere:
+class SessionFiles:
     """The files that one session wrote, as they were then.
 
     A later one under such a name, or inode, is another.
@@ -239,7 +239,7 @@ def _mark(about: os.stat_result) -> tuple[int, int, int]:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class DeployedFolder:
     """A folder that a deployment sets up for files. `name`: of one person's folder in it; empty: all share it."""
 
     base: Path
@@ -254,14 +254,14 @@ class Shelf:
         """A folder beneath it, open. Raises NotWritten for one outside; OSError and ValueError."""
         try:
             if not folder.is_relative_to(self.folder):
-                raise Outside
+                raise OutsideFolder
             way = folder.relative_to(self.folder).parts
             with held(os.open(self.base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)) as base:
                 if not self.name:
                     return opened_beneath(base, way)
                 with held(own_folder(base, self.name)) as own:
                     return opened_beneath(own, way)
-        except Outside as error:
+        except OutsideFolder as error:
             raise NotWritten(
                 f"On this machine such files go into {self.folder} and nowhere else. Nothing was written. Write a "
                 "name alone, without a folder."
@@ -269,12 +269,12 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Outlet:
+class FileOutlet:
     """The place for a session's files of one kind. `shelf`: the only folder for them; None: wherever they may."""
 
     own: OwnFiles
-    written: WrittenHere = field(default_factory=WrittenHere)
-    shelf: Shelf | None = None
+    written: SessionFiles = field(default_factory=SessionFiles)
+    shelf: DeployedFolder | None = None
 
     @property
     def folder(self) -> Path | None:

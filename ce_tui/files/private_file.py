@@ -33,8 +33,8 @@ class NotWritten(Exception):
         self.exists = exists
 
 
-class Allowed(Protocol):
-    """Where files may go, and which of those that are there may be replaced: `OwnFiles`, or an `Outlet`."""
+class WritingRules(Protocol):
+    """Where files may go, and which of those that are there may be replaced: `OwnFiles`, or an `FileOutlet`."""
 
     def opened(self, folder: Path) -> int:
         """A folder, open. Raises NotWritten if no file may go there; OSError and ValueError."""
@@ -49,7 +49,7 @@ class Allowed(Protocol):
         """A file was written."""
 
 
-class Unfinished:
+class UnfinishedFile:
     """A file that is being made: on the disk, but not yet under its name."""
 
     def __init__(self, target: Path, file: BinaryIO) -> None:
@@ -74,7 +74,7 @@ class Unfinished:
 
 
 @contextmanager
-def private_file(target: Path, own: Allowed, *, replace: bool = False) -> Iterator[Unfinished]:
+def private_file(target: Path, own: WritingRules, *, replace: bool = False) -> Iterator[UnfinishedFile]:
     """A file of mode 0600 that has its name once the block has ended well.
 
     Raises NotWritten where it cannot be made, exists already, or would take the place of something of the app's `own`:
@@ -90,7 +90,7 @@ def private_file(target: Path, own: Allowed, *, replace: bool = False) -> Iterat
             raise _refused(target, error) from error
         try:
             with os.fdopen(handle, "wb") as file:
-                yield Unfinished(target, file)
+                yield UnfinishedFile(target, file)
                 file.flush()
                 about = os.fstat(handle)
             if replace:
@@ -105,7 +105,7 @@ def private_file(target: Path, own: Allowed, *, replace: bool = False) -> Iterat
 def write_private(
     target: Path,
     content: bytes,
-    own: Allowed,
+    own: WritingRules,
     *,
     replace: bool = False,
     before: Callable[[], None] | None = None,
@@ -120,7 +120,7 @@ def write_private(
             before()
 
 
-def check_target(target: Path, own: Allowed, *, replace: bool = False) -> None:
+def check_target(target: Path, own: WritingRules, *, replace: bool = False) -> None:
     """Look, before any work is done, whether a file can be made there. Raises NotWritten."""
     with _folder_of(target, own, replace):
         pass
@@ -157,7 +157,7 @@ def held(folder: int) -> Iterator[int]:
 
 
 @contextmanager
-def _folder_of(target: Path, own: Allowed, replace: bool) -> Iterator[int]:
+def _folder_of(target: Path, own: WritingRules, replace: bool) -> Iterator[int]:
     """The folder of a target, open, once it is known that a file can be made there. Raises NotWritten."""
     try:
         folder = own.opened(target.parent)
@@ -172,7 +172,7 @@ def _folder_of(target: Path, own: Allowed, replace: bool) -> Iterator[int]:
         yield folder
 
 
-def _look(target: Path, folder: int, own: Allowed, replace: bool) -> None:
+def _look(target: Path, folder: int, own: WritingRules, replace: bool) -> None:
     if not target.name:
         raise _impossible()
     about: os.stat_result | None = None
@@ -262,7 +262,7 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _AGAIN = 5  # something was renamed meanwhile: the system asks to be asked again
 
 
-class Outside(OSError):
+class OutsideFolder(OSError):
     """The way leads out of the folder, or could: over a link, `..` or another mount."""
 
 
@@ -276,7 +276,7 @@ def opened_beneath(base: int, way: Sequence[str]) -> int:
     Raises Outside; OSError and ValueError as `os.open`.
     """
     if any(name in ("", ".", "..") or "/" in name for name in way):
-        raise Outside(errno.EXDEV, "leads elsewhere")
+        raise OutsideFolder(errno.EXDEV, "leads elsewhere")
     if not way:
         return os.dup(base)
     try:
@@ -284,7 +284,7 @@ def opened_beneath(base: int, way: Sequence[str]) -> int:
         return _step_by_step(base, way) if with_system is None else with_system
     except OSError as error:
         if error.errno in (errno.EXDEV, errno.ELOOP):
-            raise Outside(error.errno, "leads elsewhere") from error
+            raise OutsideFolder(error.errno, "leads elsewhere") from error
         raise
 
 
@@ -299,7 +299,7 @@ def own_folder(base: int, name: str) -> int:
     try:
         about = os.fstat(folder)
         if about.st_uid != os.geteuid():
-            raise Outside(errno.EXDEV, "belongs to somebody else")
+            raise OutsideFolder(errno.EXDEV, "belongs to somebody else")
         if about.st_mode & 0o077:
             os.fchmod(folder, 0o700)
     except OSError:
@@ -340,7 +340,7 @@ def _step_by_step(base: int, way: Sequence[str]) -> int:
             here = os.open(name, _FOLDER, dir_fd=here)
         if _mount_of(here) != mount:
             os.close(here)
-            raise Outside(errno.EXDEV, "lies in another mount")
+            raise OutsideFolder(errno.EXDEV, "lies in another mount")
     return here
 
 

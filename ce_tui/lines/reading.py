@@ -14,9 +14,9 @@ from ce_tui.core.words.outcomes import contact_lines
 from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
-from ce_tui.lines.dialogue.dialogue import Asked
+from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, sentence
-from ce_tui.lines.dialogue.state import Plain, State, WordsFound, may_be_left
+from ce_tui.lines.dialogue.state import NamedPlace, SearchResult, State, may_be_left
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.jobs.target import NOTHING, SIGN_IN_FIRST, write_empty_form
@@ -41,7 +41,7 @@ def contacts(state: State) -> None:
             for each in contacts_now(area, now, "red")
         ]
 
-    with state.at(Plain("Contacts", "contacts", of_all)):
+    with state.at(NamedPlace("Contacts", "contacts", of_all)):
         state.say(state.pathways.stand_in)
         usual = likely_area(areas, state.session, state.draft)
         state.say(*_at_once(areas, usual, now))
@@ -109,14 +109,14 @@ class _Shelf:
         """List the chapters."""
         return numbered(map(listed, self._chapters))
 
-    def found(self, words: str) -> WordsFound:
+    def found(self, words: str) -> SearchResult:
         """Look for the paragraphs that hold all of the words; one is read on from."""
         hits = search(self._pathway, words)
         said = f"{counted(len(hits), 'paragraph').capitalize()} found."
         if not hits:
-            return WordsFound(said)
+            return SearchResult(said)
         titles = {each.id: each.title for each in self._chapters}
-        return WordsFound(
+        return SearchResult(
             said,
             numbered(f"{titles[hit.chapter_id]}: {hit.excerpt}" for hit in hits),
             "Read from which? [none]",
@@ -137,7 +137,7 @@ class _Shelf:
             following = self._chapters[self._at + 1 : self._at + 2]
             default = f"{self._at + 2}. {listed(following[0])}" if following else ""
             line = self._state.dialogue.ask(
-                Asked(
+                Prompt(
                     words=f"Which chapter, or find and words? [{default or 'none'}]",
                     hint=[
                         "A chapter's number, or find and the words to look for. list: the chapters. form: the empty "

@@ -12,11 +12,11 @@ from ce_tui.commands.keymap import Keys
 from ce_tui.core.clock import since_start
 from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.exit_codes import CONFIGURATION, DONE
-from ce_tui.lines.dialogue.dialogue import Console, Dialogue, Leave, ToScreen
+from ce_tui.lines.dialogue.dialogue import Console, ConversationEnd, Dialogue, SwitchToScreen
 from ce_tui.lines.dialogue.state import State, control_keys, leave_ended
-from ce_tui.lines.dialogue.terminal import EndWatch, Terminal
+from ce_tui.lines.dialogue.terminal import SignalWatch, Terminal
 from ce_tui.lines.gate.gate import enter, lock
-from ce_tui.lines.home.asides import Asides
+from ce_tui.lines.home.asides import ReturningCommands
 from ce_tui.session.asker import at_once
 from ce_tui.session.opening import Opening
 from ce_tui.session.seat import Departure, IdleWatch, begin_afresh, is_on_call
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _ANCHOR_EVERY = 3600.0  # seconds
 
 
-class Beginning(NamedTuple):
+class StartOptions(NamedTuple):
     """How the line mode begins.
 
     `session`: of somebody who is signed in already. `demo`: its store is thrown away by who made it. `keep`: the line
@@ -53,7 +53,7 @@ class Beginning(NamedTuple):
 def converse(
     console: Console,
     opening: Opening,
-    beginning: Beginning = Beginning(),  # noqa: B008 - never changed
+    beginning: StartOptions = StartOptions(),  # noqa: B008 - never changed
     *,
     seconds: Callable[[], float] = since_start,
     afresh: Callable[[Departure], bool] = lambda _: False,
@@ -72,7 +72,7 @@ def converse(
     state.session, state.demo = beginning.session, beginning.demo
     watch.is_on_call = lambda: is_on_call(state.places)
     state.has_screen = to_screen is not None
-    asides = Asides(state)
+    asides = ReturningCommands(state)
     dialogue.aside = asides.do
     dialogue.commands = asides.offered
     dialogue.comes_back = asides.comes_back
@@ -85,12 +85,12 @@ def converse(
         if state.session is None:
             state.session = enter(state, beginning.after)
         _at_home(state, asides, beginning)
-    except ToScreen:
+    except SwitchToScreen:
         assert to_screen is not None
         console.hide()
         to_screen(state.session)
         state.session = None
-    except Leave as leave:
+    except ConversationEnd as leave:
         follows = leave.departure is not None and afresh(leave.departure)
         return _end(state, leave, follows=follows) or _end_of_configuration(state)
     except BaseException:
@@ -110,11 +110,11 @@ def _is_place(more: str, state: State) -> bool:
     return is_asked_for(more, state.draft)
 
 
-def _at_home(state: State, asides: Asides, beginning: Beginning) -> None:
+def _at_home(state: State, asides: ReturningCommands, beginning: StartOptions) -> None:
     """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises Leave."""
     from ce_tui.lines.dialogue.asking import LineAsker
-    from ce_tui.lines.home.going import Going
-    from ce_tui.lines.home.home import AtHome
+    from ce_tui.lines.home.going import Navigation
+    from ce_tui.lines.home.home import HomePlace
     from ce_tui.session.jobs.log import tell_news, words_on_entry
 
     casebook = state.signed_in.casebook
@@ -127,10 +127,10 @@ def _at_home(state: State, asides: Asides, beginning: Beginning) -> None:
             DISPLAY.keep(casebook, LINES)
     state.say(*words_on_entry(state.signed_in))
     at_once(tell_news(LineAsker(state), casebook))
-    AtHome(state, Going(state, asides)).run()
+    HomePlace(state, Navigation(state, asides)).run()
 
 
-def _end(state: State, leave: Leave, *, follows: bool) -> int:
+def _end(state: State, leave: ConversationEnd, *, follows: bool) -> int:
     """Save and put away, push everything out of view, say what came of it; unless a process `follows` that says it."""
     session = state.session
     if session is None:
@@ -186,7 +186,7 @@ class _Tick:
             return ()
         casebook = session.casebook
         if out := casebook.asked_out_words:
-            raise Leave(words=f"Signed out. {out}")
+            raise ConversationEnd(words=f"Signed out. {out}")
         said: list[str] = []
         if self._seconds() - self._anchored >= _ANCHOR_EVERY:
             self._anchored = self._seconds()
@@ -209,14 +209,16 @@ class _Tick:
 _INPUT, _OUTPUT = 0, 1
 
 
-def run(config: Config, home: Path, beginning: Beginning, on_screen: Callable[[Session | None], int]) -> int:
+def run(
+    config: Config, home: Path, beginning: StartOptions, on_screen: Callable[[Session | None], int]
+) -> int:
     """Converse at the process's terminal until the end, and put it back as it was. The exit code.
 
     `on_screen`: goes on on the full screen, with whoever is signed in, to its end. If somebody else is to sign in at
     it, it does not return: a fresh process takes its place.
     """
     quieten(fault_log.ready)
-    endings = EndWatch()
+    endings = SignalWatch()
     endings.watch()
     sys.stdout.flush()
     console = Terminal(

@@ -12,7 +12,7 @@ from ce_tui.commands.table import BY_ID
 if TYPE_CHECKING:
     from ce_tui.commands.keymap import Keys
     from ce_tui.core.pathway.actions.action import Recorded
-    from ce_tui.session.seat import Departure, Seat
+    from ce_tui.session.seat import Departure, TerminalState
     from ce_tui.session.session import Session
     from ce_tui.widgets.room import Surroundings
 
@@ -26,7 +26,7 @@ class Host(Protocol):
     `seat`: who sits here, and with what. `surroundings`: how it is shown, and the keys in force.
     """
 
-    seat: Seat
+    seat: TerminalState
     surroundings: Surroundings
 
     # The screen in front

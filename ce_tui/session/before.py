@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, ScreenedThen, compare
+from ce_tui.core.pathway.outcome.comparison import ComparedScreening, Comparison, ScreenedAnswers, compare
 from ce_tui.core.pathway.outcome.indication import day_said
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import done_then
@@ -28,7 +28,7 @@ PathwayOf = Callable[["EarlierScreening"], "Pathway"]
 Shown = TypeVar("Shown")
 
 
-class BesideResult(NamedTuple, Generic[Shown]):
+class ResultComparison(NamedTuple, Generic[Shown]):
     """What stands beside a result of the screenings before, and of what was done.
 
     `graver`: that one before was graver, in words. `compared`: what differs from the last, as a front end shows or says
@@ -43,7 +43,7 @@ class BesideResult(NamedTuple, Generic[Shown]):
     police_told: str = ""
 
 
-class Before:
+class ScreeningBefore:
     """The screening before, read when it is first asked for.
 
     It is read again once somebody said which screenings belong together. `trouble`: why it cannot be read, in words;
@@ -55,12 +55,12 @@ class Before:
         self._ref = ref
         self._pathway_of = pathway_of
         self._is_read = False
-        self._found: tuple[EarlierScreening, Screened] | None = None
+        self._found: tuple[EarlierScreening, ScreenedAnswers] | None = None
         self._confirmed: dict[str, tuple[str, ...]] = {}  # by question, of whom, and of which area
         self.trouble = ""
 
     @property
-    def screened(self) -> Screened | None:
+    def screened(self) -> ScreenedAnswers | None:
         """The answers and the edition of the screening before; None: there is none, or it cannot be read."""
         found = self._read()
         return found[1] if found else None
@@ -77,7 +77,7 @@ class Before:
         found = self._read()
         return found[0].key if found else ""
 
-    def compared_with(self, later: Screened) -> Comparison | None:
+    def compared_with(self, later: ScreenedAnswers) -> Comparison | None:
         """How a later screening differs; None: there is none before, or it cannot be read.
 
         With it what was done about the one before, and whether one before that was graver.
@@ -90,7 +90,7 @@ class Before:
         return replace(
             compare(then, later),
             done=done_then(earlier.recorded) if earlier.recorded is not None else None,
-            graver=ScreenedThen(*graver[2:]) if graver else None,  # type: ignore[arg-type]
+            graver=ComparedScreening(*graver[2:]) if graver else None,  # type: ignore[arg-type]
         )
 
     @property
@@ -149,14 +149,14 @@ class Before:
         """Read it anew when it is next asked for: it may be another by now."""
         self._is_read = False
 
-    def _read(self) -> tuple[EarlierScreening, Screened] | None:
+    def _read(self) -> tuple[EarlierScreening, ScreenedAnswers] | None:
         if not self._is_read:
             self._is_read, self._found, self.trouble = True, None, ""
             try:
                 earlier = self._casebook.earlier.before(self._ref)
                 if earlier is not None:
                     pathway = self._pathway_of(earlier)
-                    self._found = earlier, Screened(earlier.screening.answers, pathway)
+                    self._found = earlier, ScreenedAnswers(earlier.screening.answers, pathway)
             except VaultError as error:
                 self.trouble = error.words
         return self._found

@@ -378,7 +378,7 @@ class BegunAction:
         return read(local_now(self.draft.clock))
 
 
-class Unrecorded(NamedTuple):
+class UnrecordedAction(NamedTuple):
     """An action about the screening `ref` that was begun at `at` and not recorded. `at`: as an action's."""
 
     ref: str
@@ -392,12 +392,12 @@ class Unrecorded(NamedTuple):
         return f"{'A call' if self.is_call else 'A record'} begun {when} is not recorded yet: {way} goes on with it"
 
 
-def unrecorded(casebook: Casebook, listed: Iterable[Summary]) -> list[Unrecorded]:
+def unrecorded(casebook: Casebook, listed: Iterable[Summary]) -> list[UnrecordedAction]:
     """The actions that this account began about listed screenings, the latest first. Raises VaultError."""
     kept = casebook.preferences.beginning(KEY)
     found = []
     for each in listed if kept else ():
         replies = parse_or(kept.get(f"{KEY}{each.ref}", ""), Begun, {}).get("", {})
         if at := replies.get(BEGUN):
-            found.append(Unrecorded(each.ref, at, replies.get("kind") in CALLS))
+            found.append(UnrecordedAction(each.ref, at, replies.get("kind") in CALLS))
     return sorted(found, key=lambda each: each.at, reverse=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
 
-class CutOff:
+class CutOffTexts:
     """The texts of one account that were cut off about a screening: they go when that is deleted.
 
     With no reference, what was about none: it goes with whatever is deleted.

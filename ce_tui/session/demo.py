@@ -22,7 +22,7 @@ from ce_tui.core.pathway.answers.answers import parse_answers
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON, local_now
 from ce_tui.core.strict_json import parse_as, write_json
-from ce_tui.core.vault.casebook.desk import Around, Clock, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, Clock, PathwayRules
 from ce_tui.core.vault.errors import StoreUnreadable
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.resources import DATA
@@ -73,7 +73,7 @@ class MadeUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     actions: tuple[MadeUpAction, ...] = ()
 
 
-class SetBack:
+class SettableClock:
     """A clock that can be set back, for what happened earlier; afterwards it is right again."""
 
     def __init__(self, clock: Clock) -> None:
@@ -108,14 +108,14 @@ def throw_away_store(pathways: Pathways, clock: Clock = utc_now) -> Iterator[tup
     _sweep(parent)
     with _folder_of_its_own(parent) as folder:
         home = folder / "home"
-        casebook = _filled(home, pathways, SetBack(clock))
+        casebook = _filled(home, pathways, SettableClock(clock))
         try:
             yield home, casebook
         finally:
             casebook.close()
 
 
-def _filled(home: Path, pathways: Pathways, clock: SetBack) -> Casebook:
+def _filled(home: Path, pathways: Pathways, clock: SettableClock) -> Casebook:
     from ce_tui.core.vault.casebook.opening import NewStore, set_up
 
     everything, now = made_up(pathways), clock()
@@ -124,7 +124,7 @@ def _filled(home: Path, pathways: Pathways, clock: SetBack) -> Casebook:
     casebook, _ = set_up(
         home,
         NewStore(name=NAME, passphrase=secrets.token_urlsafe(24), hub=HUB, locality=LOCALITIES[0]),
-        Around(
+        CasebookSettings(
             argon=Argon(memory=8 * 1024, iterations=1),  # nobody signs in here with a passphrase
             rules=PathwayRules(pathways),
             clock=clock,

@@ -18,15 +18,15 @@ from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.interview.questions import Question
-from ce_tui.core.pathway.outcome.comparison import Comparison, Screened
+from ce_tui.core.pathway.outcome.comparison import Comparison, ScreenedAnswers
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import TierName
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, VaultError
 from ce_tui.session.asker import JobResult
-from ce_tui.session.before import Before, PathwayOf
-from ce_tui.session.told import Told, is_late
+from ce_tui.session.before import PathwayOf, ScreeningBefore
+from ce_tui.session.told import DraftNews, is_late
 from ce_tui.session.words.sharing import (
     CLOSED,
     FREE_AGAIN,
@@ -49,7 +49,7 @@ class DraftClosed(Exception):
         self.words = words
 
 
-class Beside:
+class TypingKeeper:
     """Keeps what is typed beside a draft. `keep` raises VaultError; `error`: why that could not be done."""
 
     def __init__(self) -> None:
@@ -99,13 +99,13 @@ class Draft:
         self.trouble = ""
         self.conflict: Conflict | None = None  # someone else saved this screening since it was opened
         self.put_off = False  # what becomes of it was asked, and left for later
-        self.told = Told()
+        self.told = DraftNews()
         self.area_asked = False  # where the child lives was asked just now: not again until Start was left
         self.filled_in = False  # one's own details, as it was begun: to be said where they stand
         self.notes_at: int | None = None  # where the cursor was in the notes
-        self.beside = Beside()
+        self.beside = TypingKeeper()
         self._pathway_of = pathway_of or (lambda _: pathway)
-        self.before = Before(casebook, screening.ref, self._pathway_of)
+        self.before = ScreeningBefore(casebook, screening.ref, self._pathway_of)
         self.place = casebook.preferences.get(self._place_key)  # where the practitioner was: "amber:A3"
         self._place_kept = self.place
         self.left_words = False  # what was typed last is kept beside it, because it was closed
@@ -175,7 +175,7 @@ class Draft:
     @property
     def comparison(self) -> Comparison | None:
         """The difference from the screening before of the same child; None: there is none."""
-        return self.before.compared_with(Screened(self.answers, self.pathway))
+        return self.before.compared_with(ScreenedAnswers(self.answers, self.pathway))
 
     @property
     def saving_words(self) -> str:
@@ -323,7 +323,7 @@ class Draft:
         What the other person saved stays as it is, under the old reference.
         """
         self._taken(self.casebook.screenings.keep_beside(self.screening))
-        self.before = Before(self.casebook, self.screening.ref, self._pathway_of)
+        self.before = ScreeningBefore(self.casebook, self.screening.ref, self._pathway_of)
         self._place_kept = ""
         self.view_only = ""
         return self.screening.ref

@@ -19,12 +19,19 @@ from ce_tui.core.pathway.answers.danger import WITH_CONSENT, SafetyName
 from ce_tui.core.pathway.outcome.following import without_forms
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
 from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER, read_on_the_phone
-from ce_tui.core.referral.content.content import Imprint, alone, as_text_sent, file_name, referral, with_annex
+from ce_tui.core.referral.content.content import (
+    ReferralContext,
+    alone,
+    as_text_sent,
+    file_name,
+    referral,
+    with_annex,
+)
 from ce_tui.core.referral.content.shapes import Referral, as_text
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.casebook.records import FORM
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.still_to_do import NOT_KNOWN, Ticks, Written, still_to_do
+from ce_tui.core.words.still_to_do import NOT_KNOWN, ReferralLeft, StepTicks, still_to_do
 from ce_tui.files.private_file import NotWritten, check_target
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.sharing import NOT_LOGGED
@@ -32,18 +39,18 @@ from ce_tui.session.words.sharing import NOT_LOGGED
 if TYPE_CHECKING:
     from ce_tui.core.referral.worker import Renderer
     from ce_tui.core.vault.casebook.referrals import Document
-    from ce_tui.files.own_files import Outlet
+    from ce_tui.files.own_files import FileOutlet
 
 
-class ToDo:
+class ToDoList:
     """The list of what is still to be done: whether it is to be shown, and what it says at this hour."""
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
-        self._written: Written | None = None
+        self._written: ReferralLeft | None = None
         self._new = False
 
-    def after(self, written: Written) -> None:
+    def after(self, written: ReferralLeft) -> None:
         """Show the list from now on, as of a referral that was just written."""
         self._written, self._new = written, True
 
@@ -82,9 +89,9 @@ def still_due(draft: Draft) -> Outcome:
     return without_forms(draft.outcome) if form_sent(draft) else draft.outcome
 
 
-def _ticks(draft: Draft) -> Ticks:
+def _ticks(draft: Draft) -> StepTicks:
     outcome, pathway = draft.outcome, draft.pathway
-    return Ticks(draft.answers, outcome, area_of(outcome, pathway), _recorded(draft))
+    return StepTicks(draft.answers, outcome, area_of(outcome, pathway), _recorded(draft))
 
 
 def _recorded(draft: Draft) -> list[Recorded]:
@@ -110,7 +117,7 @@ class Key(NamedTuple):
     answering: tuple[str, ...]
 
 
-class WrittenFrom(NamedTuple):
+class WrittenReferral(NamedTuple):
     """A referral as it was written for `key`. `due`: what the annex is of."""
 
     key: Key
@@ -118,7 +125,7 @@ class WrittenFrom(NamedTuple):
     due: Outcome
 
 
-class DrawnFrom(NamedTuple):
+class DrawnPdfs(NamedTuple):
     """The PDF that leaves, first, and what is kept with it. `key`: what they belong to; there may be more by now."""
 
     pdfs: dict[Document, bytes]
@@ -148,9 +155,9 @@ class Exporter:
         self._renderer = renderer
         self._marking = marking
         self.annex = annex
-        self.to_do = ToDo(draft)
+        self.to_do = ToDoList(draft)
         self._ahead: dict[Document, tuple[Key, bytes]] = {}
-        self._written: WrittenFrom | None = None
+        self._written: WrittenReferral | None = None
         self._kept: dict[Document, tuple[Key, bytes | None]] = {}
         self._one_at_a_time = Lock()
 
@@ -200,23 +207,23 @@ class Exporter:
         """The annex by itself as of this minute: whom to phone changes with the hour. Raises VaultError."""
         return self._as("annex", self._write(self.key))
 
-    def _as(self, document: Document, written: WrittenFrom) -> Referral:
+    def _as(self, document: Document, written: WrittenReferral) -> Referral:
         if document == "sent":
             return written.referral
         make = alone if document == "annex" else with_annex
         return make(written.referral, written.due, self.draft.pathway)
 
-    def _now(self) -> WrittenFrom:
+    def _now(self) -> WrittenReferral:
         """The referral, written once for a `key`, so that reading, printing and keeping agree."""
         key = self.key
         if self._written is None or self._written.key != key:
             self._written = self._write(key)
         return self._written
 
-    def _write(self, key: Key, *, leaves: bool = True) -> WrittenFrom:
+    def _write(self, key: Key, *, leaves: bool = True) -> WrittenReferral:
         draft, screening = self.draft, self.draft.screening
         referrals = draft.casebook.referrals
-        imprint = Imprint(
+        imprint = ReferralContext(
             at=draft.clock(),
             known=screening.updated,
             ref=screening.ref,
@@ -227,7 +234,7 @@ class Exporter:
             recorded=tuple(draft.casebook.actions.of(screening.ref)),
             comparison=draft.comparison,
         )
-        return WrittenFrom(
+        return WrittenReferral(
             key, referral(draft.answers, draft.outcome, draft.pathway, imprint), still_due(draft)
         )
 
@@ -261,7 +268,7 @@ class Exporter:
             self._kept[document] = found
         return found[1]
 
-    def to_draw(self, *documents: Document) -> Callable[[], DrawnFrom]:
+    def to_draw(self, *documents: Document) -> Callable[[], DrawnPdfs]:
         """What documents say now; what it gives draws their PDFs. That takes its time: for a thread.
 
         Raises VaultError at once, what it gives PdfUnavailable, RenderFailed.
@@ -269,13 +276,13 @@ class Exporter:
         now = self._now()
         written = {each: self._as(each, now) for each in documents}
 
-        def draw() -> DrawnFrom:
+        def draw() -> DrawnPdfs:
             with self._one_at_a_time:
                 for document, words in written.items():
                     ahead = self._ahead.get(document)
                     if ahead is None or ahead[0] != now.key:
                         self._ahead[document] = (now.key, self._renderer().render(words))
-                return DrawnFrom({each: self._ahead[each][1] for each in written}, now.key)
+                return DrawnPdfs({each: self._ahead[each][1] for each in written}, now.key)
 
         return draw
 
@@ -302,7 +309,7 @@ class Exporter:
 
         return ahead
 
-    def record(self, drawn: DrawnFrom | None = None) -> None:
+    def record(self, drawn: DrawnPdfs | None = None) -> None:
         """Keep the PDFs, before they are closed, and log that the screening left; None: as plain text.
 
         To be done before the file stands, so that neither is without the other. Raises VaultError.
@@ -337,7 +344,7 @@ class Exporter:
         return any(len(word) > 2 and word in target.name.casefold() for word in words)
 
 
-def export_folder(outlet: Outlet) -> Path:
+def export_folder(outlet: FileOutlet) -> Path:
     """The folder that is proposed for files: the deployment's, else where the app was started, else home.
 
     Never where they could not be: in a folder of the app's own.
@@ -382,7 +389,7 @@ def print_pdf(pdf: bytes, title: str) -> str:
     return f"Not printed: {said or 'lp refused it'}."
 
 
-class ToRead(NamedTuple):
+class PhoneScript(NamedTuple):
     """Headings with their lines, in the order in which a call taker asks. `unlogged`: why the call is not logged."""
 
     parts: list[tuple[str, list[str]]]
@@ -414,7 +421,7 @@ def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
     return [(heading, [*said, why] if why and heading == DANGER else said) for heading, said in parts]
 
 
-def read_on_phone(draft: Draft) -> ToRead:
+def read_on_phone(draft: Draft) -> PhoneScript:
     """What to say on the phone. Logs it: whoever asks for it reads it out. The screening before is looked up anew."""
     if draft.editable:
         draft.flush()
@@ -423,5 +430,5 @@ def read_on_phone(draft: Draft) -> ToRead:
     try:
         draft.casebook.referrals.note_export(draft.screening.ref, "phone")
     except VaultError as error:
-        return ToRead(parts, f"Not noted in the audit: {error.words}")
-    return ToRead(parts, NOT_LOGGED if draft.casebook.read_only else "")
+        return PhoneScript(parts, f"Not noted in the audit: {error.words}")
+    return PhoneScript(parts, NOT_LOGGED if draft.casebook.read_only else "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, Urgency, hour_of
 from ce_tui.core.pathway.actions.followed import is_ended
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.pathway.document.document import Naming, area_name
+from ce_tui.core.pathway.document.document import EditionNames, area_name
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.vault.references import read_reference
@@ -37,7 +37,7 @@ FOUND_IN = "Found in: "
 """Before the words of one's own screening by which a search found it."""
 
 
-def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summary]:
+def of_others(found: Sequence[Summary], words: str, naming: EditionNames) -> list[Summary]:
     """The others' screenings that a lead looks for: by what the list says of them, never by what is in them."""
     wanted, ref = words.casefold().split(), read_reference(words)
 
@@ -88,7 +88,7 @@ def _at_once(each: Summary) -> list[str]:
     return [now.listed.replace("now", was) for now in found]
 
 
-def leading(each: Summary, naming: Naming) -> str:
+def leading(each: Summary, naming: EditionNames) -> str:
     """The tier that is acted on, by its edition's name, as every list leads with it.
 
     With it, in short, the danger that was said, and how many marks were set aside: "Red: harm told", "Yellow, 11 set
@@ -104,7 +104,7 @@ def tier_acted_on(each: Summary) -> str:
     return each.acting_on or each.outcome
 
 
-def decided_words(each: Summary, naming: Naming) -> str:
+def decided_words(each: Summary, naming: EditionNames) -> str:
     """The decision, if it is another than the marks indicate: "Amber", "Unsure"; else empty."""
     if each.decision in ("", each.outcome):
         return ""
@@ -125,7 +125,7 @@ def due_in_short(each: Summary, first: FollowUp | None, today: date) -> str:
     return "; ".join(filter(None, [f"{when}: {what_in_short(first)}", lacks]))
 
 
-def standing_words(each: Summary, naming: Naming) -> str:
+def standing_words(each: Summary, naming: EditionNames) -> str:
     """The tier that is acted on, and all of why (rule 14 of the design): "Red: harm told (the marks alone: yellow)".
 
     With it which marks were set aside: no calmer result stands without them (rule 3).
@@ -147,12 +147,12 @@ def reasons(each: Summary) -> list[str]:
     return ["by decision"] if by_decision else said
 
 
-def tier_words(each: Summary, naming: Naming) -> str:
+def tier_words(each: Summary, naming: EditionNames) -> str:
     """The tier that is acted on, by the name that its edition gives it."""
     return naming.tier(tier_acted_on(each), each.pathway)
 
 
-def said_of(each: Summary, naming: Naming, by: str, *, with_not_done: bool = True) -> str:
+def said_of(each: Summary, naming: EditionNames, by: str, *, with_not_done: bool = True) -> str:
     """All that a list says of a screening, in one line. `by`: how it shows children; `with_not_done`: as of a list."""
     parts = (
         each.ref,
@@ -213,7 +213,7 @@ class DueItem(NamedTuple):
         return f"{self.of.summary.ref}:{self.due.what}:{self.due.action}"
 
 
-class Following(NamedTuple):
+class DueLists(NamedTuple):
     """What is due with whoever is signed in; and in the hub with others, as a lead sees it."""
 
     own: Sequence[ToFollowUp] = ()
@@ -243,7 +243,7 @@ class Following(NamedTuple):
         """The counts of what is due: "2 overdue, 1 thing today"; empty: nothing is."""
         return counted_due([due for each in self.own for due in each.due], now)
 
-    def hub_head(self, now: datetime, naming: Naming) -> str:
+    def hub_head(self, now: datetime, naming: EditionNames) -> str:
         """What is due in the hub, and how much of it is red or cannot wait: "3 overdue, 1 of them red"."""
         named = cache(lambda pathway: naming.tier("red", pathway).lower())  # of few, and asked for many
         found: list[tuple[FollowUp, str]] = []
@@ -267,7 +267,7 @@ class Following(NamedTuple):
         return groups
 
 
-def following(casebook: Casebook, found: Iterable[Summary]) -> Following:
+def following(casebook: Casebook, found: Iterable[Summary]) -> DueLists:
     """What is due about listed screenings. Raises VaultError.
 
     What was passed on is due with its practitioner and with every lead until one takes it on; then with that lead, as
@@ -282,7 +282,7 @@ def following(casebook: Casebook, found: Iterable[Summary]) -> Following:
         with_me = each.summary.mine or (is_lead and settled in ("passed on", "taken on"))
         with_me = taken_by == me if settled == "taken on" and taken_by in leads else with_me
         (own if with_me else hub).append(each)
-    return Following(own, hub if is_lead else [])
+    return DueLists(own, hub if is_lead else [])
 
 
 def _is_by(due: FollowUp, today: str) -> bool:

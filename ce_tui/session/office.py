@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import Due, OnHold
+    from ce_tui.core.vault.casebook.keeping import DueReview, OnHold
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.retention_rules import Retention
 
@@ -49,7 +49,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     set_here: bool
     may_decide: bool
     may_rule: bool
-    due: tuple[Due, ...] = ()
+    due: tuple[DueReview, ...] = ()
     holds: tuple[OnHold, ...] = ()
     deletions: tuple[Deletion, ...] = ()
     deleted: tuple[Deleted, ...] = ()

@@ -19,7 +19,7 @@ from ce_tui.settings.fault_log import ended_for_memory
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.desk import Around
+    from ce_tui.core.vault.casebook.desk import CasebookSettings
     from ce_tui.core.vault.casebook.restoring import BackupStart
     from ce_tui.core.vault.keys.passphrases import RecoveryCode
     from ce_tui.session.session import Session
@@ -134,9 +134,9 @@ class Opening:
 
         `AlreadySetUp` (`NotEmpty`: other files lie there), `StoreUnreadable`.
         """
-        from ce_tui.core.vault.casebook.restoring import refuse_where_none_can_be
+        from ce_tui.core.vault.casebook.restoring import check_restore_folder
 
-        refuse_where_none_can_be(self.home, take_over=take_over)
+        check_restore_folder(self.home, take_over=take_over)
 
     def restore(
         self,
@@ -169,10 +169,10 @@ class Opening:
         casebook.close()
         return list(casebook.alerts)
 
-    def _around(self) -> Around:
-        from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+    def _around(self) -> CasebookSettings:
+        from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 
-        return Around(
+        return CasebookSettings(
             rules=PathwayRules(self.config.readable_pathways()),
             anchors=self.config.anchors(),
             retention=self.config.retention,

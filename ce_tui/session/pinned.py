@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
-from ce_tui.core.pathway.document.document import Naming, Pathway, naming
+from ce_tui.core.pathway.document.document import EditionNames, Pathway, naming
 from ce_tui.core.pathway.document.editions import freshened
 from ce_tui.core.pathway.document.loading import LINKS, Pathways
 from ce_tui.core.vault.casebook.desk import EDITION_GONE, read_source
-from ce_tui.core.vault.casebook.records import ForNew
+from ce_tui.core.vault.casebook.records import SourceForNew
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError
 from ce_tui.files.shown import shown
 
@@ -49,7 +49,7 @@ class Editions:
         self._instead = casebook.editions.ids_for(sound, unsound)
         in_use = [sound.get(file) or self._instead.get(file, "") for file in pathways.files]
         wanted = in_use or list(pathways.ids)
-        self._new: dict[str, ForNew] = {}
+        self._new: dict[str, SourceForNew] = {}
         self._troubles: list[str] = []
         for pathway_id in filter(None, wanted):
             try:
@@ -113,7 +113,7 @@ class Editions:
             "number may have changed since."
         )
 
-    def _naming(self) -> Naming:
+    def _naming(self) -> EditionNames:
         """The names of areas and tiers in lists: what is pinned, before what the configuration says by now."""
         kept: list[Pathway] = []
         with suppress(VaultError):

@@ -44,14 +44,14 @@ if TYPE_CHECKING:
 _KEY = "unconfirmed-passphrases."
 
 
-class Waiting(msgspec.Struct, frozen=True):
+class UnconfirmedPassphrase(msgspec.Struct, frozen=True):
     """A file and the passphrase that opens it."""
 
     file: str
     passphrase: str
 
 
-class Unconfirmed:
+class UnconfirmedPassphrases:
     """The passphrases of one screening's exports that were not confirmed yet."""
 
     def __init__(self, casebook: Casebook, ref: str) -> None:
@@ -63,37 +63,39 @@ class Unconfirmed:
         """Whether the passphrases are there another day, too: a read-only store keeps nothing."""
         return not self._casebook.read_only
 
-    def all(self) -> list[Waiting]:
+    def all(self) -> list[UnconfirmedPassphrase]:
         """The passphrases that are not confirmed, the oldest first."""
-        return parse_or(self._casebook.preferences.get(self._key), list[Waiting], [])
+        return parse_or(self._casebook.preferences.get(self._key), list[UnconfirmedPassphrase], [])
 
-    def of(self, file: str) -> Waiting | None:
+    def of(self, file: str) -> UnconfirmedPassphrase | None:
         """The passphrase of a file; None if it was confirmed."""
         return next((each for each in self.all() if each.file == file), None)
 
     def add(self, file: str, passphrase: str) -> None:
         """Keep a passphrase; a file that was replaced needs its older one no more. Raises VaultError."""
-        self._keep([*(each for each in self.all() if each.file != file), Waiting(file, passphrase)])
+        self._keep(
+            [*(each for each in self.all() if each.file != file), UnconfirmedPassphrase(file, passphrase)]
+        )
 
-    def confirm(self, received: Waiting) -> None:
+    def confirm(self, received: UnconfirmedPassphrase) -> None:
         """Never show a passphrase again: it was received. A newer one waits on. Raises VaultError."""
         self._keep([each for each in self.all() if each != received])
 
-    def _keep(self, waiting: list[Waiting]) -> None:
+    def _keep(self, waiting: list[UnconfirmedPassphrase]) -> None:
         text = write_json(waiting) if waiting else ""
         self._casebook.preferences.set(self._key, text)
 
 
-def lost_at_sign_out(casebook: Casebook) -> list[Waiting]:
+def lost_at_sign_out(casebook: Casebook) -> list[UnconfirmedPassphrase]:
     """The passphrases of all screenings that go with the session, because the store is read-only."""
     held = casebook.preferences.held_here(_KEY)
-    return [each for text in held for each in parse_or(text, list[Waiting], [])]
+    return [each for text in held for each in parse_or(text, list[UnconfirmedPassphrase], [])]
 
 
 KEPT = "kept as you typed it, and not taken yet"
 
 
-class NotTaken:
+class UntakenReply:
     """What is typed in answer to a question, until it is taken. It stands there when the question is asked again."""
 
     def __init__(self, draft: Draft, question_id: str) -> None:
@@ -171,7 +173,7 @@ NEEDED, NOT_ANSWERED = "Needed before completing", "Not answered, holds nothing 
 _HOLDS_UP = {"notes": "your narrative", "decision.reason": "your reason for deciding on less"}
 
 
-class Lacking(NamedTuple):
+class LackingItem(NamedTuple):
     """One thing that is lacking. `section` and `at`: where it can be put in; without a section it is only to be known.
 
     `group`: how the words begin of all that hold a completion up, or of all that nobody answered; empty: neither.
@@ -226,7 +228,7 @@ def _next_state(draft: Draft) -> Choice:
     return Choice("complete", f"Complete revision {revision}{what}")
 
 
-def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
+def passphrases(waiting: Sequence[UnconfirmedPassphrase]) -> list[Choice]:
     """The choices that show a passphrase again: an id is the file's path."""
     return [
         Choice(each.file, f"Show the passphrase of {shown(each.file)} again: it is not confirmed yet")
@@ -234,7 +236,7 @@ def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
     ]
 
 
-def lacking(draft: Draft) -> list[Lacking]:
+def lacking(draft: Draft) -> list[LackingItem]:
     """Everything that is lacking: what holds a completion up says so, the rest that it does not. Danger first.
 
     That nobody was phoned yet comes first (rule 17 of the design).
@@ -242,32 +244,32 @@ def lacking(draft: Draft) -> list[Lacking]:
     outcome = draft.outcome
     held = interview.can_complete(draft.answers, draft.pathway)
     needed = [name for name in outcome.missing if held and name in _HOLDS_UP]
-    found = [Lacking(words, RECORD)] if (words := nothing_done_words(draft)) else []
-    found += [Lacking(f"{NEEDED}: {MISSING_WORDS[name]}", *_WHERE[name], NEEDED) for name in needed]
+    found = [LackingItem(words, RECORD)] if (words := nothing_done_words(draft)) else []
+    found += [LackingItem(f"{NEEDED}: {MISSING_WORDS[name]}", *_WHERE[name], NEEDED) for name in needed]
     found += [
-        Lacking(f"{NOT_ANSWERED}: {QUESTIONS[name].whether}", "start", name, NOT_ANSWERED)
+        LackingItem(f"{NOT_ANSWERED}: {QUESTIONS[name].whether}", "start", name, NOT_ANSWERED)
         for name in not_answered(draft.answers, draft.pathway)
     ]
     found += [
-        Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[name]}", *_WHERE[name], NOT_ANSWERED)
+        LackingItem(f"{NOT_ANSWERED}: {MISSING_WORDS[name]}", *_WHERE[name], NOT_ANSWERED)
         for name in outcome.missing
         if name not in needed
     ]
-    found += map(Lacking, tiers_left_out(draft.answers, draft.pathway))
+    found += map(LackingItem, tiers_left_out(draft.answers, draft.pathway))
     for question_id in draft.screening.unfinished:
         why = "what you typed is kept, and not printed until it is right"
         if kept_text(draft, question_id):  # only nobody took it yet
             why = f"{KEPT}, so it is not printed"
         words = f"{label_of(draft, question_id)}: {why}"
-        found.append(Lacking(words, interview.section_of(question_id, draft.pathway), question_id))
+        found.append(LackingItem(words, interview.section_of(question_id, draft.pathway), question_id))
     if cited := cited_words(outcome, draft.pathway, ""):
-        found.append(Lacking(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
+        found.append(LackingItem(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
     if outcome.not_filled_in:
         found.append(_not_filled_in(outcome.not_filled_in, held_up=bool(held)))
     if outcome.unknown_ids:
         near = [(each, document.meant_words(each, draft.pathway)) for each in outcome.unknown_ids]
         ids = ", ".join(f"{each} ({words})" if words else each for each, words in near)
-        found.append(Lacking(f"In the notes, not in this pathway: {ids}", "notes"))
+        found.append(LackingItem(f"In the notes, not in this pathway: {ids}", "notes"))
     return found
 
 
@@ -284,12 +286,12 @@ def nothing_done_words(draft: Draft) -> str:
         return ""
 
 
-def _not_filled_in(names: Sequence[str], *, held_up: bool) -> Lacking:
+def _not_filled_in(names: Sequence[str], *, held_up: bool) -> LackingItem:
     """The details that a receiver will ask for; they never hold anything up (rule 8 of the design and the like)."""
     sent = "It goes out marked as a draft" if held_up else "You can still send it"
     section = "notes" if names[0] == "notes" else "details"
     at = {"notes": "", "consent": "consent.status"}.get(names[0], names[0])
-    return Lacking(f"{not_filled_in_words(names)} {sent}", section, at)
+    return LackingItem(f"{not_filled_in_words(names)} {sent}", section, at)
 
 
 def not_filled_in_words(names: Sequence[str]) -> str:

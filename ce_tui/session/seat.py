@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkab
 from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.vault.errors import MOVED_AWAY
 from ce_tui.core.words.plain import say_seconds
-from ce_tui.files.own_files import Outlet, Shelf
+from ce_tui.files.own_files import DeployedFolder, FileOutlet
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config, IdleTimes
 from ce_tui.terminal.safety import environment_at_start, place_of, show_what_is_typed
@@ -44,7 +44,7 @@ class Stage(Enum):
 
 
 @runtime_checkable
-class MayBeCall(Protocol):
+class CallPlace(Protocol):
     """A place, in either front end, where somebody may be phoning."""
 
     @property
@@ -54,7 +54,7 @@ class MayBeCall(Protocol):
 
 def is_on_call(places: Iterable[object]) -> bool:
     """Whether the script or the record of a call is among what is open."""
-    return any(isinstance(each, MayBeCall) and each.is_call for each in places)
+    return any(isinstance(each, CallPlace) and each.is_call for each in places)
 
 
 class IdleWatch:
@@ -259,7 +259,7 @@ _ENOUGH = 12
 
 
 @dataclass(frozen=True)
-class Station:
+class JobContext:
     """What a job works with at a terminal.
 
     `own`: what no file is written over. `renderer`: the process that draws PDFs, begun when first asked for. `files`:
@@ -273,28 +273,28 @@ class Station:
     files: Literal["exports", "backups"] = "exports"
 
     @property
-    def for_backups(self) -> Station:
+    def for_backups(self) -> JobContext:
         """The station whose files are backups."""
         return replace(self, files="backups")
 
     @property
-    def outlet(self) -> Outlet:
+    def outlet(self) -> FileOutlet:
         """Where files go: exports into the person's own folder, backups all into one, if a deployment has these.
 
         The name of a person's folder is how the account's id begins: it tells nobody's name.
         """
         exports, backups = self.config.exports_folder, self.config.backups_folder
         own = self.session.casebook.account.id[:_ENOUGH]
-        shelf = Shelf(exports, own) if exports is not None else None
+        shelf = DeployedFolder(exports, own) if exports is not None else None
         if self.files == "backups" and backups is not None:
-            shelf = Shelf(backups)
-        return Outlet(self.own, self.session.written, shelf)
+            shelf = DeployedFolder(backups)
+        return FileOutlet(self.own, self.session.written, shelf)
 
 
 _INPUT = 0
 
 
-class Seat:
+class TerminalState:
     """One terminal's state. While it is locked `session` is None, so that whatever asks for one finds nobody signed
     in; `kept_session` is the one that is waiting.
     """
@@ -372,7 +372,9 @@ class Seat:
         return own_files(self.config, self.home)
 
     @property
-    def station(self) -> Station | None:
+    def station(self) -> JobContext | None:
         """What a job works with here; None if nobody is signed in and at work."""
         session = self.session
-        return Station(session, self.config, self.own_files, self.renderer) if session is not None else None
+        return (
+            JobContext(session, self.config, self.own_files, self.renderer) if session is not None else None
+        )

@@ -17,7 +17,7 @@ are typed ahead, it comes on the screen after them."""
 _LONG_AGO = -inf
 
 
-class Told:
+class DraftNews:
     """The answers as they were last told of, and as they stood before the last change.
 
     So news stays while one moves on, and over more than one change of the same factor or field; and what was changed

@@ -26,7 +26,7 @@ from ce_tui.files.shown import shown
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.loading import Pathways
-    from ce_tui.core.vault.keys.tries import Who
+    from ce_tui.core.vault.keys.tries import TryOrigin
     from ce_tui.core.vault.log.anchors import FileAnchors
 
 
@@ -218,7 +218,7 @@ class Config(_Settings, frozen=True, kw_only=True, dict=True):
 
         return FileAnchors(file)
 
-    def wrong_try(self) -> Callable[[Who], None] | None:
+    def wrong_try(self) -> Callable[[TryOrigin], None] | None:
         """Who is told at once of each wrong try to sign in; None: nobody. The log is told later, as always."""
         if (self.audit.wrong_tries or self.audit.anchors) != "syslog":
             return None

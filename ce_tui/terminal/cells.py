@@ -93,7 +93,7 @@ _SEEN_ON_A_BLANK = frozenset({"4", "21", "7", "9", "53"})
 class Look(NamedTuple):
     """SGR parameters: attributes that are on, foreground and background ("" is the terminal's own).
 
-    One `LookBook` makes one object for one look, so looks of one book are compared with `is`.
+    One `StyleTable` makes one object for one look, so looks of one book are compared with `is`.
     """
 
     attributes: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class Look(NamedTuple):
         return [*self.attributes, *filter(None, (self.foreground, self.background))]
 
 
-class LookBook:
+class StyleTable:
     """Looks by style, for one colour depth."""
 
     def __init__(self, depth: Depth) -> None:
@@ -236,7 +236,7 @@ class FrameRow(NamedTuple):
 class Frame:
     """What the screen should show. `changed` holds the lines that were painted since they were last sent."""
 
-    def __init__(self, width: int, height: int, looks: LookBook, encoding: str) -> None:
+    def __init__(self, width: int, height: int, looks: StyleTable, encoding: str) -> None:
         self.width, self.height = width, height
         self.rows = blank_rows(width, height, looks.plain)
         self.changed: set[int] = set()

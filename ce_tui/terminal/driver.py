@@ -27,7 +27,7 @@ from ce_tui.terminal.keyboard import Keyboard
 from ce_tui.terminal.pace import TypeAhead
 from ce_tui.terminal.picture import Picture
 from ce_tui.terminal.safety import TYPED
-from ce_tui.terminal.signals import Endings
+from ce_tui.terminal.signals import EndingSignals
 
 _PIECE = 1024
 """Bytes that are written at once: what overtakes the rest waits for no more than these."""
@@ -160,7 +160,7 @@ _LONGEST_FAREWELL = 1.0
 """Seconds that a slow line gets for the last bytes."""
 
 
-class Driven(Protocol):
+class DriverHost(Protocol):
     """What the driver asks of the app: `TerminalApp` says what each of it is."""
 
     takes_over: bool
@@ -189,7 +189,7 @@ class TerminalDriver(Driver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=False, size=size)
-        self._driven = cast("Driven", app)
+        self._driven = cast("DriverHost", app)
         self.encoding = terminal_encoding()
         self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._out = _terminal_descriptor()
@@ -201,7 +201,7 @@ class TerminalDriver(Driver):
         self._hiding = Lock()
         self._told = Size(0, 0)
         self._type_ahead = TypeAhead(app, self._driven.picture.pace)
-        self._endings = Endings(self._loop, self._driven.end_orderly, self.restore_terminal)
+        self._endings = EndingSignals(self._loop, self._driven.end_orderly, self.restore_terminal)
 
     @property
     def is_busy(self) -> bool:

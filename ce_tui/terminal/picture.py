@@ -7,7 +7,7 @@ A screen reader takes the cursor that goes on by a cell or so for a letter typed
 was typed: it reads it out letter by letter, and then once more as new on the screen. So the line that is typed in is
 sent alone, and the rest a moment later (`Letters`).
 
-In the display for screen readers a picture is sent once it is all there, not in stages (`Calm`).
+In the display for screen readers a picture is sent once it is all there, not in stages (`ScreenReaderPace`).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ce_tui.terminal.cells import Depth, LookBook
+from ce_tui.terminal.cells import Depth, StyleTable
 from ce_tui.terminal.pace import Pace, draw_at_rest, place_of_focus, takes_letters
 from ce_tui.terminal.sparse import Abilities, SparseTerminal, is_as_typed
 
@@ -84,7 +84,7 @@ _BEHIND_A_LETTER = 0.12
 """Seconds by which words follow the letter that they are about, and a picture the cursor that was moved away."""
 
 
-class Calm:
+class ScreenReaderPace:
     """Sends a picture once the app is at rest, for screen readers. Used while it `is_on`.
 
     A screen reader reads out every line that changed in what arrives together, and the next arrival interrupts it. So
@@ -201,7 +201,7 @@ class Picture:
         self._rest: asyncio.TimerHandle | None = None
         self._rest_latest = 0.0  # in the loop's time
         self._typed_at = 0.0  # when a letter was sent last, in seconds of the monotonic clock
-        self.calm = Calm(app, self)
+        self.calm = ScreenReaderPace(app, self)
         self.pace = Pace(app, self.send_now, lambda: self.calm.is_on)
 
     # Painting
@@ -240,7 +240,7 @@ class Picture:
         if self._terminal is None:
             self._terminal = SparseTerminal(
                 *size,
-                LookBook(self.colour_depth),
+                StyleTable(self.colour_depth),
                 Abilities.of(os.environ.get("TERM", "")),
                 getattr(self._app._driver, "encoding", "utf-8"),
             )

@@ -17,7 +17,7 @@ from ce_tui.terminal.safety import take_over
 from ce_tui.threads import begin
 
 
-class Waking:
+class WakeTimer:
     """One such call at a time, in the loop's thread, without looking at a clock in between.
 
     `counts_sleep` is False where the system has no such timer: then a usual one is used, which stands still while the
@@ -72,7 +72,7 @@ GRACE = 5.0
 _HANG_UP = 128 + signal.SIGHUP
 
 
-class Endings:
+class EndingSignals:
     """Turns signals and a vanished terminal into one orderly ending.
 
     `end(code)` is called once, in the loop's thread: it saves and asks the app to exit with `code`. If the process

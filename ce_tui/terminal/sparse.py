@@ -11,7 +11,7 @@ from ce_tui.terminal.cells import (
     Frame,
     FrameRow,
     Look,
-    LookBook,
+    StyleTable,
     blank_rows,
     differing_columns,
     is_certain,
@@ -82,7 +82,7 @@ class Pen:
     the cursor in between does no harm.
     """
 
-    def __init__(self, width: int, looks: LookBook, abilities: Abilities) -> None:
+    def __init__(self, width: int, looks: StyleTable, abilities: Abilities) -> None:
         self.x: int | None = None
         self.y: int | None = None
         self.look: Look | None = None
@@ -214,7 +214,9 @@ def _right(count: int) -> str:
 class SparseTerminal:
     """A terminal's screen as we last left it. `frame` is painted on; `differences()` catches the terminal up."""
 
-    def __init__(self, width: int, height: int, looks: LookBook, abilities: Abilities, encoding: str) -> None:
+    def __init__(
+        self, width: int, height: int, looks: StyleTable, abilities: Abilities, encoding: str
+    ) -> None:
         self.frame = Frame(width, height, looks, encoding)
         self.cursor: tuple[int, int] | None = None
         """Column and row of the terminal's cursor; None where nobody knows."""

@@ -12,12 +12,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ce_tui.terminal.picture import draw_lines
-from ce_tui.widgets.room import STATE_COLUMN, HeaderPart, SaidOnly, around, in_width, is_quiet, led_by
+from ce_tui.widgets.room import STATE_COLUMN, HeaderPart, StatusOnly, around, in_width, is_quiet, led_by
 from ce_tui.widgets.wrapping import (
     WIDEST,
     Piece,
     Row,
-    Toned,
+    TonedText,
     cells,
     each_with_numbers,
     fit,
@@ -35,7 +35,7 @@ class PlainDrawing:
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
-        self._toned = Toned(widget)
+        self._toned = TonedText(widget)
         self._style: Style | None = None
         self._is_plain: bool | None = None
 
@@ -117,7 +117,7 @@ def rule(widget: Widget, width: int, words: str = "") -> Row:
     return ((f"{f'{sign * 3} {words} ' if words else '':{sign}<{width}}", "rule"),)
 
 
-class InPlaceOfRule(Protocol):
+class HeaderStrip(Protocol):
     """What can stand in place of the rule."""
 
     def row(self, width: int) -> Row:
@@ -135,7 +135,7 @@ class HeaderLine(PlainLines):
         self._right = ""
         self._warned = ""
         self._more = False
-        self._strip: InPlaceOfRule | None = None
+        self._strip: HeaderStrip | None = None
 
     def warn(self, words: str) -> None:
         """Say this instead, whatever else is said, until it is taken back with no words."""
@@ -147,7 +147,7 @@ class HeaderLine(PlainLines):
         self._left, self._right = left, right
         self.lay_out()
 
-    def show_strip(self, strip: InPlaceOfRule) -> None:
+    def show_strip(self, strip: HeaderStrip) -> None:
         """Have a strip in place of the rule."""
         self._strip = strip
         self.lay_out()
@@ -307,7 +307,7 @@ class StatusLine(PlainLines):
         if not self._note:
             return here
         focused: object = self.screen.focused if self.is_attached else None
-        before = focused.said_before_state() if isinstance(focused, SaidOnly) else ""
+        before = focused.said_before_state() if isinstance(focused, StatusOnly) else ""
         at = here.find(before, len(self._lead)) + len(before) if before in here else len(self._lead)
         return f"{here[:at]}{self._note} {here[at:]}"
 
@@ -374,7 +374,7 @@ class StatusLine(PlainLines):
         cursor went up or down. So every other item begins a row lower, and its further rows a cell more to the right.
         """
         focused: object = self.screen.focused if self.is_attached else None
-        if not isinstance(focused, SaidOnly):
+        if not isinstance(focused, StatusOnly):
             return self._told_anew(rows, id(focused))
         before = focused.said_before_state()
         at = len(wrap(self._lead, width)) - 1 if self._lead else 0
@@ -405,7 +405,7 @@ def _said(row: str, *, is_alert: bool) -> Row:
 def cursor_in_words(screen: Screen[Any]) -> Offset | None:
     """Where in the status line the cursor stands for a focus that draws nothing; None: it stands on the focus."""
     focused = screen.focused
-    if not is_quiet(screen) or not (focused is None or isinstance(focused, SaidOnly)):
+    if not is_quiet(screen) or not (focused is None or isinstance(focused, StatusOnly)):
         return None
     status = screen.query(StatusLine)
     return status.first().content_region.offset + status.first().place_of_state if status else None

@@ -28,7 +28,7 @@ _LEFT_TO_CLOSE = 48
 """The same for items that are `close`, however short their heads are."""
 
 
-class InColumns(Protocol):
+class ColumnText(Protocol):
     """How the text of an item stands in columns, which a table has laid out."""
 
     @property
@@ -62,7 +62,7 @@ class Item:
     toned: str = ""
     also: tuple[Piece, ...] = ()
     hits: tuple[str, ...] = ()
-    columns: InColumns | None = None
+    columns: ColumnText | None = None
 
     @property
     def look(self) -> tuple[object, ...]:
@@ -289,7 +289,7 @@ class Column(NamedTuple):
     gap: int = _GAP
 
 
-class Heads(NamedTuple):
+class ColumnHeads(NamedTuple):
     """The titles of columns, in a row below the words of a heading."""
 
     titles: str
@@ -368,7 +368,7 @@ class ItemTable:
         self._full = sum(each.width + each.column.gap for each in self._columns)
         self.tones = tuple(self._spans())
         beside = self._start(covered) if above else 0
-        self.heads = Heads(self._titles(title), self._left + self.width - 1, beside)
+        self.heads = ColumnHeads(self._titles(title), self._left + self.width - 1, beside)
 
     # What items show
 

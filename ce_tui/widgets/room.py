@@ -241,7 +241,7 @@ class Noted(Message):
 
 
 @runtime_checkable
-class SaidOnly(Protocol):
+class StatusOnly(Protocol):
     """A widget that draws nothing in the display for screen readers: the status line says what is current in it."""
 
     def said_before_state(self) -> str:

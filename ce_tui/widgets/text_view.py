@@ -19,7 +19,7 @@ from textual.strip import Strip
 from ce_tui.widgets.item_list import end_words
 from ce_tui.widgets.item_rows import hits_in, laid_over
 from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, nothing
-from ce_tui.widgets.wrapping import WIDEST, Piece, Toned, fit, wrap
+from ce_tui.widgets.wrapping import WIDEST, Piece, TonedText, fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2
@@ -73,7 +73,7 @@ class TextView(ScrollView, can_focus=True):
         """Enter was pressed on a paragraph that points somewhere."""
 
     def __init__(self, parts: Sequence[Part] = (), *, widget_id: str | None = None) -> None:
-        self._toned = Toned(self)
+        self._toned = TonedText(self)
         super().__init__(id=widget_id)
         self._parts: list[Part] = list(parts)
         self._hits: tuple[str, ...] = ()

@@ -103,7 +103,7 @@ def fitted(row: Row, width: int) -> Iterator[Piece]:
     yield " " * left, ""
 
 
-class Toned:
+class TonedText:
     """Draws text in the tones of a widget, whose styles are kept until they change."""
 
     def __init__(self, widget: Widget) -> None:

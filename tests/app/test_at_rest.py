@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.session.seat import IdleWatch
 from ce_tui.settings.config import IdleTimes
-from ce_tui.terminal.signals import Waking
+from ce_tui.terminal.signals import WakeTimer
 from support.people.at_the_door import at_home, fill, signed_out, until
 from support.people.clock import Clock
 from support.people.screens import App
@@ -49,7 +49,7 @@ async def lock(door: App) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """After how many seconds the idle clock asked to be woken."""
     seconds: list[float] = []
-    monkeypatch.setattr(Waking, "after", lambda self, each: seconds.append(each))
+    monkeypatch.setattr(WakeTimer, "after", lambda self, each: seconds.append(each))
     return seconds
 
 

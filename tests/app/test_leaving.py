@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.app.app import CeApp
-from ce_tui.session.reviewing import Unconfirmed
+from ce_tui.session.reviewing import UnconfirmedPassphrases
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from ce_tui.widgets.item_list import ItemList
@@ -25,7 +25,7 @@ def read_only_store(home: Path) -> Iterator[CeApp]:
     begun.close()
     with read_only(home):
         session = Session(second_terminal(home), Config().pathways(), lambda: NOON)
-        Unconfirmed(session.open(ref).casebook, ref).add("a.pdf", "imaginary-words-for-tests")
+        UnconfirmedPassphrases(session.open(ref).casebook, ref).add("a.pdf", "imaginary-words-for-tests")
         app = CeApp(Config(), home, session)
         app.seat.demo = False
         yield app

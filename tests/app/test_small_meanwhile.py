@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.referral.worker import Renderer
-from ce_tui.core.vault.casebook.own_account import Access
+from ce_tui.core.vault.casebook.own_account import OwnAccess
 from ce_tui.screens.base import TooSmallScreen
 from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.screens.home.home import HomeScreen
@@ -130,13 +130,13 @@ async def test_a_passphrase_that_is_tried_meanwhile_opens_what_is_seen_once_it_i
 ) -> None:
     async with app_at(home, "yellow") as app:
         tried = threading.Event()
-        verify = Access.verify
+        verify = OwnAccess.verify
 
-        def verify_at_length(self: Access, secret: str) -> bool:
+        def verify_at_length(self: OwnAccess, secret: str) -> bool:
             assert tried.wait(60)
             return verify(self, secret)
 
-        monkeypatch.setattr(Access, "verify", verify_at_length)
+        monkeypatch.setattr(OwnAccess, "verify", verify_at_length)
         await app.pilot.press("ctrl+l")
         await app.until(lambda: isinstance(app.app.screen, LockScreen), "the lock")
         app.app.screen.query_one(Field).value = PASSPHRASE

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.pathway.children.matching import LEVELS, Person, Register
+from ce_tui.core.pathway.children.matching import LEVELS, ChildRegister, Person
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from support.documents.made_up_children import children, written_again
@@ -31,7 +31,7 @@ def rows() -> list[str]:
 
 def _found(known: list[Person], again: list[tuple[int, Person]]) -> list[str]:
     """Recall, and false alarms for each look-up, by level."""
-    register = Register[int]()
+    register = ChildRegister[int]()
     register.hold(dict(enumerate(known)))
     right, wrong = dict.fromkeys(LEVELS, 0), dict.fromkeys(LEVELS, 0)
     for at, each in again:

@@ -19,7 +19,7 @@ from ce_tui.core.pathway.actions.followed import as_kept, followed
 from ce_tui.core.pathway.actions.rules import dump_kept
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.core.vault.store.records import KeptAction
@@ -69,7 +69,7 @@ def rows() -> list[str]:
 
 
 def _fill(home: Path, screenings: int) -> None:
-    casebook, _ = set_up(home, NewStore(name=NAME, passphrase=PASSPHRASE), Around(argon=CHEAP))
+    casebook, _ = set_up(home, NewStore(name=NAME, passphrase=PASSPHRASE), CasebookSettings(argon=CHEAP))
     refs = casebook.screenings.import_answers([_answers(number) for number in range(screenings)])
     for first in range(0, screenings, AT_ONCE):
         _record(casebook, refs[first : first + AT_ONCE])

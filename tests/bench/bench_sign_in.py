@@ -21,7 +21,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.keys.slots import Argon
 
@@ -53,7 +53,7 @@ def rows() -> list[str]:
                 hub="Imaginary Hub",
                 locality="essex",
             ),
-            Around(argon=Argon(memory=8 * 1024, iterations=1, lanes=1)),
+            CasebookSettings(argon=Argon(memory=8 * 1024, iterations=1, lanes=1)),
         )
         casebook.close()
         ours, stock, barest = _in_turns(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.cli import group
-from ce_tui.cli.completion import CommandOf, Offer, bash_script, commands
+from ce_tui.cli.completion import CommandHelp, Offer, bash_script, commands
 from support.checkout import CHECKOUT
 from support.people.cli import ce_tui
 from support.people.cli_people import Hub
@@ -31,7 +31,7 @@ def script() -> str:
     return ended.out
 
 
-def places(command: CommandOf) -> list[tuple[str, str, Offer]]:
+def places(command: CommandHelp) -> list[tuple[str, str, Offer]]:
     """Where a value is typed: what it is called with its command, what is typed before it, what is offered."""
     name = f"ce-tui {command.path}"
     options = [

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.referral.content.content import Imprint, attachment
+from ce_tui.core.referral.content.content import ReferralContext, attachment
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import sign_in
@@ -21,7 +21,7 @@ from ce_tui.session import exporting
 from ce_tui.session.asker import at_once
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.completing import export_pdf, export_text, print_referral, take_what_to_do
-from ce_tui.session.reviewing import Unconfirmed
+from ce_tui.session.reviewing import UnconfirmedPassphrases
 from support.people.asker import Answers
 from support.people.cli import answers
 from support.people.cli_people import WORDS, Hub
@@ -108,7 +108,7 @@ class Exports:
             else:
                 at_once(export_text(asker, station, exporter))
             left[file] = self._since(casebook, before)
-        [waiting] = Unconfirmed(casebook, self.ref).all()
+        [waiting] = UnconfirmedPassphrases(casebook, self.ref).all()
         for file, passphrase in (("closed.pdf", waiting.passphrase), ("open.pdf", ""), ("annex.pdf", "")):
             self.says(folder / file, passphrase)
         station.session.close()
@@ -125,7 +125,7 @@ class Exports:
             screening.answers, station_of(looking, self.hub.home).session.pathways.current, NOON
         )
         looking.close()
-        imprint = Imprint(at=NOON, ref=self.ref, revision=1, audit_head=said["audit_head"])
+        imprint = ReferralContext(at=NOON, ref=self.ref, revision=1, audit_head=said["audit_head"])
         assert said == json.loads(attachment(screening.answers, outcome, imprint))
 
     def _state(self, casebook: Casebook) -> tuple[list[tuple[str, str]], dict[str, str]]:

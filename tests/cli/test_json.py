@@ -11,7 +11,7 @@ import pytest
 from ce_tui.cli import group
 from ce_tui.cli.completion import commands
 from ce_tui.core.strict_json import parse
-from ce_tui.core.vault.casebook.keeping import Due
+from ce_tui.core.vault.casebook.keeping import DueReview
 from support.checkout import CHECKOUT
 from support.documents.documentation import in_backticks, page
 from support.people.cli import Ended, answers, ce_tui
@@ -88,7 +88,7 @@ def test_a_damaged_store_is_told_in_the_same_shape(staffed: Hub) -> None:
 
 
 def test_what_is_to_be_kept_and_deleted(worked: Hub) -> None:
-    assert documented("of one due for review") == set(Due.__struct_fields__)  # which takes months
+    assert documented("of one due for review") == set(DueReview.__struct_fields__)  # which takes months
     due = strict(worked.run("Lea", "store", "due", "--json"))
     assert set(due) == {"due", "on_hold", "marked"}
     assert set(due["on_hold"][0]) == documented("of one on hold")

@@ -16,7 +16,7 @@ from ce_tui.core.pathway.interview.questions import questions
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import Imprint, referral, with_annex
+from ce_tui.core.referral.content.content import ReferralContext, referral, with_annex
 from ce_tui.core.referral.content.shapes import QUOTED, as_text
 from contract.test_phrases import VERBATIM, texts, words
 from support.people.conversation import talk
@@ -70,7 +70,7 @@ def given(area: str, tier: str) -> Answers:
 def test_on_paper_and_on_the_phone(area: str, tier: str) -> None:
     answers = given(area, tier)
     outcome = evaluate(answers, PATHWAY, AT)
-    sent = with_annex(referral(answers, outcome, PATHWAY, Imprint(at=AT)), outcome, PATHWAY)
+    sent = with_annex(referral(answers, outcome, PATHWAY, ReferralContext(at=AT)), outcome, PATHWAY)
     spoken = [line for _, lines in read_on_the_phone(answers, outcome, PATHWAY) for line in lines]
     assert misquoted(as_text(sent).replace(f"\n{QUOTED}", "\n")) == []
     assert misquoted("\n".join(spoken)) == []
@@ -119,7 +119,7 @@ def test_what_is_rebuilt_is_no_quotation_and_not_called_the_areas_procedures() -
         answers = given(area, "red")
         outcome = evaluate(answers, PATHWAY, AT)
         said[area] = as_text(
-            with_annex(referral(answers, outcome, PATHWAY, Imprint(at=AT)), outcome, PATHWAY)
+            with_annex(referral(answers, outcome, PATHWAY, ReferralContext(at=AT)), outcome, PATHWAY)
         )
         said[area] += as_text(blank(area, PATHWAY))
     assert "Essex CE Procedures" not in said["essex"] and "“Consent from" not in said["essex"]

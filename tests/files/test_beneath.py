@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.files import private_file
-from ce_tui.files.private_file import Outside, opened_beneath, own_folder
+from ce_tui.files.private_file import OutsideFolder, opened_beneath, own_folder
 from support.stores.vault import needs_mount
 
 
@@ -58,7 +58,7 @@ def test_neither_dots_nor_a_whole_path_lead_out(way: str, base: int) -> None:
         ["deep/../../out"],
         [""],
     ):
-        assert isinstance(refused(base, *names), Outside), names
+        assert isinstance(refused(base, *names), OutsideFolder), names
 
 
 def test_no_link_is_followed_not_even_one_that_stays_within(way: str, base: int, tmp_path: Path) -> None:
@@ -140,5 +140,5 @@ def test_what_stands_in_its_place_is_not_used(way: str, base: int, tmp_path: Pat
 def test_nor_is_a_folder_of_somebody_else(way: str, base: int, tmp_path: Path) -> None:
     (tmp_path / "in" / "theirs").mkdir()
     os.chown(tmp_path / "in" / "theirs", 65534, 65534)
-    with pytest.raises(Outside):
+    with pytest.raises(OutsideFolder):
         own_folder(base, "theirs")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import DISPLAY, LINES
 from support.people.screens import CHEAP, NAME, PASSPHRASE
@@ -26,7 +26,7 @@ def terminal(home: Path) -> PtyScreen:
 
 
 def chosen(home: Path) -> str:
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     try:
         return DISPLAY.of(casebook)
     finally:
@@ -53,7 +53,7 @@ def test_a_key_at_the_sign_in_goes_on_a_line_at_a_time(home: Path) -> None:
 
 
 def test_an_account_that_wants_lines_gets_them_after_the_sign_in_and_can_go_back(home: Path) -> None:
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     DISPLAY.keep(casebook, LINES)
     casebook.close()
     with terminal(home) as term:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.draft import Draft
 from ce_tui.terminal.character_set import HARMFUL
@@ -55,7 +55,7 @@ def play(home: Path, seed: int, length: int, witness: Witness) -> None:
     heard = talk(home, *(PASSPHRASE if line == "unlock" else line for line in _unlocked(lines)))
     assert witness.last, f"seed {seed} changed nothing"
     assert not any(HARMFUL.search(line) for line in heard.split("\n"))
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     try:
         for ref, answers in witness.last.items():
             assert casebook.screenings.open(ref).answers == answers, f"seed {seed}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
@@ -22,7 +22,7 @@ async def test_of_what_was_saved_weeks_ago_the_day_is_said_and_no_time_of_today(
 ) -> None:
     new_casebook(home).close()
     then = NOON - timedelta(weeks=weeks)
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP, clock=lambda: then))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP, clock=lambda: then))
     session = Session(casebook, Config().pathways(), lambda: NOON)
     ref = session.begin("essex").screening.ref
     async with app_over(home, session, ref, "result") as app:

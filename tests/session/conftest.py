@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.session.draft import Draft
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.acting import Hour, at_work
 from support.people.office import BEN, entered, hub
 from support.people.screens import new_casebook, second_terminal
@@ -14,7 +14,7 @@ from support.people.station import station_of
 
 
 @pytest.fixture
-def station(home: Path) -> Iterator[Station]:
+def station(home: Path) -> Iterator[JobContext]:
     """One person with all roles, signed in to a new store."""
     made = station_of(new_casebook(home), home)
     yield made
@@ -22,7 +22,7 @@ def station(home: Path) -> Iterator[Station]:
 
 
 @pytest.fixture
-def in_hub(home: Path) -> Iterator[Station]:
+def in_hub(home: Path) -> Iterator[JobContext]:
     """The same person, in a hub with a lead, a practitioner and an administrator."""
     hub(home)
     made = station_of(second_terminal(home), home)
@@ -31,7 +31,7 @@ def in_hub(home: Path) -> Iterator[Station]:
 
 
 @pytest.fixture
-def draft(station: Station) -> Draft:
+def draft(station: JobContext) -> Draft:
     """A new draft of a child who lives in Essex, open."""
     return station.session.begin("essex")
 
@@ -43,7 +43,7 @@ def hour() -> Hour:
 
 
 @pytest.fixture
-def ben(home: Path, hour: Hour) -> Iterator[Station]:
+def ben(home: Path, hour: Hour) -> Iterator[JobContext]:
     """A practitioner at that hour, in a hub with leads."""
     hub(home)
     made = at_work(home, hour, entered(home, BEN))

@@ -14,7 +14,7 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.begun_action import ELSE, FIRST_ASKED, PROPOSED, BegunAction, is_begun
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import begin, recorded_of
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.acting import (
     DANGER,
     NIGHT_LINE,
@@ -42,7 +42,7 @@ FIELDS = {
 
 
 @pytest.fixture
-def station(home: Path, hour: Hour) -> Iterator[Station]:
+def station(home: Path, hour: Hour) -> Iterator[JobContext]:
     """At work at noon on Wednesday 25 November 2026."""
     made = at_work(home, hour)
     yield made
@@ -50,7 +50,7 @@ def station(home: Path, hour: Hour) -> Iterator[Station]:
 
 
 @pytest.fixture
-def draft(station: Station) -> Draft:
+def draft(station: JobContext) -> Draft:
     """A red draft of a child who lives in Essex, open."""
     draft = station.session.begin("essex")
     draft.apply(red)
@@ -258,7 +258,7 @@ def test_whom_it_was_to_goes_with_what_was_done_until_somebody_says_it(draft: Dr
 
 
 def test_nobody_is_proposed_where_it_is_known_whom_it_was_to_or_no_call_is_due_now(
-    station: Station, draft: Draft
+    station: JobContext, draft: Draft
 ) -> None:
     for found in (begin(draft, NIGHT_LINE), begin(draft, kind="form"), begin(draft, "", "form")):
         assert not found.is_proposed and found.question("to").hint == found.proposed_words == ""
@@ -305,13 +305,13 @@ def test_what_is_dropped_is_gone(draft: Draft) -> None:
     assert draft.casebook.preferences.get(f"begun action.{draft.screening.ref}") == ""
 
 
-def test_of_two_screenings_each_keeps_its_own(station: Station) -> None:
+def test_of_two_screenings_each_keeps_its_own(station: JobContext) -> None:
     first = station.session.begin("essex")
     begun(first, to=OFFICE, came_of_it="advice").keep()
     assert not BegunAction(station.session.begin("essex")).was_begun
 
 
-def test_it_goes_with_a_screening_that_is_deleted(station: Station, hour: Hour) -> None:
+def test_it_goes_with_a_screening_that_is_deleted(station: JobContext, hour: Hour) -> None:
     draft = station.session.begin("essex")
     begun(draft, said="Nobody else is to read this.").keep()
     casebook, ref = draft.casebook, draft.screening.ref

@@ -16,12 +16,12 @@ from ce_tui.core.referral.content.shapes import Referral, as_text
 from ce_tui.core.vault.errors import Busy, NotAsWritten
 from ce_tui.core.words.actions import NOTHING_THEN
 from ce_tui.core.words.comparison import cannot_be_compared
-from ce_tui.files.own_files import Outlet, Shelf
+from ce_tui.files.own_files import DeployedFolder, FileOutlet
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter, export_folder
 from ce_tui.session.jobs.completing import export_pdf, export_text
 from ce_tui.session.reviewing import to_heed
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.settings.config import Config
 from ce_tui.settings.fault_log import own_files
 from support.people.asker import Answers
@@ -34,14 +34,16 @@ def test_it_is_the_folder_of_the_deployment_else_the_one_that_the_app_was_starte
 ) -> None:
     own = own_files(Config(), home)
     monkeypatch.chdir(tmp_path)
-    assert export_folder(Outlet(own)) == tmp_path
-    assert export_folder(Outlet(own, shelf=Shelf(Path("/srv/referrals"), "a1"))) == Path("/srv/referrals/a1")
+    assert export_folder(FileOutlet(own)) == tmp_path
+    assert export_folder(FileOutlet(own, shelf=DeployedFolder(Path("/srv/referrals"), "a1"))) == Path(
+        "/srv/referrals/a1"
+    )
 
 
 def test_it_is_never_the_folder_of_the_store(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home.mkdir()
     monkeypatch.chdir(home)
-    assert export_folder(Outlet(own_files(Config(), home))) == Path.home()
+    assert export_folder(FileOutlet(own_files(Config(), home))) == Path.home()
 
 
 def test_there_is_one_without_a_current_folder_and_a_home(
@@ -52,7 +54,7 @@ def test_there_is_one_without_a_current_folder_and_a_home(
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
     monkeypatch.delenv("HOME")
-    assert export_folder(Outlet(own)).is_absolute()
+    assert export_folder(FileOutlet(own)).is_absolute()
 
 
 BUSY = "The store is busy. Try again."
@@ -83,13 +85,13 @@ def phoned(draft: Draft, **fields: Any) -> None:
     )
 
 
-async def exported(station: Station, exporter: Exporter, target: Path) -> str:
+async def exported(station: JobContext, exporter: Exporter, target: Path) -> str:
     await export_pdf(Answers(str(target)), station, exporter, protect=False)
     return target.read_text("utf-8")
 
 
 async def test_what_was_recorded_after_a_revision_was_exported_stands_in_the_next_export_of_it(
-    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+    station: JobContext, draft: Draft, renderer: Writing, tmp_path: Path
 ) -> None:
     draft.apply(robin)
     draft.complete()
@@ -108,7 +110,7 @@ async def test_what_was_recorded_after_a_revision_was_exported_stands_in_the_nex
 
 
 async def test_what_was_drawn_ahead_is_drawn_anew_once_something_was_recorded(
-    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+    station: JobContext, draft: Draft, renderer: Writing, tmp_path: Path
 ) -> None:
     draft.apply(robin)
     exporter = exporter_of(draft, renderer)
@@ -123,7 +125,7 @@ async def test_what_was_drawn_ahead_is_drawn_anew_once_something_was_recorded(
 
 
 async def test_what_was_drawn_ahead_while_the_office_was_open_is_drawn_anew_once_it_is_closed(
-    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+    station: JobContext, draft: Draft, renderer: Writing, tmp_path: Path
 ) -> None:
     draft.apply(
         lambda answers: replace(robin(answers), locality="southend", marks={"R11": "reasonably believe"})
@@ -145,7 +147,7 @@ async def test_what_was_drawn_ahead_while_the_office_was_open_is_drawn_anew_once
 
 
 async def test_what_is_recorded_while_a_passphrase_is_made_does_not_count_as_sent(
-    station: Station, draft: Draft, tmp_path: Path
+    station: JobContext, draft: Draft, tmp_path: Path
 ) -> None:
     class Slow(Writing):
         def render(self, written: Referral) -> bytes:
@@ -162,7 +164,7 @@ async def test_what_is_recorded_while_a_passphrase_is_made_does_not_count_as_sen
 
 
 async def test_once_a_screening_before_is_known_the_next_export_is_compared_with_it(
-    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+    station: JobContext, draft: Draft, renderer: Writing, tmp_path: Path
 ) -> None:
     draft.apply(robin)
     draft.complete()
@@ -186,7 +188,7 @@ async def test_once_a_screening_before_is_known_the_next_export_is_compared_with
 
 
 async def test_a_change_of_the_screening_before_after_an_export_stands_in_the_next_one(
-    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+    station: JobContext, draft: Draft, renderer: Writing, tmp_path: Path
 ) -> None:
     draft.apply(robin)
     draft.complete()
@@ -200,7 +202,7 @@ async def test_a_change_of_the_screening_before_after_an_export_stands_in_the_ne
 
 
 async def test_what_was_done_about_the_screening_before_stands_in_the_next_export(
-    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+    station: JobContext, draft: Draft, renderer: Writing, tmp_path: Path
 ) -> None:
     draft.apply(robin)
     draft.complete()
@@ -215,7 +217,7 @@ async def test_what_was_done_about_the_screening_before_stands_in_the_next_expor
 
 
 async def test_one_before_that_was_graver_than_the_last_stands_in_the_next_export(
-    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+    station: JobContext, draft: Draft, renderer: Writing, tmp_path: Path
 ) -> None:
     draft.apply(robin)
     draft.complete()
@@ -229,7 +231,7 @@ async def test_one_before_that_was_graver_than_the_last_stands_in_the_next_expor
 
 
 async def test_what_was_drawn_ahead_is_drawn_anew_once_a_screening_before_is_known(
-    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+    station: JobContext, draft: Draft, renderer: Writing, tmp_path: Path
 ) -> None:
     draft.apply(robin)
     exporter = exporter_of(draft, renderer)
@@ -283,7 +285,7 @@ def test_where_what_was_done_cannot_be_read_the_referral_is_still_shown_and_does
 
 @pytest.mark.parametrize("way", ["pdf", "txt"])
 async def test_what_cannot_be_read_is_told_and_no_file_is_left(
-    station: Station,
+    station: JobContext,
     draft: Draft,
     renderer: Writing,
     tmp_path: Path,

@@ -11,9 +11,9 @@ from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.words.plain import INITIALS, NAMES, REFERENCES
 from ce_tui.session.draft import Draft
-from ce_tui.session.home_list import DueItem, Following, following
+from ce_tui.session.home_list import DueItem, DueLists, following
 from ce_tui.session.jobs.recording import end, record, take_on
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.known import listed_due
 from support.people import office
 from support.people.acting import OFFICE, Hour, at_work, begun
@@ -25,7 +25,7 @@ CHILD = "Zephyrine Quillfeather"
 
 
 @pytest.fixture
-def station(home: Path, hour: Hour) -> Iterator[Station]:
+def station(home: Path, hour: Hour) -> Iterator[JobContext]:
     """One person with all roles, at noon on Wednesday 25 November 2026."""
     made = at_work(home, hour)
     yield made
@@ -33,14 +33,14 @@ def station(home: Path, hour: Hour) -> Iterator[Station]:
 
 
 @pytest.fixture
-def lena(ben: Station, home: Path, hour: Hour) -> Iterator[Station]:
+def lena(ben: JobContext, home: Path, hour: Hour) -> Iterator[JobContext]:
     """A lead of that hub."""
     made = at_work(home, hour, office.entered(home, office.LEAD))
     yield made
     made.session.close()
 
 
-def begin(station: Station, change: Change, *, complete: bool = False) -> Draft:
+def begin(station: JobContext, change: Change, *, complete: bool = False) -> Draft:
     draft = station.session.begin("essex")
     draft.apply(lambda answers: replies.set_field(change(answers), "child.name", CHILD))
     if complete:
@@ -49,12 +49,12 @@ def begin(station: Station, change: Change, *, complete: bool = False) -> Draft:
     return draft
 
 
-def seen(station: Station) -> Following:
+def seen(station: JobContext) -> DueLists:
     casebook = station.session.casebook
     return following(casebook, casebook.index.all())
 
 
-def hub_head(station: Station) -> str:
+def hub_head(station: JobContext) -> str:
     """How much is due in the hub."""
     return seen(station).hub_head(
         station.session.casebook._desk.around.clock(), station.session.pathways.naming
@@ -70,7 +70,7 @@ async def recorded(draft: Draft, **replies: str) -> None:
     assert result.done, result.words
 
 
-def test_where_nothing_is_due_nothing_is_said(station: Station, hour: Hour) -> None:
+def test_where_nothing_is_due_nothing_is_said(station: JobContext, hour: Hour) -> None:
     begin(station, lambda answers: answers)
     found = seen(station)
     assert (found.with_me(hour()), found.head(hour()), hub_head(station), found.grouped(hour())) == (
@@ -82,7 +82,7 @@ def test_where_nothing_is_due_nothing_is_said(station: Station, hour: Hour) -> N
 
 
 async def test_it_stands_in_the_order_of_danger_under_headings_that_are_not_empty(
-    station: Station, hour: Hour
+    station: JobContext, hour: Hour
 ) -> None:
     begin(station, amber)
     hour.passes(days=5)
@@ -99,7 +99,7 @@ async def test_it_stands_in_the_order_of_danger_under_headings_that_are_not_empt
     assert seen(station).head(hour()) == "3 overdue, 1 thing today"
 
 
-async def test_what_comes_later_is_not_yet_with_me(station: Station, hour: Hour) -> None:
+async def test_what_comes_later_is_not_yet_with_me(station: JobContext, hour: Hour) -> None:
     begin(station, lambda answers: marked(answers, "Y1", "yes"), complete=True)
     assert seen(station).with_me(hour()) == [] and seen(station).head(hour()) == ""
     assert [title for title, _ in seen(station).grouped(hour())] == ["Later"]
@@ -108,7 +108,7 @@ async def test_what_comes_later_is_not_yet_with_me(station: Station, hour: Hour)
 
 
 async def test_a_lead_sees_the_hubs_by_themselves_and_a_practitioner_their_own(
-    ben: Station, lena: Station, hour: Hour
+    ben: JobContext, lena: JobContext, hour: Hour
 ) -> None:
     begin(ben, red)
     assert whats(seen(ben).with_me(hour())) == ["call", "police"] and hub_head(ben) == ""
@@ -118,7 +118,7 @@ async def test_a_lead_sees_the_hubs_by_themselves_and_a_practitioner_their_own(
 
 
 async def test_a_lead_is_told_how_much_of_the_hubs_is_red_or_cannot_wait(
-    ben: Station, lena: Station, hour: Hour
+    ben: JobContext, lena: JobContext, hour: Hour
 ) -> None:
     for _ in range(2):
         begin(ben, amber)
@@ -131,7 +131,7 @@ async def test_a_lead_is_told_how_much_of_the_hubs_is_red_or_cannot_wait(
     assert seen(ben).head(hour()) == "6 overdue", "whose they are has them before their eyes"
 
 
-async def test_what_is_due_about_one_is_what_is_due_by_today(station: Station, hour: Hour) -> None:
+async def test_what_is_due_about_one_is_what_is_due_by_today(station: JobContext, hour: Hour) -> None:
     draft, other = begin(station, red), begin(station, amber)
     found = seen(station).by_screening(hour())
     assert {ref: [each.what for each in due] for ref, due in found.items()} == {
@@ -142,7 +142,7 @@ async def test_what_is_due_about_one_is_what_is_due_by_today(station: Station, h
 
 
 async def test_what_was_passed_on_is_due_with_both_until_a_lead_takes_it_on(
-    ben: Station, lena: Station, home: Path, hour: Hour
+    ben: JobContext, lena: JobContext, home: Path, hour: Hour
 ) -> None:
     draft = begin(ben, red)
     await end(Answers(True, "Three calls, nobody answers"), draft)
@@ -163,7 +163,7 @@ async def test_what_was_passed_on_is_due_with_both_until_a_lead_takes_it_on(
     ("by", "whose"), [(NAMES, f"Red, {CHILD}. "), (INITIALS, "Red, Z. Q. "), (REFERENCES, "Red. ")]
 )
 def test_children_are_listed_as_the_lists_show_them(
-    station: Station, hour: Hour, by: str, whose: str
+    station: JobContext, hour: Hour, by: str, whose: str
 ) -> None:
     begin(station, red)
     item, _ = seen(station).with_me(hour())
@@ -173,7 +173,7 @@ def test_children_are_listed_as_the_lists_show_them(
     )
 
 
-def test_another_ones_child_is_not_named(ben: Station, lena: Station, hour: Hour) -> None:
+def test_another_ones_child_is_not_named(ben: JobContext, lena: JobContext, hour: Hour) -> None:
     begin(ben, red)
     ((_, (item, _)),) = seen(lena).grouped(hour())
     words = listed_due(item, lena.session.pathways.naming, NAMES, hour())

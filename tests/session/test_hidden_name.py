@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.session.words.known import WithoutName
+from ce_tui.session.words.known import NameRemover
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ from ce_tui.session.words.known import WithoutName
     ],
 )
 def test_a_childs_name_is_not_said(words: str, name: str, shown: str) -> None:
-    assert WithoutName(name)(words) == shown
+    assert NameRemover(name)(words) == shown

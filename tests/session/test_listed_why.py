@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.pathway.document.document import Naming
+from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.vault.casebook.index import Summary
 from ce_tui.session.home_list import leading, standing_words
 from support.people.listed import listed
 from support.people.marking import PATHWAY
 
-NAMING = Naming(PATHWAY, {})
+NAMING = EditionNames(PATHWAY, {})
 
 
 @pytest.mark.parametrize(

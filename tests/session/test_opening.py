@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
 from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials
@@ -48,7 +48,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RecoveryCode, 
     """A store with one person, its recovery code, a backup of it."""
     folder, code = tmp_path_factory.mktemp("made"), new_recovery_code()
     casebook, _ = set_up(
-        folder / "home", NewStore(name=NAME, passphrase=PASSPHRASE, code=code), Around(argon=CHEAP)
+        folder / "home", NewStore(name=NAME, passphrase=PASSPHRASE, code=code), CasebookSettings(argon=CHEAP)
     )
     made = backed_up(casebook, folder)
     casebook.close()

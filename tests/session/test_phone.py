@@ -16,7 +16,7 @@ from ce_tui.core.vault.casebook.referrals import Referrals
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import ANSWERED_BELOW, read_on_phone, script_of, to_answer
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.sharing import CLOSED
 from support.people.before import screened_before
 from support.people.marking import amber, marked
@@ -25,7 +25,7 @@ from support.people.station import station_of
 from support.stores.vault import read_only
 
 
-def logged(station: Station) -> list[tuple[str, str]]:
+def logged(station: JobContext) -> list[tuple[str, str]]:
     """What left the store, in the log: of which screening, and how."""
     lines = station.session.casebook.log.entries()
     return [(line.ref, line.detail) for line in lines if line.kind in ("export", "phone")]
@@ -49,7 +49,7 @@ def test_what_differs_from_the_screening_before_is_read_as_of_now(draft: Draft) 
     assert "Since my screening before" not in dict(read_on_phone(draft).parts)
 
 
-def test_that_it_was_read_is_logged_and_not_what(station: Station, draft: Draft) -> None:
+def test_that_it_was_read_is_logged_and_not_what(station: JobContext, draft: Draft) -> None:
     draft.apply(lambda answers: replies.set_notes(answers, "seen at the hub"))
     found = read_on_phone(draft)
     assert (found.parts, found.unlogged) == (script_of(draft), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.interview import replies
 from ce_tui.session.draft import Draft
-from ce_tui.session.reviewing import MARK, Lacking, can_be_done, lacking, unprintable_words
+from ce_tui.session.reviewing import MARK, LackingItem, can_be_done, lacking, unprintable_words
 from support.people.marking import amber, robin
 
 
@@ -48,7 +48,7 @@ def test_what_was_typed_of_a_harm_that_was_taken_back_is_still_named(draft: Draf
     draft.keep_unfinished("harm.words", "he hits me")
     assert draft.answers.harm_today is None, "so it is not asked now"
     words = "What was seen or said: kept as you typed it, and not taken yet, so it is not printed"
-    assert Lacking(words, "start", "harm.words") in lacking(draft)
+    assert LackingItem(words, "start", "harm.words") in lacking(draft)
 
 
 def test_what_a_receiver_will_ask_for_and_nobody_filled_in_is_said_and_can_be_sent(draft: Draft) -> None:
@@ -66,7 +66,7 @@ def test_what_a_receiver_will_ask_for_and_nobody_filled_in_is_said_and_can_be_se
 
 def test_what_the_notes_cite_and_nobody_marked_is_lacking_and_can_be_marked_there(draft: Draft) -> None:
     draft.apply(lambda answers: replies.set_notes(amber(answers), "R2 was told by the school."))
-    assert Lacking("Your notes cite R2, which is not marked", MARK) in lacking(draft)
+    assert LackingItem("Your notes cite R2, which is not marked", MARK) in lacking(draft)
     draft.apply(lambda answers: replies.set_known(answers, draft.pathway, False))
     assert "Your notes cite R2, which is not marked. At a first meeting that stays so" in [
         each.words for each in lacking(draft) if not each.section

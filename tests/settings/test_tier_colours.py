@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.theme import Theme
 
 from ce_tui.settings.themes import TONES, draws_lines, themes
-from ce_tui.terminal.cells import LookBook
+from ce_tui.terminal.cells import StyleTable
 from support.terminal.colour_sight import SIGHTS, Lab, difference, seen_apart
 from support.terminal.contrast import contrast, rgb_of
 
@@ -100,7 +100,7 @@ def test_every_colour_is_the_same_in_24_bits_and_in_256_colours(theme: Theme) ->
     colours |= {each for each in theme.variables.values() if each.startswith("#")}
     assert len(colours) >= 6
     for colour in colours:
-        look = LookBook("256").of(Style(color=colour, bgcolor=colour))
+        look = StyleTable("256").of(Style(color=colour, bgcolor=colour))
         for sent, begins in ((look.foreground, "38;5;"), (look.background, "48;5;")):
             number = sent.removeprefix(begins)
             assert number != sent and int(number) >= 16, f"{colour} is left to the terminal: {sent}"

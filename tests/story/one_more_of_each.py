@@ -9,13 +9,13 @@ import json
 from pathlib import Path
 
 from ce_tui.core.pathway.actions.action import Stood
-from ce_tui.core.pathway.actions.due import Case, due_of
+from ce_tui.core.pathway.actions.due import DueCase, due_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.followed import followed
 from ce_tui.core.pathway.actions.rules import dump_action, read_action
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.actions import done_then, due_words
 from ce_tui.core.words.still_to_do import still_to_do
@@ -65,7 +65,10 @@ def test_programs_give_and_get_them() -> None:
 
 
 def test_paper_has_them_on_page_1_under_what_was_done_and_among_what_is_asked() -> None:
-    given, imprint = answers("amber"), Imprint(at=AT, ref=REF, recorded=acted(CALL, stood=Stood("amber")))
+    given, imprint = (
+        answers("amber"),
+        ReferralContext(at=AT, ref=REF, recorded=acted(CALL, stood=Stood("amber"))),
+    )
     text = as_text(referral(given, evaluate(given, pathway(), AT), pathway(), imprint))
     page_1, _, after = text.partition("What was done\n")
     asked = " ".join(page_1.partition("What is asked")[2].split())
@@ -89,7 +92,7 @@ def test_what_is_due_and_still_to_be_done_heed_them() -> None:
     to_do = still_to_do(given, outcome, pathway(), recorded=acted(CALL, stood=Stood("amber")))
     assert to_do[0].startswith("Done 25 November 2026, 14:05: ")
     known = acted({**CALL, "came_of_it": ""}, stood=Stood("amber"))
-    about = Case(
+    about = DueCase(
         stood=Stood("amber"),
         screened_on="2026-11-25",
         since="2026-11-25T09:00:00.000+00:00",

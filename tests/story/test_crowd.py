@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.config import Config
 from support.terminal.crowd import PASSPHRASE, Person, all_leave, all_type, bytes_within, hub
@@ -35,7 +35,9 @@ def test_everybodys_words_are_saved_and_nobody_is_told_of_the_others(
     finally:
         all_leave(crowd)
     for person in crowd:
-        casebook = sign_in(home, person.name, PASSPHRASE, Around(rules=PathwayRules(Config().pathways())))
+        casebook = sign_in(
+            home, person.name, PASSPHRASE, CasebookSettings(rules=PathwayRules(Config().pathways()))
+        )
         (row,) = casebook.index.all()
         assert casebook.screenings.open(row.ref).answers.notes == person.typed.decode()
         casebook.close()

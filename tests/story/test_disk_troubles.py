@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.settings.config import Config
 from support.stores.vault import (
@@ -30,7 +30,9 @@ PATHWAYS = Config().pathways()
 def with_a_draft(home: Path) -> str:
     """A store with one draft; its reference."""
     casebook, _ = set_up(
-        home, NewStore(name=NAME, passphrase=PASSPHRASE), Around(argon=QUICK, rules=PathwayRules(PATHWAYS))
+        home,
+        NewStore(name=NAME, passphrase=PASSPHRASE),
+        CasebookSettings(argon=QUICK, rules=PathwayRules(PATHWAYS)),
     )
     answers = Answers(pathway=PATHWAYS.current.id, locality="essex", child=Child(name="Made Up"))
     ref = casebook.screenings.begin(answers).ref
@@ -39,7 +41,7 @@ def with_a_draft(home: Path) -> str:
 
 
 def entered(home: Path) -> Casebook:
-    return sign_in(home, NAME, PASSPHRASE, Around(argon=QUICK, rules=PathwayRules(PATHWAYS)))
+    return sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=QUICK, rules=PathwayRules(PATHWAYS)))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.settings.config import Config
@@ -51,7 +51,7 @@ class Desk:
         )  # its anchors lie elsewhere: what they know of must be there
         self.config.write_text('[audit]\nanchors = "anchors.log"\n')
         anchors = FileAnchors(home.with_name("anchors.log"))
-        self.around = Around(argon=QUICK, rules=PathwayRules(PATHWAYS), anchors=anchors)
+        self.around = CasebookSettings(argon=QUICK, rules=PathwayRules(PATHWAYS), anchors=anchors)
         casebook, _ = set_up(home, NewStore(name=NAME, passphrase=PASSPHRASE), self.around)
         answers = Answers(pathway=PATHWAYS.current.id, locality="essex", known_to_practitioner=True)
         self.ref = casebook.screenings.begin(answers).ref

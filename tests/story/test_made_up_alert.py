@@ -22,7 +22,7 @@ from ce_tui.core.pathway.document.notices import ALERTS, AlertKind, PhoneNow, Po
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.still_to_do import still_to_do
@@ -152,7 +152,7 @@ def test_the_phone_and_paper(home: Path, renderer: Renderer) -> None:
     assert script["Danger"][:3] == [FACT, KEEP_IT, ADVICE]
     steps = script["Your steps (for you, not to be read out)"]
     assert [each for each in steps if each in (KEEP_IT, ADVICE)] == [KEEP_IT, ADVICE]
-    paper = referral(draft.answers, draft.outcome, draft.pathway, Imprint(at=NOON))
+    paper = referral(draft.answers, draft.outcome, draft.pathway, ReferralContext(at=NOON))
     page = " ".join(as_text(paper).split())
     first = pages(renderer.render(paper))[0]
     for said in (FACT, KEEP_IT, ADVICE, "report that, on 101, or 999 if in danger."):

@@ -18,10 +18,10 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import Imprint, alone, referral
+from ce_tui.core.referral.content.content import ReferralContext, alone, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.pdf.html import to_html
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.lines.run import converse
 from support.documents.made_up import MORNING
@@ -79,7 +79,7 @@ def test_referral_phone_script_and_questions_have_its_own_names(marks: str, know
         answers = answered(marks, decision, harm=Harm("2026-11-25", "“Help”") if harm else Harm(), **more)
         outcome = evaluate(answers, COLOURS, MORNING)
         named = [NAMED[outcome.acting_on]] if outcome.acting_on in NAMED else []
-        made = referral(answers, outcome, COLOURS, Imprint(at=MORNING, state="completed"))
+        made = referral(answers, outcome, COLOURS, ReferralContext(at=MORNING, state="completed"))
         assert_own_colours(as_text(made), *TITLES)
         script = read_on_the_phone(answers, outcome, COLOURS, "CE-7K3M-2Q")
         said = "\n".join(line for heading, lines in script for line in (heading, *lines))
@@ -126,7 +126,10 @@ def test_the_pdf_is_in_the_language_of_the_edition() -> None:
     for lang, named in (("", "en-GB"), ("cy", "cy")):
         pathway = msgspec.structs.replace(COLOURS, lang=lang)
         outcome = evaluate(answers, pathway, MORNING)
-        for made in (referral(answers, outcome, pathway, Imprint(at=MORNING)), blank("northvale", pathway)):
+        for made in (
+            referral(answers, outcome, pathway, ReferralContext(at=MORNING)),
+            blank("northvale", pathway),
+        ):
             assert f'<html lang="{named}">' in to_html(made)[0]
 
 
@@ -158,7 +161,7 @@ def test_a_copy_of_the_bundled_pathway_with_other_titles_says_only_those(tmp_pat
         words = [each.text for each in (*outcome.notices, *outcome.alerts)]
         words += [f"{each.text} {each.now} {each.confirm}" for each in outcome.steps]
         words += [f"{each.ask_for} {each.note} {each.state}" for each in outcome.contacts]
-        made = referral(answers, outcome, ours, Imprint(at=MORNING))
+        made = referral(answers, outcome, ours, ReferralContext(at=MORNING))
         assert_own_colours("\n".join([*words, as_text(alone(made, outcome, ours))]))
 
 
@@ -175,7 +178,7 @@ def filled(home: Path, made: Deployment, *screenings: Answers) -> list[str]:
     casebook, _ = set_up(
         home,
         NewStore(name=NAME, passphrase=PASSPHRASE, locality="northvale"),
-        Around(argon=CHEAP, rules=PathwayRules(made.config.pathways())),
+        CasebookSettings(argon=CHEAP, rules=PathwayRules(made.config.pathways())),
     )
     refs = casebook.screenings.import_answers(list(screenings))
     casebook.close()

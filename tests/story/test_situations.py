@@ -24,7 +24,7 @@ from ce_tui.core.pathway.outcome.following import caution_words, is_support_alon
 from ce_tui.core.pathway.outcome.indication import family_caution
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.referral.content.content import Imprint, alone, referral
+from ce_tui.core.referral.content.content import ReferralContext, alone, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.lines.screening.result_lines import alert_lines
@@ -73,7 +73,7 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     script = dict(read_on_the_phone(answers, outcome, PATHWAY))
     lines = heard_first(answers, outcome)
     machine = to_json(outcome)
-    paper = referral(answers, outcome, PATHWAY, Imprint(at=datetime(2026, 11, 25, 10, tzinfo=LONDON)))
+    paper = referral(answers, outcome, PATHWAY, ReferralContext(at=datetime(2026, 11, 25, 10, tzinfo=LONDON)))
     first_paper = " ".join(as_text(paper).split())
     annex = as_text(alone(paper, outcome, PATHWAY))
     red, support = row.acting_on == "red", is_support_alone(outcome)

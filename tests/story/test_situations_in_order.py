@@ -21,7 +21,7 @@ from ce_tui.core.pathway.outcome.following import is_support_alone, worried_word
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.words import TIERS
-from ce_tui.core.referral.content.content import Imprint, alone, referral
+from ce_tui.core.referral.content.content import ReferralContext, alone, referral
 from ce_tui.core.referral.content.shapes import Bullets, ListItem, Table, as_text
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.lines.screening.result_lines import told
@@ -117,7 +117,7 @@ def _evaluate(outcome: Outcome) -> Place:
 
 
 def _annex(answers: Answers, outcome: Outcome) -> Place:
-    paper = alone(referral(answers, outcome, PATHWAY, Imprint(at=AT)), outcome, PATHWAY)
+    paper = alone(referral(answers, outcome, PATHWAY, ReferralContext(at=AT)), outcome, PATHWAY)
     blocks = [block for part in paper.sections for block in part.blocks]
     table = next(block for block in blocks if isinstance(block, Table))
     steps = next(block for block in blocks if isinstance(block, Bullets))
@@ -199,7 +199,7 @@ def test_every_place_has_all_of_the_steps_in_their_order(row: Situation) -> None
 def test_no_place_claims_what_nobody_answered(row: Situation) -> None:
     """The document's reassuring words stand only where they hold, on paper as elsewhere."""
     answers, outcome = evaluated(row)
-    page_one = as_text(referral(answers, outcome, PATHWAY, Imprint(at=AT)))
+    page_one = as_text(referral(answers, outcome, PATHWAY, ReferralContext(at=AT)))
     said = {**{name: place.words for name, place in places(row).items()}, "page 1": page_one}
     for name, words in said.items():
         claimed = _even(words)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from ce_tui.terminal.cells import LookBook, encodable, graphemes, harmless
+from ce_tui.terminal.cells import StyleTable, encodable, graphemes, harmless
 from ce_tui.terminal.sparse import Abilities, SparseTerminal
 from support.terminal.raw_output import strays
 
@@ -26,7 +26,7 @@ def test_what_is_harmless_can_be_sent_and_is_as_wide_as_before(text: str) -> Non
 
 @given(ANY_TEXT)
 def test_a_line_of_anything_fills_its_cells_and_no_more(text: str) -> None:
-    terminal = SparseTerminal(20, 2, LookBook("256"), Abilities.of("xterm"), "utf-8")
+    terminal = SparseTerminal(20, 2, StyleTable("256"), Abilities.of("xterm"), "utf-8")
     terminal.frame.paint(3, 1, [Segment(text)])
     for row in terminal.frame.rows:
         assert len(row.characters) == len(row.looks) == 20
@@ -91,7 +91,7 @@ def test_marks_without_end_take_no_more_than_their_cell() -> None:
 )
 def test_what_a_latin_1_terminal_lacks_has_a_stand_in(grapheme: str, width: int, shown: str) -> None:
     assert encodable(grapheme, width, "iso8859-1") == shown
-    terminal = SparseTerminal(10, 1, LookBook("256"), Abilities.of("xterm"), "iso8859-1")
+    terminal = SparseTerminal(10, 1, StyleTable("256"), Abilities.of("xterm"), "iso8859-1")
     terminal.frame.paint(0, 0, [Segment(f"a{grapheme}b")])
     assert f"a{shown}b" in terminal.differences((0, 0))
     terminal.differences((0, 0)).encode("iso8859-1")

@@ -8,7 +8,7 @@ import pyte
 from rich.segment import Segment
 from rich.style import Style
 
-from ce_tui.terminal.cells import LookBook
+from ce_tui.terminal.cells import StyleTable
 from ce_tui.terminal.sparse import Abilities, SparseTerminal
 
 WIDTH, HEIGHT = 30, 8
@@ -20,7 +20,7 @@ class Shown:
     def __init__(self) -> None:
         self.screen = pyte.Screen(WIDTH, HEIGHT)
         self._stream = pyte.Stream(self.screen)
-        self._ours = SparseTerminal(WIDTH, HEIGHT, LookBook("256"), Abilities.of("xterm"), "utf-8")
+        self._ours = SparseTerminal(WIDTH, HEIGHT, StyleTable("256"), Abilities.of("xterm"), "utf-8")
 
     def show(self, words: str, cursor: tuple[int, int], *, exactly: bool = False) -> tuple[int, int]:
         """Rows of numbered words: where the cursor is then."""

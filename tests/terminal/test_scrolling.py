@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
 
-from ce_tui.terminal.cells import LookBook
+from ce_tui.terminal.cells import StyleTable
 from ce_tui.terminal.sparse import Abilities, SparseTerminal
 
 WIDTH, HEIGHT = 40, 14
@@ -35,7 +35,7 @@ class Terminal:
     def __init__(self, term: str, screen: type[pyte.Screen] = pyte.Screen) -> None:
         self.screen = screen(WIDTH, HEIGHT)
         self._stream = pyte.Stream(self.screen)
-        self._ours = SparseTerminal(WIDTH, HEIGHT, LookBook("256"), Abilities.of(term), "utf-8")
+        self._ours = SparseTerminal(WIDTH, HEIGHT, StyleTable("256"), Abilities.of(term), "utf-8")
         self.sent: list[str] = []
 
     def show(self, lines: list[tuple[str, Style]]) -> str:

@@ -17,7 +17,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from ce_tui.terminal import sparse
-from ce_tui.terminal.cells import Depth, LookBook
+from ce_tui.terminal.cells import Depth, StyleTable
 from ce_tui.terminal.picture import pieces
 from ce_tui.terminal.sparse import _FEW, Abilities, SparseTerminal
 from support.terminal.pty_screen import Screen
@@ -127,7 +127,7 @@ def shows_what_textual_shows(
     """Paint updates one after another, and compare with Textual's own output after each."""
     console = Console(color_system=depth, force_terminal=True)
     ours, stock = Emulator(), Emulator()
-    terminal = SparseTerminal(WIDTH, HEIGHT, LookBook(depth), Abilities.of(term), "utf-8")
+    terminal = SparseTerminal(WIDTH, HEIGHT, StyleTable(depth), Abilities.of(term), "utf-8")
     for update in sequence:
         for x, y, segments in pieces(update):
             terminal.frame.paint(x, y, segments)
@@ -154,7 +154,7 @@ def test_lines_that_are_edited_show_what_was_written(
     term: str, line: str, edits: list[tuple[int, int, str]]
 ) -> None:
     screen = Emulator()
-    terminal = SparseTerminal(WIDTH, HEIGHT, LookBook("256"), Abilities.of(term), "utf-8")
+    terminal = SparseTerminal(WIDTH, HEIGHT, StyleTable("256"), Abilities.of(term), "utf-8")
     plain, mark = Style(color="#ffffd7", bgcolor="#121212"), Style(reverse=True)
     for place, removed, added in edits:
         line = line[:place] + added + line[place + removed :]
@@ -168,7 +168,7 @@ def test_lines_that_are_edited_show_what_was_written(
 
 
 def test_typing_in_the_middle_of_a_line_moves_the_rest_of_it() -> None:
-    terminal = SparseTerminal(WIDTH, HEIGHT, LookBook("256"), Abilities.of("xterm"), "utf-8")
+    terminal = SparseTerminal(WIDTH, HEIGHT, StyleTable("256"), Abilities.of("xterm"), "utf-8")
     terminal.frame.paint(0, 0, [Segment("seen at the station twice, with an adult")])
     terminal.differences((0, 0))
     terminal.frame.paint(0, 0, [Segment("seen at thwe station twice, with an adul")])

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from ce_tui.terminal import signals
-from ce_tui.terminal.signals import Waking
+from ce_tui.terminal.signals import WakeTimer
 
 
-def calls(until: int, then: Callable[[Waking, int], None]) -> int:
+def calls(until: int, then: Callable[[WakeTimer, int], None]) -> int:
     """How many calls came, each told to `then` with its number, once so many have."""
 
     async def run() -> int:
@@ -25,7 +25,7 @@ def calls(until: int, then: Callable[[Waking, int], None]) -> int:
             if came == until:
                 enough.set()
 
-        timer = Waking(call)
+        timer = WakeTimer(call)
         timer.after(600)  # set anew before it is over: never
         timer.after(0.001)
         await asyncio.wait_for(enough.wait(), 60)
@@ -35,7 +35,7 @@ def calls(until: int, then: Callable[[Waking, int], None]) -> int:
     return asyncio.run(run())
 
 
-def again(timer: Waking, came: int) -> None:
+def again(timer: WakeTimer, came: int) -> None:
     if came < 3:
         timer.after(0)
 
@@ -44,7 +44,7 @@ def again(timer: Waking, came: int) -> None:
 def test_it_comes_once_each_time_that_it_is_set(monkeypatch: pytest.MonkeyPatch, there_is_one: bool) -> None:
     if not there_is_one:
         monkeypatch.setattr(signals, "_timer", lambda: -1)
-    assert Waking(print).counts_sleep is there_is_one
+    assert WakeTimer(print).counts_sleep is there_is_one
     assert calls(1, lambda timer, came: None) == 1
     assert calls(3, again) == 3
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
 
-from ce_tui.terminal.cells import MOST_COLUMNS, MOST_ROWS, LookBook
+from ce_tui.terminal.cells import MOST_COLUMNS, MOST_ROWS, StyleTable
 from ce_tui.terminal.driver import window_size
 from ce_tui.terminal.sparse import Abilities, SparseTerminal
 from support.checkout import CHECKOUT
@@ -112,7 +112,7 @@ def test_of_a_window_that_is_too_large_nothing_is_touched_beyond_what_is_drawn(t
 def test_where_the_window_goes_on_at_the_right_nothing_is_pushed_or_coloured_there() -> None:
     screen = Screen(MOST_COLUMNS + 20, 2)
     feed = pyte.Stream(screen).feed
-    terminal = SparseTerminal(MOST_COLUMNS, 2, LookBook("256"), Abilities.of("xterm-256color"), "utf-8")
+    terminal = SparseTerminal(MOST_COLUMNS, 2, StyleTable("256"), Abilities.of("xterm-256color"), "utf-8")
     words = ("Robin Example was seen at the station. " * 11)[:MOST_COLUMNS]
     pushed = ("Twice: " + words)[:MOST_COLUMNS]
     for first, second in ((words, " " * MOST_COLUMNS), (pushed, " " * MOST_COLUMNS), (" " * 400, words)):

@@ -38,7 +38,7 @@ _UNWANTED = re.compile(
 )
 
 
-class Cleaned(NamedTuple):
+class CleanedText(NamedTuple):
     """A cleaned text. `changed`: characters were taken out; `cut`: it was longer than it may be."""
 
     text: str
@@ -46,12 +46,12 @@ class Cleaned(NamedTuple):
     cut: bool
 
 
-def clean_text(text: str, limit: int = MAX_NOTES) -> Cleaned:
+def clean_text(text: str, limit: int = MAX_NOTES) -> CleanedText:
     """Clean a text of several lines. Line endings become line feeds, a tab becomes four spaces."""
     return _clean(_LINE_ENDS.sub("\n", text).replace("\t", "    "), limit)
 
 
-def clean_line(text: str, limit: int = MAX_FIELD, joiner: str = " ") -> Cleaned:
+def clean_line(text: str, limit: int = MAX_FIELD, joiner: str = " ") -> CleanedText:
     """Clean a text of one line. Line endings become `joiner`, a tab a space."""
     lines = _LINE_ENDS.sub("\n", text).split("\n")
     if len(lines) > 1:
@@ -67,14 +67,14 @@ def folded(text: str) -> str:
     return "".join(each for each in apart if not unicodedata.combining(each)).translate(_ALIKE)
 
 
-def _clean(text: str, limit: int) -> Cleaned:
+def _clean(text: str, limit: int) -> CleanedText:
     kept = _UNWANTED.sub("", text)
     changed, end = kept != text, limit
     if len(kept) <= limit:
-        return Cleaned(kept, changed, cut=False)
+        return CleanedText(kept, changed, cut=False)
     while end > max(0, limit - 8) and unicodedata.combining(kept[end]):
         end -= 1  # no accent is parted from its letter
-    return Cleaned(kept[:end], changed, cut=True)
+    return CleanedText(kept[:end], changed, cut=True)
 
 
 class Fault(msgspec.Struct, frozen=True):

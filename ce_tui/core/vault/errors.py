@@ -62,7 +62,7 @@ class ReasonNeeded(NotPermitted):
 class RightEnded(NotPermitted):
     """This account may no longer have what it opened: a record passed on, roles taken away, an account shut out.
 
-    `words` say which. What was saved stays; what was not can be kept beside it (`LeftWords`).
+    `words` say which. What was saved stays; what was not can be kept beside it (`UnsavedText`).
     """
 
 

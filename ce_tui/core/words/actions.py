@@ -20,12 +20,12 @@ from ce_tui.core.pathway.actions.action import (
     done,
 )
 from ce_tui.core.pathway.actions.due import TASKS, FollowUp, hour_of
-from ce_tui.core.pathway.actions.followed import Followed, Unsaid, followed, not_done_yet
+from ce_tui.core.pathway.actions.followed import FollowUpSummary, Unsaid, followed, not_done_yet
 from ce_tui.core.pathway.actions.rules import say_at
 from ce_tui.core.pathway.dates import LONDON, read_moment, say_iso, say_moment
 from ce_tui.core.pathway.document.guidance import danger_words, stage_lines, where_words
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.comparison import DoneThen
+from ce_tui.core.pathway.outcome.comparison import EarlierAction
 from ce_tui.core.pathway.words import counted, ended, with_capital, with_small
 from ce_tui.core.words.plain import in_short as cut_short
 
@@ -36,7 +36,7 @@ NOTHING_THEN = "Nothing is recorded of what was done then."
 _WHOM = 80  # characters of whom it was to, beside a later screening
 
 
-class Lack(NamedTuple):
+class LackWords(NamedTuple):
     """The words for what is lacking, within a sentence. `since`: something was done, and it is graver since."""
 
     words: str
@@ -44,26 +44,26 @@ class Lack(NamedTuple):
     since: bool
 
 
-LACKS: dict[Unsaid, Lack] = {
-    "": Lack("", "", since=False),
-    "nobody phoned": Lack("nobody was phoned yet", "nobody phoned yet", since=False),
-    "no service phoned": Lack(
+LACKS: dict[Unsaid, LackWords] = {
+    "": LackWords("", "", since=False),
+    "nobody phoned": LackWords("nobody was phoned yet", "nobody phoned yet", since=False),
+    "no service phoned": LackWords(
         "none of the area's services was phoned yet", "no service phoned yet", since=False
     ),
-    "not phoned since": Lack(
+    "not phoned since": LackWords(
         "nobody was phoned since it became more serious", "nobody phoned since more serious", since=True
     ),
-    "social care not phoned": Lack(
+    "social care not phoned": LackWords(
         "social care was not phoned yet as it stands now", "social care not phoned yet", since=False
     ),
-    "nothing done": Lack("nothing was done yet", "nothing done yet", since=False),
-    "nothing since": Lack(
+    "nothing done": LackWords("nothing was done yet", "nothing done yet", since=False),
+    "nothing since": LackWords(
         "nothing was done since it became more serious", "nothing done since more serious", since=True
     ),
 }
 
 
-class Settling(NamedTuple):
+class SettlingWords(NamedTuple):
     """The words of an action by which nothing was done. `because`: what is asked with it, and stands in what was said.
 
     `within_hub`: what was said is for the hub's lead alone.
@@ -74,16 +74,16 @@ class Settling(NamedTuple):
     within_hub: bool
 
 
-SETTLED: dict[Settles, Settling] = {
-    "": Settling("", "", within_hub=False),
-    "mistake": Settling("Number {of} was recorded by mistake", "", within_hub=False),
-    "ended": Settling("Nothing more is to be done here", "Why", within_hub=False),
-    "passed on": Settling(
+SETTLED: dict[Settles, SettlingWords] = {
+    "": SettlingWords("", "", within_hub=False),
+    "mistake": SettlingWords("Number {of} was recorded by mistake", "", within_hub=False),
+    "ended": SettlingWords("Nothing more is to be done here", "Why", within_hub=False),
+    "passed on": SettlingWords(
         "Passed on to a lead; no lead has it before one takes it on",
         "What the lead has to know",
         within_hub=True,
     ),
-    "taken on": Settling("Taken on by a lead", "", within_hub=True),
+    "taken on": SettlingWords("Taken on by a lead", "", within_hub=True),
 }
 
 
@@ -138,7 +138,7 @@ def settled_words(action: Action) -> str:
     return SETTLED[action.settles].words.format(of=action.corrects)
 
 
-def not_done_words(now: Stood, found: Followed) -> str:
+def not_done_words(now: Stood, found: FollowUpSummary) -> str:
     """That nobody was phoned, or nothing was done yet, as far as is recorded; empty: neither."""
     return with_capital(lacks_words(not_done_yet(now, found)))
 
@@ -148,7 +148,7 @@ def lacks_words(lacks: Unsaid) -> str:
     return f"{LACKS[lacks].words}, as far as is recorded" if lacks else ""
 
 
-def listed_words(now: Stood, found: Followed) -> str:
+def listed_words(now: Stood, found: FollowUpSummary) -> str:
     """What was not done yet, in short for a list."""
     return LACKS[not_done_yet(now, found)].in_short
 
@@ -168,14 +168,14 @@ def corrected_words(of: Recorded, recorded: Sequence[Recorded]) -> str:
     return f"Corrected by number {' and '.join(each.id for each in by)}: " if by else ""
 
 
-def done_then(recorded: Sequence[Recorded]) -> DoneThen:
+def done_then(recorded: Sequence[Recorded]) -> EarlierAction:
     """What was done of an earlier screening: "Then, as far as is recorded: phone call to the Hub, 3 October 2026; …".
 
     Of several actions the last that somebody answered, else the last that was not in vain, else the last.
     """
     found = [each.action for each in done(recorded)]
     if not found:
-        return DoneThen(words=NOTHING_THEN)
+        return EarlierAction(words=NOTHING_THEN)
     reached = [each for each in found if not each.was_tried_in_vain]
     shown = ([each for each in reached if each.came_of_it] or reached or found)[-1]
     told = with_small(what(replace(shown, to=whom_in_short(shown.to), person="")))
@@ -185,7 +185,7 @@ def done_then(recorded: Sequence[Recorded]) -> DoneThen:
     said = "; ".join(filter(None, [f"{told}, {say_iso(shown.day)}", came]))
     others = len(found) - 1
     besides = f" Recorded besides: {counted(others, 'entry', 'entries')}." if others else ""
-    return DoneThen(
+    return EarlierAction(
         words=f"Then, as far as is recorded: {said}.{besides}",
         at=shown.at,
         kind=shown.kind,

@@ -13,9 +13,9 @@ from ce_tui.core.pathway.children.names import MOST_WORDS
 from ce_tui.core.pathway.dates import say_iso, say_time
 from ce_tui.core.pathway.document.document import Pathway, tier_title
 from ce_tui.core.pathway.outcome.comparison import (
-    Compared,
+    ComparedFactor,
+    ComparedScreening,
     Comparison,
-    ScreenedThen,
     beside_both,
     differs,
     graver_earlier,
@@ -84,7 +84,7 @@ def change_lines(found: Comparison, pathway: Pathway) -> Iterator[tuple[str, lis
         yield "", [words]
 
 
-def change_groups(found: Comparison) -> Iterator[tuple[str, list[tuple[Compared, str]]]]:
+def change_groups(found: Comparison) -> Iterator[tuple[str, list[tuple[ComparedFactor, str]]]]:
     """The marked factors under headings, each with what is said of it; empty headings are left out.
 
     What one of the two did not ask stands by itself: it is neither new nor gone.
@@ -121,7 +121,7 @@ def remarks(found: Comparison, pathway: Pathway) -> Iterator[str]:
     yield from left_out(found, pathway)
 
 
-def _day(screened: ScreenedThen) -> str:
+def _day(screened: ComparedScreening) -> str:
     return say_iso(screened.screened_on) or "a day not given"
 
 

@@ -1,6 +1,6 @@
 """What is still to be done once a referral is written: in order, each with what it needs.
 
-What is recorded as done keeps its place and says so first (`Ticks`); nothing else is taken as done.
+What is recorded as done keeps its place and says so first (`StepTicks`); nothing else is taken as done.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ce_tui.core.words.outcomes import form_words, link_words, named_by
 from ce_tui.files.shown import shown
 
 
-class Ticks:
+class StepTicks:
     """What was done of an outcome's steps.
 
     Only what was done since the screening and the harm, while it stood as grave as now, answers one.
@@ -166,7 +166,7 @@ ALL_DONE = (
 )
 
 
-class Written(NamedTuple):
+class ReferralLeft(NamedTuple):
     """How a referral was written. `kind` is empty if that is not known: it was on another day, or elsewhere."""
 
     kind: Literal["", "pdf", "text"] = ""
@@ -174,14 +174,14 @@ class Written(NamedTuple):
     passphrase: bool = False
 
 
-NOT_KNOWN = Written()
+NOT_KNOWN = ReferralLeft()
 
 
 def still_to_do(
     answers: Answers,
     outcome: Outcome,
     pathway: Pathway,
-    written: Written = NOT_KNOWN,
+    written: ReferralLeft = NOT_KNOWN,
     recorded: Sequence[Recorded] = (),
 ) -> list[str]:
     """What is still to be done, in order: whom to phone now, the steps, the forms, the referral itself.
@@ -191,7 +191,7 @@ def still_to_do(
     before its words, and if all is done that is the last line.
     """
     locality = area_of(outcome, pathway)
-    ticks = Ticks(answers, outcome, locality, recorded)
+    ticks = StepTicks(answers, outcome, locality, recorded)
     steps = list(_steps(outcome, pathway, locality, ticks))
     unsaid = [each for each in outcome.alerts if not _is_said(each, outcome)]
     forms = list(_other_forms(outcome, locality, ticks))
@@ -240,7 +240,7 @@ def _is_said(alert: Alert, outcome: Outcome) -> bool:
     )
 
 
-def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: Ticks) -> Iterator[str]:
+def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: StepTicks) -> Iterator[str]:
     """Each in its own words, with whom to phone now; where a link leads is said once, and that a form is the area's.
 
     What was done of it stands first.
@@ -270,7 +270,7 @@ def _form_links(outcome: Outcome, locality: Locality) -> set[str]:
     return {form.link for form in locality.forms if outcome.acting_on in form.outcomes}
 
 
-def _other_forms(outcome: Outcome, locality: Locality, ticks: Ticks) -> Iterator[str]:
+def _other_forms(outcome: Outcome, locality: Locality, ticks: StepTicks) -> Iterator[str]:
     """The forms that no step leads to."""
     linked = {link for step in outcome.steps for link in step.links}
     of_steps = {form.name for form in locality.forms if form.link in linked}
@@ -280,7 +280,7 @@ def _other_forms(outcome: Outcome, locality: Locality, ticks: Ticks) -> Iterator
             yield f"{ticks.of_form()}Send: {said} {_OWN_FORM}"
 
 
-def _sending(outcome: Outcome, locality: Locality, written: Written, ticks: Ticks) -> str:
+def _sending(outcome: Outcome, locality: Locality, written: ReferralLeft, ticks: StepTicks) -> str:
     """To whom the referral is sent, and how."""
     door = next((each for each in outcome.contacts if each.role == "front-door"), None)
     whom = locality.service or (door.called if door else "the service")
@@ -300,7 +300,7 @@ def _sending(outcome: Outcome, locality: Locality, written: Written, ticks: Tick
     return ticks.of_sending() + " ".join(filter(None, (said, closed, plain)))
 
 
-def _passphrase(written: Written, *, sent: bool) -> str:
+def _passphrase(written: ReferralLeft, *, sent: bool) -> str:
     by_phone = "by phone, never in the same e-mail"
     if not written.kind:
         return f"If the PDF has a passphrase, give that {by_phone}."
@@ -311,7 +311,7 @@ def _passphrase(written: Written, *, sent: bool) -> str:
     return f"Whoever you send the PDF to needs its passphrase: give it {by_phone}."
 
 
-def _copy(written: Written, *, sent: bool) -> str:
+def _copy(written: ReferralLeft, *, sent: bool) -> str:
     """The file is the practitioner's to delete."""
     until = "has arrived" if sent else "is not needed any more"
     whose = f"The file {shown(written.file)} stays until you delete it"

@@ -12,7 +12,7 @@ import msgspec
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import Choice
-from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Leave, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Dialogue, Prompt
 from ce_tui.lines.dialogue.speech import (
     LITERALLY,
     Wish,
@@ -39,7 +39,7 @@ _ROW = re.compile(r"(\d{1,6})\. ", re.ASCII)
 _PICKS = "The number of a row that was read already, or a reference, is taken here as at the end of the list."
 
 
-class WaysBeside(NamedTuple):
+class QuestionExtras(NamedTuple):
     """Beside the choices of a question: its hint, words that lead on instead, the answer that `stands`."""
 
     hint: Sequence[str] = ()
@@ -47,10 +47,10 @@ class WaysBeside(NamedTuple):
     stands: str = ""
 
 
-NOTHING_BESIDE = WaysBeside()
+NO_EXTRAS = QuestionExtras()
 
 
-class WordsBeside(NamedTuple):
+class PauseCommands(NamedTuple):
     """Words that are taken at each pause of a reading, each with what it does; then the reading goes on.
 
     `hint`: what `?` says of them there. `ends`: whether a line ends the reading of a list, given what is not read yet.
@@ -61,7 +61,7 @@ class WordsBeside(NamedTuple):
     ends: Callable[[str, Sequence[str]], bool] = lambda _line, _left: False
 
 
-NO_WORDS_BESIDE = WordsBeside()
+NO_PAUSE_COMMANDS = PauseCommands()
 
 
 def choose(
@@ -71,7 +71,7 @@ def choose(
     *,
     default: str = "",
     default_words: str = "",
-    beside: WaysBeside = NOTHING_BESIDE,
+    beside: QuestionExtras = NO_EXTRAS,
 ) -> str:
     """The id that was chosen by its number, id, or the beginning of its words; or a way `beside` it.
 
@@ -83,7 +83,7 @@ def choose(
     ask = f"1 to {len(choices)}? {now_words(stands) if stands else f'[{shown}]'}"
     enter = "Enter leaves what stands now." if stands else "Enter takes what stands in brackets."
     whole = "\n".join([question, *numbered(each.listed for each in choices), ask])
-    asked = Asked(
+    asked = Prompt(
         words=whole,
         again=f"{question} {ask}",
         hint=(*beside.hint, f"Type a number, or the beginning of the words. {enter}"),
@@ -108,11 +108,11 @@ def picked(line: str, choices: Sequence[Choice]) -> str | None:
 
     y is yes where that can be chosen; n is no, but never where it can be "Not answered" too.
     """
-    meant = all_picked(line, choices)
+    meant = possible_ids(line, choices)
     return meant[0] if len(meant) == 1 else None
 
 
-def all_picked(line: str, choices: Sequence[Choice]) -> list[str]:
+def possible_ids(line: str, choices: Sequence[Choice]) -> list[str]:
     """The ids that a line may mean, in the way of `picked`."""
     wanted = _wanted(line, choices)
     if is_number(wanted):
@@ -148,7 +148,7 @@ def yes_or_no(
 ) -> bool:
     """Whether the answer is yes. Enter takes the default. `again`: the question as it comes back."""
     choose = f"Yes or no? [{'yes' if default else 'no'}]"
-    asked = Asked(words=f"{question} {choose}", again=f"{again or question} {choose}", hint=hint)
+    asked = Prompt(words=f"{question} {choose}", again=f"{again or question} {choose}", hint=hint)
     while True:
         word = dialogue.ask(asked).strip().casefold()
         if not word:
@@ -167,10 +167,10 @@ def text(
     whole: str = "",
 ) -> str:
     """The text that was typed; may be empty."""
-    return dialogue.ask(Asked(words=question, hint=hint, text=True, secret=secret, whole=whole))
+    return dialogue.ask(Prompt(words=question, hint=hint, text=True, secret=secret, whole=whole))
 
 
-def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], str] = is_it_meant) -> str:
+def text_as_meant(dialogue: Dialogue, asked: Prompt, doubtful: Callable[[str], str] = is_it_meant) -> str:
     """A text as it was typed; if it may not be meant, `doubtful` says what to ask before.
 
     What is not meant and looks for words is looked for then. Raises Said.
@@ -183,7 +183,7 @@ def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], st
         if words := looks_for(line):
             try:
                 dialogue.aside(Wish("find", words), asked)
-            except Leave:
+            except ConversationEnd:
                 dialogue.console.take_begun()  # half an answer there is no part of the text
                 raise
         asked = msgspec.structs.replace(asked, words=asked.once_more())
@@ -191,7 +191,7 @@ def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], st
 
 def text_gone_on_with(
     dialogue: Dialogue,
-    asked: Asked,
+    asked: Prompt,
     cut_off: str,
     doubtful: Callable[[str], str],
     keep: Callable[[str], object],
@@ -206,7 +206,7 @@ def text_gone_on_with(
         doubt = "" if line.strip() or not cut_off else doubtful(cut_off)
         if doubt and not _is_meant(dialogue, doubt, cut_off):
             return ""
-    except Leave:
+    except ConversationEnd:
         if begun := taken_off(dialogue):
             keep(gone_on_with(cut_off, begun))
         raise
@@ -227,14 +227,16 @@ def _is_meant(dialogue: Dialogue, doubt: str, line: str) -> bool:
         return yes_or_no(
             dialogue, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."]
         )
-    except Leave:
+    except ConversationEnd:
         dialogue.console.take_begun()
         if likely:
             dialogue.console.put_back(line, echo=False)
         raise
 
 
-def read_out(dialogue: Dialogue, paragraphs: Sequence[str], beside: WordsBeside = NO_WORDS_BESIDE) -> bool:
+def read_out(
+    dialogue: Dialogue, paragraphs: Sequence[str], beside: PauseCommands = NO_PAUSE_COMMANDS
+) -> bool:
     """Read paragraphs in portions, each as long as one likes to listen to. Whether it was read to its end."""
     waiting = [paragraph for paragraph in paragraphs if paragraph]
     while waiting:
@@ -259,7 +261,7 @@ def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
         return read_reference(line) is not None or number in _numbers(paragraphs) - _numbers(left)
 
     try:
-        read_out(dialogue, paragraphs, WordsBeside([_PICKS], ends=ends))
+        read_out(dialogue, paragraphs, PauseCommands([_PICKS], ends=ends))
     except _Picked as picked:
         return picked.line
     return ""
@@ -282,14 +284,14 @@ def _is_only_a_rest(waiting: Sequence[str]) -> bool:
     return len(waiting) == 1 and len(waiting[0]) <= _REST
 
 
-def _goes_on(dialogue: Dialogue, waiting: Sequence[str], beside: WordsBeside) -> bool:
+def _goes_on(dialogue: Dialogue, waiting: Sequence[str], beside: PauseCommands) -> bool:
     question = f"{counted(len(waiting), 'paragraph')} more. Enter goes on, stop ends. [go on]"
     hint = ("Enter reads on; stop ends the reading.", *beside.hint)
-    asked = Asked(words=question, hint=hint, reading=True)
+    asked = Prompt(words=question, hint=hint, reading=True)
     while True:
         try:
             word = dialogue.ask(asked).strip().casefold()
-        except Said as said:
+        except CommandTyped as said:
             if said.goes_back:
                 return False
             raise
@@ -380,7 +382,7 @@ class LineAsker:
         return self._state.patiently(words, lambda: job(tell))
 
 
-def _asked(words: str, line: Line) -> Asked:
+def _asked(words: str, line: Line) -> Prompt:
     proposed = line.proposed
     none = (f"; {EMPTY} for none" if proposed else "none") if line.may_be_empty else ""
     on_the_line = proposed.replace("\n", "\\n")  # a folder's name may hold one
@@ -388,7 +390,7 @@ def _asked(words: str, line: Line) -> Asked:
     # The label would only ask again what the words ask: "Why is it? Why?".
     asks = words.endswith("?") and words.split()[0] == line.label.split()[0]
     leaves = "It can be left out: Enter leaves it empty." if none else "Enter: none, and nothing is changed."
-    return Asked(
+    return Prompt(
         words=f"{words}{shown}" if asks else f"{words} {line.label}?{shown}",
         again=f"{line.label}? Enter takes the one proposed." if proposed else f"{line.label}?{shown}",
         hint=line.hint if line.secret or proposed else (*line.hint, leaves),

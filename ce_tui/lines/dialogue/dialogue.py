@@ -74,7 +74,7 @@ STOP = "stop"
 _ANSWER = 12  # cells that a question leaves for its answer, where rows are wide enough
 
 
-class Leave(Exception):
+class ConversationEnd(Exception):
     """The conversation ends: `code` is the exit code. Everything is saved on the way out.
 
     `departure`: how, if somebody else is to sign in then; its words are those of the end.
@@ -87,11 +87,11 @@ class Leave(Exception):
         self.departure = departure
 
 
-class ToScreen(Leave):
+class SwitchToScreen(ConversationEnd):
     """The conversation goes on on the full screen, with whoever is signed in."""
 
 
-class Said(Exception):
+class CommandTyped(Exception):
     """A command that leads away from the question."""
 
     def __init__(self, wish: speech.Wish) -> None:
@@ -109,7 +109,7 @@ class Said(Exception):
         return self.wish.id == STOP
 
 
-class Asked(msgspec.Struct, kw_only=True):
+class Prompt(msgspec.Struct, kw_only=True):
     """A question. `again` is asked when it comes back after something else; `hint` is what "?" says.
 
     `text`: a text is asked for. `secret`: it is not echoed, and nothing of it is kept. `renew`: puts the words right
@@ -129,7 +129,7 @@ class Asked(msgspec.Struct, kw_only=True):
     whole: str = ""
     answers: Sequence[str] = ()
     numbered: bool = False
-    renew: Callable[[Asked], None] | None = None
+    renew: Callable[[Prompt], None] | None = None
 
     def once_more(self) -> str:
         """The words of the question when it comes back."""
@@ -144,7 +144,7 @@ class Dialogue:
         self.watch = watch
         self.ascii_only = False
         self.locked = False
-        self.aside: Callable[[speech.Wish, Asked], bool] = lambda _wish, _asked: False
+        self.aside: Callable[[speech.Wish, Prompt], bool] = lambda _wish, _asked: False
         self.commands: Callable[[], Sequence[TypedCommand]] = lambda: TYPED
         self.comes_back: Callable[[str], bool] = lambda command: command == "lock"
         # Whether `go` and several words lead there
@@ -188,7 +188,7 @@ class Dialogue:
 
     # Asking
 
-    def ask(self, asked: Asked) -> str:
+    def ask(self, asked: Prompt) -> str:
         """The answer to a question, as it was typed. Raises Said for a command that leads away, Leave."""
         words = asked.words
         while True:
@@ -224,7 +224,7 @@ class Dialogue:
                 asked.renew(asked)
                 words = asked.once_more()
 
-    def _join(self, lines: Sequence[str], asked: Asked) -> None:
+    def _join(self, lines: Sequence[str], asked: Prompt) -> None:
         """Several lines were pasted where one is asked for: none answers, and none is left for the next question.
 
         If a text is asked for they are put on the line as one, which Enter takes.
@@ -237,7 +237,7 @@ class Dialogue:
         )
         self._begun = " ".join(line.strip() for line in lines if line.strip())
 
-    def _wish(self, event: Event, asked: Asked) -> speech.Wish | None:
+    def _wish(self, event: Event, asked: Prompt) -> speech.Wish | None:
         """The command of a key or a line, if any. In place of a secret it is one only by its word alone."""
         line, commands = event.text.strip(), self.commands()
         if event.kind == "key":
@@ -256,7 +256,7 @@ class Dialogue:
         finally:
             self._is_read = before
 
-    def _not_here(self, event: Event, asked: Asked) -> str:
+    def _not_here(self, event: Event, asked: Prompt) -> str:
         """Why a key or a command's word does nothing here; empty: the line is an answer. Raises Said for `stop`."""
         word = event.text.strip().casefold()
         if event.kind == "key":
@@ -265,11 +265,11 @@ class Dialogue:
             return ""
         if word == STOP and not asked.reading:
             if self._is_read:
-                raise Said(speech.Wish(STOP))
+                raise CommandTyped(speech.Wish(STOP))
             return "Nothing is being read out."
         return speech.needs_screening(word, self.commands())
 
-    def _do(self, wish: speech.Wish, asked: Asked) -> bool:
+    def _do(self, wish: speech.Wish, asked: Prompt) -> bool:
         """Do what was wished. False: it leads away, and a line is begun that would be lost."""
         begun = "" if asked.secret else self.console.begun
         if begun and not self.comes_back(wish.id):
@@ -279,7 +279,7 @@ class Dialogue:
             if wish.id == "lock":
                 self.lock()
             elif not self.aside(wish, asked):
-                raise Said(wish)
+                raise CommandTyped(wish)
         self._begun = begun
         return True
 
@@ -290,13 +290,13 @@ class Dialogue:
         """
         try:
             yield
-        except Leave:
+        except ConversationEnd:
             self.console.put_back(begun, echo=False)
             raise
 
     # Waiting
 
-    def _hear(self, asked: Asked) -> Event:
+    def _hear(self, asked: Prompt) -> Event:
         """The next line or key. What happens meanwhile is said, and the question comes back."""
         if self._begun:
             self.console.put_back(self._begun)
@@ -306,11 +306,11 @@ class Dialogue:
             within = TICK if until is None else min(max(until, 0.05), TICK)
             event = self.console.read(within, secret=asked.secret)
             if event.kind == "end":
-                raise Leave
+                raise ConversationEnd
             if event.kind == "ending":
-                raise Leave(event.code)
+                raise ConversationEnd(event.code)
             if self._stage is Stage.OVER or (self.locked and self.watch.stage is Stage.OVER):
-                raise Leave(words="Nobody unlocked it, so it has ended. Everything is saved.")
+                raise ConversationEnd(words="Nobody unlocked it, so it has ended. Everything is saved.")
             if self._is_to_lock():
                 begun = self.console.take_begun()
                 begun = "" if asked.secret else begun
@@ -341,7 +341,7 @@ class Dialogue:
         self._looked = time.monotonic()
         return self.tick()
 
-    def _look_up(self, asked: Asked) -> None:
+    def _look_up(self, asked: Prompt) -> None:
         """Nothing was typed for a while: warn, save again, whatever is due."""
         said = list(self._look())
         if self.watch.stage is Stage.WARNED and self.lockable() and not self._warned:
@@ -356,7 +356,7 @@ class Dialogue:
             self.say(*said)
             self._resume(asked, begun)
 
-    def _resume(self, asked: Asked, begun: str) -> None:
+    def _resume(self, asked: Prompt, begun: str) -> None:
         """Put the question again, with what was begun."""
         self._put(asked.once_more())
         self.console.put_back(begun, echo=not asked.secret)

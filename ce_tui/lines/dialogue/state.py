@@ -12,9 +12,9 @@ from ce_tui.commands.table import BY_ID
 from ce_tui.commands.vocabulary import TYPED
 from ce_tui.core.pathway.shape import folded
 from ce_tui.core.words.plain import NAMES
-from ce_tui.lines.dialogue.dialogue import Dialogue, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Dialogue
 from ce_tui.lines.dialogue.speech import Wish
-from ce_tui.session.seat import RendererOnDemand, Station
+from ce_tui.session.seat import JobContext, RendererOnDemand
 from ce_tui.threads import begin
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
-class WordsFound(NamedTuple):
+class SearchResult(NamedTuple):
     """The result of a search: what is said of it, and rows to read.
 
     `which`: the question for one of them; what it `goes` to by the row's place, from 0. Without one the rows have the
@@ -41,10 +41,10 @@ class WordsFound(NamedTuple):
 
 
 @runtime_checkable
-class Finds(Protocol):
+class Searchable(Protocol):
     """A place that looks for words in its own way. Others are looked through as they are listed."""
 
-    def found(self, words: str) -> WordsFound:
+    def found(self, words: str) -> SearchResult:
         """Look for what holds all of the words."""
 
 
@@ -54,10 +54,10 @@ def holds(text: str, words: str) -> bool:
     return bool(wanted) and all(word in within for word in wanted)
 
 
-def among(lines: Sequence[str], words: str) -> WordsFound:
+def among(lines: Sequence[str], words: str) -> SearchResult:
     """The lines of a list that hold all of the words."""
     rows = [line for line in lines if holds(line, words)]
-    return WordsFound(f"{len(rows)} found." if rows else NOTHING, rows)
+    return SearchResult(f"{len(rows)} found." if rows else NOTHING, rows)
 
 
 NOTHING = "Nothing is found here."
@@ -111,14 +111,14 @@ class Place(Protocol):
 
 
 @runtime_checkable
-class ReadWhole(Protocol):
+class ReadTracker(Protocol):
     """A place that takes note when `list all` was read to its end."""
 
     def was_read_whole(self) -> None:
         """Take note of it."""
 
 
-class Plain:
+class NamedPlace:
     """A place with nothing but a name and a help text. `looked_through`: the lines that a search looks through."""
 
     def __init__(
@@ -130,7 +130,7 @@ class Plain:
         self.finds = looked_through is not None
         self._looked_through = looked_through or list
 
-    def found(self, words: str) -> WordsFound:
+    def found(self, words: str) -> SearchResult:
         """Look for the lines that hold all of the words."""
         return among(self._looked_through(), words)
 
@@ -187,23 +187,25 @@ class State:
         return self.draft
 
     @property
-    def station(self) -> Station:
+    def station(self) -> JobContext:
         """The session with what jobs need here. Only where somebody is signed in."""
         from ce_tui.settings.fault_log import own_files
 
-        return Station(self.signed_in, self.config, own_files(self.config, self.opening.home), self.renderer)
+        return JobContext(
+            self.signed_in, self.config, own_files(self.config, self.opening.home), self.renderer
+        )
 
     # Where one is
 
     @property
     def place(self) -> Place:
         """The place where one is."""
-        return self.places[-1] if self.places else Plain("CE Pathway", "keys")
+        return self.places[-1] if self.places else NamedPlace("CE Pathway", "keys")
 
     def open_from_home(self, ref: str, at: str = "") -> NoReturn:
         """Go Home, which opens a screening at once, `at` a place in it. Raises Said."""
         self.opens_next, self.opens_at = ref, at
-        raise Said(Wish("home"))
+        raise CommandTyped(Wish("home"))
 
     @contextmanager
     def at(self, place: Place) -> Iterator[None]:
@@ -273,7 +275,7 @@ def may_be_left(state: State, words: str = "") -> Iterator[None]:
     """Have back leave what is asked within, and say so in words."""
     try:
         yield
-    except Said as said:
+    except CommandTyped as said:
         if not said.goes_back:
             raise
         state.say(words)

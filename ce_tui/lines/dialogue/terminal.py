@@ -124,7 +124,7 @@ GRACE = 10.0
 """Seconds from the signal until the process ends by force: a PDF may be in the making. Each answer is saved by then."""
 
 
-class EndWatch:
+class SignalWatch:
     """Watches for the signals that end the process: `wake` becomes readable then, `code` is the exit code."""
 
     def __init__(self) -> None:

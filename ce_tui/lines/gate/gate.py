@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ce_tui.core.vault.errors import NotPermitted, OlderStore, Refused, VaultError
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
-from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
-from ce_tui.lines.dialogue.state import Plain, State, leave_ended
+from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
+from ce_tui.lines.dialogue.state import NamedPlace, State, leave_ended
 from ce_tui.lines.gate.set_up import ask_until_right, new_passphrase, opened
 from ce_tui.session import gate
 from ce_tui.session.asker import at_once
@@ -57,30 +57,30 @@ def enter(state: State, after: str) -> Session:
         state.say(state.pathways.stand_in)
     _wait_while_kept_out(state, after)
     if not state.opening.is_set_up:
-        from ce_tui.lines.gate.set_up import ThereIsAStore, set_up
+        from ce_tui.lines.gate.set_up import StoreExists, set_up
 
         try:
             return set_up(state)
-        except ThereIsAStore as there:
+        except StoreExists as there:
             state.say(there.words)
     return _sign_in(state)
 
 
 def _wait_while_kept_out(state: State, after: str) -> None:
     """While nobody can come in, say why and ask for another way. Raises Leave, with the code of that."""
-    with state.at(Plain("Nobody can sign in", "sign_in")):
+    with state.at(NamedPlace("Nobody can sign in", "sign_in")):
         while True:
             try:
                 return state.opening.refuse(after)
             except VaultError as why:
                 state.say(why.words)
-                ways = Asked(words="contacts, guidance or quit? Enter looks again.", hint=[why.words])
+                ways = Prompt(words="contacts, guidance or quit? Enter looks again.", hint=[why.words])
                 try:
                     state.dialogue.ask(ways)
-                except Said:
+                except CommandTyped:
                     continue
-                except Leave as leave:
-                    raise Leave(leave.code or why.exit_code, leave.words) from None
+                except ConversationEnd as leave:
+                    raise ConversationEnd(leave.code or why.exit_code, leave.words) from None
 
 
 def _sign_in(state: State) -> Session:
@@ -88,7 +88,7 @@ def _sign_in(state: State) -> Session:
     only `back` leads to the name: a passphrase that is typed there stands on the screen.
     """
     name, is_named = "", False
-    with state.at(Plain("Sign in", "sign_in")):
+    with state.at(NamedPlace("Sign in", "sign_in")):
         while True:
             what, hint = YOUR_NAME, f"{NAME_HINT} {_LOST_HINT}"
             if is_named:
@@ -96,7 +96,7 @@ def _sign_in(state: State) -> Session:
                 hint = f"Your passphrase. It is not shown as you type. {_LOST_HINT} {_OTHER_NAME}"
             try:
                 typed = state.dialogue.ask(
-                    Asked(words=f"{what}?", hint=[hint], text=is_named, secret=is_named)
+                    Prompt(words=f"{what}?", hint=[hint], text=is_named, secret=is_named)
                 )
                 if typed.strip().casefold() == LOST_WORD:
                     session = recover(state, name)
@@ -108,7 +108,7 @@ def _sign_in(state: State) -> Session:
             except Refused as refused:
                 state.say(refused.words)
                 continue
-            except Said as said:
+            except CommandTyped as said:
                 if said.wish.id == "back":
                     is_named = False
                 else:
@@ -127,7 +127,7 @@ def _opened(state: State, name: str, secret: str) -> Session | None:
 
         try:
             accepted = at_once(accept_older(LineAsker(state), state.opening, name, older))
-        except Said:
+        except CommandTyped:
             accepted = NOT_ACCEPTED
         state.say(accepted.words)
 
@@ -162,7 +162,7 @@ def lock(state: State) -> None:
         draft.flush()
     places, state.places = state.places, []
     try:
-        with state.at(Plain("Locked", "lock")):
+        with state.at(NamedPlace("Locked", "lock")):
             _unlock(state)
     finally:
         state.places = places
@@ -193,7 +193,7 @@ def _unlock(state: State) -> None:
                 ],
                 secret=True,
             )
-        except Said:
+        except CommandTyped:
             state.say("It is locked: your passphrase, contacts, guidance or quit.")
             continue
         if state.demo or _is_right(state, secret):
@@ -205,11 +205,11 @@ def _is_right(state: State, secret: str) -> bool:
         state.say(NO_PHRASE)
         return False
     if secret.strip().casefold() == _OTHER:
-        raise Leave(departure=SOMEONE_ELSE)
+        raise ConversationEnd(departure=SOMEONE_ELSE)
     try:
         right = state.patiently(UNLOCKING, lambda: state.signed_in.casebook.access.verify(secret))
     except NotPermitted as error:
-        raise Leave(error.exit_code, error.words) from None
+        raise ConversationEnd(error.exit_code, error.words) from None
     except VaultError as error:
         state.say(error.words)
         return False
@@ -231,7 +231,7 @@ def recover(state: State, typed: str = "") -> Session | None:
         )
         code = ask_until_right(state, f"{RECOVERY_CODE}?", recovery_code, hint=[CODE_HINT])
         passphrase = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", name)
-    except Said as said:
+    except CommandTyped as said:
         if said.wish.id == "back":
             return None
         raise

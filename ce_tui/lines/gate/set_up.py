@@ -24,9 +24,9 @@ from ce_tui.core.vault.keys.passphrases import (
 from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import spelt
-from ce_tui.lines.dialogue.state import Plain, State
+from ce_tui.lines.dialogue.state import NamedPlace, State
 from ce_tui.session import gate
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import USUAL_AREA, YOUR_HUB
@@ -68,7 +68,7 @@ def new_passphrase(
         kind = asking.choose(state.dialogue, question, kinds, default=WORDS)
         try:
             return _six_words(state, own, write_down) if kind == WORDS else own()
-        except Said as said:
+        except CommandTyped as said:
             if said.wish.id != "back":
                 raise
 
@@ -184,7 +184,7 @@ def ask_until_right(
 RESTORE = "restore"
 
 
-class ThereIsAStore(Exception):
+class StoreExists(Exception):
     """There is a store without this set-up: a backup was put back, or somebody else was quicker. One signs in then.
 
     `words`: what is to be said of it.
@@ -199,7 +199,7 @@ def set_up(state: State) -> Session:
     """Make the store and its first account, signed in. Raises ThereIsAStore, Leave."""
     answered = SetUp()
     steps: list[Callable[[State, SetUp], SetUp]] = [_name, _hub, _area, _passphrase, _code]
-    with state.at(Plain("Set-up. Nothing is written yet", "setup")):
+    with state.at(NamedPlace("Set-up. Nothing is written yet", "setup")):
         state.say(
             "Set-up, five questions. Nothing is written before the last one. "
             f"{RESTORE}: put a backup back instead."
@@ -210,7 +210,7 @@ def set_up(state: State) -> Session:
                 while at < len(steps):
                     answered = steps[at](state, answered)
                     at += 1
-            except Said as said:
+            except CommandTyped as said:
                 if said.wish.id == "back":
                     at = max(at - 1, 0)
                 else:
@@ -221,7 +221,7 @@ def set_up(state: State) -> Session:
                 state.say("Set up.")
                 return session
             if state.opening.is_set_up:
-                raise ThereIsAStore("")
+                raise StoreExists("")
             state.say(NOT_SET_UP)
             at = 0
 
@@ -234,7 +234,7 @@ def _name(state: State, answered: SetUp) -> SetUp:
         f"{RESTORE}: put a backup back instead of setting up.",
     ]
     while True:
-        typed = state.dialogue.ask(Asked(words=f"{YOUR_NAME}?{shown}", hint=hint))
+        typed = state.dialogue.ask(Prompt(words=f"{YOUR_NAME}?{shown}", hint=hint))
         if typed.strip().casefold() == RESTORE:
             _restore(state)
             continue
@@ -256,15 +256,15 @@ def _restore(state: State) -> None:
     """Put a backup back. Raises ThereIsAStore once it is; else comes back."""
     from ce_tui.session.jobs.target import restore_backup
 
-    with state.at(Plain("Restoring a backup. Nothing is written yet", "setup")):
+    with state.at(NamedPlace("Restoring a backup. Nothing is written yet", "setup")):
         try:
             words = at_once(restore_backup(LineAsker(state), state.opening))
-        except Said as said:
+        except CommandTyped as said:
             words = ""
             if not said.goes_back:
                 state.say("back leaves this. Meanwhile: contacts, guidance, help, quit.")
     if words:
-        raise ThereIsAStore(words)
+        raise StoreExists(words)
     state.say("Nothing was restored.")
 
 
@@ -283,7 +283,7 @@ def _area(state: State, answered: SetUp) -> SetUp:
         USUAL_AREA,
         gate.usual_areas(state.pathways.at_hand),
         default=gate.choice_of(answered.locality),
-        beside=asking.WaysBeside(
+        beside=asking.QuestionExtras(
             ["This area is proposed in each new screening, and asked each time all the same."]
         ),
     )

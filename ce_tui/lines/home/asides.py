@@ -10,20 +10,20 @@ from ce_tui.core.pathway.document.help_texts import help_lines
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown_words
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked, Leave, ToScreen
+from ce_tui.lines.dialogue.dialogue import ConversationEnd, Prompt, SwitchToScreen
 from ce_tui.lines.dialogue.speech import LITERALLY, Wish
-from ce_tui.lines.dialogue.state import ReadWhole, State
+from ce_tui.lines.dialogue.state import ReadTracker, State
 from ce_tui.terminal import character_set
 
 
-class Asides:
+class ReturningCommands:
     """The commands that come back to the question, and those that end the session."""
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._refused_to_leave = False
-        self._told: Asked | None = None  # the question at which the words were said, or asked for, last
-        self._at_question: dict[str, Callable[[Wish, Asked], None]] = {
+        self._told: Prompt | None = None  # the question at which the words were said, or asked for, last
+        self._at_question: dict[str, Callable[[Wish, Prompt], None]] = {
             "hint": self._hint,
             "list": self._list,
             "find": self._find,
@@ -38,7 +38,7 @@ class Asides:
         }
         self._leaves: dict[str, Callable[[], None]] = {"screen": self._screen, "quit": self._quit}
 
-    def do(self, wish: Wish, asked: Asked) -> bool:
+    def do(self, wish: Wish, asked: Prompt) -> bool:
         """Do a command. False: it is no aside, and leads elsewhere."""
         if wish.id != "quit":
             self._refused_to_leave = False
@@ -56,7 +56,7 @@ class Asides:
 
     # Help
 
-    def _hint(self, _wish: Wish, asked: Asked) -> None:
+    def _hint(self, _wish: Wish, asked: Prompt) -> None:
         """Say what the question expects; the words that can be typed only once, and on asking twice."""
         self._state.say(*asked.hint)
         told, self._told = self._told, asked
@@ -98,19 +98,19 @@ class Asides:
 
     # Where one is
 
-    def _list(self, wish: Wish, asked: Asked) -> None:
+    def _list(self, wish: Wish, asked: Prompt) -> None:
         everything = wish.more.casefold() in ("all", "everything")
         place = self._state.place
         to_its_end = self._read(place.listing(everything=everything), asked)
-        if to_its_end and everything and isinstance(place, ReadWhole):
+        if to_its_end and everything and isinstance(place, ReadTracker):
             place.was_read_whole()
 
-    def _find(self, wish: Wish, asked: Asked) -> None:
+    def _find(self, wish: Wish, asked: Prompt) -> None:
         from ce_tui.lines.home.finding import find
 
         find(self._state, wish.more, asked)
 
-    def _read(self, paragraphs: Sequence[str], asked: Asked) -> bool:
+    def _read(self, paragraphs: Sequence[str], asked: Prompt) -> bool:
         """Read a list; whether to its end. If a number of it is asked for, what is typed meanwhile answers that."""
         dialogue = self._state.dialogue
         if not asked.numbered:
@@ -118,7 +118,7 @@ class Asides:
         dialogue.answered = asking.read_list(dialogue, paragraphs)
         return not dialogue.answered
 
-    def _names(self, _wish: Wish, asked: Asked) -> None:
+    def _names(self, _wish: Wish, asked: Prompt) -> None:
         """Show the names of children for now, and read the list; once more hides them."""
         state = self._state
         if state.names_for_now:
@@ -176,13 +176,13 @@ class Asides:
             except VaultError as error:
                 state.say(error.words)
                 return
-        raise ToScreen
+        raise SwitchToScreen
 
     def _quit(self) -> None:
         """End without a question, since all is saved. What cannot be saved or kept holds it up, once."""
         held_up = [] if self._refused_to_leave else self._lost_by_leaving()
         if not held_up:
-            raise Leave
+            raise ConversationEnd
         self._refused_to_leave = True
         self._state.say(*held_up, "quit once more leaves without it.")
 

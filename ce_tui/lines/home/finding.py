@@ -11,9 +11,18 @@ from typing import NamedTuple
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import FOUND, Wish, is_number, looks_for, numbered
-from ce_tui.lines.dialogue.state import NOTHING, Finds, Plain, State, WordsFound, among, holds, may_be_left
+from ce_tui.lines.dialogue.state import (
+    NOTHING,
+    NamedPlace,
+    Searchable,
+    SearchResult,
+    State,
+    among,
+    holds,
+    may_be_left,
+)
 from ce_tui.lines.screening.notes import Details, Notes, Start
 from ce_tui.lines.screening.review import Result, Review
 from ce_tui.lines.screening.section import SectionLines
@@ -32,7 +41,7 @@ _LOOKED_THROUGH = [each for each in SECTIONS if each not in ("result", "review")
 """The sections in which something is answered: the others say it once more."""
 
 
-def find(state: State, words: str, asked: Asked) -> None:
+def find(state: State, words: str, asked: Prompt) -> None:
     """Look for the words, or ask for them, and read what is found; then go where a number leads. Raises Said.
 
     `asked`: the question at which it was typed. If that takes numbers of a list, one that is typed at a pause answers
@@ -47,9 +56,9 @@ def find(state: State, words: str, asked: Asked) -> None:
             words = anew.words
 
 
-def _find(state: State, words: str, asked: Asked) -> None:
+def _find(state: State, words: str, asked: Prompt) -> None:
     place = state.place
-    if isinstance(place, Plain) and not place.finds:
+    if isinstance(place, NamedPlace) and not place.finds:
         state.say(
             "There is nothing to look through here. In guidance, find looks through the whole document."
         )
@@ -60,7 +69,7 @@ def _find(state: State, words: str, asked: Asked) -> None:
             words = looks_for(line) or line
     if not words:
         return
-    if isinstance(place, Finds):
+    if isinstance(place, Searchable):
         found = place.found(words)
     elif isinstance(place, SectionLines):
         found = _in_screening(state, place, words)
@@ -75,7 +84,7 @@ def _find(state: State, words: str, asked: Asked) -> None:
         asking.read_out(state.dialogue, found.rows)
 
 
-class _Which(Asked):
+class _Which(Prompt):
     """The question which of what was found is meant."""
 
 
@@ -87,7 +96,7 @@ class _Anew(Exception):
         self.words = words
 
 
-def _lead(state: State, found: WordsFound) -> None:
+def _lead(state: State, found: SearchResult) -> None:
     """Read what was found, and ask for one of it. Raises Said if that leads away."""
     line = asking.read_list(state.dialogue, found.rows)
     names = {name.casefold(): number for number, name in enumerate(found.names, 1)}
@@ -118,14 +127,14 @@ class _Row(NamedTuple):
     words: str
 
 
-def _in_screening(state: State, here: SectionLines, words: str) -> WordsFound:
+def _in_screening(state: State, here: SectionLines, words: str) -> SearchResult:
     """Look in the section; if it has nothing of them, in the others."""
     rows = _in_section(here, words)
     said = f"{len(rows)} found in {here.title}."
     if rows and not any(
         row.at for row in rows
     ):  # lines and sentences have numbers of their own, or need none
-        return WordsFound(said, [row.words for row in rows])
+        return SearchResult(said, [row.words for row in rows])
     if not rows:
         others = (section_of(state, each) for each in _LOOKED_THROUGH if each != here.section)
         rows = [row for other in others for row in _in_section(other, words)]
@@ -134,9 +143,9 @@ def _in_screening(state: State, here: SectionLines, words: str) -> WordsFound:
 
     def go(at: int) -> None:
         """Leave it to whoever walks through the sections. Raises Said."""
-        raise Said(Wish(FOUND, f"{rows[at].section}:{rows[at].at}"))
+        raise CommandTyped(Wish(FOUND, f"{rows[at].section}:{rows[at].at}"))
 
-    return WordsFound(
+    return SearchResult(
         said,
         numbered(_said(row, here) for row in rows),
         "Go to which? [stay]" if rows else "",

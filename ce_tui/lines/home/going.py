@@ -13,21 +13,21 @@ from ce_tui.core.vault.casebook.actions import ToFollowUp
 from ce_tui.core.words.actions import NOTHING_DUE, WHAT_IS_DUE, due_words
 from ce_tui.core.words.plain import NAMES, Choice, hidden_words
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import FOUND, LITERALLY, Wish, is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import GoHome, GoTo, State
-from ce_tui.lines.home.asides import Asides
+from ce_tui.lines.home.asides import ReturningCommands
 from ce_tui.lines.home.asides import say as say_command
 from ce_tui.lines.office.accounts import AccountsRoom, account
 from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, Room, loaded, stay
 from ce_tui.lines.screening import tier
 from ce_tui.lines.screening.done import DONE, done, known, record
 from ce_tui.lines.screening.phone import phone
-from ce_tui.lines.screening.result_lines import red_now, summary
+from ce_tui.lines.screening.result_lines import danger_lines, summary
 from ce_tui.lines.screening.section import ASKED_FIRST, SectionAsker, SectionLines
 from ce_tui.lines.screening.tier import no_such_id
 from ce_tui.session.asker import at_once
-from ce_tui.session.home_list import Following, following, leading, whose_words
+from ce_tui.session.home_list import DueLists, following, leading, whose_words
 from ce_tui.session.jobs.answering import left_words, say_or_take_back
 from ce_tui.session.jobs.completing import take_over
 from ce_tui.session.words.known import NOTHING_DUE_NOW, PASSED_ON
@@ -56,7 +56,7 @@ class DueRoom(Room):
 
     topic = "due"
     screenings: Sequence[ToFollowUp] = ()
-    _following = Following()
+    _following = DueLists()
     _numbered: Sequence[str] = ()
     _told_all = False
 
@@ -69,11 +69,11 @@ class DueRoom(Room):
         found = [*self._following.own, *self._following.hub]
         self.screenings = sorted(found, key=lambda each: not self._is_by_today(each))
 
-    def asked(self) -> Asked:
+    def asked(self) -> Prompt:
         """Ask for a number."""
         rest = 0 if self._told_all else len(self.screenings) - self._urgent
         more = f", more for the other {rest}" if rest else ""
-        return Asked(
+        return Prompt(
             words=f"A number to open it{more}? [back]",
             hint=[
                 "A number, or a reference: opens it where what was done is recorded. more: what is due later. "
@@ -144,7 +144,7 @@ class DueRoom(Room):
         return sentence(", ".join(filter(None, parts)), *(due_words(due, now) for due in each.due))
 
 
-def by_today_words(found: Following, state: State) -> str:
+def by_today_words(found: DueLists, state: State) -> str:
     """How much is overdue and due today, one's own and the hub's; empty: nothing is."""
     now = state.clock()
     own, hub = found.head(now), found.hub_head(now, state.pathways.naming)
@@ -188,10 +188,10 @@ class _Target(NamedTuple):
         return f"{self.number or self.names[0]}{'.' if self.number else ':'} {self.words}"
 
 
-class Going:
+class Navigation:
     """Follows the commands that lead elsewhere."""
 
-    def __init__(self, state: State, asides: Asides) -> None:
+    def __init__(self, state: State, asides: ReturningCommands) -> None:
         self._state = state
         self._asides = asides
         asides.elsewhere |= {
@@ -237,7 +237,7 @@ class Going:
         if not where:
             lines = [each.listed for each in targets]
             self._state.say(*lines)
-            asked = Asked(words="Go where? A number, a name, or an ID. [stay]", hint=lines)
+            asked = Prompt(words="Go where? A number, a name, or an ID. [stay]", hint=lines)
             where = self._state.dialogue.ask(asked).strip()
             if not where:
                 return
@@ -275,7 +275,7 @@ class Going:
         wish = Wish(target.id)
         if target.id == "lock":
             self._state.dialogue.lock()
-        elif not self._asides.do(wish, Asked(words="")):
+        elif not self._asides.do(wish, Prompt(words="")):
             self.follow(wish)
 
     def _targets(self) -> list[_Target]:
@@ -307,7 +307,7 @@ class Going:
         for each in targets:
             if where.casefold() in [name.casefold() for name in each.names]:
                 return [each]
-        begun = asking.all_picked(where, [Choice(f"{each.kind}:{each.id}", each.words) for each in targets])
+        begun = asking.possible_ids(where, [Choice(f"{each.kind}:{each.id}", each.words) for each in targets])
         questions = tier.found(where, draft) if draft is not None else []
         return [
             *(each for each in targets if f"{each.kind}:{each.id}" in begun),
@@ -324,7 +324,7 @@ class Going:
         before = getattr(draft.answers, name)
         try:
             result = section.do(say_or_take_back(section.asker, draft, name), says_back=("family_involved",))
-        except Said:
+        except CommandTyped:
             if getattr(draft.answers, name) is before and draft.editable:
                 self._state.say(left_words(draft, name))
             raise
@@ -332,7 +332,7 @@ class Going:
         if not result.done:
             self._state.say(result.words)
         elif said is not False:
-            asking.read_out(self._state.dialogue, red_now(draft) if said else summary(draft))
+            asking.read_out(self._state.dialogue, danger_lines(draft) if said else summary(draft))
 
 
 def _any_of(where: str, found: Sequence[_Target]) -> str:

@@ -13,17 +13,17 @@ from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.plain import NAMES, hidden_words
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
-from ce_tui.lines.dialogue.state import GoHome, GoTo, State, WordsFound
+from ce_tui.lines.dialogue.state import GoHome, GoTo, SearchResult, State
 from ce_tui.lines.home.finding import section_of
-from ce_tui.lines.home.going import Going, by_today_words
+from ce_tui.lines.home.going import Navigation, by_today_words
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.recording import RECORD
 from ce_tui.lines.screening.section import LAST, STAYED, TO_KEEPING, SectionAsker, opened_words, tier_words
 from ce_tui.session.asker import at_once
-from ce_tui.session.begun_action import Unrecorded, unrecorded
-from ce_tui.session.home_list import FOUND_IN, Following, following, in_order, of_others, to_know
+from ce_tui.session.begun_action import UnrecordedAction, unrecorded
+from ce_tui.session.home_list import FOUND_IN, DueLists, following, in_order, of_others, to_know
 from ce_tui.session.jobs.opening import begin_screening, discard_draft, open_screening
 from ce_tui.session.words.known import said_with_due
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class SectionWalk:
     """Walks through the sections of the open draft, as commands lead."""
 
-    def __init__(self, state: State, going: Going) -> None:
+    def __init__(self, state: State, going: Navigation) -> None:
         self._state = state
         self._going = going
         self._before_notes: tuple[str, str] | None = None
@@ -62,7 +62,7 @@ class SectionWalk:
                 return
             except GoTo as to:
                 section, at = to.section, to.at
-            except Said as said:
+            except CommandTyped as said:
                 found = self._moved(said, section)
                 if found is None:
                     return
@@ -75,7 +75,7 @@ class SectionWalk:
             return back
         return SECTIONS[SECTIONS.index(section) + 1], ""
 
-    def _moved(self, said: Said, section: str) -> tuple[str, str] | None:
+    def _moved(self, said: CommandTyped, section: str) -> tuple[str, str] | None:
         """The place that a command leads to; None: Home."""
         number = SECTIONS.index(section)
         draft = self._state.draft
@@ -101,7 +101,7 @@ class SectionWalk:
             if to.section == "notes":
                 self._before_notes = (section, here)
             return to.section, to.at
-        except Said as other:  # a second command, typed at a question of the first
+        except CommandTyped as other:  # a second command, typed at a question of the first
             return self._moved(other, section) if other.wish != said.wish else (section, here)
         return section, self._stayed(section, here)
 
@@ -114,21 +114,21 @@ class SectionWalk:
 _RECORD = "record"
 
 
-class AtHome:
+class HomePlace:
     """Home's list. Numbers that were heard open their screenings until it is heard again."""
 
     topic = "home"
 
-    def __init__(self, state: State, going: Going) -> None:
+    def __init__(self, state: State, going: Navigation) -> None:
         self._state = state
         self._going = going
         self._all: list[Summary] = []
         self._shown: list[Summary] = []  # all, or what was found
         self._numbered: list[str] = []  # the references in the order in which they were last read out
-        self._following = Following()
+        self._following = DueLists()
         self._marked = ""
         self._due = 0
-        self._begun: list[Unrecorded] = []
+        self._begun: list[UnrecordedAction] = []
         self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
 
     def run(self) -> None:
@@ -155,11 +155,11 @@ class AtHome:
             try:
                 if self._replied(self._state.dialogue.ask(self._asked()).strip()):
                     return
-            except Said as said:
+            except CommandTyped as said:
                 if self._followed(said):
                     return
 
-    def _followed(self, said: Said) -> bool:
+    def _followed(self, said: CommandTyped) -> bool:
         """A command that leads elsewhere from here. Whether Home begins anew."""
         if self._state.opens_next:
             return True
@@ -172,7 +172,7 @@ class AtHome:
             self._going.follow(said.wish)
         except GoHome:
             return True
-        except Said as other:
+        except CommandTyped as other:
             return other.wish != said.wish and self._followed(other)
         return False
 
@@ -180,7 +180,7 @@ class AtHome:
 
     def _load(self) -> None:
         casebook = self._state.signed_in.casebook
-        self._following = Following()
+        self._following = DueLists()
         try:
             found = self._state.patiently("Reading your screenings.", casebook.index.all)
         except VaultError as error:
@@ -251,9 +251,9 @@ class AtHome:
 
     # Replies
 
-    def _asked(self) -> Asked:
+    def _asked(self) -> Prompt:
         default = self._default()
-        return Asked(
+        return Prompt(
             words=f"{'new, ' if self._begins else ''}list, find, or a number? [{default}]",
             again=f"What next? [{default}]",
             hint=[
@@ -316,19 +316,19 @@ class AtHome:
         self._state.say(result.words)
         return result.done
 
-    def found(self, words: str) -> WordsFound:
+    def found(self, words: str) -> SearchResult:
         """Look for the screenings that hold all of the words: they are the list until it is left."""
         state = self._state
         try:
             found = state.patiently("Searching.", lambda: state.signed_in.casebook.index.search(words))
         except VaultError as error:
-            return WordsFound(error.words)
+            return SearchResult(error.words)
         self._load()  # whose they are, and what this account may see, may be another than when it came Home
         others = of_others(self._all, words, state.pathways.naming)
         found = in_order([*found, *others], self._following.urgency())
         self._shown = found or self._all
         said = f"{counted(len(found), 'screening').capitalize()} found."
-        return WordsFound(said, self.listing(everything=True) if found else ())
+        return SearchResult(said, self.listing(everything=True) if found else ())
 
     # Opening and beginning
 

@@ -10,9 +10,9 @@ from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import EMPTY
-from ce_tui.lines.dialogue.dialogue import Asked
+from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import numbered
-from ce_tui.lines.dialogue.state import Plain, State, may_be_left
+from ce_tui.lines.dialogue.state import NamedPlace, State, may_be_left
 from ce_tui.lines.gate.set_up import FOR_THEM, ask_until_right, confirm_code, new_passphrase
 from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, do_job
 from ce_tui.session import gate
@@ -45,7 +45,7 @@ def ask_roles(state: State, now: Sequence[str]) -> list[str]:
     roles = [each.id for each in role_choices()]
     listed = numbered(each.words for each in role_choices())
     default = f"[{', '.join(now)}]"
-    asked = Asked(
+    asked = Prompt(
         words="\n".join(["Roles:", *listed, f"Numbers, such as 1 2? {default}"]),
         again=f"Roles, 1 to {len(roles)}? {default}",
         hint=[*listed, "Type the numbers of all that are to be theirs, with blanks between."],
@@ -163,7 +163,7 @@ _OFFERED = (
 def account(state: State) -> None:
     """Ask what to do with one's own account until back is typed."""
     listed = numbered(f"{each.words}." for each in _OFFERED)
-    with state.at(Plain("Your account", "account", lambda: listed)), may_be_left(state):
+    with state.at(NamedPlace("Your account", "account", lambda: listed)), may_be_left(state):
         state.say(own_account_words(state.signed_in.casebook.account))
         while chosen := asking.choose(state.dialogue, "Your account:", _OFFERED, default_words="back"):
             with may_be_left(state, NOTHING_CHANGED):
@@ -203,14 +203,14 @@ class AccountsRoom(Room):
         casebook = self._state.signed_in.casebook
         self._accounts = self._state.patiently("Reading the accounts.", lambda: accounts_of(casebook))
 
-    def asked(self) -> Asked:
+    def asked(self) -> Prompt:
         """Ask for what can be done, or a number."""
         offered, said = "", [ONLY_ADMINISTRATORS]
         if self._accounts is not None and self._accounts.may_change:
             offered = "".join(f"{action}, " for action, _ in ACCOUNT_ACTIONS)
             said = [f"{action}: {words}." for action, words in ACCOUNT_ACTIONS]
         can = f"{offered}list, or a number? [back]"
-        return Asked(
+        return Prompt(
             words=f"{counted(len(self._listed), 'account').capitalize()}. {can}",
             again=f"Accounts: {can}",
             hint=[

@@ -11,9 +11,9 @@ from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
-from ce_tui.lines.dialogue.dialogue import Asked
+from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
-from ce_tui.lines.dialogue.state import Place, State, WordsFound, among, may_be_left
+from ce_tui.lines.dialogue.state import Place, SearchResult, State, among, may_be_left
 from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.keeping import decide_on, follow_configuration, read_after, read_age, set_rules
 from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
@@ -53,7 +53,7 @@ class Room(Place, Protocol):
     def load(self) -> None:
         """Read the list. Raises VaultError."""
 
-    def asked(self) -> Asked:
+    def asked(self) -> Prompt:
         """The question. Enter goes back."""
 
     def do(self, line: str) -> None:
@@ -167,9 +167,9 @@ class AuditRoom(Room):
     def load(self) -> None:
         """Read nothing: entries are read once they are wanted."""
 
-    def asked(self) -> Asked:
+    def asked(self) -> Prompt:
         """Ask what is wanted of the log."""
-        return Asked(
+        return Prompt(
             words=f"{self.where()[0]} {_CAN}",
             again=f"The log: {_CAN}",
             hint=[
@@ -240,7 +240,7 @@ class AuditRoom(Room):
         """List the entries, the newest first."""
         return self._lines()
 
-    def found(self, words: str) -> WordsFound:
+    def found(self, words: str) -> SearchResult:
         """Look for all of the words in the wanted entries that `older` did not leave behind."""
         first, *entries = self._lines()
         found = among(entries, words)
@@ -258,14 +258,14 @@ class KeepingRoom(Room):
         casebook = self._state.signed_in.casebook
         self._kept = self._state.patiently("Reading what is kept.", lambda: kept_of(casebook))
 
-    def asked(self) -> Asked:
+    def asked(self) -> Prompt:
         """Ask for what can be done, or a reference."""
         kept = self._kept
         assert kept is not None
         rule = dict(KEEPING_ACTIONS if kept.may_rule else ())
         can = ", ".join([*(["a reference"] if kept.may_decide else []), "list", *rule])
         said = [f"{word}: {words}." for word, words in rule.items()]
-        return Asked(
+        return Prompt(
             words=f"Keeping: {amounts_words(kept)} {can}? [back]",
             again=f"Keeping: {can}? [back]",
             hint=[

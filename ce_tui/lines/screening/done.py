@@ -15,7 +15,7 @@ from ce_tui.core.vault.casebook.index import ChildrenFound
 from ce_tui.core.vault.errors import ReadOnly, VaultError
 from ce_tui.core.words.actions import NOTHING_RECORDED, as_lines
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import Wish, is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, loaded, stay
@@ -24,7 +24,7 @@ from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import recording
-from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, AboutKnown, is_enough, look, person_of
+from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, KnownChoice, is_enough, look, person_of
 from ce_tui.session.jobs.opening import about as about_pair
 from ce_tui.session.words.known import KnownRow, first_lines, last_lines, rows
 
@@ -49,7 +49,7 @@ def record(state: State, corrects: Recorded | None = None) -> None:
     """Record something that was done. Raises Said, Leave; Said from within a recording, which goes to its end."""
     draft = state.open_draft
     if any(isinstance(place, Recording) for place in state.places):
-        raise Said(Wish(RECORD))
+        raise CommandTyped(Wish(RECORD))
     if draft.casebook.read_only:
         state.say(ReadOnly().words)
         return
@@ -72,7 +72,7 @@ class DoneRoom(Room):
         self._recorded = recording.recorded_of(self._draft)
         self._may_take_on = recording.may_take_on(self._draft)
 
-    def asked(self) -> Asked:
+    def asked(self) -> Prompt:
         """Ask for what can be done with it."""
         can = {"record": "record: a call, a form, a meeting."}
         if self._standing(_CORRECT):
@@ -82,13 +82,13 @@ class DoneRoom(Room):
         can[_END] = f"{_END}: nothing more is to be done here."
         if self._may_take_on:
             can[_TAKE_ON] = f"{_TAKE_ON}: from now on it is due with you."
-        return Asked(
+        return Prompt(
             words=f"{BY_ID[DONE].words.split(',')[0]}: {', '.join(can)}? [back]",
             hint=[*can.values(), "list reads it again. Enter goes back."],
             renew=self._renew,
         )
 
-    def _renew(self, asked: Asked) -> None:
+    def _renew(self, asked: Prompt) -> None:
         """Offer what can be done now, if something was recorded meanwhile."""
         with suppress(VaultError):  # it is asked for again with the next reply
             self.load()
@@ -196,9 +196,9 @@ class KnownRoom(Room):
         if self._found is None:
             self._found = self._state.patiently(LOOKING, lambda: look(self._draft))
 
-    def asked(self) -> Asked:
+    def asked(self) -> Prompt:
         """Ask for a number."""
-        return Asked(
+        return Prompt(
             words="A number, to open it or to say whether it is the same child? [back]",
             hint=[
                 "A number, or a reference: asks what to do with it.",
@@ -220,7 +220,7 @@ class KnownRoom(Room):
             return
         word = (typed[1] or "").casefold()
         asker, found = SectionAsker(self._state), self._found or ChildrenFound()
-        came: JobResult | AboutKnown
+        came: JobResult | KnownChoice
         if word == OPEN.id:
             self._state.open_from_home(ref)
         elif word in ACTS:

@@ -9,7 +9,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.lines.dialogue import asking, speech
-from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import now_words, sentence
 from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.asker import at_once
@@ -115,7 +115,7 @@ class Form(SectionLines):
             previous, self.stays = question, False
             try:
                 self._one(question)
-            except Said as said:
+            except CommandTyped as said:
                 if said.wish.id == "back" and number:
                     self._at = ids[number - 1]
                     continue
@@ -132,10 +132,10 @@ class Form(SectionLines):
     def _one(self, question: Question) -> None:
         """Ask until it is answered, or left as it is."""
 
-        def renew(asked: Asked) -> None:  # something else may have answered it
+        def renew(asked: Prompt) -> None:  # something else may have answered it
             asked.words, asked.again = self._words(question), self._words(question, brief=True)
 
-        asked = Asked(words="", hint=self._hint(question), text=not question.options, renew=renew)
+        asked = Prompt(words="", hint=self._hint(question), text=not question.options, renew=renew)
         renew(asked)
         while True:
             line = self._line(question, asked).strip()
@@ -154,7 +154,7 @@ class Form(SectionLines):
     def replied(self, question: Question) -> None:
         """Note that a question was replied to, or left on purpose as it is."""
 
-    def _line(self, question: Question, asked: Asked) -> str:
+    def _line(self, question: Question, asked: Prompt) -> str:
         """A line; a text that a hang-up cuts off is kept as far as it came."""
 
         def keep(begun: str) -> None:
@@ -250,7 +250,7 @@ class Form(SectionLines):
         asked = f"{odd} Take it in the place of {recorded}?"
         try:
             meant = at_once(self.asker.confirm(asked, "Take it", "Keep what stands"))
-        except (Leave, Said):
+        except (ConversationEnd, CommandTyped):
             self._keep_unfinished(question, value)
             raise
         if not meant:

@@ -17,7 +17,7 @@ from ce_tui.core.pathway.outcome.following import caution_words
 from ce_tui.core.pathway.words import MARK_WORDS, counted, with_capital, with_small
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked, Leave
+from ce_tui.lines.dialogue.dialogue import ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import (
     answer,
     is_number_meant,
@@ -28,9 +28,9 @@ from ce_tui.lines.dialogue.speech import (
 )
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.form import Form
-from ce_tui.lines.screening.result_lines import red_now
+from ce_tui.lines.screening.result_lines import danger_lines
 from ce_tui.lines.screening.section import LAST, STAYED, SectionLines, say_trouble
-from ce_tui.session.cut_off import TO_GO_ON, CutOff, cut_off_words, goes_on, gone_on_with
+from ce_tui.session.cut_off import TO_GO_ON, CutOffTexts, cut_off_words, goes_on, gone_on_with
 from ce_tui.session.jobs.opening import ASKED_BY, LOOKING, look_and_say, person_of
 from ce_tui.session.session import as_before, fill_in, remember
 from ce_tui.session.words.known import IN_LINES
@@ -40,14 +40,14 @@ from ce_tui.session.words.sharing import group_title
 _DROPS = "clear"
 
 
-def _resumed_text(state: State, kept: CutOff, what: str, question: str, hint: str) -> str:
+def _resumed_text(state: State, kept: CutOffTexts, what: str, question: str, hint: str) -> str:
     """A text, or with Enter alone `what` was `kept` as it was cut off; empty: nothing. Raises Said, Leave.
 
     It may stand in the place of a note: a line that may be meant otherwise is taken only after a question.
     """
     cut_off = kept.of(what)
     words = f"{cut_off_words(cut_off, _DROPS)} {question}" if cut_off else question
-    asked = Asked(words=words, again=question, hint=[hint], text=True)
+    asked = Prompt(words=words, again=question, hint=[hint], text=True)
     doubtful = is_number_meant if cut_off else _clears_nothing
     typed = asking.text_gone_on_with(state.dialogue, asked, cut_off, doubtful, partial(kept.keep, what))
     kept.drop(what)
@@ -148,7 +148,7 @@ class Start(Form):
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
         """Whom to phone and what to do if danger was said; else what a reply leads to."""
         if newly_said(before, self.draft.answers):
-            return red_now(self.draft)
+            return danger_lines(self.draft)
         return super().followed(question, before)
 
 
@@ -172,7 +172,7 @@ class Notes(SectionLines):
 
     def __init__(self, state: State) -> None:
         super().__init__(state)
-        self._kept = CutOff(self.draft.casebook, self.draft.screening.ref)
+        self._kept = CutOffTexts(self.draft.casebook, self.draft.screening.ref)
 
     def run(self, at: str) -> None:
         """Say what is asked and how much there is; then take lines until an empty one."""
@@ -183,7 +183,7 @@ class Notes(SectionLines):
         if at != STAYED:
             self.state.say("" if self.draft.editable else self.draft.why_closed, *self._cut_off_words())
         count = sum(bool(line.strip()) for line in self.draft.answers.notes.split("\n"))
-        asked = Asked(
+        asked = Prompt(
             words=f"A line, read, or Enter to go on. {now_words(counted(count, 'line'))}",
             again="A line, read, or Enter to go on.",
             hint=_HINT,
@@ -198,11 +198,11 @@ class Notes(SectionLines):
             self._replied(line)
             asked.words = "Another line?"
 
-    def _line(self, asked: Asked) -> str:
+    def _line(self, asked: Prompt) -> str:
         """A line; one that a hang-up cuts off stands in the notes as far as it came, and is marked as such."""
         try:
             return self.state.dialogue.ask(asked)
-        except Leave:
+        except ConversationEnd:
             begun = answer(self.state.dialogue.console.take_begun())
             if begun.strip() and self.draft.editable:
                 self._add(begun)
@@ -356,7 +356,7 @@ def write_note(section: SectionLines, factor: str, words: str) -> None:
     """Write a note on a factor without leaving the tier. Enter alone writes none."""
     line = words or _resumed_text(
         section.state,
-        CutOff(section.draft.casebook, section.draft.screening.ref),
+        CutOffTexts(section.draft.casebook, section.draft.screening.ref),
         f"{NOTE}{factor}",
         f"Note on {factor}:",
         f"It is put into the notes after {factor} and a colon. Enter writes none.",

@@ -19,13 +19,13 @@ from ce_tui.core.referral.content.shapes import (
 )
 from ce_tui.core.words.plain import Choice, without_rules
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import WaysBeside, WordsBeside
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.asking import PauseCommands, QuestionExtras
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import numbered, one_line, sentence
-from ce_tui.lines.dialogue.state import Plain, State
+from ce_tui.lines.dialogue.state import NamedPlace, State
 from ce_tui.lines.screening.done import record
 from ce_tui.lines.screening.recording import Recording, locks
-from ce_tui.lines.screening.section import SectionAsker, said_back, say_trouble
+from ce_tui.lines.screening.section import SectionAsker, safety_echo, say_trouble
 from ce_tui.session.asker import at_once
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.draft import Draft
@@ -48,20 +48,20 @@ def can_be_written(state: State, draft: Draft) -> bool:
     return not draft.casebook.read_only and not any(isinstance(each, Recording) for each in state.places)
 
 
-def words_beside(state: State, draft: Draft) -> WordsBeside:
+def words_beside(state: State, draft: Draft) -> PauseCommands:
     """The word that writes something down at each pause of the reading."""
     if not can_be_written(state, draft):
-        return WordsBeside()
+        return PauseCommands()
     hint = [f"{WRITE}: writes down what the call taker says; then the reading goes on."]
-    return WordsBeside(hint, {WRITE: partial(write_down, state, draft)})
+    return PauseCommands(hint, {WRITE: partial(write_down, state, draft)})
 
 
-def way_beside(state: State, draft: Draft) -> WaysBeside:
+def way_beside(state: State, draft: Draft) -> QuestionExtras:
     """The word that writes something down at a question, and what ends the reading."""
     if not can_be_written(state, draft):
-        return WaysBeside([STOP_ENDS])
+        return QuestionExtras([STOP_ENDS])
     hint = [f"{WRITE}: writes down what the call taker says; then this is asked again.", STOP_ENDS]
-    return WaysBeside(hint, (WRITE,))
+    return QuestionExtras(hint, (WRITE,))
 
 
 def write_down(state: State, draft: Draft) -> None:
@@ -74,11 +74,11 @@ def write_down(state: State, draft: Draft) -> None:
         ask = f"1 to {len(rows)}? [go on]"
         brief = f"{_WHAT} {ask}"
         whole = "\n".join([_WHAT, *numbered(each.words for each in rows), ask])
-        asked = Asked(words=brief if is_heard else whole, again=brief, whole=whole, hint=_HINT)
+        asked = Prompt(words=brief if is_heard else whole, again=brief, whole=whole, hint=_HINT)
         is_heard = True
         try:
             line = state.dialogue.ask(asked).strip()
-        except Said as said:
+        except CommandTyped as said:
             if said.goes_back:
                 return
             raise
@@ -148,13 +148,13 @@ def phone(state: State) -> None:
     script = read_on_phone(draft)
     state.say(script.unlogged)
     with (
-        state.at(Plain("Read on the phone", "phone", lambda: _lines(script_of(draft)))),
+        state.at(NamedPlace("Read on the phone", "phone", lambda: _lines(script_of(draft)))),
         state.dialogue.being_read(),
     ):
         state.say(locks(state))
         try:
             _read(state, draft, script.parts)
-        except Said as said:
+        except CommandTyped as said:
             if said.stops:
                 state.say("The reading is ended.")
             elif not said.goes_back:
@@ -201,7 +201,7 @@ def _ask(state: State, draft: Draft, heading: str) -> None:
     while at < len(names):
         before = draft.answers
         words = at_once(ask_in_turn(asker, draft, names[at])).words
-        state.say(*said_back(draft, before), words, *raised(draft, before))
+        state.say(*safety_echo(draft, before), words, *raised(draft, before))
         say_trouble(state, draft)
         if asker.left != "back":
             at += 1

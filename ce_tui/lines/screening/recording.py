@@ -24,7 +24,7 @@ from ce_tui.core.words.actions import (
 )
 from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking, speech
-from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import now_words, one_line, sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.section import SectionAsker
@@ -135,9 +135,9 @@ class Recording:
             self._state.say(locks(self._state), sentence(what), was_begun)
             try:
                 self._ask_on()
-            except (Said, Leave) as left:
+            except (CommandTyped, ConversationEnd) as left:
                 self._say_left()
-                if isinstance(left, Leave) or not left.goes_back:
+                if isinstance(left, ConversationEnd) or not left.goes_back:
                     raise
 
     @property
@@ -159,7 +159,7 @@ class Recording:
                     if self._leaves_by(way) if way else self._is_settled():
                         return
                     continue
-            except Said as said:
+            except CommandTyped as said:
                 wish = said.wish
                 # "record", at a text by way of `go`: it is to be recorded as it is
                 if wish.id == RECORD or (wish.id == "goto" and wish.more.casefold() == "record"):
@@ -201,7 +201,7 @@ class Recording:
             f"{question.label}:",
             [Choice(each.value, each.words) for each in question.options],
             default=self._begun.value(question.id),
-            beside=asking.WaysBeside(hint, (DROP,), self._shown(question)),
+            beside=asking.QuestionExtras(hint, (DROP,), self._shown(question)),
         )
         if chosen == DROP:
             return DROP
@@ -276,7 +276,7 @@ class Recording:
         leaves = "Enter takes what was cut off." if cut_off else "Enter leaves what stands now."
         leaves = "" if self._begun.fault_of(question.id) else leaves
         to_end = "go record goes to the end: it can be recorded as it is."
-        asked = Asked(
+        asked = Prompt(
             words=sentence(
                 f"{question.label}?", cut_off_words(cut_off, CLEAR) if cut_off else not_taken, now
             ),
@@ -329,7 +329,7 @@ class Recording:
             self._state.say(f"{CHOICES}.")
         return False
 
-    def _asked(self) -> Asked:
+    def _asked(self) -> Prompt:
         """All that it comes to, in one paragraph, and whether to record it."""
         action = self._begun.action()
         said = sentence(
@@ -341,7 +341,7 @@ class Recording:
             f"This takes the place of number {action.corrects}" if action.corrects else "",
         )
         more = "" if self._more else "; more: when, who, what was said, what happens next"
-        return Asked(
+        return Prompt(
             words=f"{one_line(said)} Record it? Enter: yes{more}. [record]",
             again="Record it? [record]",
             hint=[*self.listing(everything=False), f"{CHOICES}."],

@@ -43,7 +43,7 @@ from ce_tui.core.words.outcomes import (
     result_words,
 )
 from ce_tui.lines.dialogue.speech import numbered, sentence
-from ce_tui.session.before import BesideResult
+from ce_tui.session.before import ResultComparison
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import form_sent
 from ce_tui.session.reviewing import kept_words
@@ -193,7 +193,7 @@ def _not_counted(outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[
     return list(filter(None, (aside, cited_words(outcome, pathway, how))))
 
 
-NOTHING_BEFORE = BesideResult[str]()
+NOTHING_BEFORE = ResultComparison[str]()
 CHANGES = "changes"
 """The word that reads what differs from the screening before."""
 
@@ -207,7 +207,7 @@ def whole(draft: Draft) -> list[str]:
     """The whole result of a draft, as it is read out."""
     found = draft.comparison
     short = f"{compared_in_short(found, draft.pathway)} {CHANGES} reads it." if found else ""
-    before = BesideResult(graver_words(draft), compared_lines(draft), short, form_sent(draft))
+    before = ResultComparison(graver_words(draft), compared_lines(draft), short, form_sent(draft))
     lines = told(draft.answers, draft.outcome, draft.pathway, before, editable=draft.editable)
     return [*lines, *_kept(draft)]
 
@@ -216,7 +216,7 @@ def told(
     answers: Answers,
     outcome: Outcome,
     pathway: Pathway,
-    before: BesideResult[str] = NOTHING_BEFORE,
+    before: ResultComparison[str] = NOTHING_BEFORE,
     *,
     editable: bool,
 ) -> list[str]:
@@ -243,7 +243,7 @@ def told(
     ]
 
 
-def red_now(draft: Draft) -> list[str]:
+def danger_lines(draft: Draft) -> list[str]:
     """The alerts, whom to phone and what to do, as danger was said just now."""
     outcome = draft.outcome
     return [*_first(draft.answers, outcome), *step_lines(outcome, draft.pathway, cautioned=True)]

@@ -16,8 +16,8 @@ from ce_tui.core.words.actions import WHAT_WAS_DONE
 from ce_tui.core.words.plain import Choice
 from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import WordsBeside
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.asking import PauseCommands
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import numbered, sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.reading import number_lines
@@ -49,7 +49,7 @@ from ce_tui.session.reviewing import (
     PROTECT,
     UNPROTECTED,
     WITH_ANNEX,
-    Unconfirmed,
+    UnconfirmedPassphrases,
     can_be_done,
     lacking,
     passphrases,
@@ -75,7 +75,7 @@ class Review(SectionLines):
     def __init__(self, state: State) -> None:
         super().__init__(state)
         self.exporter = Exporter(self.draft, state.renderer, state.config.referral.marking)
-        self.unconfirmed = Unconfirmed(self.draft.casebook, self.draft.screening.ref)
+        self.unconfirmed = UnconfirmedPassphrases(self.draft.casebook, self.draft.screening.ref)
         self.protect = state.config.referral.encrypt
         self._heard: Answers | None = None
 
@@ -104,7 +104,7 @@ class Review(SectionLines):
             choices = self._choices()
             try:
                 line = self.state.dialogue.ask(self._asked(choices)).strip()
-            except Said as said:
+            except CommandTyped as said:
                 self._completes(said)
                 continue
             if not line:
@@ -121,17 +121,17 @@ class Review(SectionLines):
             if self.state.signed_in.draft is None:  # discarded
                 return
 
-    def _completes(self, said: Said) -> None:
+    def _completes(self, said: CommandTyped) -> None:
         """Complete if that was said: here it is known what was heard. Raises any other command again."""
         if said.wish.id != "complete":
             raise said
         self._complete()
 
-    def _asked(self, choices: Sequence[Choice]) -> Asked:
+    def _asked(self, choices: Sequence[Choice]) -> Prompt:
         named = [each for each in choices if each.id in self._doing]
         words = [*(each.id for each in named), *["passphrase not confirmed"] * (len(choices) - len(named))]
         brief = ", ".join(f"{number} {word}" for number, word in enumerate(words, 1))
-        return Asked(
+        return Prompt(
             words=f"Review: {brief}? [go on to Home]",
             again=f"Review: 1 to {len(choices)}? [go on to Home]",
             hint=[
@@ -251,7 +251,7 @@ class Review(SectionLines):
         try:
             if self._read(rows):
                 self.draft.told.is_said(_HEED, list(self._to_heed()))
-        except Said as said:
+        except CommandTyped as said:
             self._completes(said)
 
     def _read(self, rows: Sequence[str]) -> bool:
@@ -314,7 +314,7 @@ class Result(Form):
         parts = self._parts()
         words = [word for word in parts if word != _READ]
         hint = [_PARTS, *([_CHANGED] if CHANGES in words else [])]
-        beside = WordsBeside(hint, {word: partial(self.read, word) for word in words})
+        beside = PauseCommands(hint, {word: partial(self.read, word) for word in words})
         asking.read_out(self.state.dialogue, list(parts[part]()) or ["There is none here."], beside)
 
     def _parts(self) -> Mapping[str, Callable[[], Sequence[str]]]:
@@ -373,7 +373,7 @@ class Result(Form):
             self._before = self.draft.answers.decision.outcome
         try:
             super()._one(question)
-        except Said as said:
+        except CommandTyped as said:
             if question.id == "decision.reason" and said.goes_back:
                 self._unless_reason()
             raise
@@ -399,7 +399,7 @@ class Result(Form):
                 "be completed."
             )
         if outcome.grade.is_red and not grade(outcome.outcome).is_red:
-            said += result_lines.red_now(self.draft)
+            said += result_lines.danger_lines(self.draft)
         elif answering.asks_why(self.draft) and not needs_reason:
             said.append(WHY_NOTHING)
         elif outcome.decision == "unsure":

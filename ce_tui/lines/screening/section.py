@@ -16,11 +16,11 @@ from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_wo
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.plain import STATE_WORDS, Choice
 from ce_tui.lines.dialogue.asking import LineAsker, taken_off
-from ce_tui.lines.dialogue.dialogue import Leave, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State, leave_ended
 from ce_tui.session.asker import JobResult, Line, at_once
-from ce_tui.session.cut_off import CutOff, cut_off_words, gone_on_with
+from ce_tui.session.cut_off import CutOffTexts, cut_off_words, gone_on_with
 from ce_tui.session.draft import Change, Draft, change
 from ce_tui.session.jobs.completing import settle_conflict
 from ce_tui.session.words.sections import raised, sections_of
@@ -63,7 +63,7 @@ class SectionAsker(LineAsker):
         try:
             with self._may_be_left():
                 reply = await super().text(question, line)
-        except Leave:
+        except ConversationEnd:
             begun = gone_on_with(cut_off, taken_off(self._state.dialogue))
             if begun and line.keep is not None:
                 line.keep(begun, True)
@@ -75,11 +75,11 @@ class SectionAsker(LineAsker):
             reply = gone_on_with(cut_off, reply)[: line.longest]
         return reply
 
-    def _cut_off(self, line: Line) -> CutOff:
+    def _cut_off(self, line: Line) -> CutOffTexts:
         """What was cut off about the open screening; if none is open, about the one that is to be."""
         draft = self._state.draft
         about = draft.screening.ref if draft is not None else line.about
-        return CutOff(self._state.signed_in.casebook, about)
+        return CutOffTexts(self._state.signed_in.casebook, about)
 
     @contextmanager
     def _may_be_left(self) -> Iterator[None]:
@@ -87,7 +87,7 @@ class SectionAsker(LineAsker):
         self.left = ""
         try:
             yield
-        except Said as said:
+        except CommandTyped as said:
             if not said.goes_back:
                 raise
             self.left = "back" if said.wish.id == "back" else "skip"
@@ -204,12 +204,12 @@ class SectionLines:
         before = self.draft.answers
         try:
             result = at_once(job)
-        except Said:
+        except CommandTyped:
             if self.draft.answers != before:
                 self.say_changed(before)
             raise
         if result.done:
-            self.say_changed(before, *said_back(self.draft, before, says_back), result.words)
+            self.say_changed(before, *safety_echo(self.draft, before, says_back), result.words)
         return result
 
     def say_changed(self, before: Answers, *said: str) -> None:
@@ -239,7 +239,7 @@ def tier_words(draft: Draft) -> str:
     return tier_title(draft.outcome.acting_on, draft.pathway)
 
 
-def said_back(draft: Draft, before: Answers, names: Sequence[SafetyName] = SAFETY) -> list[str]:
+def safety_echo(draft: Draft, before: Answers, names: Sequence[SafetyName] = SAFETY) -> list[str]:
     """The safety answers that are others than before, in words: "No, I have checked.", "Missing now: not answered".
 
     A short answer may have been meant otherwise.

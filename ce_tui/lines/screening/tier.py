@@ -16,13 +16,13 @@ from ce_tui.core.pathway.outcome.indication import is_tier_open
 from ce_tui.core.pathway.outcome.status_words import acted_on_words
 from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted, with_capital
 from ce_tui.core.words.outcomes import factor_words
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import now_words, sentence
 from ce_tui.lines.dialogue.state import GoTo, State
 from ce_tui.lines.reading import guidance
 from ce_tui.lines.screening.notes import NOTE, write_note
 from ce_tui.lines.screening.section import LAST, SectionLines, say_trouble
-from ce_tui.session.cut_off import CutOff
+from ce_tui.session.cut_off import CutOffTexts
 from ce_tui.session.draft import look_at
 from ce_tui.session.jobs.answering import ask_now
 from ce_tui.session.words.sharing import called, closed_tier, question_number, section_name
@@ -155,7 +155,7 @@ class TierSection(SectionLines):
         self.state.say(self.draft.why_closed)
         if not at:
             self._say_heading()
-        kept = CutOff(self.draft.casebook, self.draft.screening.ref).all()
+        kept = CutOffTexts(self.draft.casebook, self.draft.screening.ref).all()
         self.state.say(
             *(
                 f"Your note on {factor} was cut off as you typed it: at {factor}, note goes on with it."
@@ -172,7 +172,7 @@ class TierSection(SectionLines):
                 self._one(factors[number])
                 if backwards:
                     self.was_read_whole()
-            except Said as said:
+            except CommandTyped as said:
                 if said.wish.id == "back" and number:
                     backwards, self._at = False, ids[number - 1]
                     continue
@@ -200,7 +200,7 @@ class TierSection(SectionLines):
     def _one(self, factor: Factor) -> None:
         before = self.draft.before.marks(self.draft.pathway).get(factor.id, "")
         letters = [f"{_LETTERS[mark]}: {MARK_WORDS[mark].lower()}" for mark in factor.marks]
-        asked = Asked(
+        asked = Prompt(
             words=sentence(self._number(factor), factor_words(factor), before, self._choices(factor)),
             again=f"{factor.id}. {self._choices(factor)}",
             hint=[
@@ -287,7 +287,7 @@ class TierSection(SectionLines):
         why = " ".join(closed_tier(self.section, self.draft.answers, self.draft.pathway))
         if self.draft.answers.harm_today:
             why += f" {with_capital(acted_on_words(self.draft.answers, self.draft.pathway))}."
-        asked = Asked(
+        asked = Prompt(
             words=f"{why} harm, known, explain, or go on? [go on]",
             again="harm, known, explain, or go on? [go on]",
             hint=[

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 
 from ce_tui.commands.keymap import say_key
-from ce_tui.core.pathway.document.document import Naming
+from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import (
@@ -27,10 +27,10 @@ from ce_tui.core.words.actions import (
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.home.home_items import REFERENCE, SIGN, TIER
 from ce_tui.screens.screening.done import open_screening
-from ce_tui.session.begun_action import Unrecorded, unrecorded
+from ce_tui.session.begun_action import UnrecordedAction, unrecorded
 from ce_tui.session.home_list import (
     DueItem,
-    Following,
+    DueLists,
     following,
     in_order,
     leading,
@@ -63,10 +63,10 @@ _COLUMNS = (
 )
 
 
-class HowDue(NamedTuple):
+class DueListing(NamedTuple):
     """How due things are listed: the tiers' names, how children are shown (`by`), and the moment."""
 
-    naming: Naming
+    naming: EditionNames
     by: str
     now: datetime
 
@@ -74,7 +74,7 @@ class HowDue(NamedTuple):
 class DueRows:
     """Makes items of things that are due, in a list of so many cells: a table if there is room."""
 
-    def __init__(self, listed: Sequence[DueItem], how: HowDue, width: int) -> None:
+    def __init__(self, listed: Sequence[DueItem], how: DueListing, width: int) -> None:
         self._how = how
         self._table: ItemTable | None = None
         if width >= TABLE_FROM and listed:
@@ -103,7 +103,7 @@ class DueRows:
         )
 
 
-def _cells(each: DueItem, how: HowDue) -> tuple[str, ...]:
+def _cells(each: DueItem, how: DueListing) -> tuple[str, ...]:
     return (
         leading(each.of.summary, how.naming),
         sign_of(each.due),
@@ -127,10 +127,10 @@ class Known(NamedTuple):
 
     found: Sequence[Summary] = ()
     whole: bool = True
-    following: Following = Following()
+    following: DueLists = DueLists()
     marked: str = ""
     due: int = 0
-    begun: Sequence[Unrecorded] = ()
+    begun: Sequence[UnrecordedAction] = ()
 
 
 async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: bool) -> AsyncIterator[Known]:
@@ -173,7 +173,7 @@ class DueScreen(CeScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: Following | None = None
+        self._found: DueLists | None = None
 
     def show(self) -> None:
         self._load()
@@ -194,10 +194,10 @@ class DueScreen(CeScreen):
         if self.query("#due"):
             self._show_found(found)
 
-    def _show_found(self, found: Following) -> None:
+    def _show_found(self, found: DueLists) -> None:
         now = self.ce.seat.clock()
         groups = found.grouped(now)
-        how = HowDue(self.ce.seat.pathways.naming, around(self).children, now)
+        how = DueListing(self.ce.seat.pathways.naming, around(self).children, now)
         rows = DueRows([each for _, group in groups for each in group], how, self.size.width)
         items: list[Item] = []
         for title, group in groups:
@@ -263,7 +263,7 @@ def due_first(app: Host, known: Known, by: str, size: Size) -> Iterator[Item]:
     found, now, at_most = known.following, app.seat.clock(), _AT_MOST if size.height >= _TALL else 1
     mine, hub = found.with_me(now), found.hub_head(now, app.seat.pathways.naming)
     if mine:
-        rows = DueRows(mine[:at_most], HowDue(app.seat.pathways.naming, by, now), size.width)
+        rows = DueRows(mine[:at_most], DueListing(app.seat.pathways.naming, by, now), size.width)
         yield rows.heading(f"{WHAT_IS_DUE}: {found.head(now)}")
         for each in mine[:at_most]:
             yield rows.item(f"{DUE}{each.id}", each)

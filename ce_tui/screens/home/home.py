@@ -20,7 +20,7 @@ from ce_tui.screens.home.due import DUE, READING, Known, due_first, open_at_done
 from ce_tui.screens.home.home_items import (
     GO,
     NEW,
-    HowListed,
+    ScreeningListing,
     empty_items,
     first_items,
     hits_of,
@@ -219,11 +219,11 @@ class HomeScreen(CeScreen):
     # Names of children
 
     @property
-    def _how_listed(self) -> HowListed:
+    def _how_listed(self) -> ScreeningListing:
         by = NAMES if self._names_for_now else around(self).children
         today = self.ce.seat.clock().astimezone(LONDON).date()
         due = self._known.following.first_by_screening() if self.size.width >= TABLE_FROM else {}
-        return HowListed(by, self.ce.seat.pathways.naming, today, self.size.width, due)
+        return ScreeningListing(by, self.ce.seat.pathways.naming, today, self.size.width, due)
 
     @property
     def _may_hide_names(self) -> bool:

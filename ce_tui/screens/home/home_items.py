@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.document.document import Naming, area_name
+from ce_tui.core.pathway.document.document import EditionNames, area_name
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.actions import WHAT_IS_DUE, short_day, short_moment, sign_of
 from ce_tui.core.words.plain import NAMES, STATE_WORDS
@@ -47,21 +47,23 @@ _COLUMNS = (
 _OUTCOME = 16  # cells of the outcome's column in a list that is no table
 
 
-class HowListed(NamedTuple):
+class ScreeningListing(NamedTuple):
     """How screenings are listed: how children are shown, the tiers' names, London's day, and how wide.
 
     `due`: what is due first about each, by its reference, where there is a column for it.
     """
 
     by: str
-    naming: Naming
+    naming: EditionNames
     today: date
     width: int
     due: Mapping[str, FollowUp] = {}
     outcome: int = _OUTCOME  # cells of its column
 
 
-def _cells(each: Summary, how: HowListed, area: Callable[[str], str], *, with_state: bool) -> tuple[str, ...]:
+def _cells(
+    each: Summary, how: ScreeningListing, area: Callable[[str], str], *, with_state: bool
+) -> tuple[str, ...]:
     first = how.due.get(each.ref)
     child = whose_words(each, how.by, with_not_done=False)
     if each.state == "reopened" and not with_state:
@@ -94,7 +96,7 @@ OFFICE = (
 class ListedScreening(Item):
     """A screening's item. What is said of it is made when it is current: of thousands most never are."""
 
-    def __init__(self, summary: Summary, how: HowListed, excerpt: str, text: str) -> None:
+    def __init__(self, summary: Summary, how: ScreeningListing, excerpt: str, text: str) -> None:
         self._of = summary, how, excerpt
         super().__init__(summary.ref, text, head=summary.ref)
         if tone := TIER_TONES.get(tier_acted_on(summary), ""):
@@ -116,7 +118,7 @@ _GROUPS = (  # under which title, whether one's own, whether completed
 )
 
 
-def items_of(found: Sequence[Summary], how: HowListed, *, whole: bool = True) -> list[Item]:
+def items_of(found: Sequence[Summary], how: ScreeningListing, *, whole: bool = True) -> list[Item]:
     """Screenings in four groups: one's own drafts and completed, then the hub's, as a lead sees them.
 
     Each group stands under a heading, in the order in which they are given. `whole`: these are all of them, so
@@ -140,7 +142,7 @@ class _Rows:
     `above`: the words of the headings of their states; none above what was found.
     """
 
-    def __init__(self, found: Sequence[Summary], how: HowListed, above: Sequence[str]) -> None:
+    def __init__(self, found: Sequence[Summary], how: ScreeningListing, above: Sequence[str]) -> None:
         self._how = how
         self._table: ItemTable | None = None
         if not found:
@@ -209,7 +211,7 @@ def empty_items(roles: Sequence[str]) -> list[Item]:
     return [Item("", words, heading=True)]
 
 
-def hits_of(found: Sequence[Summary], words: str, how: HowListed) -> list[Item]:
+def hits_of(found: Sequence[Summary], words: str, how: ScreeningListing) -> list[Item]:
     """The screenings that a search found, each with the piece of text that it was found by.
 
     If lists show no names, neither the words that were looked for nor that piece is shown: both may be names.
@@ -224,7 +226,7 @@ def hits_of(found: Sequence[Summary], words: str, how: HowListed) -> list[Item]:
     return items
 
 
-def _text(summary: Summary, how: HowListed) -> str:
+def _text(summary: Summary, how: ScreeningListing) -> str:
     area = area_name(summary.locality, how.naming.areas)
     outcome = leading(summary, how.naming)
     state = "reopened" if summary.state == "reopened" else ""

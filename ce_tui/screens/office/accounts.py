@@ -19,7 +19,7 @@ from ce_tui.session import gate as words
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.gate import choice_of, confirm_code, usual_areas
 from ce_tui.session.jobs.accounts import (
-    Changed,
+    AccountChange,
     add_account,
     change_account,
     change_passphrase,
@@ -33,7 +33,7 @@ from ce_tui.session.jobs.accounts import (
 )
 from ce_tui.session.jobs.recording import Job
 from ce_tui.session.office import Accounts, accounts_of
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.gate import CODE_LETTERS, GROUP_HINT, LAST_GROUP, YOUR_NEW_PHRASE
 from ce_tui.session.words.people import (
     ACCOUNT_ACTIONS,
@@ -106,7 +106,7 @@ def _cells(account: AccountInfo) -> tuple[str, ...]:
 
 
 def _with_passphrase(
-    form: OfficeForm, name: str, job: Callable[[Asker, Station, str], Awaitable[JobResult]]
+    form: OfficeForm, name: str, job: Callable[[Asker, JobContext, str], Awaitable[JobResult]]
 ) -> None:
     """Do a form's job with the new passphrase, once that is good; forget what was typed once it is done.
 
@@ -114,7 +114,7 @@ def _with_passphrase(
     """
     asked = form.query_one(NewPassphrase)
 
-    async def do(asker: Asker, station: Station) -> JobResult:
+    async def do(asker: Asker, station: JobContext) -> JobResult:
         casebook = station.session.casebook
         passphrase = await asked.take(name or casebook.account.name, casebook.people.hub.name)
         if passphrase is None:
@@ -130,7 +130,7 @@ def _with_passphrase(
 def _then_code(screen: OfficeScreen, job: Job[Result], done: Callable[[Result], None]) -> None:
     """Do a job, hand on its result, and go on to a new recovery code if it calls for one."""
 
-    def then(changed: Changed[Result]) -> None:
+    def then(changed: AccountChange[Result]) -> None:
         done(changed.result)
         if changed.wants_code:
             screen.ce.over(RecoveryCodeScreen())

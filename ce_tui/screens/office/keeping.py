@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import Due, OnHold
+    from ce_tui.core.vault.casebook.keeping import DueReview, OnHold
     from ce_tui.core.vault.store.verdict import Verdict
 
 
@@ -134,7 +134,7 @@ def _headed(table: ItemTable | None, words: str) -> Item:
     return table.heading(words) if table else Item("", words, heading=True)
 
 
-def _due(each: Due) -> _Listed:
+def _due(each: DueReview) -> _Listed:
     text = due_words(each)
     cells = STATE_WORDS[each.state], each.owner, short_day(each.since), each.why
     return _Listed(each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.", cells)

@@ -18,7 +18,7 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.screening.form import call_lock_words
-from ce_tui.screens.screening.section import CalmAsker
+from ce_tui.screens.screening.section import ArrowKeyAsker
 from ce_tui.session.begun_action import ELSE, FIRST_ASKED, TIMES, BegunAction
 from ce_tui.session.jobs.recording import record
 from ce_tui.widgets.dialogs import AUTOSAVE
@@ -249,7 +249,7 @@ class _ReadAsker(DialogAsker):
 
     async def tell(self, words: str) -> None:
         """Say it in a box that goes only by saying that it was read."""
-        asker = CalmAsker(self._host)
+        asker = ArrowKeyAsker(self._host)
         while not await asker.confirm(words, "I have read it", "Show it once more"):
             pass
 

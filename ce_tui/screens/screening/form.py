@@ -18,7 +18,7 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.host import Host
-from ce_tui.screens.screening.section import CalmAsker, SectionScreen
+from ce_tui.screens.screening.section import ArrowKeyAsker, SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft, DraftClosed
 from ce_tui.session.jobs.answering import answer, say_or_take_back
@@ -363,7 +363,7 @@ async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None
 
     `section` and `at`: where one is.
     """
-    result = await take_over(CalmAsker(app), draft)
+    result = await take_over(ArrowKeyAsker(app), draft)
     if result.done:
         app.show_section(section, at, result.words)
     elif result.words:

@@ -15,7 +15,7 @@ from ce_tui.screens.base import ActingScreen
 from ce_tui.screens.host import others_last
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.form import call_lock_words
-from ce_tui.screens.screening.section import CalmAsker
+from ce_tui.screens.screening.section import ArrowKeyAsker
 from ce_tui.session.exporting import heading_of, read_on_phone, script_of, to_answer
 from ce_tui.session.jobs.answering import answer_by_one_key, said_of
 from ce_tui.session.jobs.completing import settle_conflict
@@ -182,7 +182,7 @@ class PhoneScreen(ActingScreen):
         if result.done:
             self._answered = [each for each in self._answered if each != name] + ([name] if value else [])
         if self.draft.conflict is not None and not self.draft.put_off:
-            result = await settle_conflict(CalmAsker(self.ce), self.draft)
+            result = await settle_conflict(ArrowKeyAsker(self.ce), self.draft)
         self._draw(script_of(self.draft), heading_of(name))
         self.stand(raised_here(self.draft, "phone", name))
         if result.words:

@@ -34,7 +34,7 @@ from ce_tui.screens.screening.result_items import (
 )
 from ce_tui.screens.screening.section import NEXT, TO_NEXT, SectionScreen, next_item
 from ce_tui.session.asker import Asker, JobResult
-from ce_tui.session.before import BesideResult
+from ce_tui.session.before import ResultComparison
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import form_sent, police_told
 from ce_tui.session.jobs import answering
@@ -65,7 +65,7 @@ COMPARED = "compared"
 """How the ids of factors begin that Enter leads to; the factor's own ID follows, then the number of its heading."""
 
 
-def beside_result(draft: Draft) -> BesideResult[Item]:
+def beside_result(draft: Draft) -> ResultComparison[Item]:
     """What the result shows of the screening before: that more was acted on then, and what differs.
 
     And of this one that the area's own form was sent, and the police were told.
@@ -73,7 +73,7 @@ def beside_result(draft: Draft) -> BesideResult[Item]:
     found, pathway = draft.comparison, draft.pathway
     graver = graver_before(found, pathway)
     items = list(_compared(draft, found))
-    return BesideResult(graver, items, form_sent=form_sent(draft), police_told=police_told(draft))
+    return ResultComparison(graver, items, form_sent=form_sent(draft), police_told=police_told(draft))
 
 
 def _compared(draft: Draft, found: Comparison | None) -> Iterator[Item]:

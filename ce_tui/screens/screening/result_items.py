@@ -46,7 +46,7 @@ from ce_tui.core.words.outcomes import (
 )
 from ce_tui.core.words.plain import MORE, first_sentence, in_a_row, in_short
 from ce_tui.screens.reading.contacts import contact_item, said_of_contact
-from ce_tui.session.before import BesideResult
+from ce_tui.session.before import ResultComparison
 from ce_tui.session.words.sharing import (
     ALSO,
     BECAUSE,
@@ -73,7 +73,7 @@ _BELOW = Item("", "", head="(x)")
 """The widest head of what stands further down in the same list: the texts of the page begin behind it too."""
 
 
-class Space(NamedTuple):
+class PageDensity(NamedTuple):
     """How much the first page says: `factors` in words; the more it holds, the less is said of each.
 
     `short`: each item in one row, but for the numbers; `tight`: those too, and what was seen or said of a harm stands
@@ -86,20 +86,20 @@ class Space(NamedTuple):
     bare: bool = False
 
 
-AMPLE = Space()
+AMPLE = PageDensity()
 SPACES = (
     AMPLE,
-    Space(3, short=True),
-    Space(2, short=True),
-    Space(1, short=True),
-    Space(0, short=True),
-    Space(0, short=True, tight=True),
-    Space(0, short=True, tight=True, bare=True),
+    PageDensity(3, short=True),
+    PageDensity(2, short=True),
+    PageDensity(1, short=True),
+    PageDensity(0, short=True),
+    PageDensity(0, short=True, tight=True),
+    PageDensity(0, short=True, tight=True, bare=True),
 )
 """From all that can be said to what always fits."""
 
 
-def fitting(pages: Iterable[list[Item]]) -> Iterator[list[Item]]:
+def pages_that_fit(pages: Iterable[list[Item]]) -> Iterator[list[Item]]:
     """The pages that fit into a terminal of 80×24; if none does, the last."""
     page: list[Item] = []
     for page in pages:
@@ -139,10 +139,12 @@ def first_page(
     screening before, in words; empty: it was not. `police_told`: that the police were told, as far as is recorded.
     """
     pages = (_page(answers, outcome, pathway, space, before, police_told) for space in SPACES)
-    return next(fitting(pages))
+    return next(pages_that_fit(pages))
 
 
-def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+def items_cut_short(
+    page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pathway
+) -> Iterator[Item]:
     """The items that the page has in short beside the alerts, in full."""
     for item in (*_open(outcome), *_verdict(answers, outcome, pathway, AMPLE)):
         name, words = item.id.rpartition(":")[2], item.text
@@ -155,7 +157,7 @@ def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pa
 
 
 def _page(
-    answers: Answers, outcome: Outcome, pathway: Pathway, space: Space, before: str, police_told: str
+    answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDensity, before: str, police_told: str
 ) -> list[Item]:
     # That the police are told is a step of its own on red, whatever else is next.
     step = police_step(outcome)
@@ -177,7 +179,7 @@ def _page(
     return [in_one_row(item) for item in items] if space.short else items
 
 
-def _alerts_on_page(answers: Answers, outcome: Outcome, space: Space) -> Iterator[Item]:
+def _alerts_on_page(answers: Answers, outcome: Outcome, space: PageDensity) -> Iterator[Item]:
     """What must be known first (rule 16), and of a harm what was seen or said."""
     for alert in outcome.alerts:
         harm = alert.kind.question in HARM
@@ -203,7 +205,7 @@ def _open(outcome: Outcome) -> Iterator[Item]:
         yield Item(item_id, f"{first_sentence(caution)}{then}", head="!!", said=said, tone="alert")
 
 
-def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> Iterator[Item]:
+def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDensity) -> Iterator[Item]:
     words = result_words(outcome, answers, pathway, open_beside=True)
     tone = TIER_TONES.get(outcome.acting_on, "")
     title = pathway.tier(outcome.acting_on).title.upper() if not outcome.grade.is_nothing else ""
@@ -225,7 +227,7 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space)
         yield Item("cited-unmarked", cited, head="!")
 
 
-def _factors(outcome: Outcome, space: Space) -> Iterator[Item]:
+def _factors(outcome: Outcome, space: PageDensity) -> Iterator[Item]:
     """Those that decide, the believed before the suspected, as elsewhere; without room for words, their IDs or none."""
     if space.bare:
         return
@@ -239,7 +241,7 @@ def _factors(outcome: Outcome, space: Space) -> Iterator[Item]:
         yield Item("more-factors", f"and {len(reasons) - space.factors} more")
 
 
-def _calls_and_step(outcome: Outcome, space: Space) -> list[Item]:
+def _calls_and_step(outcome: Outcome, space: PageDensity) -> list[Item]:
     """Whom to phone, then the next step; if support is all that is asked for, the step, then whom if worried."""
     if not is_support_alone(outcome):
         return [*_phones(outcome, space), *_next_step(outcome)]
@@ -248,7 +250,7 @@ def _calls_and_step(outcome: Outcome, space: Space) -> list[Item]:
     return [*_next_step(outcome), worried]
 
 
-def _phones(outcome: Outcome, space: Space) -> Iterator[Item]:
+def _phones(outcome: Outcome, space: PageDensity) -> Iterator[Item]:
     """Those that answer or may, as in the line mode and the phone script; the others stand further down."""
     for contact in first_to_phone(outcome.contacts, outcome.age):
         ask_for = asked_for(contact, outcome)
@@ -283,7 +285,7 @@ def _decision_on_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> I
 REASON = "decision.reason"
 
 
-NOTHING_BEFORE = BesideResult[Item]()
+NOTHING_BEFORE = ResultComparison[Item]()
 
 
 def result_items(
@@ -292,7 +294,7 @@ def result_items(
     pathway: Pathway,
     at: datetime,
     kept: Mapping[str, str] | None = None,
-    before: BesideResult[Item] = NOTHING_BEFORE,
+    before: ResultComparison[Item] = NOTHING_BEFORE,
 ) -> list[Item]:
     """Everything that the Result shows at a moment.
 
@@ -320,7 +322,7 @@ def result_items(
         for name, words in kept.items()
         if name != REASON
     ]
-    full += cut_on(page, answers, outcome, pathway)
+    full += items_cut_short(page, answers, outcome, pathway)
     lead = [heading(IN_FULL)] if full else []
     area, sent = area_of(outcome, pathway), before.form_sent
     due = [f"{sent}{form_words(each, area.provenance, area.service)}" for each in outcome.forms_due]

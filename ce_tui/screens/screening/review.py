@@ -45,9 +45,9 @@ from ce_tui.session.reviewing import (
     RECORD,
     UNPROTECTED,
     WITH_ANNEX,
-    Lacking,
-    Unconfirmed,
-    Waiting,
+    LackingItem,
+    UnconfirmedPassphrase,
+    UnconfirmedPassphrases,
     can_be_done,
     lacking,
     passphrases,
@@ -70,7 +70,12 @@ TO_DO = "to-do:"
 
 
 def review_items(
-    draft: Draft, ways: list[Choice], exporter: Exporter, *, protect: bool, unconfirmed: list[Waiting]
+    draft: Draft,
+    ways: list[Choice],
+    exporter: Exporter,
+    *,
+    protect: bool,
+    unconfirmed: list[UnconfirmedPassphrase],
 ) -> Iterator[Item]:
     """Everything that Review shows. `unconfirmed`: files whose passphrase is not."""
     yield heading("What you can do. Enter does it")
@@ -127,7 +132,7 @@ def _missing(draft: Draft) -> Iterator[Item]:
         yield Item("nothing-missing", NOTHING_LACKING)
 
 
-def _lacks(number: int, each: Lacking, *, leads: bool) -> Item:
+def _lacks(number: int, each: LackingItem, *, leads: bool) -> Item:
     if not (each.section and leads):
         return Item(f"left-out:{number}", each.in_group if each.group else each.words, head="!")
     does = {MARK: "Enter marks them", RECORD: "Enter records what was done"}
@@ -171,9 +176,9 @@ class ReviewScreen(ActingScreen, SectionScreen):
         return self.ce.seat.config.referral.encrypt if self._protect is None else self._protect
 
     @property
-    def unconfirmed(self) -> Unconfirmed:
+    def unconfirmed(self) -> UnconfirmedPassphrases:
         """The passphrases of this screening that were not confirmed."""
-        return Unconfirmed(self.draft.casebook, self.draft.screening.ref)
+        return UnconfirmedPassphrases(self.draft.casebook, self.draft.screening.ref)
 
     def body(self) -> ComposeResult:
         yield TierBoard()

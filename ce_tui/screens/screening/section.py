@@ -74,24 +74,24 @@ _TYPED_ON = 0.7
 """Seconds without a key after which who typed on has stopped."""
 
 
-class CalmAsker(DialogAsker):
+class ArrowKeyAsker(DialogAsker):
     """Asks by lists without numbers, of which typing on chooses nothing. The first answer is the safe one."""
 
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
         """Ask by two answers, the safe one first; Esc says no."""
-        asked = UnaskedDialog(question, [Item("no", no), Item("yes", yes)])
+        asked = ArrowKeyDialog(question, [Item("no", no), Item("yes", yes)])
         return await self._host.push_screen_wait(asked) == "yes"
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Ask by a list for arrows and Enter, which the question says; Esc chooses nothing."""
         items = [Item(each.id, each.listed) for each in choices]
-        asked = UnaskedDialog(f"{question} Choose with the arrows and Enter.", items, safe)
+        asked = ArrowKeyDialog(f"{question} Choose with the arrows and Enter.", items, safe)
         return await self._host.push_screen_wait(asked) or ""
 
 
-class UnaskedDialog(ChooseDialog):
+class ArrowKeyDialog(ChooseDialog):
     """A question whose answers no digit and no space chooses.
 
     Who types on when it comes hears nothing of it: each key cuts a screen reader short, and types nothing any more. So
@@ -133,7 +133,7 @@ class _CalmList(AnswerList):
         return False
 
     def on_key(self, event: events.Key) -> None:
-        if event.is_printable and isinstance(self.screen, UnaskedDialog):
+        if event.is_printable and isinstance(self.screen, ArrowKeyDialog):
             self.screen.typed_on()
         if event.key == "space":
             event.stop()
@@ -367,7 +367,7 @@ class SectionScreen(CeScreen):
     @work(exclusive=True, group="conflict")
     async def settle_conflict(self) -> None:
         """Say who saved first, and when, and let the practitioner choose. Nothing is lost either way."""
-        result = await completing.settle_conflict(CalmAsker(self.ce), self.draft)
+        result = await completing.settle_conflict(ArrowKeyAsker(self.ce), self.draft)
         if result.done:
             self.ce.show_section(self.section, self.here, result.words)
         else:

@@ -16,7 +16,7 @@ from ce_tui.core.pathway.document.document import Factor, Tier, citing_sentences
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.indication import is_tier_open
 from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName
-from ce_tui.screens.screening.section import CalmAsker, SectionScreen
+from ce_tui.screens.screening.section import ArrowKeyAsker, SectionScreen
 from ce_tui.session.draft import look_at
 from ce_tui.session.jobs.answering import ask_now, to_ask_now
 from ce_tui.session.words.sections import no_sentence_cites
@@ -242,7 +242,7 @@ class TierScreen(SectionScreen):
     @work(exclusive=True, group="choose")
     async def _ask_now(self, before: Answers) -> None:
         """Ask what is not to wait. It comes while one marks on: no digit and no space answers it."""
-        if (await ask_now(CalmAsker(self.ce), self.draft, before)).done:
+        if (await ask_now(ArrowKeyAsker(self.ce), self.draft, before)).done:
             self.show_changed()
 
     def on_factor_list_asked(self, event: FactorList.Asked) -> None:

@@ -12,7 +12,7 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Progress
 from ce_tui.session.gate import KEPT, typed_area
 from ce_tui.session.jobs.recording import Job, given, was_done
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.gate import MAKING_KEYS
 from ce_tui.session.words.people import (
     CODE_REPLACED,
@@ -40,7 +40,7 @@ def roles_trouble(roles: Sequence[str]) -> str:
 
 
 async def add_account(
-    asker: Asker, station: Station, name: str, roles: Sequence[str], passphrase: str
+    asker: Asker, station: JobContext, name: str, roles: Sequence[str], passphrase: str
 ) -> JobResult:
     """Add a further account, and tell it, to be passed on with its passphrase."""
     casebook, name = station.session.casebook, check_name(name)
@@ -50,7 +50,7 @@ async def add_account(
     return JobResult(True)
 
 
-async def change_roles(asker: Asker, station: Station, name: str, roles: Sequence[str]) -> JobResult:
+async def change_roles(asker: Asker, station: JobContext, name: str, roles: Sequence[str]) -> JobResult:
     """Give an account exactly these roles."""
     if trouble := roles_trouble(roles):
         return JobResult(False, trouble)
@@ -64,7 +64,7 @@ Result = TypeVar("Result")
 LEAVE_IT = "Leave it as it is"
 
 
-async def suspend(asker: Asker, station: Station, name: str) -> str:
+async def suspend(asker: Asker, station: JobContext, name: str) -> str:
     """Shut an account out until it is resumed. What is left to say."""
     casebook = station.session.casebook
     question = (
@@ -77,7 +77,7 @@ async def suspend(asker: Asker, station: Station, name: str) -> str:
     return f"{name} is suspended and cannot sign in or unlock until you resume the account." if done else ""
 
 
-async def resume(asker: Asker, station: Station, name: str) -> str:
+async def resume(asker: Asker, station: JobContext, name: str) -> str:
     """Let a suspended account in again. What is left to say."""
     casebook = station.session.casebook
     question = f"Resume {name}? They can sign in again, with the passphrase that they had."
@@ -87,7 +87,7 @@ async def resume(asker: Asker, station: Station, name: str) -> str:
     return f"{name} can sign in again." if done else ""
 
 
-async def revoke(asker: Asker, station: Station, name: str) -> str:
+async def revoke(asker: Asker, station: JobContext, name: str) -> str:
     """Shut an account out for good, and give the store new keys, step by step. All of it is told."""
     casebook = station.session.casebook
     question = (
@@ -105,7 +105,7 @@ async def revoke(asker: Asker, station: Station, name: str) -> str:
     )
 
 
-async def finish_revoking(asker: Asker, station: Station, _name: str) -> str:
+async def finish_revoking(asker: Asker, station: JobContext, _name: str) -> str:
     """Change the store's keys if that is still due. All of it is told."""
     casebook = station.session.casebook
     return await _step_by_step(
@@ -130,7 +130,7 @@ async def _step_by_step(
     return ""
 
 
-async def hand_over(asker: Asker, station: Station, name: str) -> str:
+async def hand_over(asker: Asker, station: JobContext, name: str) -> str:
     """Give all of someone's screenings to someone else. What is left to say."""
     casebook = station.session.casebook
     accounts = await given(asker, "Reading the accounts.", casebook.people.accounts)
@@ -172,12 +172,12 @@ _JOBS = {
 }
 
 
-async def change_account(asker: Asker, station: Station, action: str, name: str) -> str:
+async def change_account(asker: Asker, station: JobContext, action: str, name: str) -> str:
     """Do one of the things that `can_be_done` offers, but for the roles. What is left to say."""
     return await _JOBS[action](asker, station, name)
 
 
-async def name_hub(asker: Asker, station: Station, name: str, area: str) -> JobResult:
+async def name_hub(asker: Asker, station: JobContext, name: str, area: str) -> JobResult:
     """Keep the hub's name and usual area. `name` may be empty; `area`: as `usual_areas` offers them."""
     casebook = station.session.casebook
     done = await was_done(
@@ -205,7 +205,7 @@ def old_passphrase(typed: str) -> str:
     return typed
 
 
-async def change_passphrase(asker: Asker, station: Station, old: str, new: str) -> JobResult:
+async def change_passphrase(asker: Asker, station: JobContext, old: str, new: str) -> JobResult:
     """Change the passphrase of the own account. It is told.
 
     The store gets other keys as soon as that can be.
@@ -221,7 +221,7 @@ async def change_passphrase(asker: Asker, station: Station, old: str, new: str) 
     return JobResult(True)
 
 
-def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:
+def choose_lock_time(station: JobContext, watch: IdleWatch, value: str) -> str:
     """Lock after another time from now on, kept for the account. What is left to say: that it could not be kept.
 
     `value`: minutes, `NEVER`, or empty for what the deployment says. `watch`: this terminal's.
@@ -244,33 +244,35 @@ def keep_for_next_time(session: Session, preference: Preference, value: str) -> 
     return ""
 
 
-class Changed(NamedTuple, Generic[Result]):
+class AccountChange(NamedTuple, Generic[Result]):
     """The result of a change of an account, and whether a new recovery code is wanted now."""
 
     result: Result
     wants_code: bool
 
 
-def then_new_code(job: Job[Result], say: Callable[[Result], None] = lambda _: None) -> Job[Changed[Result]]:
+def then_new_code(
+    job: Job[Result], say: Callable[[Result], None] = lambda _: None
+) -> Job[AccountChange[Result]]:
     """A job that may take the administrator's role from somebody: if it did, a new code is offered at once.
 
     `say`: says what it came to before that is asked.
     """
 
-    async def both(asker: Asker, station: Station) -> Changed[Result]:
+    async def both(asker: Asker, station: JobContext) -> AccountChange[Result]:
         casebook = station.session.casebook
         before = casebook.access.code_known_to
         result = await job(asker, station)
         say(result)
         known_to = [each for each in casebook.access.code_known_to if each not in before]
         if not known_to or not casebook.has_role("administrator"):
-            return Changed(result, False)
+            return AccountChange(result, False)
         is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
         question = (
             f"{joined(known_to)} {is_none} any more, and may know the recovery code. It opens the store until another "
             "takes its place. Make a new one now?"
         )
-        return Changed(
+        return AccountChange(
             result,
             await asker.confirm(
                 question,
@@ -282,12 +284,12 @@ def then_new_code(job: Job[Result], say: Callable[[Result], None] = lambda _: No
     return both
 
 
-async def make_code(asker: Asker, station: Station) -> RecoveryCode | None:
+async def make_code(asker: Asker, station: JobContext) -> RecoveryCode | None:
     """A code to take the old one's place once it is confirmed. None: refused, which has been told."""
     return await given(asker, "Making the code.", station.session.casebook.access.new_recovery_code)
 
 
-async def replace_code(asker: Asker, station: Station, code: RecoveryCode) -> JobResult:
+async def replace_code(asker: Asker, station: JobContext, code: RecoveryCode) -> JobResult:
     """Put a confirmed code in the old one's place. It is told.
 
     The store gets other keys, if it can be.

@@ -48,7 +48,7 @@ from ce_tui.core.pathway.words import (
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.draft import REFUSED, Draft, change
-from ce_tui.session.reviewing import KEPT, NotTaken
+from ce_tui.session.reviewing import KEPT, UntakenReply
 from ce_tui.session.words.sections import how_to_change, read_as
 from ce_tui.session.words.sharing import SHORT_REASON
 
@@ -275,7 +275,7 @@ async def _answered(asker: Asker, draft: Draft, question_id: str, above: str) ->
     asked = draft.question(question_id)
     if asked.options:
         return (await answer_now(asker, draft, question_id)).done
-    is_date, kept = asked.kind == "date", NotTaken(draft, question_id)
+    is_date, kept = asked.kind == "date", UntakenReply(draft, question_id)
     recorded = draft.shown(question_id)
     words = asked.label if is_date else f"{asked.label} {asked.hint}"
     line = Line(
@@ -365,7 +365,7 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
     undecided = not draft.answers.decision.outcome
     may_be_less = undecided and can_decide_on_less(draft.answers, draft.outcome.outcome)
     why = _WHY if _is_less(draft) or may_be_less else WHY_NOTHING
-    kept = NotTaken(draft, "decision.reason")
+    kept = UntakenReply(draft, "decision.reason")
     start = kept.typed or draft.answers.decision.reason
     line = Line("Your reason", start, longest=MAX_REASON, may_be_empty=True, keep=kept.keep)
     typed = await asker.text(why, line)

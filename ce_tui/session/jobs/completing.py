@@ -19,17 +19,17 @@ from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.core.vault.errors import TakenOver, VaultError
 from ce_tui.core.words.outcomes import HYPHENS
 from ce_tui.core.words.plain import Choice
-from ce_tui.core.words.still_to_do import STILL_TO_DO, Written
+from ce_tui.core.words.still_to_do import STILL_TO_DO, ReferralLeft
 from ce_tui.files.private_file import NotWritten, write_private
 from ce_tui.files.shown import shown
 from ce_tui.session import exporting
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft, change
-from ce_tui.session.exporting import DrawnFrom, Exporter, export_folder
+from ce_tui.session.exporting import DrawnPdfs, Exporter, export_folder
 from ce_tui.session.jobs.answering import ask_now
 from ce_tui.session.jobs.target import Target, ask_for_target
-from ce_tui.session.reviewing import Unconfirmed, lost_at_sign_out, needed_first, to_ask_about
-from ce_tui.session.seat import Station
+from ce_tui.session.reviewing import UnconfirmedPassphrases, lost_at_sign_out, needed_first, to_ask_about
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.sections import what_is_completed
 from ce_tui.session.words.sharing import NOT_LOGGED
 
@@ -192,7 +192,9 @@ SIGN_OUT = "I have it: sign out"
 STAY = "Stay signed in"
 
 
-async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, came_of_it: str = "") -> str:
+async def show_passphrase(
+    asker: Asker, unconfirmed: UnconfirmedPassphrases, file: str, came_of_it: str = ""
+) -> str:
     """Show the passphrase of a file. Confirmed, it is never shown again; else it waits in Review. What is left to say.
 
     `came_of_it`: what was just done. It is said first: a question can be left by a command that leads elsewhere.
@@ -221,7 +223,7 @@ async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, cam
     return f"{_REPLACED} {_waits(unconfirmed)}" if unconfirmed.of(file) is not None else ""
 
 
-def _waits(unconfirmed: Unconfirmed) -> str:
+def _waits(unconfirmed: UnconfirmedPassphrases) -> str:
     if unconfirmed.is_kept:
         return "Its passphrase stays in Review until you confirm it."
     return "Its passphrase is in Review only until you sign out: write it down."
@@ -270,7 +272,7 @@ _PRINTED: dict[Document, str] = {
 _QUESTION = f"{ANNEX}: the steps and numbers for you, by themselves. They hold the reference, and no name."
 
 
-async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, protect: bool) -> str:
+async def export_pdf(asker: Asker, station: JobContext, exporter: Exporter, *, protect: bool) -> str:
     """Write the PDF, and show its passphrase until that is confirmed. What is left to say.
 
     `protect`: it is closed with a passphrase, which is made here.
@@ -295,7 +297,7 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
             await asker.tell(error.words)
             return ""
     draft, file = exporter.draft, str(target.path)
-    unconfirmed = Unconfirmed(draft.casebook, draft.screening.ref)
+    unconfirmed = UnconfirmedPassphrases(draft.casebook, draft.screening.ref)
 
     def record() -> None:
         exporter.record(drawn)
@@ -304,14 +306,14 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
 
     if refused := _write(station, target, content, record):
         return refused
-    exporter.to_do.after(Written("pdf", file, passphrase=bool(passphrase)))
+    exporter.to_do.after(ReferralLeft("pdf", file, passphrase=bool(passphrase)))
     exported = "Exported" if draft.screening.state == "completed" else "Exported, marked as a draft"
     if not passphrase:
         return _unlogged(exporter, f"{exported}: the PDF is {shown(file)}.")
     return await show_passphrase(asker, unconfirmed, file, _unlogged(exporter, f"{exported}."))
 
 
-async def export_text(asker: Asker, station: Station, exporter: Exporter) -> str:
+async def export_text(asker: Asker, station: JobContext, exporter: Exporter) -> str:
     """Write the plain text, which no passphrase can protect. What is left to say."""
     target = await _where(asker, station, exporter, "txt")
     if target is None:
@@ -322,14 +324,14 @@ async def export_text(asker: Asker, station: Station, exporter: Exporter) -> str
         return f"Not exported. {error.words}"
     if refused := _write(station, target, content, exporter.record):
         return refused
-    exporter.to_do.after(Written("text", str(target.path)))
+    exporter.to_do.after(ReferralLeft("text", str(target.path)))
     return _unlogged(
         exporter,
         f"Exported: the text is {shown(target.path)}. It is not encrypted: whoever has the file can read it.",
     )
 
 
-async def take_what_to_do(asker: Asker, station: Station, exporter: Exporter) -> str:
+async def take_what_to_do(asker: Asker, station: JobContext, exporter: Exporter) -> str:
     """Ask how the annex is wanted by itself, then show, write or print it. What is left to say."""
     ways = [
         Choice("show", f"Read it here: {with_small(STILL_TO_DO)}"),
@@ -391,7 +393,7 @@ async def print_referral(asker: Asker, exporter: Exporter, *, annex_alone: bool 
 
 
 async def _where(
-    asker: Asker, station: Station, exporter: Exporter, ending: str, document: Document = "sent"
+    asker: Asker, station: JobContext, exporter: Exporter, ending: str, document: Document = "sent"
 ) -> Target | None:
     """Where the file is to be. None: cancelled."""
     folder = export_folder(station.outlet)
@@ -404,14 +406,14 @@ async def _where(
     )
 
 
-async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> DrawnFrom | None:
+async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> DrawnPdfs | None:
     """The PDF that leaves, first, and those kept with it. Of a kept revision the kept one is sent, and nothing is new.
 
     None where there is none, which has been told.
     """
     try:
         if (kept := exporter.kept(documents[0])) is not None:
-            return DrawnFrom({documents[0]: kept}, exporter.key)
+            return DrawnPdfs({documents[0]: kept}, exporter.key)
         return await asker.wait("Making the PDF.", exporter.to_draw(*documents))
     except (PdfUnavailable, RenderFailed, VaultError) as error:
         await asker.tell(error.words)
@@ -428,7 +430,7 @@ async def _what_to_do_drawn(asker: Asker, exporter: Exporter) -> bytes | None:
         return None
 
 
-def _write(station: Station, target: Target, content: bytes, record: Callable[[], None]) -> str:
+def _write(station: JobContext, target: Target, content: bytes, record: Callable[[], None]) -> str:
     """Write the file and record it, both or neither. Empty: it stands; else why not."""
     try:
         write_private(target.path, content, station.outlet, replace=target.replace, before=record)

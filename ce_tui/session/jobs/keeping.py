@@ -15,7 +15,7 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.jobs.recording import ask_reason, ask_when, was_done
 from ce_tui.session.office import Kept
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.log import NO_REFERENCE
 from ce_tui.session.words.people import (
     DECISIONS,
@@ -28,7 +28,7 @@ Elsewhere = Callable[[str, str], Coroutine[Any, Any, str]]
 """Goes to a screening ("open") or to what the log has of it ("log"), by its reference. What is left to say."""
 
 
-async def decide_by_reference(asker: Asker, station: Station, kept: Kept, elsewhere: Elsewhere) -> str:
+async def decide_by_reference(asker: Asker, station: JobContext, kept: Kept, elsewhere: Elsewhere) -> str:
     """Ask which screening, and decide on it: also one that is not due. What is left to say."""
     typed = await asker.text("Which screening? Type its reference.", Line("Reference", longest=40))
     if typed is None:
@@ -37,7 +37,7 @@ async def decide_by_reference(asker: Asker, station: Station, kept: Kept, elsewh
     return await decide_on(asker, station, kept, ref, elsewhere) if ref else NO_REFERENCE
 
 
-async def decide_on(asker: Asker, station: Station, kept: Kept, ref: str, elsewhere: Elsewhere) -> str:
+async def decide_on(asker: Asker, station: JobContext, kept: Kept, ref: str, elsewhere: Elsewhere) -> str:
     """Decide on a screening as its standing allows. What is left to say."""
     casebook, standing = station.session.casebook, kept.standing(ref)
     if standing == "deleted":
@@ -69,7 +69,7 @@ async def decide_on(asker: Asker, station: Station, kept: Kept, ref: str, elsewh
     return ""
 
 
-async def _keep(asker: Asker, station: Station, ref: str) -> str:
+async def _keep(asker: Asker, station: JobContext, ref: str) -> str:
     line = Line("Day, such as 25 11 2030", hint=["Day, month and year, such as 25 11 2030."], longest=40)
     day = await ask_when(
         asker, f"Until which day is {ref} kept?", line, lambda typed: parse_date(typed, "The day")
@@ -86,7 +86,7 @@ async def _keep(asker: Asker, station: Station, ref: str) -> str:
     )
 
 
-async def _hold(asker: Asker, station: Station, ref: str) -> str:
+async def _hold(asker: Asker, station: JobContext, ref: str) -> str:
     casebook = station.session.casebook
     return await _with_reason(
         asker,
@@ -97,7 +97,7 @@ async def _hold(asker: Asker, station: Station, ref: str) -> str:
     )
 
 
-async def _delete(asker: Asker, station: Station, ref: str) -> str:
+async def _delete(asker: Asker, station: JobContext, ref: str) -> str:
     """Ask for a reason, then whether a deletion is meant: the act follows a yes, and nothing else."""
     casebook = station.session.casebook
     reason = await ask_reason(asker, f"Why is {ref} deleted?")
@@ -114,7 +114,7 @@ async def _delete(asker: Asker, station: Station, ref: str) -> str:
     return f"{ref} is marked for deletion. For a day you can undo it here." if done else ""
 
 
-async def _release(asker: Asker, station: Station, ref: str) -> str:
+async def _release(asker: Asker, station: JobContext, ref: str) -> str:
     casebook = station.session.casebook
     question = f"Release {ref}? The rules of keeping count for it again. Nothing is deleted by that."
     if not await asker.confirm(question, "Release it", "Leave it on hold"):
@@ -156,7 +156,7 @@ def read_after(typed: str) -> str:
     return typed.strip()
 
 
-async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResult:
+async def set_rules(asker: Asker, station: JobContext, rules: Retention) -> JobResult:
     """Say what the rules come to, and set them in this store."""
     casebook = station.session.casebook
     try:
@@ -171,7 +171,7 @@ async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResu
     return JobResult(done, "The rules of keeping are set." if done else "")
 
 
-async def follow_configuration(asker: Asker, station: Station) -> JobResult:
+async def follow_configuration(asker: Asker, station: JobContext) -> JobResult:
     """Follow the rules of this machine's configuration, and none of this store's."""
     casebook = station.session.casebook
     done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(None))

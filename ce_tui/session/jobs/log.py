@@ -18,7 +18,7 @@ from ce_tui.session.asker import Asker, Line
 from ce_tui.session.cut_off import words_kept_apart
 from ce_tui.session.jobs.recording import ask_when, given
 from ce_tui.session.office import LogFilter, LogPage
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.session import Session
 from ce_tui.session.words.log import (
     GROUPS,
@@ -129,7 +129,7 @@ def typed_since(since: str) -> str:
 _ANY = "*"  # the choice that narrows nothing
 
 
-async def narrow(asker: Asker, station: Station, reading: LogReading, by: str) -> str:
+async def narrow(asker: Asker, station: JobContext, reading: LogReading, by: str) -> str:
     """Want other entries: by "record", "person", "kind" or "since", or "all" again. What is left to say."""
     wanted = reading.filter
     match by:
@@ -187,7 +187,7 @@ async def look_at(asker: Asker, line: AuditLine, reading: LogReading) -> str:
     return ""
 
 
-async def verify(asker: Asker, station: Station) -> Verdict | None:
+async def verify(asker: Asker, station: JobContext) -> Verdict | None:
     """Whether the log is whole and the store as it was written. None: refused, which has been told."""
     casebook = station.session.casebook
     try:

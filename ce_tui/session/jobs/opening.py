@@ -19,14 +19,14 @@ from ce_tui.core.pathway.document.document import USUAL, area_name, area_words
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.words import counted, joined
-from ce_tui.core.vault.casebook.permission import DISMISSED, LeftWords
+from ce_tui.core.vault.casebook.permission import DISMISSED, UnsavedText
 from ce_tui.core.vault.casebook.permission import TAKEN as TAKEN_INTO
 from ce_tui.core.vault.errors import NotFound, NotPermitted, ReadOnly, ReasonNeeded, VaultError
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import LONGEST_REASON, ask_reason
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.session import Session, all_remembered, carry_family
 from ce_tui.session.words.known import KnownRow, said, said_now, taken_back_now
 from ce_tui.session.words.people import NO_REASON
@@ -61,7 +61,7 @@ async def settle_left_words(asker: Asker, draft: Draft) -> str:
     return " ".join(dict.fromkeys(filter(None, said)))
 
 
-async def _settle(asker: Asker, draft: Draft, words: LeftWords) -> str:
+async def _settle(asker: Asker, draft: Draft, words: UnsavedText) -> str:
     """Settle words that were left. Raises VaultError."""
     may_take = [_TAKE] if draft.editable else []
     closed = f"\n\n{NOT_IN_COMPLETED}" if draft.screening.state == "completed" else ""
@@ -82,7 +82,7 @@ async def _settle(asker: Asker, draft: Draft, words: LeftWords) -> str:
 _IN_KEEPING = "As a lead you decide in Keeping what is kept and what is deleted."
 
 
-async def discard_draft(asker: Asker, station: Station, ref: str, to_keeping: str) -> JobResult:
+async def discard_draft(asker: Asker, station: JobContext, ref: str, to_keeping: str) -> JobResult:
     """Discard the empty draft of a reference, open here or not, after a question. Nothing else is ever discarded.
 
     `to_keeping`: the way to Keeping, in a sentence. It is said to a lead of what is not discarded.
@@ -136,7 +136,7 @@ _WHY_BACK = "This is about a colleague's screening. Why do you take it back?"
 _IN_PLACE = "It can be taken back in the same place."
 
 
-class AboutKnown(NamedTuple):
+class KnownChoice(NamedTuple):
     """What came of asking about a listed screening: `opens`: it is to be opened; `done`: something was said of it.
 
     `words`: what is left to say. None of it: that was cancelled.
@@ -147,14 +147,14 @@ class AboutKnown(NamedTuple):
     done: bool = False
 
 
-async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> AboutKnown:
+async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> KnownChoice:
     """Ask what to do with a listed screening, and do it, except for opening it."""
     question = ". ".join(filter(None, row))
     chosen = await asker.choose(f"{question}.", _choices(found, row.ref))
     if chosen not in ACTS:
-        return AboutKnown(opens=chosen == OPEN.id)
+        return KnownChoice(opens=chosen == OPEN.id)
     result = await ACTS[chosen](asker, draft, row.ref)
-    return AboutKnown(result.words, done=result.done)
+    return KnownChoice(result.words, done=result.done)
 
 
 def _choices(found: ChildrenFound, ref: str) -> list[Choice]:
@@ -278,7 +278,7 @@ class OpenedDraft(NamedTuple):
     opens: str = ""
 
 
-async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraft:
+async def open_screening(asker: Asker, station: JobContext, ref: str) -> OpenedDraft:
     """Open a screening where it was left; a completed one at its result. The one before is saved and put away."""
     session = station.session
     try:
@@ -347,7 +347,7 @@ _NOTHING_BEGUN = "Nothing was begun."
 _GO_ON, _ANOTHER = "go on", "another"
 
 
-async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
+async def begin_screening(asker: Asker, station: JobContext) -> OpenedDraft:
     """Begin a screening in the area that is asked for. What was open before is saved and put away."""
     session = station.session
     if not session.casebook.has_role("practitioner"):
@@ -363,7 +363,7 @@ async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
         return OpenedDraft(f"{_NOTHING_BEGUN} {error.words}")
 
 
-async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedDraft:
+async def begin_again(asker: Asker, station: JobContext, earlier: Draft) -> OpenedDraft:
     """Begin a screening of the child of the open one, which is put away: its area is proposed.
 
     The two are said to be of the same child. Without a draft: it was not meant, or words say why; nothing is changed.

@@ -39,7 +39,7 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.begun_action import TIMES, BegunAction
 from ce_tui.session.draft import Draft
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.people import REASON
 
 END = "End it: say why nothing more is to be done"
@@ -344,7 +344,7 @@ def _in_a_row(typed: str) -> str:
 
 
 Result = TypeVar("Result")
-Job = Callable[[Asker, Station], Coroutine[Any, Any, Result]]
+Job = Callable[[Asker, JobContext], Coroutine[Any, Any, Result]]
 
 LONGEST_REASON = 200
 LONGEST_PASSPHRASE = 1000

@@ -18,12 +18,12 @@ from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.casebook.restoring import read_beginning
 from ce_tui.core.vault.errors import NotPermitted, OlderStore, VaultError, WrongCredentials
-from ce_tui.files.own_files import Outlet
+from ce_tui.files.own_files import FileOutlet
 from ce_tui.files.private_file import (
     LONGEST_PATH,
-    Allowed,
     NotRead,
     NotWritten,
+    WritingRules,
     check_target,
     opened_to_read,
     private_file,
@@ -36,7 +36,7 @@ from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.exporting import export_folder
 from ce_tui.session.jobs.recording import LONGEST_PASSPHRASE, LONGEST_REASON
 from ce_tui.session.opening import RESTORED, Opening
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.gate import PHRASE, UNLOCKING
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Target(NamedTuple):
 
 async def ask_for_target(
     asker: Asker,
-    station: Station,
+    station: JobContext,
     question: str,
     proposed: Path,
     refuses: Callable[[Path], str] = lambda _: "",
@@ -93,7 +93,7 @@ async def ask_for_target(
     return None
 
 
-def _free(proposed: Path, outlet: Outlet) -> Path:
+def _free(proposed: Path, outlet: FileOutlet) -> Path:
     """The proposed path; with a number if another's file of that name is there."""
     numbered = (proposed.with_stem(f"{proposed.stem}-{number}") for number in range(2, _MOST_NAMES))
     for path in (proposed, *numbered):
@@ -218,7 +218,7 @@ SIGN_IN_FIRST = (
 NOTHING = "Nothing was written."
 
 
-async def write_empty_form(asker: Asker, station: Station, area: str, pathway: Pathway) -> str:
+async def write_empty_form(asker: Asker, station: JobContext, area: str, pathway: Pathway) -> str:
     """Ask for a file, and write the empty form to it. What is left to say."""
     name = pathway.locality(area).name
     target = await ask_for_target(
@@ -249,7 +249,7 @@ _CALLED = "What should the backup be called? Who looks after this machine moves 
 _NONE_MADE = "No backup was made."
 
 
-async def back_up(asker: Asker, station: Station) -> str:
+async def back_up(asker: Asker, station: JobContext) -> str:
     """Ask where a backup goes, write it, and tell what came of it. What is left to say."""
     outlet = station.for_backups.outlet
     proposed = export_folder(outlet) / backup_name(station.session.clock)
@@ -270,7 +270,7 @@ async def back_up(asker: Asker, station: Station) -> str:
     return ""
 
 
-def write_backup(casebook: Casebook, target: Path, own: Allowed, *, replace: bool = False) -> BackedUp:
+def write_backup(casebook: Casebook, target: Path, own: WritingRules, *, replace: bool = False) -> BackedUp:
     """Make a backup while others work: private, and under its name whole or not at all.
 
     Takes the administrator, and a while: for a thread.

@@ -18,7 +18,7 @@ from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.pathway.children.matching import LEVELS
 from ce_tui.core.pathway.children.names import is_nobody
 from ce_tui.core.pathway.dates import say_day, say_iso
-from ce_tui.core.pathway.document.document import Naming
+from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.pathway.words import counted, ended
 from ce_tui.core.words.actions import due_words
 from ce_tui.core.words.comparison import (
@@ -35,7 +35,7 @@ from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.session.home_list import leading, said_of, whose_words
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, SaidOf, Summary
+    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, PairedScreening, Summary
     from ce_tui.session.home_list import DueItem
 
 
@@ -118,7 +118,7 @@ def last_lines(found: ChildrenFound, *, looked: bool) -> list[str]:
     return [NOTHING_FOUND] if looked else []
 
 
-def rows(found: ChildrenFound, naming: Naming, by: str) -> list[KnownRow]:
+def rows(found: ChildrenFound, naming: EditionNames, by: str) -> list[KnownRow]:
     """All rows of the list: those of the same child, those that may be, those that are not.
 
     `by`: how the list shows children; of others there is neither name nor birth date.
@@ -138,18 +138,18 @@ def rows(found: ChildrenFound, naming: Naming, by: str) -> list[KnownRow]:
     ]
 
 
-def listed(hit: ChildHit, summary: Summary, naming: Naming, by: str) -> str:
+def listed(hit: ChildHit, summary: Summary, naming: EditionNames, by: str) -> str:
     """ "Probably the same child (birth date: the same; …). Red, Zephyrine Quillfeather, completed"."""
     level = f"{LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))})"
     return f"{level}. {_shown(summary, hit.date_of_birth, naming, by)}"
 
 
-def _said_row(each: SaidOf, naming: Naming, by: str) -> KnownRow:
+def _said_row(each: PairedScreening, naming: EditionNames, by: str) -> KnownRow:
     words = f"{as_said(each)}. {_shown(each.screening, each.date_of_birth, naming, by)}"
     return KnownRow(each.screening.ref, words)
 
 
-def as_said(each: SaidOf) -> str:
+def as_said(each: PairedScreening) -> str:
     """ "The same child, as Ada said on 3 October 2026"."""
     what = "The same child" if each.same else "Not the same child"
     if not each.by:
@@ -157,7 +157,7 @@ def as_said(each: SaidOf) -> str:
     return f"{what}, as {each.by} said on {say_day(each.at)}"
 
 
-def _shown(summary: Summary, date_of_birth: str, naming: Naming, by: str) -> str:
+def _shown(summary: Summary, date_of_birth: str, naming: EditionNames, by: str) -> str:
     """A screening as the list shows it."""
     born = f"born {say_iso(date_of_birth)}" if date_of_birth else ""
     on = f"screened {say_iso(summary.screened_on)}" if summary.screened_on else ""
@@ -182,7 +182,7 @@ LEADS_THERE = "Enter opens it, at what was done."
 NOTHING_DUE_NOW = "Nothing is overdue, and nothing is due today."
 
 
-def listed_due(item: DueItem, naming: Naming, by: str, now: datetime) -> str:
+def listed_due(item: DueItem, naming: EditionNames, by: str, now: datetime) -> str:
     """ "Red, ZQ. Not answered (…): phone the next number. Due now". `by`: how the list shows children."""
     head = ", ".join(filter(None, (leading(item.of.summary, naming), whose_due(item, by))))
     return f"{ended(head)} {due_words(item.due, now)}"
@@ -195,7 +195,7 @@ def whose_due(item: DueItem, by: str) -> str:
 
 
 def said_with_due(
-    summary: Summary, due: Sequence[FollowUp], naming: Naming, by: str, now: datetime
+    summary: Summary, due: Sequence[FollowUp], naming: EditionNames, by: str, now: datetime
 ) -> list[str]:
     """All that a list says of a screening, then what is due about it.
 
@@ -224,7 +224,7 @@ _ALIKE = str.maketrans(
 )
 
 
-class WithoutName:
+class NameRemover:
     """Takes a name, and each word of it, out of texts. A letter that stands alone says too little to be hidden."""
 
     def __init__(self, name: str) -> None:
@@ -318,11 +318,11 @@ _IN_WORDS = r"[\s,;]+"
 _SAYS_NOTHING = ",;. \t\n"
 
 
-class WithoutWho:
+class ChildRemover:
     """Takes a child's name and the ways to reach them out of texts that somebody typed."""
 
     def __init__(self, child: Child) -> None:
-        self._name, self._ways = WithoutName(child.name), WithoutWays(child)
+        self._name, self._ways = NameRemover(child.name), ContactRemover(child)
 
     def __call__(self, text: str) -> str:
         """A text with "[name]" for the name, "[phone]" for a number, and so on."""
@@ -330,7 +330,7 @@ class WithoutWho:
         return "".join(part if _SHOWN.fullmatch(part) else self._name(part) for part in parts)
 
 
-class WithoutWays:
+class ContactRemover:
     """Takes a child's address, phone, e-mail and other contact out of texts: "[address]" stands there."""
 
     def __init__(self, child: Child) -> None:

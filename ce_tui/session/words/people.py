@@ -13,7 +13,7 @@ from ce_tui.core.words.plain import STATE_WORDS, Choice
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
     from ce_tui.core.vault.casebook.desk import Account
-    from ce_tui.core.vault.casebook.keeping import Due, OnHold
+    from ce_tui.core.vault.casebook.keeping import DueReview, OnHold
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.keys.slots import RoleName
     from ce_tui.session.office import Kept
@@ -179,7 +179,7 @@ def rules_words(kept: Kept) -> str:
     return f"Rules, {where}. {deleting.say(kept.rules).capitalize()}."
 
 
-def due_words(each: Due) -> str:
+def due_words(each: DueReview) -> str:
     """A screening that is due, without its reference and its why."""
     return f"{STATE_WORDS[each.state]}, {each.owner}, due since {say_iso(each.since)}"
 

@@ -42,7 +42,7 @@ from ce_tui.core.pathway.words import counted_words, rank
 from ce_tui.core.words.outcomes import StripCell, higher_because, phone_words
 from ce_tui.core.words.plain import TextBlock, TextEntry
 from ce_tui.session.draft import Draft
-from ce_tui.session.words.known import WithoutWho
+from ce_tui.session.words.known import ChildRemover
 from ce_tui.session.words.sharing import CALL, FREE_AGAIN, MARKED, STORE_READ_ONLY, section_name
 
 
@@ -269,7 +269,7 @@ class SideBlock:
 def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock:
     """The sentences of the notes that cite a factor."""
     sentences = citing_sentences(answers.notes, factor, pathway)
-    shown = WithoutWho(answers.child)
+    shown = ChildRemover(answers.child)
     said = [shown(sentence) for _, _, sentence in sentences[:_MOST]]
     entries = tuple(TextEntry(each) for each in said or [no_sentence_cites(factor)])
     return TextBlock(f"Your notes on {factor}", entries)

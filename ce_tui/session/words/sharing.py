@@ -26,7 +26,7 @@ from ce_tui.core.words.comparison import change_groups, compared_title, remarks
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
     from ce_tui.core.pathway.document.document import DetailsForm
-    from ce_tui.core.vault.casebook.permission import Holder, LeftWords
+    from ce_tui.core.vault.casebook.permission import LockHolder, UnsavedText
 
 
 STORE_READ_ONLY = (
@@ -55,7 +55,7 @@ def since_words(iso_utc: str, now: datetime) -> str:
     return say_time(iso_utc) if moment.date() == now.astimezone(LONDON).date() else say_moment(iso_utc)
 
 
-def held_words(holder: Holder, now: datetime) -> str:
+def held_words(holder: LockHolder, now: datetime) -> str:
     """Who has a screening open and since when, as a sentence."""
     since = since_words(holder.since, now)
     if holder.mine:
@@ -63,12 +63,12 @@ def held_words(holder: Holder, now: datetime) -> str:
     return f"{holder.name} has had it open since {since}."
 
 
-def view_only_words(holder: Holder, now: datetime) -> str:
+def view_only_words(holder: LockHolder, now: datetime) -> str:
     """Why a screening is only shown while somebody else has it open."""
     return f"View only. {held_words(holder, now)}"
 
 
-def taken_words(holder: Holder, now: datetime) -> str:
+def taken_words(holder: LockHolder, now: datetime) -> str:
     """Said to the one who had a screening before somebody took it over."""
     since = since_words(holder.since, now)
     if holder.mine:
@@ -270,12 +270,12 @@ def not_kept_yet(trouble: str) -> str:
     )
 
 
-def heading(words: LeftWords) -> str:
+def heading(words: UnsavedText) -> str:
     """Whose the words are that were left, and when they were typed."""
     return f"Words that {words.by} typed on {say_moment(words.at)} and could not save, because it was closed to them"
 
 
-def shown(words: LeftWords) -> str:
+def shown(words: UnsavedText) -> str:
     """The words that were left, with their heading."""
     return f"{heading(words)}:\n{words.text}"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.shape import MAX_FIELD, MAX_NOTES, Cleaned, clean_line, clean_text
+from ce_tui.core.pathway.shape import MAX_FIELD, MAX_NOTES, CleanedText, clean_line, clean_text
 
 UNWANTED = ["\x00", "\x1b", "\x07", "\x7f", "\x9b", "\u061c", "\u200e", "\u202e", "\u2066", "\u2069", "\u200b",
             "\ufeff", "\ud800", "\udfff", "\ufffe", "\U000e0041"]  # fmt: skip
@@ -71,7 +71,7 @@ def test_of_a_letter_with_very_many_accents_at_most_eight_are_left_behind() -> N
 
 
 def test_what_was_done_to_a_text_is_told_with_it() -> None:
-    assert clean_text("so") == clean_line("so") == Cleaned("so", False, False)
-    assert clean_text("s\x00o") == Cleaned("so", True, False)
-    assert clean_line("s\x00oooo", 3) == Cleaned("soo", True, True)
-    assert clean_line("soo", 3) == Cleaned("soo", False, False)
+    assert clean_text("so") == clean_line("so") == CleanedText("so", False, False)
+    assert clean_text("s\x00o") == CleanedText("so", True, False)
+    assert clean_line("s\x00oooo", 3) == CleanedText("soo", True, True)
+    assert clean_line("soo", 3) == CleanedText("soo", False, False)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.comparison import Screened, ScreenedThen, compare, compared_said
+from ce_tui.core.pathway.outcome.comparison import ComparedScreening, ScreenedAnswers, compare, compared_said
 from ce_tui.core.words.actions import NOTHING_THEN, done_then
 from ce_tui.core.words.comparison import (
     NOT_OVER,
@@ -25,15 +25,15 @@ PATHWAY = default_pathway()
 ALL = ("yellow", "amber", "red")
 
 
-def screened(on: str, marks: dict[str, Any], looked_at: tuple[Any, ...] = ALL) -> Screened:
+def screened(on: str, marks: dict[str, Any], looked_at: tuple[Any, ...] = ALL) -> ScreenedAnswers:
     answers = Answers(
         pathway=PATHWAY.id, locality="essex", screened_on=on, marks=marks, looked_at=looked_at,
         known_to_practitioner=True,
     )  # fmt: skip
-    return Screened(answers, PATHWAY)
+    return ScreenedAnswers(answers, PATHWAY)
 
 
-def said(earlier: Screened, later: Screened) -> list[str]:
+def said(earlier: ScreenedAnswers, later: ScreenedAnswers) -> list[str]:
     found = compare(earlier, later)
     head = [between_words(found), acted_on_words(found, PATHWAY)]
     return [
@@ -77,7 +77,7 @@ def test_what_was_done_then_and_a_graver_one_stand_with_the_tiers_and_the_graver
     same = screened("2026-11-28", {"A3": "suspected"})
     found = compare(screened("2026-10-03", {"A3": "suspected"}), same)
     assert graver_before(found, PATHWAY) == "" and graver_before(None, PATHWAY) == ""
-    told = replace(found, done=done_then([]), graver=ScreenedThen("2026-05-01", "red"))
+    told = replace(found, done=done_then([]), graver=ComparedScreening("2026-05-01", "red"))
     earlier = "An earlier one, 1 May 2026, was acted on as red."
     assert then_and_now(told, PATHWAY) == [
         "Then: Amber indicated, no decision made. Now: Amber indicated, no decision made.",
@@ -126,7 +126,8 @@ def test_what_nobody_decided_on_is_never_said_to_be_acted_on(
     before = screened("2026-10-03", {"A3": "suspected"})
     later = screened("2026-11-28", {"R2": "suspected"})
     found = compare(
-        Screened(replace(before.answers, **then), PATHWAY), Screened(replace(later.answers, **now), PATHWAY)
+        ScreenedAnswers(replace(before.answers, **then), PATHWAY),
+        ScreenedAnswers(replace(later.answers, **now), PATHWAY),
     )
     assert acted_on_words(found, PATHWAY) == words
     [_, said, *_] = compared_said(found, PATHWAY)
@@ -136,7 +137,7 @@ def test_what_nobody_decided_on_is_never_said_to_be_acted_on(
 
 def test_of_a_graver_one_before_that_nobody_decided_on_it_says_what_was_indicated() -> None:
     same = screened("2026-10-03", {"A3": "suspected"})
-    graver = ScreenedThen("2026-05-01", "red", "")
+    graver = ComparedScreening("2026-05-01", "red", "")
     found = replace(compare(same, same), graver=graver)
     assert graver_before(found, PATHWAY) == "An earlier one, 1 May 2026: Red indicated, no decision made."
     told = replace(found, graver=replace(graver, decided="", immediate_risk=True))

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import OwnForm, Step
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.words.still_to_do import Written, still_to_do
+from ce_tui.core.words.still_to_do import ReferralLeft, still_to_do
 
 SET = default_pathway()
 DAY, NIGHT = "2026-11-25T11:00", "2026-11-25T02:00"
@@ -23,7 +23,7 @@ OWN_FORM = "The area's own form: the referral does not replace it."
 
 def said(pathway: Pathway, area: str, at: str = DAY, **fields: Any) -> list[str]:
     answers = Answers(pathway=pathway.id, locality=area, **fields)
-    written = Written("pdf", "/out/ce.pdf", passphrase=True)
+    written = ReferralLeft("pdf", "/out/ce.pdf", passphrase=True)
     return still_to_do(answers, evaluate(answers, pathway, parse_at(at)), pathway, written)
 
 

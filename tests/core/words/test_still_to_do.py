@@ -12,12 +12,12 @@ from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.words.still_to_do import NOT_KNOWN, STILL_TO_DO, Written, numbered, still_to_do
+from ce_tui.core.words.still_to_do import NOT_KNOWN, STILL_TO_DO, ReferralLeft, numbered, still_to_do
 from support.documents.other_colours import COLOURS, assert_own_colours
 
 SET = default_pathway()
 DAY, NIGHT = "2026-11-25T11:00", "2026-11-25T02:00"
-CLOSED = Written("pdf", "/out/ce.pdf", passphrase=True)
+CLOSED = ReferralLeft("pdf", "/out/ce.pdf", passphrase=True)
 HOURS = "Mon–Thu 9am–5:30pm, Fri 9am–4:30pm"
 NO_ADDRESS = "We do not have this web address. Ask"
 ON_THE_POLICE = (
@@ -29,7 +29,7 @@ THE_FILE = "The file /out/ce.pdf stays until you delete it: do so once the refer
 
 
 def said(
-    area: str, at: str = DAY, written: Written = CLOSED, pathway: Pathway = SET, **fields: Any
+    area: str, at: str = DAY, written: ReferralLeft = CLOSED, pathway: Pathway = SET, **fields: Any
 ) -> list[str]:
     answers = Answers(pathway=pathway.id, locality=area, **fields)
     return still_to_do(answers, evaluate(answers, pathway, parse_at(at)), pathway, written)
@@ -246,8 +246,10 @@ def test_both_councils_are_told_where_another_placed_the_child() -> None:
     )
 
 
-@pytest.mark.parametrize("written", [Written("pdf", "/out/ce.pdf"), Written("text", "/out/ce.txt")])
-def test_without_a_passphrase_none_is_given_and_that_anybody_can_read_it_is_said(written: Written) -> None:
+@pytest.mark.parametrize("written", [ReferralLeft("pdf", "/out/ce.pdf"), ReferralLeft("text", "/out/ce.txt")])
+def test_without_a_passphrase_none_is_given_and_that_anybody_can_read_it_is_said(
+    written: ReferralLeft,
+) -> None:
     words = said("southend", written=written, marks={"R2": "suspected"})
     assert not any("Give the passphrase" in each for each in words)
     assert words[-2].endswith(

@@ -15,12 +15,12 @@ from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.words.still_to_do import ALL_DONE, Written, still_to_do
+from ce_tui.core.words.still_to_do import ALL_DONE, ReferralLeft, still_to_do
 from support.documents.acted import acted
 
 SET = default_pathway()
 DAY, NIGHT = "2026-11-25T11:00", "2026-11-25T02:00"
-PDF = Written("pdf", "/out/ce.pdf", passphrase=True)
+PDF = ReferralLeft("pdf", "/out/ce.pdf", passphrase=True)
 AT = "25 November 2026, 14:05"
 OFFICE = {"southend": "C-SPOC", "essex": "Children & Families' Hub", "thurrock": "Thurrock MASH"}
 AFTER_HOURS = {

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.commands.keymap import Keys
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import KEYS, kept_keys
 from ce_tui.terminal.safety import TYPED
@@ -297,7 +297,7 @@ def test_control_keys_lead_where_they_lead_in_the_full_screen(home: Path) -> Non
 
 def test_the_accounts_own_keys_count_from_the_sign_in_on(home: Path) -> None:
     own = Keys().with_key("lock", "ctrl+y").with_key("quit", "ctrl+s")
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     KEYS.keep(casebook, kept_keys(own))
     casebook.close()
     with terminal(home, "lines") as term:

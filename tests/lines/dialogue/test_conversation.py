@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, listen, talk
 from support.people.kept import kept
@@ -73,7 +73,7 @@ def test_a_date_that_is_none_is_kept_as_typed_and_said_again(home: Path) -> None
     heard = talk(home, "new", "", "go details", *["skip"] * 6, "31 feb 2010", "", "go start")
     assert "Date of birth must be a real date. For example, 3 4 2010 or 3 apr 2010" in heard
     assert "Child's date of birth? Typed and not taken: “31 feb 2010”." in heard
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     [summary] = casebook.index.all()
     assert casebook.screenings.open(summary.ref).unfinished == {"child.date_of_birth": "31 feb 2010"}
     casebook.close()

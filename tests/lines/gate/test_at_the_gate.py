@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.lines.run import Beginning, converse
+from ce_tui.lines.run import StartOptions, converse
 from ce_tui.session.cut_off import KeptApart, tell_at_next_sign_in
 from ce_tui.session.seat import KEYS_CHANGE, SOMEONE_ELSE, Departure
 from ce_tui.settings.config import read_config
@@ -118,7 +118,9 @@ def test_words_that_were_kept_apart_are_told_at_the_sign_in_once(store: Path) ->
 
 def test_why_a_session_has_ended_is_said_before_the_greeting(store: Path) -> None:
     heard = Heard()
-    assert converse(Streams(Script(["quit"]), heard), at_noon(store), Beginning(after=KEYS_CHANGE.words)) == 0
+    assert (
+        converse(Streams(Script(["quit"]), heard), at_noon(store), StartOptions(after=KEYS_CHANGE.words)) == 0
+    )
     assert heard.text.startswith(KEYS_CHANGE.words)
 
 

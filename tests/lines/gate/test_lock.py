@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.config import Config, LockSettings
 from support.people.conversation import CONFIG, NAME, PASSPHRASE, Conversation
@@ -96,7 +96,7 @@ def test_it_warns_then_locks_by_itself_and_a_line_in_time_stays(home: Path) -> N
         talk.hear("phone? Now: empty.\n")
         talk.hang_up()
         assert talk.end() == 0
-    [summary] = (casebook := sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))).index.all()
+    [summary] = (casebook := sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))).index.all()
     assert casebook.screenings.open(summary.ref).answers.practitioner.organisation == "Imaginary Hub"
     casebook.close()
 

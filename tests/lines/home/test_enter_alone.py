@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, talk
 from support.people.screens import CHEAP
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("store")
 
 
 def how_many(home: Path) -> int:
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     try:
         return len(casebook.index.all())
     finally:

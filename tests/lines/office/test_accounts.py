@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, listen, talk
 from support.people.screens import CHEAP
@@ -25,7 +25,7 @@ def test_an_administrator_adds_an_account_and_changes_its_roles(home: Path) -> N
     assert f"2. {BEN}: practitioner, lead. Active." in heard
     assert "Mark at least one role" in heard
     assert f"The roles of {BEN} are now: practitioner, administrator." in heard
-    casebook = sign_in(home, BEN, BENS, Around(argon=CHEAP))
+    casebook = sign_in(home, BEN, BENS, CasebookSettings(argon=CHEAP))
     assert casebook.account.roles == ("practitioner", "administrator")
     casebook.close()
     assert BENS not in heard
@@ -70,7 +70,7 @@ def test_revoking_says_each_step_once_and_hands_over_what_was_left(home: Path) -
 
 
 def test_the_recovery_code_is_replaced_once_it_was_confirmed(home: Path) -> None:
-    from ce_tui.core.vault.casebook.desk import Around
+    from ce_tui.core.vault.casebook.desk import CasebookSettings
     from ce_tui.core.vault.casebook.opening import recover
     from support.people.conversation import Conversation
 
@@ -91,12 +91,12 @@ def test_the_recovery_code_is_replaced_once_it_was_confirmed(home: Path) -> None
         person.hear("The recovery code is replaced.")
         person.hang_up()
         assert person.end() == 0
-    recover(home, NAME, code, "seven odd lanterns over a harbour", Around(argon=CHEAP)).close()
+    recover(home, NAME, code, "seven odd lanterns over a harbour", CasebookSettings(argon=CHEAP)).close()
 
 
 def test_the_hub_gets_a_name_and_a_usual_area(home: Path) -> None:
     talk(home, "accounts", "hub", "Another Hub", "thurrock")
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     assert (casebook.people.hub.name, casebook.people.hub.locality) == ("Another Hub", "thurrock")
     casebook.close()
 

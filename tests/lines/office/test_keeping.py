@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.config import BackupSettings, Config
 from support.people.conversation import NAME, PASSPHRASE, talk
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("store")
 @pytest.fixture
 def ref(home: Path) -> str:
     talk(home, "new", "", "", "", "", "", "1", "", "y", "home")
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     [summary] = casebook.index.all()
     casebook.close()
     return summary.ref

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.lines.run import converse
 from support.people.conversation import Heard, Script, at_noon
@@ -29,7 +29,7 @@ def filled(home: Path, made: Deployment) -> str:
     casebook, _ = set_up(
         home,
         NewStore(name=NAME, passphrase=PASSPHRASE, locality="southvale"),
-        Around(argon=CHEAP, rules=PathwayRules(pathways)),
+        CasebookSettings(argon=CHEAP, rules=PathwayRules(pathways)),
     )
     ref = casebook.screenings.begin(Answers(**MARKED)).ref
     casebook.close()

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.interview import replies
-from ce_tui.lines.screening.result_lines import red_now, step_lines, whole
+from ce_tui.lines.screening.result_lines import danger_lines, step_lines, whole
 from ce_tui.session.draft import Draft
 from support.people.marking import marked, red
 from support.people.screens import new_casebook
@@ -50,7 +50,7 @@ def test_the_first_number_heard_in_danger_is_999_whatever_else_is_said(draft: Dr
     draft.apply(
         lambda answers: replace(answers, **in_danger, family_involved=True, harm=Harm("", "Hit at home."))
     )
-    for heard in (whole(draft), red_now(draft)):
+    for heard in (whole(draft), danger_lines(draft)):
         first = re.search(r"\b(999|101|0\d{3} ?\d{3})", " ".join(heard))
         assert first is not None and first[0] == "999"
         assert heard[0].startswith("Alert: The child is at immediate risk. Phone 999 now. Then ")
@@ -60,14 +60,14 @@ def test_the_first_number_heard_in_danger_is_999_whatever_else_is_said(draft: Dr
 
 def test_a_harm_alone_is_said_with_its_numbers_first_and_its_words_after_them(draft: Draft) -> None:
     draft.apply(lambda answers: replace(answers, harm_today=True, harm=Harm("2026-11-24", "Hit at home.")))
-    alert, said = red_now(draft)[:2]
+    alert, said = danger_lines(draft)[:2]
     assert alert.startswith("Alert: Harm was seen or told of on 24 November 2026. Phone now: 999 in danger")
     assert said == "Seen or said: “Hit at home.”"
 
 
 def test_the_caution_on_the_family_is_heard_once_and_after_999(draft: Draft) -> None:
     draft.apply(lambda answers: replace(answers, immediate_risk=True))
-    for heard in (whole(draft), red_now(draft)):
+    for heard in (whole(draft), danger_lines(draft)):
         [at] = [number for number, line in enumerate(heard) if "before the family is told" in line]
         assert "999" in " ".join(heard[:at])
     assert "before the family is told" in step_lines(draft.outcome, draft.pathway)[-1], (

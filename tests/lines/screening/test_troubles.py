@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
@@ -39,7 +39,9 @@ def at_y1(person: Conversation) -> str:
 
 
 def elsewhere(home: Path) -> Casebook:
-    return sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP, rules=PathwayRules(CONFIG.pathways())))
+    return sign_in(
+        home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP, rules=PathwayRules(CONFIG.pathways()))
+    )
 
 
 def test_what_someone_else_has_open_is_said_and_can_be_read(home: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.screening.action import ActionScreen
@@ -71,7 +71,7 @@ async def test_a_recovery_is_told_before_it(home: Path) -> None:
     code = casebook.access.new_recovery_code()
     casebook.access.confirm_recovery_code(code)
     casebook.close()
-    recover(home, NAME, str(code), NEW, Around(argon=CHEAP)).close()
+    recover(home, NAME, str(code), NEW, CasebookSettings(argon=CHEAP)).close()
     async with at_home(home, passphrase=NEW) as door:
         await until(door, lambda: door.app.front.in_dialog, "what is told")
         assert "gave your account a new passphrase" in door.words()

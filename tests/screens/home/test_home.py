@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.index import Index
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.folder.home import Home
@@ -214,7 +214,7 @@ async def test_a_lead_gives_a_reason_before_anothers_screening_opens(home: Path)
     casebook = new_casebook(home)
     casebook.people.add_account(OTHER, OTHERS_PASSPHRASE, ["practitioner"])
     casebook.close()
-    others = sign_in(home, OTHER, OTHERS_PASSPHRASE, Around(argon=CHEAP))
+    others = sign_in(home, OTHER, OTHERS_PASSPHRASE, CasebookSettings(argon=CHEAP))
     pathway = CONFIG.pathways().current.id
     others.screenings.begin(
         Answers(pathway=pathway, locality="essex", marks={}, child=Child(name="Hidden Name"))
@@ -312,7 +312,7 @@ async def test_a_lead_finds_the_hubs_screenings_by_what_the_list_says_and_not_by
 
 
 def fill_more(home: Path) -> None:
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     casebook.screenings.begin(Answers(pathway=CONFIG.pathways().current.id, locality="essex", marks={}))
     casebook.close()
 
@@ -383,7 +383,7 @@ async def test_a_session_that_was_killed_is_said_in_a_line_at_the_foot_and_nothi
     home: Path, tmp_path: Path
 ) -> None:
     fill(home)
-    killed = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    killed = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     image = killed_at(home, tmp_path / "killed")
     killed.close()
     async with at_home(image) as door:

@@ -121,7 +121,7 @@ def test_the_cells_of_each_of_thousands_are_worked_out_once(monkeypatch: pytest.
     found = [
         summary(ref=f"CE-{number:04}-00", outcome="red", mine=bool(number % 2)) for number in range(3000)
     ]
-    how = home_items.HowListed("names", naming(CONFIG.pathways().current, []), NOON.date(), 120)
+    how = home_items.ScreeningListing("names", naming(CONFIG.pathways().current, []), NOON.date(), 120)
     items = items_of(found, how)
     assert len(asked) == len(set(asked)) == len(found) == len(items) - 2  # headings
 

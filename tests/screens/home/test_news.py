@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.widgets.field import Field
 from support.people import office
@@ -23,7 +23,7 @@ def with_a_recovery(home: Path) -> None:
     code = administrator.access.new_recovery_code()
     administrator.access.confirm_recovery_code(code)
     administrator.close()
-    recover(home, office.BEN, str(code), NEW, Around(argon=CHEAP, terminal="tty7")).close()
+    recover(home, office.BEN, str(code), NEW, CasebookSettings(argon=CHEAP, terminal="tty7")).close()
 
 
 def come_once(home: Path, name: str) -> None:

@@ -13,7 +13,7 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.screening.action import ActionScreen
-from ce_tui.screens.screening.section import UnaskedDialog
+from ce_tui.screens.screening.section import ArrowKeyDialog
 from ce_tui.settings.preferences import FOR_SCREEN_READERS
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.field import Field
@@ -509,7 +509,7 @@ async def test_one_that_is_handed_over_meanwhile_is_closed_and_says_why(home: Pa
         await tab_to(door, "now")
         office.administrator_does(home, office.hand_over_to(NAME))
         await door.press("enter")
-        await until(door, lambda: isinstance(door.app.screen, UnaskedDialog), "why")
+        await until(door, lambda: isinstance(door.app.screen, ArrowKeyDialog), "why")
         assert f"passed on to {NAME}, so it is closed here" in door.words()
         assert WORDS not in door.text() and isinstance(door.app.screen_stack[0], HomeScreen)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from support.people.at_the_door import signed_out, until
 from support.people.screens import CHEAP, NAME, PASSPHRASE, App
@@ -27,7 +27,7 @@ def filled(home: Path, made: Deployment) -> str:
     casebook, _ = set_up(
         home,
         NewStore(name=NAME, passphrase=PASSPHRASE, locality="southvale"),
-        Around(argon=CHEAP, rules=PathwayRules(pathways)),
+        CasebookSettings(argon=CHEAP, rules=PathwayRules(pathways)),
     )
     child = Child(name="Zephyrine Quillfeather")
     screening = casebook.screenings.begin(Answers(**(MARKED | {"child": child})))
@@ -157,7 +157,7 @@ async def test_a_store_of_before_gets_its_note_at_the_first_sign_in(home: Path, 
 
 def test_the_same_store_opens_for_whoever_gives_no_pathways(home: Path, made: Deployment) -> None:
     ref = filled(home, made)
-    with_none = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    with_none = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     screening = with_none.screenings.reopen(with_none.screenings.open(ref))
     assert with_none.screenings.save(screening).version == screening.version + 1
     with_none.close()

@@ -12,7 +12,7 @@ import pytest
 from ce_tui.core.pathway.interview.replies import mark
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.screening.phone import PhoneScreen
-from ce_tui.screens.screening.section import SectionScreen, UnaskedDialog
+from ce_tui.screens.screening.section import ArrowKeyDialog, SectionScreen
 from ce_tui.widgets.field import Field
 from support.people import office
 from support.people.at_the_door import NAME, at_home, until
@@ -48,7 +48,7 @@ async def closed(door: App, ref: str) -> None:
     )
     await until(door, lambda: "it is closed here" in door.words(), "why")
     home, why = door.app.screen_stack
-    assert isinstance(home, HomeScreen) and isinstance(why, UnaskedDialog)
+    assert isinstance(home, HomeScreen) and isinstance(why, ArrowKeyDialog)
     assert office.CHILD not in door.text() and LAST_WORDS not in door.text()
     assert ref not in door.text(), "nobody reads in a list what is not theirs"
 

@@ -16,7 +16,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.calling import first_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.following import is_support_alone, worried_words
-from ce_tui.screens.screening.result_items import cut_on, first_page, result_items
+from ce_tui.screens.screening.result_items import first_page, items_cut_short, result_items
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item, ItemRows
 from support.people.screens import app_at
@@ -133,7 +133,7 @@ def test_beside_six_alerts_the_factors_are_fewer_and_what_was_cut_stands_in_full
     shown = {item.id: item for item in page}
     assert shown["outcome"].text.endswith(" ...")
     assert shown["outcome"].said.endswith("harm told on 25 November 2026."), "what is cut is heard in full"
-    below = {item.id: item.text for item in cut_on(page, answers, outcome, PATHWAY)}
+    below = {item.id: item.text for item in items_cut_short(page, answers, outcome, PATHWAY)}
     assert below["full:outcome"].endswith("harm told on 25 November 2026.")
     assert any("and" in item.text and "more" in item.text for item in page if item.id == "more-factors")
 
@@ -143,7 +143,7 @@ def test_where_little_is_said_nothing_is_cut() -> None:
     outcome = evaluate(answers, PATHWAY, HOURS["by day"])
     page = first_page(answers, outcome, PATHWAY)
     assert not any(item.text.endswith("...") for item in page)
-    assert list(cut_on(page, answers, outcome, PATHWAY)) == []
+    assert list(items_cut_short(page, answers, outcome, PATHWAY)) == []
 
 
 @pytest.mark.parametrize("words", ["虐" * 200, "x" * 300, LONG * 3])
@@ -160,7 +160,7 @@ def test_what_was_set_aside_takes_one_row_however_much_it_was_and_stands_in_full
     page = first_page(answers, outcome, PATHWAY)
     item = next(each for each in page if each.id == "aside:set-aside")
     assert item.text == "Marked earlier, then set aside: R1, R6, A1, A2, A3, A4 and 2 more."
-    below = {each.id: each.text for each in cut_on(page, answers, outcome, PATHWAY)}
+    below = {each.id: each.text for each in items_cut_short(page, answers, outcome, PATHWAY)}
     assert "R6 “Gang membership" in below["full:set-aside"] and "A7 “" in below["full:set-aside"]
     assert below["full:set-aside"] in item.said
 

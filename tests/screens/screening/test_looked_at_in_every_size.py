@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.interview import replies
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
@@ -58,7 +58,7 @@ async def needed(lengths: list[int], columns: int, rows: int) -> int:
         home, config = Path(folder) / "home", with_a_tier(Path(folder) / "pathway", lengths)
         new_casebook(home).close()
         pathways = config.pathways()
-        around = Around(rules=PathwayRules(pathways), argon=CHEAP)
+        around = CasebookSettings(rules=PathwayRules(pathways), argon=CHEAP)
         session = Session(sign_in(home, NAME, PASSPHRASE, around), pathways, lambda: NOON)
         draft = session.begin(pathways.current.localities[0].id)
         draft.apply(lambda answers: replies.set_known(answers, pathways.current, True))

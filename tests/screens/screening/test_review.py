@@ -22,9 +22,9 @@ from ce_tui.core.pathway.interview import replies
 from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.lines.screening.result_lines import whole
 from ce_tui.screens.screening.action import ActionScreen
-from ce_tui.session.exporting import DrawnFrom, Exporter, script_of
+from ce_tui.session.exporting import DrawnPdfs, Exporter, script_of
 from ce_tui.session.jobs.recording import record
-from ce_tui.session.reviewing import Unconfirmed
+from ce_tui.session.reviewing import UnconfirmedPassphrases
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from support.people.acting import OFFICE, at_noon, begun, record_it, reply
@@ -180,7 +180,7 @@ async def test_for_screen_readers_the_passphrase_is_a_stop_of_its_own_said_again
         await export_to(app, "pdf", tmp_path / "referral.pdf")
         await app.until(lambda: app.app.front.in_dialog and "passphrase" in app.words(), "the passphrase")
         await app.press("down", "down")
-        [waiting] = Unconfirmed(app.draft.casebook, app.draft.screening.ref).all()
+        [waiting] = UnconfirmedPassphrases(app.draft.casebook, app.draft.screening.ref).all()
         whole = f"The passphrase: {waiting.passphrase}."
         spelt = " ".join(f"{word}: {' '.join(word)}." for word in waiting.passphrase.split("-"))
         assert app.said == f"{whole} Enter spells it. (3 of 3)"
@@ -193,7 +193,7 @@ async def test_for_screen_readers_the_passphrase_is_a_stop_of_its_own_said_again
         assert app.app.front.in_dialog, "it waits for an answer still"
         await app.press("2", "enter")
         await app.settle()
-        assert Unconfirmed(app.draft.casebook, app.draft.screening.ref).all() == []
+        assert UnconfirmedPassphrases(app.draft.casebook, app.draft.screening.ref).all() == []
 
 
 async def test_review_shows_what_the_referral_will_say_and_its_text_is_written_where_one_says_or_nowhere(
@@ -286,13 +286,13 @@ def slow_rendering(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, th
     """A rendering that says when it was asked for, and goes on when it is told to."""
     asked, go_on = threading.Event(), threading.Event()
 
-    def slow(exporter: Exporter, *documents: Document) -> Callable[[], DrawnFrom]:
+    def slow(exporter: Exporter, *documents: Document) -> Callable[[], DrawnPdfs]:
         key = exporter.key
 
-        def draw() -> DrawnFrom:
+        def draw() -> DrawnPdfs:
             asked.set()
             assert go_on.wait(60)
-            return DrawnFrom(dict.fromkeys(documents, b""), key)
+            return DrawnPdfs(dict.fromkeys(documents, b""), key)
 
         return draw
 

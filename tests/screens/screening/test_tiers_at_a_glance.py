@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import replies
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.session.session import Session
 from ce_tui.widgets.item_list import ItemList
@@ -197,7 +197,7 @@ async def test_another_edition_s_tiers_and_letters_stand_there(home: Path, tmp_p
     casebook, _ = set_up(
         home,
         NewStore(name=NAME, passphrase=PASSPHRASE, locality="southvale"),
-        Around(argon=CHEAP, rules=PathwayRules(pathways)),
+        CasebookSettings(argon=CHEAP, rules=PathwayRules(pathways)),
     )
     session = Session(casebook, pathways, lambda: NOON)
     draft = session.begin("southvale")

@@ -13,7 +13,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview.replies import mark, set_notes
 from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
@@ -42,7 +42,9 @@ def lee(home: Path) -> Iterator[Casebook]:
     answers = Answers(pathway=CONFIG.pathways().current.id, locality="essex", screened_on="2026-11-25")
     casebook.screenings.begin(answers)
     casebook.close()
-    made = sign_in(home, LEE, LEES_PASSPHRASE, Around(argon=CHEAP, rules=PathwayRules(CONFIG.pathways())))
+    made = sign_in(
+        home, LEE, LEES_PASSPHRASE, CasebookSettings(argon=CHEAP, rules=PathwayRules(CONFIG.pathways()))
+    )
     yield made
     made.close()
 

@@ -8,14 +8,14 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.session.jobs.target import back_up
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.asker import Answers as Person
 from support.people.office import CHILD
 from support.people.screens import NAME
 
 
 async def test_it_is_made_where_one_says_names_nobody_and_what_it_is_is_told(
-    station: Station, tmp_path: Path
+    station: JobContext, tmp_path: Path
 ) -> None:
     station.session.casebook.screenings.begin(
         Answers(pathway=station.session.pathways.current.id, locality="essex", child=Child(name=CHILD))
@@ -37,18 +37,18 @@ async def test_it_is_made_where_one_says_names_nobody_and_what_it_is_is_told(
 
 
 async def test_the_name_that_is_proposed_is_the_days(
-    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    station: JobContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     await back_up(Person(""), station)
     assert (tmp_path / "ce-tui-2026-11-25.backup").exists()
 
 
-async def test_who_cancels_is_told_that_none_was_made(station: Station) -> None:
+async def test_who_cancels_is_told_that_none_was_made(station: JobContext) -> None:
     assert await back_up(Person(None), station) == "No backup was made."
 
 
-async def test_who_may_not_is_told_and_nothing_is_left(station: Station, tmp_path: Path) -> None:
+async def test_who_may_not_is_told_and_nothing_is_left(station: JobContext, tmp_path: Path) -> None:
     casebook = station.session.casebook
     casebook.people.add_account("Ben Example", "quiet gravel under nine bicycles", ["administrator"])
     casebook.people.change_roles(casebook.account.name, ["practitioner"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from ce_tui.session.jobs.opening import begin_screening
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.asker import Answers
 from support.people.office import LEAD, entered, hub
 from support.people.station import station_of
 from support.stores.changing_pathways import deployed
 
 
-async def test_it_begins_at_start_in_the_area_that_is_chosen(station: Station) -> None:
+async def test_it_begins_at_start_in_the_area_that_is_chosen(station: JobContext) -> None:
     asker = Answers("thurrock")
     begun = await begin_screening(asker, station)
     assert asker.asked == [
@@ -23,7 +23,7 @@ async def test_it_begins_at_start_in_the_area_that_is_chosen(station: Station) -
     assert (begun.section, begun.draft.answers.locality, begun.words) == ("start", "thurrock", "")
 
 
-async def test_who_chooses_no_area_begins_none(station: Station) -> None:
+async def test_who_chooses_no_area_begins_none(station: JobContext) -> None:
     begun = await begin_screening(Answers(None), station)
     assert begun.draft is None and begun.words.startswith("Nothing was begun")
     assert station.session.casebook.index.all() == []

@@ -13,7 +13,7 @@ from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Harm
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.opening import DRAFT_IS_THERE, GO_ON_THERE, begin_again
 from ce_tui.session.reviewing import RESCREEN, can_be_done
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.acting import Hour, at_work
 from support.people.asker import Answers
 from support.people.office import BEN, LEAD, entered, hub
@@ -54,13 +54,13 @@ def hour() -> Hour:
 
 
 @pytest.fixture
-def station(home: Path, hour: Hour) -> Iterator[Station]:
+def station(home: Path, hour: Hour) -> Iterator[JobContext]:
     made = at_work(home, hour)
     yield made
     made.session.close()
 
 
-def screened(station: Station, hour: Hour, **answers: object) -> Draft:
+def screened(station: JobContext, hour: Hour, **answers: object) -> Draft:
     """A completed screening of six weeks ago, open."""
     given = {
         "screened_on": "2026-10-03",
@@ -75,7 +75,7 @@ def screened(station: Station, hour: Hour, **answers: object) -> Draft:
     return draft
 
 
-async def test_who_they_are_comes_along_and_nothing_else(station: Station, hour: Hour) -> None:
+async def test_who_they_are_comes_along_and_nothing_else(station: JobContext, hour: Hour) -> None:
     earlier = screened(station, hour, **EVERYTHING)
     asker = Answers("essex")
     begun = await begin_again(asker, station, earlier)
@@ -93,7 +93,7 @@ async def test_who_they_are_comes_along_and_nothing_else(station: Station, hour:
 
 
 async def test_the_two_are_said_to_be_of_one_child_and_the_earlier_one_is_put_away(
-    station: Station, hour: Hour
+    station: JobContext, hour: Hour
 ) -> None:
     earlier = screened(station, hour, marks={"A3": "suspected"})
     draft = (await begin_again(Answers("thurrock"), station, earlier)).draft
@@ -107,7 +107,7 @@ async def test_the_two_are_said_to_be_of_one_child_and_the_earlier_one_is_put_aw
 
 
 async def test_the_family_is_an_alert_with_its_date_until_it_is_answered_anew(
-    station: Station, hour: Hour
+    station: JobContext, hour: Hour
 ) -> None:
     earlier = screened(station, hour, marks={"A8": "suspected"})
     draft = (await begin_again(Answers("essex"), station, earlier)).draft
@@ -126,14 +126,14 @@ async def test_the_family_is_an_alert_with_its_date_until_it_is_answered_anew(
     assert not again.outcome.alerts and "family_involved" not in again.outcome.not_answered
 
 
-async def test_of_one_that_said_no_of_the_family_nothing_comes_along(station: Station, hour: Hour) -> None:
+async def test_of_one_that_said_no_of_the_family_nothing_comes_along(station: JobContext, hour: Hour) -> None:
     earlier = screened(station, hour, family_involved=False, immediate_risk=True)
     draft = (await begin_again(Answers("essex"), station, earlier)).draft
     assert draft is not None and draft.answers.family_before == "" and not draft.outcome.alerts
 
 
 async def test_that_the_childs_details_are_those_of_before_is_said_until_one_is_changed(
-    station: Station, hour: Hour
+    station: JobContext, hour: Hour
 ) -> None:
     draft = (await begin_again(Answers("essex"), station, screened(station, hour))).draft
     assert draft is not None
@@ -145,7 +145,7 @@ async def test_that_the_childs_details_are_those_of_before_is_said_until_one_is_
 
 
 async def test_one_that_was_begun_by_mistake_is_discarded_by_whoever_began_it(
-    station: Station, hour: Hour
+    station: JobContext, hour: Hour
 ) -> None:
     earlier = screened(station, hour, family_involved=True)
     draft = (await begin_again(Answers("essex"), station, earlier)).draft
@@ -159,7 +159,7 @@ async def test_one_that_was_begun_by_mistake_is_discarded_by_whoever_began_it(
 
 
 async def test_where_a_draft_of_the_child_is_there_already_that_is_said_before_another_is_begun(
-    station: Station, hour: Hour
+    station: JobContext, hour: Hour
 ) -> None:
     earlier = screened(station, hour).screening.ref
     draft = (await begin_again(Answers("essex"), station, station.session.open(earlier))).draft
@@ -175,14 +175,14 @@ async def test_where_a_draft_of_the_child_is_there_already_that_is_said_before_a
     assert another.draft is not None and len(station.session.casebook.index.all()) == 3
 
 
-async def test_whoever_says_no_area_has_what_was_open_open(station: Station, hour: Hour) -> None:
+async def test_whoever_says_no_area_has_what_was_open_open(station: JobContext, hour: Hour) -> None:
     earlier = screened(station, hour)
     begun = await begin_again(Answers(None), station, earlier)
     assert begun.draft is None and begun.words.startswith("Nothing was begun")
     assert station.session.draft is earlier and len(station.session.casebook.index.all()) == 1
 
 
-async def test_it_is_offered_of_what_was_completed(station: Station, hour: Hour) -> None:
+async def test_it_is_offered_of_what_was_completed(station: JobContext, hour: Hour) -> None:
     def is_offered(draft: Draft) -> bool:
         return RESCREEN in [each.id for each in can_be_done(draft, can_print=True)]
 
@@ -206,7 +206,7 @@ async def test_a_lead_who_screens_no_one_begins_none_and_is_not_offered_it(home:
 
 
 async def test_what_cannot_be_kept_begins_none_and_leaves_what_was_open(
-    home: Path, station: Station, hour: Hour
+    home: Path, station: JobContext, hour: Hour
 ) -> None:
     ref = screened(station, hour).screening.ref
     station.session.close()

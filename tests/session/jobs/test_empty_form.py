@@ -11,11 +11,11 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.referral.unavailable import RenderFailed
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.session.jobs.target import write_empty_form
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.asker import Answers
 
 
-async def test_it_is_written_where_one_says(station: Station, renderer: Renderer, tmp_path: Path) -> None:
+async def test_it_is_written_where_one_says(station: JobContext, renderer: Renderer, tmp_path: Path) -> None:
     target = tmp_path / "form.pdf"
     asker = Answers(str(target))
     drawing = replace(station, renderer=lambda: renderer)
@@ -24,13 +24,13 @@ async def test_it_is_written_where_one_says(station: Station, renderer: Renderer
     assert str(target) in asker.told[0]
 
 
-async def test_who_cancels_is_told_that_nothing_was_written(station: Station) -> None:
+async def test_who_cancels_is_told_that_nothing_was_written(station: JobContext) -> None:
     said = await write_empty_form(Answers(None), station, "essex", default_pathway())
     assert said == "Nothing was written."
 
 
 async def test_a_machine_that_cannot_draw_says_so_and_leaves_no_file(
-    station: Station, tmp_path: Path
+    station: JobContext, tmp_path: Path
 ) -> None:
     class Broken:
         def render(self, _: object) -> bytes:

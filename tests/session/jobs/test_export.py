@@ -21,8 +21,8 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.completing import export_pdf, export_text, lost_words
-from ce_tui.session.reviewing import Unconfirmed
-from ce_tui.session.seat import Station
+from ce_tui.session.reviewing import UnconfirmedPassphrases
+from ce_tui.session.seat import JobContext
 from support.people.asker import Answers
 from support.people.marking import robin
 from support.people.screens import new_casebook, second_terminal
@@ -43,31 +43,31 @@ class Drawn:
 
 
 @pytest.fixture
-def exporter(draft: Draft, station: Station) -> Exporter:
+def exporter(draft: Draft, station: JobContext) -> Exporter:
     draft.apply(robin)
     return exporter_of(draft, drawing(station))
 
 
-def drawing(station: Station, renderer: object = None) -> Station:
+def drawing(station: JobContext, renderer: object = None) -> JobContext:
     return replace(station, renderer=lambda: renderer or Drawn())  # type: ignore[arg-type,return-value]
 
 
-def exporter_of(draft: Draft, station: Station) -> Exporter:
+def exporter_of(draft: Draft, station: JobContext) -> Exporter:
     return Exporter(draft, station.renderer, station.config.referral.marking)
 
 
-def exports(station: Station) -> list[str]:
+def exports(station: JobContext) -> list[str]:
     """How the screening left, as the log has it."""
     lines = station.session.casebook.log.entries()
     return [each.detail for each in lines if each.kind in ("export", "print")]
 
 
 def waiting(draft: Draft) -> list[str]:
-    return [each.passphrase for each in Unconfirmed(draft.casebook, draft.screening.ref).all()]
+    return [each.passphrase for each in UnconfirmedPassphrases(draft.casebook, draft.screening.ref).all()]
 
 
 async def test_a_real_pdf_is_closed_by_a_passphrase_that_stays_until_it_is_confirmed(
-    station: Station, draft: Draft, renderer: Renderer, tmp_path: Path
+    station: JobContext, draft: Draft, renderer: Renderer, tmp_path: Path
 ) -> None:
     draft.apply(robin)
     station = drawing(station, renderer)
@@ -90,7 +90,7 @@ async def test_a_real_pdf_is_closed_by_a_passphrase_that_stays_until_it_is_confi
 
 
 async def test_the_name_that_is_proposed_carries_the_reference_and_a_childs_name_is_refused(
-    station: Station, exporter: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    station: JobContext, exporter: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     asker = Answers(str(tmp_path / "robin.txt"), str(tmp_path))
@@ -110,7 +110,7 @@ async def test_the_name_that_is_proposed_carries_the_reference_and_a_childs_name
 
 
 async def test_without_a_passphrase_the_pdf_is_as_it_is_kept(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     target = tmp_path / "open.pdf"
     exporter.draft.complete()
@@ -133,7 +133,7 @@ class Writing(Drawn):
 
 
 async def test_the_annex_is_left_out_of_what_is_sent_and_kept_beside_it(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     renderer = Writing()
     exporter = exporter_of(exporter.draft, drawing(station, renderer))
@@ -163,7 +163,7 @@ async def test_the_annex_is_left_out_of_what_is_sent_and_kept_beside_it(
 
 
 async def test_what_was_asked_for_leaves_whatever_is_chosen_while_it_is_drawn(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     class Meanwhile(Writing):
         def render(self, written: Any) -> bytes:
@@ -177,7 +177,7 @@ async def test_what_was_asked_for_leaves_whatever_is_chosen_while_it_is_drawn(
 
 
 async def test_what_was_kept_with_its_annex_does_not_go_out_where_it_is_not_asked_for(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     exporter = exporter_of(exporter.draft, drawing(station, Writing()))
     exporter.draft.complete()
@@ -190,7 +190,7 @@ async def test_what_was_kept_with_its_annex_does_not_go_out_where_it_is_not_aske
 
 
 async def test_a_draft_that_was_exported_does_not_go_out_again_once_it_is_completed(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     exporter = exporter_of(exporter.draft, drawing(station, Writing()))
     await export_pdf(Answers(str(tmp_path / "a.pdf")), station, exporter, protect=False)
@@ -201,7 +201,7 @@ async def test_a_draft_that_was_exported_does_not_go_out_again_once_it_is_comple
 
 
 async def test_an_export_draws_nothing_that_was_drawn_ahead(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     renderer = Writing()
     exporter = exporter_of(exporter.draft, drawing(station, renderer))
@@ -214,7 +214,7 @@ async def test_an_export_draws_nothing_that_was_drawn_ahead(
 
 
 async def test_what_was_changed_since_is_in_the_next_pdf_and_nothing_is_drawn_twice(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     renderer = Writing()
     exporter = exporter_of(exporter.draft, drawing(station, renderer))
@@ -231,7 +231,7 @@ async def test_what_was_changed_since_is_in_the_next_pdf_and_nothing_is_drawn_tw
 
 
 async def test_the_text_says_that_nothing_protects_it(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     target = tmp_path / "referral.txt"
     said = await export_text(Answers(str(target)), drawing(station), exporter)
@@ -242,7 +242,7 @@ async def test_the_text_says_that_nothing_protects_it(
 
 @pytest.mark.parametrize("kind", ["pdf", "text"])
 async def test_a_folder_of_two_lines_is_said_on_one(
-    station: Station, exporter: Exporter, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+    station: JobContext, exporter: Exporter, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a\nNothing was exported.").mkdir()
     monkeypatch.chdir(tmp_path / "a\nNothing was exported.")  # which is then proposed
@@ -257,7 +257,7 @@ async def test_a_folder_of_two_lines_is_said_on_one(
 
 
 @pytest.mark.parametrize("kind", ["pdf", "text"])
-async def test_who_cancels_exports_nothing(station: Station, exporter: Exporter, kind: str) -> None:
+async def test_who_cancels_exports_nothing(station: JobContext, exporter: Exporter, kind: str) -> None:
     asker = Answers(None)
     job = (
         export_text(asker, station, exporter)
@@ -269,7 +269,7 @@ async def test_who_cancels_exports_nothing(station: Station, exporter: Exporter,
 
 
 async def test_a_machine_that_cannot_draw_says_what_is_missing_and_writes_nothing(
-    station: Station, draft: Draft, tmp_path: Path
+    station: JobContext, draft: Draft, tmp_path: Path
 ) -> None:
     class Missing(Drawn):
         def render(self, _: object) -> bytes:
@@ -284,7 +284,7 @@ async def test_a_machine_that_cannot_draw_says_what_is_missing_and_writes_nothin
 
 
 async def test_what_cannot_be_logged_is_not_written(
-    station: Station, exporter: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    station: JobContext, exporter: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise StoreFull
@@ -297,7 +297,7 @@ async def test_what_cannot_be_logged_is_not_written(
 
 
 async def test_an_export_that_is_cancelled_while_the_pdf_is_made_changes_nothing(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     class Left(Answers):
         async def wait(self, words: str, job: Callable[[], Result]) -> Result:

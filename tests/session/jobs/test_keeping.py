@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.session.jobs.keeping import decide_by_reference, decide_on
 from ce_tui.session.office import Kept, kept_of
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.asker import Answers
 from support.people.office import ADMIN, CHILD, entered, screening_of
 from support.people.station import station_of
@@ -28,20 +28,20 @@ class Elsewhere:
 
 
 @pytest.fixture
-def ref(in_hub: Station, home: Path) -> str:
+def ref(in_hub: JobContext, home: Path) -> str:
     """A draft of a colleague's."""
     return screening_of(home)
 
 
-def kept(station: Station) -> Kept:
+def kept(station: JobContext) -> Kept:
     return kept_of(station.session.casebook)
 
 
-async def decide(station: Station, ref: str, asker: Answers, elsewhere: Elsewhere | None = None) -> str:
+async def decide(station: JobContext, ref: str, asker: Answers, elsewhere: Elsewhere | None = None) -> str:
     return await decide_on(asker, station, kept(station), ref, elsewhere or Elsewhere())
 
 
-async def test_it_is_kept_until_a_day_that_is_asked_for_until_it_is_one(in_hub: Station, ref: str) -> None:
+async def test_it_is_kept_until_a_day_that_is_asked_for_until_it_is_one(in_hub: JobContext, ref: str) -> None:
     asker = Answers("keep", "31 feb 2100", "3 april 2100", WHY)
     assert await decide(in_hub, ref, asker) == f"{ref} is kept until 3 April 2100, and looked at again then."
     assert asker.asked[1] == f"Until which day is {ref} kept?"
@@ -51,7 +51,7 @@ async def test_it_is_kept_until_a_day_that_is_asked_for_until_it_is_one(in_hub: 
     assert WHY in line.detail
 
 
-async def test_a_hold_is_listed_and_is_released_by_its_reference(in_hub: Station, ref: str) -> None:
+async def test_a_hold_is_listed_and_is_released_by_its_reference(in_hub: JobContext, ref: str) -> None:
     said = await decide(in_hub, ref, Answers("hold", WHY))
     assert said == f"{ref} is on hold: nothing deletes it until it is released."
     [held] = kept(in_hub).holds
@@ -64,7 +64,7 @@ async def test_a_hold_is_listed_and_is_released_by_its_reference(in_hub: Station
 
 
 async def test_a_deletion_is_meant_only_after_a_reason_and_a_yes_and_comes_back_by_undo(
-    in_hub: Station, ref: str
+    in_hub: JobContext, ref: str
 ) -> None:
     assert await decide(in_hub, ref, Answers("delete", WHY, False)) == "Nothing was decided."
     assert kept(in_hub).deletions == ()
@@ -79,7 +79,9 @@ async def test_a_deletion_is_meant_only_after_a_reason_and_a_yes_and_comes_back_
     assert kept(in_hub).deletions == ()
 
 
-async def test_an_undo_that_comes_too_late_is_told_and_not_said_to_be_done(in_hub: Station, ref: str) -> None:
+async def test_an_undo_that_comes_too_late_is_told_and_not_said_to_be_done(
+    in_hub: JobContext, ref: str
+) -> None:
     await decide(in_hub, ref, Answers("delete", WHY, True))
     seen = kept(in_hub)
     await decide(in_hub, ref, Answers("undo"))
@@ -88,7 +90,7 @@ async def test_an_undo_that_comes_too_late_is_told_and_not_said_to_be_done(in_hu
     assert asker.told == ["This screening is not marked for deletion."]
 
 
-async def test_what_can_be_decided_is_said_in_full(in_hub: Station, ref: str) -> None:
+async def test_what_can_be_decided_is_said_in_full(in_hub: JobContext, ref: str) -> None:
     asker = Answers("delete", WHY, True)
     await decide(in_hub, ref, asker)
     assert asker.offered == [
@@ -114,7 +116,7 @@ async def test_what_can_be_decided_is_said_in_full(in_hub: Station, ref: str) ->
     ]
 
 
-async def test_what_is_marked_can_be_put_on_hold_instead(in_hub: Station, ref: str) -> None:
+async def test_what_is_marked_can_be_put_on_hold_instead(in_hub: JobContext, ref: str) -> None:
     await decide(in_hub, ref, Answers("delete", WHY, True))
     assert "is on hold" in await decide(in_hub, ref, Answers("hold", WHY))
     assert kept(in_hub).standing(ref) == "on hold"
@@ -133,7 +135,7 @@ async def test_what_is_marked_can_be_put_on_hold_instead(in_hub: Station, ref: s
     ids=lambda each: "-".join(map(str, each)) if isinstance(each, list) else "",
 )
 async def test_whatever_is_cancelled_changes_nothing(
-    in_hub: Station, ref: str, answers: list[str | None], said: str
+    in_hub: JobContext, ref: str, answers: list[str | None], said: str
 ) -> None:
     asker = Answers(*answers)
     assert await decide(in_hub, ref, asker) == said
@@ -141,7 +143,7 @@ async def test_whatever_is_cancelled_changes_nothing(
     assert in_hub.session.casebook.log.entries(kinds=("keeping", "deletion")) == []
 
 
-async def test_a_reason_with_the_childs_name_in_it_is_refused_in_words(in_hub: Station, ref: str) -> None:
+async def test_a_reason_with_the_childs_name_in_it_is_refused_in_words(in_hub: JobContext, ref: str) -> None:
     asker = Answers("hold", f"{CHILD.split()[0]} moved away")
     assert await decide(in_hub, ref, asker) == ""
     assert "is in the child's name" in asker.told[0]
@@ -149,13 +151,13 @@ async def test_a_reason_with_the_childs_name_in_it_is_refused_in_words(in_hub: S
 
 
 @pytest.mark.parametrize("where", ["open", "log"])
-async def test_it_can_be_looked_at_before_it_is_decided_on(in_hub: Station, ref: str, where: str) -> None:
+async def test_it_can_be_looked_at_before_it_is_decided_on(in_hub: JobContext, ref: str, where: str) -> None:
     elsewhere = Elsewhere()
     assert await decide(in_hub, ref, Answers(where), elsewhere) == f"to {where}"
     assert elsewhere.led == [(where, ref)]
 
 
-async def test_one_that_is_marked_or_deleted_leads_to_its_log(in_hub: Station, ref: str) -> None:
+async def test_one_that_is_marked_or_deleted_leads_to_its_log(in_hub: JobContext, ref: str) -> None:
     await decide(in_hub, ref, Answers("delete", WHY, True))
     elsewhere = Elsewhere()
     assert await decide(in_hub, ref, Answers("log"), elsewhere) == "to log"
@@ -173,13 +175,13 @@ async def test_one_that_is_marked_or_deleted_leads_to_its_log(in_hub: Station, r
     assert elsewhere.led == [("log", ref), ("log", ref)]
 
 
-async def test_only_a_lead_decides(home: Path, in_hub: Station, ref: str) -> None:
+async def test_only_a_lead_decides(home: Path, in_hub: JobContext, ref: str) -> None:
     administrator = station_of(entered(home, ADMIN), home)
     assert await decide(administrator, ref, Answers()) == "Only a lead decides on a screening."
     administrator.session.close()
 
 
-async def test_one_that_is_not_due_is_decided_on_by_its_reference(in_hub: Station, ref: str) -> None:
+async def test_one_that_is_not_due_is_decided_on_by_its_reference(in_hub: JobContext, ref: str) -> None:
     async def by_reference(asker: Answers) -> str:
         return await decide_by_reference(asker, in_hub, kept(in_hub), Elsewhere())
 
@@ -193,6 +195,6 @@ async def test_one_that_is_not_due_is_decided_on_by_its_reference(in_hub: Statio
     assert asker.asked[1].startswith(f"Release {ref}?"), "how it stands is looked at"
 
 
-async def test_of_a_reference_that_is_none_here_nothing_is_asked(in_hub: Station) -> None:
+async def test_of_a_reference_that_is_none_here_nothing_is_asked(in_hub: JobContext) -> None:
     said = await decide(in_hub, "CE-7K3M-2Q", Answers())
     assert said == "There is no screening with this reference that you can open."

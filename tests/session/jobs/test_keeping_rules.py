@@ -9,14 +9,14 @@ from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.keeping import follow_configuration, read_after, read_age, set_rules
 from ce_tui.session.office import kept_of
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.people import rules_words
 from support.people.asker import Answers
 
 RULES = Retention(drafts=Rule(after="18 months", birthday=25))
 
 
-async def test_they_are_set_after_it_was_said_what_they_come_to(station: Station) -> None:
+async def test_they_are_set_after_it_was_said_what_they_come_to(station: JobContext) -> None:
     casebook = station.session.casebook
     assert rules_words(kept_of(casebook)).startswith("Rules, not changed in this store.")
     assert await set_rules(Answers(False), station, RULES) == JobResult(False)
@@ -31,7 +31,7 @@ async def test_they_are_set_after_it_was_said_what_they_come_to(station: Station
     assert not casebook.reviews.sets_rules()
 
 
-async def test_one_that_cannot_be_followed_is_refused_before_anything_is_asked(station: Station) -> None:
+async def test_one_that_cannot_be_followed_is_refused_before_anything_is_asked(station: JobContext) -> None:
     result = await set_rules(Answers(), station, Retention(drafts=Rule(after="soon")))
     assert not result.done
     assert "not a length of time" in result.words

@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.vault.casebook.people import Revoking
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.jobs.accounts import change_account
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, LEAD, entered, screening_of
 from support.people.screens import NAME
@@ -23,7 +23,9 @@ def shut_out(home: Path, name: str) -> bool:
     return False
 
 
-async def test_suspending_is_asked_first_and_is_taken_back_by_resuming(in_hub: Station, home: Path) -> None:
+async def test_suspending_is_asked_first_and_is_taken_back_by_resuming(
+    in_hub: JobContext, home: Path
+) -> None:
     asker = Answers(True)
     said = await change_account(asker, in_hub, "suspend", BEN)
     assert said == f"{BEN} is suspended and cannot sign in or unlock until you resume the account."
@@ -41,7 +43,7 @@ async def test_suspending_is_asked_first_and_is_taken_back_by_resuming(in_hub: S
 
 
 @pytest.mark.parametrize("action", ["suspend", "resume", "revoke", "hand-over"])
-async def test_a_no_changes_nothing_and_says_nothing(in_hub: Station, action: str) -> None:
+async def test_a_no_changes_nothing_and_says_nothing(in_hub: JobContext, action: str) -> None:
     casebook = in_hub.session.casebook
     if action == "resume":
         casebook.people.suspend(BEN)
@@ -53,7 +55,7 @@ async def test_a_no_changes_nothing_and_says_nothing(in_hub: Station, action: st
 
 
 async def test_revoking_says_its_steps_and_what_is_left_to_do_which_is_then_done(
-    in_hub: Station, home: Path
+    in_hub: JobContext, home: Path
 ) -> None:
     ref = screening_of(home)
     asker = Answers(True)
@@ -84,7 +86,7 @@ async def test_revoking_says_its_steps_and_what_is_left_to_do_which_is_then_done
 
 
 async def test_while_someone_else_is_in_the_account_is_shut_out_and_the_keys_are_changed_later(
-    in_hub: Station, home: Path, monkeypatch: pytest.MonkeyPatch
+    in_hub: JobContext, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     patient = Revoking.revoke
     monkeypatch.setattr(
@@ -105,7 +107,7 @@ async def test_while_someone_else_is_in_the_account_is_shut_out_and_the_keys_are
         assert told in asker.told[0]
 
 
-async def test_what_the_store_refuses_is_told_and_nothing_more_is_said(in_hub: Station) -> None:
+async def test_what_the_store_refuses_is_told_and_nothing_more_is_said(in_hub: JobContext) -> None:
     casebook = in_hub.session.casebook
     for action in ("suspend", "revoke"):
         asker = Answers(True)
@@ -117,14 +119,14 @@ async def test_what_the_store_refuses_is_told_and_nothing_more_is_said(in_hub: S
     assert len(asker.told) == 1
 
 
-async def test_with_nobody_who_could_get_them_nothing_is_asked(in_hub: Station) -> None:
+async def test_with_nobody_who_could_get_them_nothing_is_asked(in_hub: JobContext) -> None:
     in_hub.session.casebook.people.suspend(BEN)
     asker = Answers()
     assert await change_account(asker, in_hub, "hand-over", NAME) == ""
     assert asker.told[0].startswith("There is nobody to hand them over to")
 
 
-async def test_how_many_were_handed_over_is_said(in_hub: Station, home: Path) -> None:
+async def test_how_many_were_handed_over_is_said(in_hub: JobContext, home: Path) -> None:
     for _ in range(2):
         screening_of(home)
     said = await change_account(Answers(NAME, True), in_hub, "hand-over", BEN)

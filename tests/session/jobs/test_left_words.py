@@ -9,12 +9,12 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Harm
 from ce_tui.core.pathway.interview import replies
-from ce_tui.core.vault.casebook.permission import WordsLeft
+from ce_tui.core.vault.casebook.permission import UnsavedWords
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.opening import OpenedDraft, open_screening, settle_left_words
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.session import NotSaved, Session
 from ce_tui.session.words.sharing import NOT_IN_COMPLETED, words_not_saved
 from support.people.asker import Answers
@@ -26,7 +26,7 @@ LAST = "He was collected by a car again."
 
 
 @pytest.fixture
-def ref(in_hub: Station, home: Path) -> str:
+def ref(in_hub: JobContext, home: Path) -> str:
     """One that was passed on from Ben to who is signed in, with words that Ben could not save."""
     ref = screening_of(home)
     bens = station_of(entered(home, BEN), home).session
@@ -44,7 +44,7 @@ def hand_over(home: Path) -> None:
     administrator.close()
 
 
-def opened(station: Station, ref: str, *answers: str | bool | None) -> tuple[OpenedDraft, Answers]:
+def opened(station: JobContext, ref: str, *answers: str | bool | None) -> tuple[OpenedDraft, Answers]:
     asker = Answers(*answers)
     return at_once(open_screening(asker, station, ref)), asker
 
@@ -54,7 +54,7 @@ def of(opened: OpenedDraft) -> Draft:
     return opened.draft
 
 
-def test_they_are_taken_into_the_notes_with_who_typed_them(in_hub: Station, ref: str) -> None:
+def test_they_are_taken_into_the_notes_with_who_typed_them(in_hub: JobContext, ref: str) -> None:
     found, asker = opened(in_hub, ref, "take")
     draft = of(found)
     assert asker.asked[0].startswith(f"Words that {BEN} typed on ") and asker.asked[0].endswith(LAST)
@@ -64,7 +64,7 @@ def test_they_are_taken_into_the_notes_with_who_typed_them(in_hub: Station, ref:
     assert opened(in_hub, ref)[1].asked == []
 
 
-def test_they_are_dismissed_only_after_a_second_question(in_hub: Station, ref: str) -> None:
+def test_they_are_dismissed_only_after_a_second_question(in_hub: JobContext, ref: str) -> None:
     _, asker = opened(in_hub, ref, "dismiss", False)
     assert "gone for good" in asker.asked[1]
     in_hub.session.close_draft()
@@ -75,14 +75,14 @@ def test_they_are_dismissed_only_after_a_second_question(in_hub: Station, ref: s
 
 
 @pytest.mark.parametrize("answer", ["later", None])
-def test_they_can_wait_and_come_again(in_hub: Station, ref: str, answer: str | None) -> None:
+def test_they_can_wait_and_come_again(in_hub: JobContext, ref: str, answer: str | None) -> None:
     for _ in range(2):
         found, _ = opened(in_hub, ref, answer)
         assert of(found).answers.notes == ""
         in_hub.session.close_draft()
 
 
-def test_of_a_completed_one_they_are_shown_and_not_taken(in_hub: Station, ref: str) -> None:
+def test_of_a_completed_one_they_are_shown_and_not_taken(in_hub: JobContext, ref: str) -> None:
     draft = of(opened(in_hub, ref, "later")[0])
     draft.complete()
     asker = Answers("later")
@@ -90,7 +90,7 @@ def test_of_a_completed_one_they_are_shown_and_not_taken(in_hub: Station, ref: s
     assert NOT_IN_COMPLETED in asker.asked[0] and asker.choices == [["later", "dismiss"]]
 
 
-def test_whoever_typed_them_is_told_where_they_are_as_it_is_closed(in_hub: Station, home: Path) -> None:
+def test_whoever_typed_them_is_told_where_they_are_as_it_is_closed(in_hub: JobContext, home: Path) -> None:
     ref = screening_of(home)
     session: Session = station_of(entered(home, BEN), home).session
     draft = session.open(ref)
@@ -104,7 +104,7 @@ def test_whoever_typed_them_is_told_where_they_are_as_it_is_closed(in_hub: Stati
     session.close()
 
 
-def test_where_nothing_was_typed_nothing_is_left(in_hub: Station, home: Path) -> None:
+def test_where_nothing_was_typed_nothing_is_left(in_hub: JobContext, home: Path) -> None:
     ref = screening_of(home)
     session = station_of(entered(home, BEN), home).session
     session.open(ref)
@@ -146,7 +146,7 @@ def test_of_notes_only_what_was_added_is_left(draft: Draft) -> None:
 
 
 def test_on_a_full_disk_it_is_closed_all_the_same_and_the_words_are_kept_once_there_is_room(
-    in_hub: Station, home: Path, monkeypatch: pytest.MonkeyPatch
+    in_hub: JobContext, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ref = screening_of(home)
     session = station_of(entered(home, BEN), home).session
@@ -158,7 +158,7 @@ def test_on_a_full_disk_it_is_closed_all_the_same_and_the_words_are_kept_once_th
         raise StoreFull
 
     with monkeypatch.context() as patched:
-        patched.setattr(WordsLeft, "keep", full)
+        patched.setattr(UnsavedWords, "keep", full)
         assert not draft.flush() and draft.ended
         said = session.close_draft()
         assert "NOT KEPT YET is what you had typed last. The disk is full." in said

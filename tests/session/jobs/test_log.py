@@ -10,18 +10,18 @@ import pytest
 from ce_tui.core.vault.casebook.audit_log import AuditLine
 from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
 from ce_tui.session.office import LogFilter
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.log import narrowed_words, page_words
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, LEAD, entered, screening_of
 from support.people.screens import NAME, NOON
 
 
-def read(station: Station, reading: LogReading) -> tuple[AuditLine, ...]:
+def read(station: JobContext, reading: LogReading) -> tuple[AuditLine, ...]:
     return reading.read(station.session.casebook).lines
 
 
-async def test_only_one_records_entries_are_wanted_by_its_reference(in_hub: Station, home: Path) -> None:
+async def test_only_one_records_entries_are_wanted_by_its_reference(in_hub: JobContext, home: Path) -> None:
     ref, _ = screening_of(home), screening_of(home)
     reading = LogReading()
     assert await narrow(Answers(ref.lower().replace("-", " ")), in_hub, reading, "record") == ""
@@ -34,7 +34,7 @@ async def test_only_one_records_entries_are_wanted_by_its_reference(in_hub: Stat
     assert reading.filter == LogFilter()
 
 
-async def test_only_one_persons_entries_and_only_some_kinds(in_hub: Station, home: Path) -> None:
+async def test_only_one_persons_entries_and_only_some_kinds(in_hub: JobContext, home: Path) -> None:
     screening_of(home)
     reading = LogReading()
     asker = Answers(BEN)
@@ -51,7 +51,7 @@ async def test_only_one_persons_entries_and_only_some_kinds(in_hub: Station, hom
     assert reading.filter == LogFilter()
 
 
-async def test_only_what_was_done_from_a_day_or_a_time_on(in_hub: Station, home: Path) -> None:
+async def test_only_what_was_done_from_a_day_or_a_time_on(in_hub: JobContext, home: Path) -> None:
     entered(home, BEN, lambda: NOON - timedelta(days=400)).close()
     reading = LogReading()
     every = len(read(in_hub, reading))
@@ -103,7 +103,7 @@ async def test_an_entry_is_said_whole_and_leads_to_what_belongs_with_it(
     assert reading.filter == wanted
 
 
-async def test_a_sound_store_is_verified_and_who_may_not_is_told(in_hub: Station) -> None:
+async def test_a_sound_store_is_verified_and_who_may_not_is_told(in_hub: JobContext) -> None:
     verdict = await verify(Answers(), in_hub)
     assert verdict is not None and verdict.sound
     in_hub.session.casebook.people.change_roles(NAME, ["practitioner"])

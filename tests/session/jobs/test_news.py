@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.own_account import Telling
+from ce_tui.core.vault.casebook.own_account import OwnNews
 from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.log import tell_news
@@ -59,11 +59,11 @@ def test_whoever_is_cut_off_before_the_last_hears_all_of_it_again(hub_with_news:
 def test_on_a_full_disk_it_is_told_and_told_again(
     hub_with_news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: Telling) -> None:
+    def full(_: OwnNews) -> None:
         raise StoreFull
 
     with monkeypatch.context() as patched:
-        patched.setattr(Telling, "heard", full)
+        patched.setattr(OwnNews, "heard", full)
         assert len(told(hub_with_news)) == 2
     assert len(told(hub_with_news)) == 2
     assert told(hub_with_news) == []
@@ -72,10 +72,10 @@ def test_on_a_full_disk_it_is_told_and_told_again(
 def test_a_store_that_cannot_tell_lets_in_all_the_same(
     hub_with_news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def damaged(_: Telling) -> None:
+    def damaged(_: OwnNews) -> None:
         raise Damaged("A page of it is damaged.")
 
-    monkeypatch.setattr(Telling, "unheard", damaged)
+    monkeypatch.setattr(OwnNews, "unheard", damaged)
     assert told(hub_with_news) == []
 
 

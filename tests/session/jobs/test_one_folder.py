@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.files.private_file import NotWritten, check_target, write_private
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.completing import export_text
 from ce_tui.session.jobs.target import Target, ask_for_target, back_up
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.settings.config import BackupSettings, Config, ReferralSettings
 from support.people.asker import Answers
 from support.people.marking import robin
@@ -46,18 +46,18 @@ def casebook(home: Path) -> Iterator[Casebook]:
 
 
 @pytest.fixture
-def here(casebook: Casebook, home: Path, config: Config) -> Station:
+def here(casebook: Casebook, home: Path, config: Config) -> JobContext:
     return station_of(casebook, home, config)
 
 
-def own(station: Station) -> Path:
+def own(station: JobContext) -> Path:
     """The person's own folder."""
     folder = station.outlet.folder
     assert folder is not None
     return folder
 
 
-async def export(station: Station, *answers: str | bool | None) -> tuple[str, Answers]:
+async def export(station: JobContext, *answers: str | bool | None) -> tuple[str, Answers]:
     """Export the plain text of a screening. What is said, and what was asked."""
     draft = station.session.draft or station.session.begin("essex")
     draft.apply(robin)
@@ -65,7 +65,9 @@ async def export(station: Station, *answers: str | bool | None) -> tuple[str, An
     return await export_text(asker, station, Exporter(draft, station.renderer, "")), asker
 
 
-async def test_an_export_goes_into_ones_own_folder_which_names_nobody(here: Station, tmp_path: Path) -> None:
+async def test_an_export_goes_into_ones_own_folder_which_names_nobody(
+    here: JobContext, tmp_path: Path
+) -> None:
     said, asker = await export(here, "")
     (folder,) = (tmp_path / "referrals").iterdir()
     (file,) = folder.iterdir()
@@ -78,7 +80,7 @@ async def test_an_export_goes_into_ones_own_folder_which_names_nobody(here: Stat
     assert asker.lines[0].hint == [f"It goes into {folder} and nowhere else. Its name names nobody."]
 
 
-async def test_a_name_alone_is_one_in_that_folder(here: Station) -> None:
+async def test_a_name_alone_is_one_in_that_folder(here: JobContext) -> None:
     said, asker = await export(here, "minutes.txt")
     assert asker.asked == [
         "What should the file be called? It goes into your own folder for exports. Its name carries the reference, "
@@ -99,7 +101,7 @@ async def test_a_name_alone_is_one_in_that_folder(here: Station) -> None:
         "{base}/x.txt",
     ],
 )
-async def test_nothing_goes_outside_it(here: Station, tmp_path: Path, typed: str) -> None:
+async def test_nothing_goes_outside_it(here: JobContext, tmp_path: Path, typed: str) -> None:
     check_target(own(here) / "x", here.outlet)  # which makes it
     (tmp_path / "out" / "more").mkdir(parents=True)
     (own(here) / "link").symlink_to(tmp_path / "out")
@@ -115,7 +117,7 @@ async def test_nothing_goes_outside_it(here: Station, tmp_path: Path, typed: str
     assert not [file for file in tmp_path.rglob("x.txt")] and not Path("/tmp/x.txt").exists()
 
 
-async def test_what_is_no_file_is_not_replaced_nor_waited_for(here: Station, tmp_path: Path) -> None:
+async def test_what_is_no_file_is_not_replaced_nor_waited_for(here: JobContext, tmp_path: Path) -> None:
     check_target(own(here) / "x", here.outlet)
     os.mkfifo(own(here) / "pipe.txt")
     (own(here) / "link.txt").symlink_to(tmp_path / "kept")
@@ -128,9 +130,11 @@ async def test_what_is_no_file_is_not_replaced_nor_waited_for(here: Station, tmp
     assert (tmp_path / "kept").read_text() == "kept"
 
 
-async def test_nobodys_export_takes_the_place_of_anothers(here: Station, home: Path, config: Config) -> None:
+async def test_nobodys_export_takes_the_place_of_anothers(
+    here: JobContext, home: Path, config: Config
+) -> None:
     here.session.casebook.people.add_account(OTHER, PASSPHRASE, ["practitioner"])
-    there = station_of(sign_in(home, OTHER, PASSPHRASE, Around(argon=CHEAP)), home, config)
+    there = station_of(sign_in(home, OTHER, PASSPHRASE, CasebookSettings(argon=CHEAP)), home, config)
     try:
         await export(here, "same.txt")
         mine = (own(here) / "same.txt").read_bytes()
@@ -141,7 +145,7 @@ async def test_nobodys_export_takes_the_place_of_anothers(here: Station, home: P
         there.session.close()
 
 
-async def test_a_file_of_this_session_is_replaced_after_asking(here: Station) -> None:
+async def test_a_file_of_this_session_is_replaced_after_asking(here: JobContext) -> None:
     await export(here, "a.txt")
     (number,) = (file.stat().st_ino for file in own(here).iterdir())
     said, asker = await export(here, "a.txt", True)
@@ -150,7 +154,7 @@ async def test_a_file_of_this_session_is_replaced_after_asking(here: Station) ->
 
 
 async def test_one_of_an_earlier_session_is_left_and_another_name_proposed(
-    here: Station, home: Path, config: Config
+    here: JobContext, home: Path, config: Config
 ) -> None:
     name = Exporter(here.session.begin("essex"), here.renderer, "").file_name("txt")
     await export(here, "")
@@ -164,7 +168,7 @@ async def test_one_of_an_earlier_session_is_left_and_another_name_proposed(
     assert asker.lines[0].proposed == str(numbered) and numbered.is_file() and str(numbered) in said
 
 
-async def test_what_another_has_put_in_its_place_meanwhile_stays(here: Station) -> None:
+async def test_what_another_has_put_in_its_place_meanwhile_stays(here: JobContext) -> None:
     await export(here, "a.txt")
     target = own(here) / "a.txt"
 
@@ -178,7 +182,7 @@ async def test_what_another_has_put_in_its_place_meanwhile_stays(here: Station) 
 
 
 async def test_a_backup_goes_into_the_folder_for_backups_and_replaces_none(
-    here: Station, tmp_path: Path
+    here: JobContext, tmp_path: Path
 ) -> None:
     asker = Answers(str(tmp_path / "x.backup"), "")
     await back_up(asker, here)
@@ -200,13 +204,15 @@ async def test_without_a_folder_for_backups_they_go_where_exports_go(
     assert (own(station) / "a.backup").is_file()
 
 
-async def test_a_folder_that_is_missing_is_said(here: Station, tmp_path: Path) -> None:
+async def test_a_folder_that_is_missing_is_said(here: JobContext, tmp_path: Path) -> None:
     (tmp_path / "referrals").rmdir()
     asker = Answers("", None)
     assert await ask_for_target(asker, here, "Where?", own(here) / "a.txt") is None
     assert asker.told == [f"There is no folder {own(here)}. Nothing was written."]
 
 
-async def test_where_no_folder_is_set_up_a_file_goes_where_one_says(station: Station, tmp_path: Path) -> None:
+async def test_where_no_folder_is_set_up_a_file_goes_where_one_says(
+    station: JobContext, tmp_path: Path
+) -> None:
     chosen = await ask_for_target(Answers(str(tmp_path / "a.txt")), station, "Where?", tmp_path / "made.txt")
     assert chosen == Target(tmp_path / "a.txt", replace=False)

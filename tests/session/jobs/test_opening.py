@@ -13,7 +13,7 @@ from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.jobs.opening import OpenedDraft, open_screening
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.asker import Answers
 from support.people.office import BEN, CHILD, LEAD, entered, hub, screening_of
 from support.people.screens import NAME, second_terminal
@@ -42,7 +42,7 @@ def ben(tmp_path: Path) -> Iterator[Casebook]:
 
 
 @pytest.fixture
-def lead(ben: Casebook, tmp_path: Path) -> Iterator[Station]:
+def lead(ben: Casebook, tmp_path: Path) -> Iterator[JobContext]:
     """A lead of the same hub."""
     made = station_of(entered(tmp_path / "hub", LEAD), tmp_path / "hub")
     yield made
@@ -54,7 +54,7 @@ def only_one(casebook: Casebook) -> str:
     return found.ref
 
 
-async def test_a_lead_gives_a_reason_and_reads_what_another_has_open(ben: Casebook, lead: Station) -> None:
+async def test_a_lead_gives_a_reason_and_reads_what_another_has_open(ben: Casebook, lead: JobContext) -> None:
     asker = Answers("read", "Supervision")
     opened = await open_screening(asker, lead, only_one(ben))
     assert asker.asked[0].startswith(f"{BEN} has had it open since ")
@@ -68,7 +68,7 @@ async def test_a_lead_gives_a_reason_and_reads_what_another_has_open(ben: Casebo
 
 @pytest.mark.parametrize("answers", [("cancel",), (None,), ("read", None)])
 async def test_a_question_that_is_left_opens_nothing(
-    ben: Casebook, lead: Station, answers: tuple[str | None, ...]
+    ben: Casebook, lead: JobContext, answers: tuple[str | None, ...]
 ) -> None:
     asker = Answers(*answers)
     assert await open_screening(asker, lead, only_one(ben)) == OpenedDraft()
@@ -76,7 +76,7 @@ async def test_a_question_that_is_left_opens_nothing(
 
 
 async def test_it_is_taken_over_when_nothing_was_changed_for_two_minutes(
-    ben: Casebook, lead: Station, clock: list[float]
+    ben: Casebook, lead: JobContext, clock: list[float]
 ) -> None:
     clock[0] += 121
     asker = Answers("take", "Ben is ill")
@@ -88,7 +88,7 @@ async def test_it_is_taken_over_when_nothing_was_changed_for_two_minutes(
 
 
 async def test_what_was_typed_there_while_it_was_asked_is_told_before_it_is_taken_over(
-    station: Station, tmp_path: Path, clock: list[float]
+    station: JobContext, tmp_path: Path, clock: list[float]
 ) -> None:
     there = station_of(second_terminal(tmp_path / "home"), tmp_path / "home")
     ref = there.session.begin("essex").screening.ref
@@ -107,7 +107,7 @@ async def test_what_was_typed_there_while_it_was_asked_is_told_before_it_is_take
     there.session.close()
 
 
-async def test_ones_own_on_another_terminal_is_taken_over_first(station: Station, tmp_path: Path) -> None:
+async def test_ones_own_on_another_terminal_is_taken_over_first(station: JobContext, tmp_path: Path) -> None:
     there = station_of(second_terminal(tmp_path / "home"), tmp_path / "home")
     ref = there.session.begin("essex").screening.ref
     asker = Answers("take")
@@ -118,7 +118,7 @@ async def test_ones_own_on_another_terminal_is_taken_over_first(station: Station
     there.session.close()
 
 
-async def test_a_draft_opens_where_it_was_left_and_a_completed_one_at_its_result(station: Station) -> None:
+async def test_a_draft_opens_where_it_was_left_and_a_completed_one_at_its_result(station: JobContext) -> None:
     draft = station.session.begin("essex")
     ref = draft.screening.ref
     draft.keep_place("yellow:Y4")
@@ -132,7 +132,7 @@ async def test_a_draft_opens_where_it_was_left_and_a_completed_one_at_its_result
     assert (opened.section, opened.at, opened.words) == ("result", "", "")
 
 
-async def test_a_place_that_no_section_has_any_more_opens_at_the_first(station: Station) -> None:
+async def test_a_place_that_no_section_has_any_more_opens_at_the_first(station: JobContext) -> None:
     draft = station.session.begin("essex")
     draft.keep_place("purple:P1")
     station.session.close_draft()
@@ -140,7 +140,7 @@ async def test_a_place_that_no_section_has_any_more_opens_at_the_first(station: 
     assert (opened.section, opened.at) == ("start", "")
 
 
-async def test_what_cannot_be_opened_is_said_and_what_is_open_stays_away(station: Station) -> None:
+async def test_what_cannot_be_opened_is_said_and_what_is_open_stays_away(station: JobContext) -> None:
     opened = await open_screening(Answers(), station, "CE-0000-00")
     assert opened.draft is None and opened.words.startswith("There is no screening with this reference")
     assert station.session.casebook.account.name == NAME

@@ -19,7 +19,7 @@ from ce_tui.session.jobs.opening import (
     FAMILY_CARRIED,
     FAMILY_STAYS,
     FOLLOWS,
-    AboutKnown,
+    KnownChoice,
     about,
     look,
     look_and_say,
@@ -27,7 +27,7 @@ from ce_tui.session.jobs.opening import (
     say_same,
     take_back,
 )
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.known import KnownRow, first_lines, rows
 from ce_tui.session.words.people import NO_REASON
 from support.people import office
@@ -44,7 +44,7 @@ TODAY = "25 November 2026"
 
 
 @pytest.fixture
-def station(home: Path, hour: Hour) -> Iterator[Station]:
+def station(home: Path, hour: Hour) -> Iterator[JobContext]:
     """One person with all roles, at noon on Wednesday 25 November 2026."""
     made = at_work(home, hour)
     yield made
@@ -52,12 +52,12 @@ def station(home: Path, hour: Hour) -> Iterator[Station]:
 
 
 @pytest.fixture
-def draft(station: Station) -> Draft:
+def draft(station: JobContext) -> Draft:
     """A draft about Zephyrine, open."""
     return about_zephyrine(station)
 
 
-def about_zephyrine(station: Station) -> Draft:
+def about_zephyrine(station: JobContext) -> Draft:
     draft = station.session.begin("essex")
     draft.apply(lambda answers: msgspec.structs.replace(answers, child=ZEPHYRINE))
     return draft
@@ -90,7 +90,7 @@ def only_row(draft: Draft) -> KnownRow:
     return row
 
 
-async def chooses(draft: Draft, *answers: str | bool | None, row: KnownRow | None = None) -> AboutKnown:
+async def chooses(draft: Draft, *answers: str | bool | None, row: KnownRow | None = None) -> KnownChoice:
     """Ask what to do with the only one that is listed, or another, and answer: what came of it."""
     asker = Answers(*answers)
     came = await about(asker, draft, look(draft), row or only_row(draft))
@@ -101,7 +101,7 @@ async def chooses(draft: Draft, *answers: str | bool | None, row: KnownRow | Non
 async def test_what_is_listed_is_asked_about_and_may_just_be_opened(draft: Draft) -> None:
     other = also_screened(draft.casebook)
     asker = Answers("open")
-    assert await about(asker, draft, look(draft), only_row(draft)) == AboutKnown(opens=True)
+    assert await about(asker, draft, look(draft), only_row(draft)) == KnownChoice(opens=True)
     assert asker.asked[0].startswith(f"{other}. Probably the same child (birth date: the same; forename")
     assert asker.asked[0].endswith(
         "Zephyrine Quillfeather, born 3 April 2011, completed, screened 18 November 2026."
@@ -112,7 +112,7 @@ async def test_what_is_listed_is_asked_about_and_may_just_be_opened(draft: Draft
 @pytest.mark.parametrize("answers", [(None,), ("same", False)])
 async def test_who_leaves_a_question_changes_nothing(draft: Draft, answers: tuple[str | bool | None]) -> None:
     also_screened(draft.casebook)
-    assert await chooses(draft, *answers) == AboutKnown()
+    assert await chooses(draft, *answers) == KnownChoice()
     assert only_row(draft).words.startswith("Probably the same child")
 
 
@@ -123,7 +123,7 @@ async def test_the_same_child_is_said_after_what_follows_and_stands_first_from_t
     came = await about(asker, draft, look(draft), only_row(draft))
     assert asker.asked[1] == f"{FOLLOWS} Are {ref} and {other} of the same child?"
     assert asker.offered[1] == ["Yes, they are of the same child", "Go back"]
-    assert came == AboutKnown(
+    assert came == KnownChoice(
         f"{ref} and {other} are of the same child now. It can be taken back in the same place.", done=True
     )
     assert draft.before.ref == other, "the screening before is read anew"
@@ -145,7 +145,7 @@ async def test_it_is_taken_back_where_it_was_said(draft: Draft) -> None:
     asker = Answers("take back")
     came = await about(asker, draft, look(draft), only_row(draft))
     assert asker.offered == [["Open it", "Take that back: it stands by itself again"]]
-    assert came == AboutKnown(
+    assert came == KnownChoice(
         f"Taken back: it is open again whether {ref} and {other} are of the same child.", done=True
     )
     assert draft.before.ref == ""
@@ -195,7 +195,7 @@ async def test_what_was_said_otherwise_meanwhile_is_refused_in_words(draft: Draf
 
 
 async def test_a_completed_one_and_one_that_is_only_shown_can_be_said_of_as_well(
-    draft: Draft, station: Station
+    draft: Draft, station: JobContext
 ) -> None:
     other = also_screened(draft.casebook)
     draft.apply(lambda answers: msgspec.structs.replace(answers, known_to_practitioner=True))
@@ -253,7 +253,7 @@ def two(home: Path) -> tuple[str, str]:
 
 
 @pytest.fixture
-def lead(home: Path, two: tuple[str, str]) -> Iterator[Station]:
+def lead(home: Path, two: tuple[str, str]) -> Iterator[JobContext]:
     """A lead who has opened Ben's."""
     made = station_of(office.entered(home, office.LEAD), home)
     made.session.open(two[1], "Ben asked me")
@@ -266,7 +266,7 @@ def bens_draft(home: Path, ref: str) -> Draft:
 
 
 async def test_a_lead_joins_what_two_colleagues_screened_and_they_hear_of_it_without_the_reference(
-    home: Path, two: tuple[str, str], lead: Station
+    home: Path, two: tuple[str, str], lead: JobContext
 ) -> None:
     adas, bens = two
     draft = lead.session.draft
@@ -293,18 +293,18 @@ async def test_a_lead_joins_what_two_colleagues_screened_and_they_hear_of_it_wit
 
 
 async def test_a_lead_without_a_reason_or_with_one_that_names_the_child_changes_nothing(
-    home: Path, two: tuple[str, str], lead: Station
+    home: Path, two: tuple[str, str], lead: JobContext
 ) -> None:
     draft = lead.session.draft
     assert draft is not None
-    assert await chooses(draft, "same", True, None) == AboutKnown(NO_REASON)
+    assert await chooses(draft, "same", True, None) == KnownChoice(NO_REASON)
     came = await chooses(draft, "not same", "Zephyrine told me so")
     assert not came.done and came.words.startswith("A word of the reason is in the child's name")
     assert look(draft).said == ()
 
 
 async def test_what_a_lead_said_of_a_colleagues_a_practitioner_does_not_take_back(
-    home: Path, two: tuple[str, str], lead: Station
+    home: Path, two: tuple[str, str], lead: JobContext
 ) -> None:
     adas, bens = two
     draft = lead.session.draft
@@ -323,7 +323,7 @@ async def test_what_a_lead_said_of_a_colleagues_a_practitioner_does_not_take_bac
 
 
 async def test_that_the_family_may_be_involved_is_carried_into_the_draft_however_they_are_joined(
-    station: Station, draft: Draft
+    station: JobContext, draft: Draft
 ) -> None:
     other = also_screened(draft.casebook, marks={"A8": "suspected"})
     came = await chooses(draft, "same", True)

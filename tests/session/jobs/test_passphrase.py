@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.completing import show_passphrase
-from ce_tui.session.reviewing import Unconfirmed
+from ce_tui.session.reviewing import UnconfirmedPassphrases
 from support.people.asker import Answers
 from support.people.screens import second_terminal
 
@@ -18,14 +18,14 @@ WORDS = "imaginary-words-for-tests-only"
 
 
 @pytest.fixture
-def unconfirmed(draft: Draft) -> Unconfirmed:
-    made = Unconfirmed(draft.casebook, draft.screening.ref)
+def unconfirmed(draft: Draft) -> UnconfirmedPassphrases:
+    made = UnconfirmedPassphrases(draft.casebook, draft.screening.ref)
     made.add("a.pdf", WORDS)
     return made
 
 
 async def test_it_stays_until_it_is_confirmed_and_another_day_too(
-    draft: Draft, unconfirmed: Unconfirmed, tmp_path: Path
+    draft: Draft, unconfirmed: UnconfirmedPassphrases, tmp_path: Path
 ) -> None:
     asker = Answers(False)
     assert "stays in Review" in await show_passphrase(asker, unconfirmed, "a.pdf")
@@ -35,22 +35,22 @@ async def test_it_stays_until_it_is_confirmed_and_another_day_too(
         "stays in Review until you confirm that you have it, and is then never shown again."
     ]
     assert asker.offered == [["I have it: do not show it again", "Not yet: show it again in Review"]]
-    again = Unconfirmed(second_terminal(tmp_path / "home"), draft.screening.ref)
+    again = UnconfirmedPassphrases(second_terminal(tmp_path / "home"), draft.screening.ref)
     assert await show_passphrase(Answers(True), again, "a.pdf") == ""
     assert unconfirmed.all() == []
     assert await show_passphrase(Answers(), unconfirmed, "a.pdf") == "", "nothing is asked any more"
 
 
-async def test_of_two_only_the_one_that_was_confirmed_goes(unconfirmed: Unconfirmed) -> None:
+async def test_of_two_only_the_one_that_was_confirmed_goes(unconfirmed: UnconfirmedPassphrases) -> None:
     unconfirmed.add("b.pdf", "other-words")
     await show_passphrase(Answers(True), unconfirmed, "a.pdf")
     assert [each.file for each in unconfirmed.all()] == ["b.pdf"]
 
 
 async def test_what_took_its_place_while_it_was_shown_is_not_confirmed_with_it(
-    draft: Draft, unconfirmed: Unconfirmed, tmp_path: Path
+    draft: Draft, unconfirmed: UnconfirmedPassphrases, tmp_path: Path
 ) -> None:
-    elsewhere = Unconfirmed(second_terminal(tmp_path / "home"), draft.screening.ref)
+    elsewhere = UnconfirmedPassphrases(second_terminal(tmp_path / "home"), draft.screening.ref)
 
     class MadeAgain(Answers):
         async def confirm(
@@ -67,7 +67,7 @@ async def test_what_took_its_place_while_it_was_shown_is_not_confirmed_with_it(
 
 
 async def test_a_receipt_that_cannot_be_kept_is_said(
-    draft: Draft, unconfirmed: Unconfirmed, monkeypatch: pytest.MonkeyPatch
+    draft: Draft, unconfirmed: UnconfirmedPassphrases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:
         raise StoreFull

@@ -13,7 +13,7 @@ from ce_tui.session import exporting
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.completing import print_referral
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.asker import Answers
 
 
@@ -23,7 +23,7 @@ class Drawn:
 
 
 @pytest.fixture
-def exporter(station: Station, draft: Draft) -> Exporter:
+def exporter(station: JobContext, draft: Draft) -> Exporter:
     return Exporter(draft, Drawn, station.config.referral.marking)  # type: ignore[arg-type]
 
 
@@ -37,11 +37,11 @@ def lp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return printed
 
 
-def logged(station: Station) -> list[str]:
+def logged(station: JobContext) -> list[str]:
     return [each.detail for each in station.session.casebook.log.entries() if each.kind == "print"]
 
 
-async def test_it_is_asked_logged_and_sent(station: Station, exporter: Exporter, lp: Path) -> None:
+async def test_it_is_asked_logged_and_sent(station: JobContext, exporter: Exporter, lp: Path) -> None:
     asker = Answers(False, True)
     assert await print_referral(asker, exporter) == ""
     assert asker.asked == [

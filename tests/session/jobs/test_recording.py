@@ -29,7 +29,7 @@ from ce_tui.session.jobs.recording import (
     take_back,
     take_on,
 )
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people import office
 from support.people.acting import DANGER, NIGHT, NIGHT_LINE, OFFICE, POLICE, Hour, at_work, begun, done
 from support.people.asker import Answers
@@ -47,7 +47,7 @@ NOT_ALONE = (
 
 
 @pytest.fixture
-def station(home: Path, hour: Hour) -> Iterator[Station]:
+def station(home: Path, hour: Hour) -> Iterator[JobContext]:
     """One person with all roles, the only lead, at noon on Wednesday 25 November 2026."""
     made = at_work(home, hour)
     yield made
@@ -55,7 +55,7 @@ def station(home: Path, hour: Hour) -> Iterator[Station]:
 
 
 @pytest.fixture
-def draft(station: Station) -> Draft:
+def draft(station: JobContext) -> Draft:
     """A draft of a child who lives in Essex, open; nothing is marked."""
     return station.session.begin("essex")
 
@@ -100,7 +100,7 @@ async def test_nothing_is_asked_of_a_call_to_999_that_nobody_answered_nor_of_ano
 
 @pytest.mark.parametrize("area", ["southend", "essex", "thurrock", "elsewhere"])
 async def test_the_police_are_due_in_every_area_on_red_until_they_are_told(
-    station: Station, area: str
+    station: JobContext, area: str
 ) -> None:
     draft = station.session.begin(area)
     assert not is_police_due(draft)
@@ -241,7 +241,9 @@ async def test_it_is_told_where_only_the_school_has_answered_since(draft: Draft,
     assert len(asker.told) == 1
 
 
-async def test_in_an_area_whose_numbers_nobody_knows_it_says_what_to_do_meanwhile(station: Station) -> None:
+async def test_in_an_area_whose_numbers_nobody_knows_it_says_what_to_do_meanwhile(
+    station: JobContext,
+) -> None:
     draft = station.session.begin("elsewhere")
     draft.apply(red)
     asker = Answers()
@@ -302,7 +304,7 @@ async def test_whoever_gives_no_reason_has_not_ended_it(draft: Draft) -> None:
     assert done(draft) == []
 
 
-async def test_an_unanswered_red_passes_to_a_lead_instead_and_stays_due_with_both(ben: Station) -> None:
+async def test_an_unanswered_red_passes_to_a_lead_instead_and_stays_due_with_both(ben: JobContext) -> None:
     draft = ben.session.begin("essex")
     draft.apply(red)
     ref = draft.screening.ref
@@ -322,7 +324,7 @@ async def test_an_unanswered_red_passes_to_a_lead_instead_and_stays_due_with_bot
 
 
 async def test_what_the_lead_has_to_know_may_be_left_empty_and_nothing_is_passed_on_by_esc(
-    ben: Station,
+    ben: JobContext,
 ) -> None:
     draft = ben.session.begin("essex")
     draft.apply(red)
@@ -330,7 +332,7 @@ async def test_what_the_lead_has_to_know_may_be_left_empty_and_nothing_is_passed
     assert (await end(Answers(True, ""), draft)).done
 
 
-async def test_a_practitioner_does_not_take_it_on(ben: Station) -> None:
+async def test_a_practitioner_does_not_take_it_on(ben: JobContext) -> None:
     draft = ben.session.begin("essex")
     draft.apply(red)
     await end(Answers(True, ""), draft)
@@ -340,7 +342,7 @@ async def test_a_practitioner_does_not_take_it_on(ben: Station) -> None:
     assert draft.casebook.follow_ups.opened(draft.screening.ref).followed.is_passed_on
 
 
-async def test_a_lead_takes_it_on_and_may_end_it(ben: Station, home: Path, hour: Hour) -> None:
+async def test_a_lead_takes_it_on_and_may_end_it(ben: JobContext, home: Path, hour: Hour) -> None:
     draft = ben.session.begin("essex")
     draft.apply(red)
     ref = draft.screening.ref
@@ -422,7 +424,7 @@ async def test_where_it_cannot_be_read_again_whom_to_phone_is_told_all_the_same(
 
 
 async def test_one_that_is_marked_for_deletion_takes_nothing_and_says_so(
-    ben: Station, home: Path, hour: Hour
+    ben: JobContext, home: Path, hour: Hour
 ) -> None:
     draft = ben.session.begin("essex")
     draft.complete()
@@ -438,7 +440,7 @@ async def test_one_that_is_marked_for_deletion_takes_nothing_and_says_so(
 
 
 async def test_where_the_right_has_ended_meanwhile_it_is_said_and_what_was_typed_is_kept(
-    ben: Station, home: Path
+    ben: JobContext, home: Path
 ) -> None:
     draft = ben.session.begin("essex")
     found = begun(draft, to=OFFICE, said="They visit her.")
@@ -451,7 +453,7 @@ async def test_where_the_right_has_ended_meanwhile_it_is_said_and_what_was_typed
 
 
 async def test_a_store_that_only_reads_says_so(
-    station: Station, home: Path, hour: Hour, draft: Draft
+    station: JobContext, home: Path, hour: Hour, draft: Draft
 ) -> None:
     station.session.close_draft()
     with read_only(home):

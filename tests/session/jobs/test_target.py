@@ -9,29 +9,31 @@ import pytest
 
 from ce_tui.files.private_file import LONGEST_PATH, write_private
 from ce_tui.session.jobs.target import Target, ask_for_target
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.settings.fault_log import own_files
 from support.people.asker import Answers
 
 
-async def test_what_is_proposed_is_taken(station: Station, tmp_path: Path) -> None:
+async def test_what_is_proposed_is_taken(station: JobContext, tmp_path: Path) -> None:
     asker = Answers("")
     chosen = await ask_for_target(asker, station, "Where?", tmp_path / "made.pdf")
     assert chosen == Target(tmp_path / "made.pdf", replace=False)
     assert asker.asked == ["Where?"]
 
 
-async def test_a_folder_takes_the_proposed_name(station: Station, tmp_path: Path) -> None:
+async def test_a_folder_takes_the_proposed_name(station: JobContext, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     chosen = await ask_for_target(Answers(str(tmp_path / "out")), station, "Where?", tmp_path / "made.pdf")
     assert chosen == Target(tmp_path / "out" / "made.pdf", replace=False)
 
 
-async def test_who_cancels_gets_no_file(station: Station, tmp_path: Path) -> None:
+async def test_who_cancels_gets_no_file(station: JobContext, tmp_path: Path) -> None:
     assert await ask_for_target(Answers(None), station, "Where?", tmp_path / "made.pdf") is None
 
 
-async def test_a_file_that_is_there_is_replaced_only_after_asking(station: Station, tmp_path: Path) -> None:
+async def test_a_file_that_is_there_is_replaced_only_after_asking(
+    station: JobContext, tmp_path: Path
+) -> None:
     write_private(tmp_path / "made.pdf", b"older", station.outlet)
     asker = Answers("", False, str(tmp_path / "other.pdf"))
     chosen = await ask_for_target(asker, station, "Where?", tmp_path / "made.pdf")
@@ -42,7 +44,7 @@ async def test_a_file_that_is_there_is_replaced_only_after_asking(station: Stati
 
 
 async def test_a_file_that_this_session_did_not_write_is_left_as_it_is(
-    station: Station, tmp_path: Path
+    station: JobContext, tmp_path: Path
 ) -> None:
     (tmp_path / "made.pdf").write_text("somebody's")
     (tmp_path / "link.pdf").symlink_to(tmp_path / "made.pdf")
@@ -56,7 +58,7 @@ async def test_a_file_that_this_session_did_not_write_is_left_as_it_is(
         )
 
 
-async def test_a_path_that_is_refused_is_asked_for_again(station: Station, tmp_path: Path) -> None:
+async def test_a_path_that_is_refused_is_asked_for_again(station: JobContext, tmp_path: Path) -> None:
     asker = Answers(str(tmp_path / "zephyrine.pdf"), str(tmp_path / "made.pdf"))
     chosen = await ask_for_target(
         asker,
@@ -70,7 +72,7 @@ async def test_a_path_that_is_refused_is_asked_for_again(station: Station, tmp_p
 
 
 async def test_after_a_refusal_what_was_typed_can_be_mended_and_the_first_proposal_is_taken_again(
-    station: Station, tmp_path: Path
+    station: JobContext, tmp_path: Path
 ) -> None:
     made, nowhere = tmp_path / "made.pdf", str(tmp_path / "nowhere" / "a.pdf")
     asker = Answers(nowhere, "")
@@ -78,13 +80,13 @@ async def test_after_a_refusal_what_was_typed_can_be_mended_and_the_first_propos
     assert [(each.refused, each.proposed) for each in asker.lines] == [("", str(made)), (nowhere, str(made))]
 
 
-async def test_a_proposal_that_was_refused_is_not_proposed_again(station: Station, tmp_path: Path) -> None:
+async def test_a_proposal_that_was_refused_is_not_proposed_again(station: JobContext, tmp_path: Path) -> None:
     asker = Answers("", None)
     assert await ask_for_target(asker, station, "Where?", tmp_path / "nowhere" / "made.pdf") is None
     assert asker.lines[1].proposed == ""
 
 
-async def test_a_long_path_is_taken_whole(station: Station, tmp_path: Path) -> None:
+async def test_a_long_path_is_taken_whole(station: JobContext, tmp_path: Path) -> None:
     folder = tmp_path.joinpath(*["x" * 200] * 4)
     folder.mkdir(parents=True)
     asker = Answers(f"{folder}/a.pdf")
@@ -93,7 +95,9 @@ async def test_a_long_path_is_taken_whole(station: Station, tmp_path: Path) -> N
     assert asker.lines[0].longest > len(f"{folder}/a.pdf")
 
 
-async def test_what_a_front_end_leaves_of_a_longer_path_is_refused(station: Station, tmp_path: Path) -> None:
+async def test_what_a_front_end_leaves_of_a_longer_path_is_refused(
+    station: JobContext, tmp_path: Path
+) -> None:
     folder = tmp_path
     while len(str(folder)) < LONGEST_PATH - 250:
         folder /= "x" * 200
@@ -106,7 +110,7 @@ async def test_what_a_front_end_leaves_of_a_longer_path_is_refused(station: Stat
 
 @pytest.mark.parametrize("name", ["store.db", "slots.json", "new.txt"])
 async def test_nothing_takes_the_place_of_what_the_app_keeps(
-    station: Station, tmp_path: Path, name: str
+    station: JobContext, tmp_path: Path, name: str
 ) -> None:
     home = tmp_path / "home"
     before = (home / "slots.json").read_bytes()
@@ -118,7 +122,7 @@ async def test_nothing_takes_the_place_of_what_the_app_keeps(
 
 
 async def test_of_a_demo_neither_its_own_store_nor_the_real_one_is_replaced(
-    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    station: JobContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = tmp_path / "real"
     real.mkdir()
@@ -145,7 +149,7 @@ IMPOSSIBLE = {
 
 @pytest.mark.parametrize("typed", IMPOSSIBLE, ids=lambda typed: ascii(typed[:20]))
 async def test_whatever_path_is_typed_is_answered_in_words(
-    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+    station: JobContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     asker = Answers(typed, None)
@@ -153,14 +157,14 @@ async def test_whatever_path_is_typed_is_answered_in_words(
     assert IMPOSSIBLE[typed] in asker.told[0] and "Nothing was written." in asker.told[0]
 
 
-async def test_a_tilde_is_the_persons_own_folder(station: Station, tmp_path: Path) -> None:
+async def test_a_tilde_is_the_persons_own_folder(station: JobContext, tmp_path: Path) -> None:
     Path.home().mkdir(exist_ok=True)
     chosen = await ask_for_target(Answers("~"), station, "Where?", tmp_path / "made.txt")
     assert chosen == Target(Path.home() / "made.txt", replace=False)
 
 
 async def test_in_a_folder_that_is_gone_that_is_said(
-    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    station: JobContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
@@ -172,7 +176,7 @@ async def test_in_a_folder_that_is_gone_that_is_said(
 
 
 async def test_a_name_of_another_kind_is_refused_before_anything_is_written(
-    station: Station, tmp_path: Path
+    station: JobContext, tmp_path: Path
 ) -> None:
     asker = Answers(str(tmp_path / "made.txt"), str(tmp_path / "made.pdf"))
     chosen = await ask_for_target(asker, station, "Where?", tmp_path / "proposed.pdf")
@@ -185,7 +189,7 @@ async def test_a_name_of_another_kind_is_refused_before_anything_is_written(
 
 
 async def test_a_name_without_an_ending_gets_the_right_one_and_replaces_nothing_unasked(
-    station: Station, tmp_path: Path
+    station: JobContext, tmp_path: Path
 ) -> None:
     write_private(tmp_path / "made.pdf", b"older", station.outlet)
     asker = Answers(str(tmp_path / "made"), False, str(tmp_path / "other"))

@@ -13,7 +13,7 @@ from ce_tui.session import exporting
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.completing import take_what_to_do
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from support.people.asker import Answers
 from support.people.marking import robin
 
@@ -31,7 +31,7 @@ def exporter(draft: Draft) -> Exporter:
     return Exporter(draft, Writing, "OFFICIAL-SENSITIVE")  # type: ignore[arg-type]
 
 
-def left(station: Station) -> list[tuple[str, str]]:
+def left(station: JobContext) -> list[tuple[str, str]]:
     lines = station.session.casebook.log.entries()
     return [(each.kind, each.detail) for each in lines if each.kind in ("export", "print")]
 
@@ -40,7 +40,7 @@ def left(station: Station) -> list[tuple[str, str]]:
     ("way", "begins", "logged"), [("pdf", b"%PDF ", "annex as pdf"), ("txt", b"OFFICIAL", "annex as text")]
 )
 async def test_it_is_saved_without_a_name_in_it_or_in_its_name(
-    station: Station, exporter: Exporter, tmp_path: Path, way: str, begins: bytes, logged: str
+    station: JobContext, exporter: Exporter, tmp_path: Path, way: str, begins: bytes, logged: str
 ) -> None:
     asker = Answers(way, str(tmp_path / f"robin.{way}"), str(tmp_path))
     said = await take_what_to_do(asker, station, exporter)
@@ -58,7 +58,7 @@ async def test_it_is_saved_without_a_name_in_it_or_in_its_name(
 
 
 async def test_it_says_whom_to_phone_at_this_hour_whatever_is_kept(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     exporter.draft.complete()
     exporter.document("annex")
@@ -69,7 +69,7 @@ async def test_it_says_whom_to_phone_at_this_hour_whatever_is_kept(
 
 
 async def test_it_is_printed_and_that_is_logged(
-    station: Station, exporter: Exporter, monkeypatch: pytest.MonkeyPatch
+    station: JobContext, exporter: Exporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[bytes] = []
     monkeypatch.setattr(exporting, "printer", lambda: "lp")
@@ -82,7 +82,7 @@ async def test_it_is_printed_and_that_is_logged(
 
 
 async def test_whoever_leaves_a_question_writes_nothing(
-    station: Station, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path
 ) -> None:
     assert await take_what_to_do(Answers(None), station, exporter) == "Nothing was exported."
     assert await take_what_to_do(Answers("pdf", None), station, exporter) == "Nothing was exported."

@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.vault.errors import StoreMissing, VaultError
 from ce_tui.core.vault.log.anchors import FileAnchors
-from ce_tui.lines.run import Beginning, converse
+from ce_tui.lines.run import StartOptions, converse
 from ce_tui.screens.gate.setup import SetupScreen
 from ce_tui.screens.gate.sign_in import KeptOutScreen
 from ce_tui.session.opening import Opening
@@ -234,7 +234,7 @@ def test_so_it_is_in_the_line_mode_until_the_store_is_back(home: Path, tmp_path:
 
     heard = Heard()
     typed = Back(["nonsense", "", "quit"])
-    code = converse(Streams(typed, heard), at_noon(home), Beginning(after=STORE_MOVED.words))
+    code = converse(Streams(typed, heard), at_noon(home), StartOptions(after=STORE_MOVED.words))
     assert code == 0 and heard.text.startswith(STORE_MOVED.words)
     assert WORDS in heard.text and heard.text.rindex("Your name?") > heard.text.rindex(WORDS)
     assert "Set-up" not in heard.text

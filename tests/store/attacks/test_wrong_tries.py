@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.vault.errors import Busy, WrongCredentials
 from ce_tui.core.vault.keys.throttle import Throttle
-from ce_tui.core.vault.keys.tries import Who
+from ce_tui.core.vault.keys.tries import TryOrigin
 from support.stores.restarting import restart_machine
 from support.stores.vault import ADA, BEN, OTHER, PASSPHRASE, entered, new_store, with_people
 
@@ -71,7 +71,10 @@ def test_520_tries_with_other_names_push_no_count_out(home: Path) -> None:
     assert not tried_wrong(home, ADA, "kiosk")
     door = Throttle(home / "throttle.json")
     for number in range(520):
-        with pytest.raises(WrongCredentials), door.attempt(Who(f"Nobody {number}", f"desk {number // 15}")):
+        with (
+            pytest.raises(WrongCredentials),
+            door.attempt(TryOrigin(f"Nobody {number}", f"desk {number // 15}")),
+        ):
             raise WrongCredentials
     restart_machine(home)
     assert not tried_wrong(home, ADA, "kiosk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ce_tui.core.pathway.answers.screening import Answers, Decision
-from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, compare
+from ce_tui.core.pathway.outcome.comparison import Comparison, ScreenedAnswers, compare
 from ce_tui.core.pathway.outcome.indication import indicated
 from support.documents.referrals import answers, pathway
 
@@ -18,4 +18,4 @@ def since(now: Answers, marks: dict[str, Any], **then: Any) -> Comparison:
     """
     as_marked = Decision(indicated(answers("none", marks=marks), pathway()))
     earlier = answers("none", **{"screened_on": BEFORE, "marks": marks, "decision": as_marked, **then})
-    return compare(Screened(earlier, pathway()), Screened(now, pathway()))
+    return compare(ScreenedAnswers(earlier, pathway()), ScreenedAnswers(now, pathway()))

@@ -9,7 +9,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Block, DetailsForm, Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Contact, Locality, OwnForm, Procedure, Step
-from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.document.notices import Notice, NoticeCondition
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MarkName
@@ -141,41 +141,54 @@ def locality(item_id: str, name: str, digit: int) -> Locality:
 
 
 NOTICES = (
-    Notice(id="not-safe", text="The list is not exhaustive.", source="ours", when=When(outcomes=("none",))),
+    Notice(
+        id="not-safe",
+        text="The list is not exhaustive.",
+        source="ours",
+        when=NoticeCondition(outcomes=("none",)),
+    ),
     Notice(
         id="family",
         text="Ask for advice before anyone in the family is asked or told.",
         source="ours",
-        when=When(any_marked=("family-may-be-involved",)),
+        when=NoticeCondition(any_marked=("family-may-be-involved",)),
         advice_before_family=True,
     ),
-    Notice(id="images", text="Do not view the images.", source="ours", when=When(any_marked=("images",))),
+    Notice(
+        id="images",
+        text="Do not view the images.",
+        source="ours",
+        when=NoticeCondition(any_marked=("images",)),
+    ),
     Notice(
         id="under-13",
         text="A child under 13 cannot consent.",
         source="the Act",
-        when=When(any_marked=("images", "older-partner"), age_below=13),
+        when=NoticeCondition(any_marked=("images", "older-partner"), age_below=13),
     ),
     Notice(
         id="seventeen",
         text="Consider adult services.",
         source="document",
-        when=When(age_from=17, age_below=18),
+        when=NoticeCondition(age_from=17, age_below=18),
         contact_role="adult-social-care",
     ),
-    Notice(id="adult", text="It does not stop at 18.", source="document", when=When(age_from=18)),
+    Notice(id="adult", text="It does not stop at 18.", source="document", when=NoticeCondition(age_from=18)),
     Notice(
         id="own-form",
         text="The area's own form is still to be done.",
         source="ours",
-        when=When(own_form_due=True),
+        when=NoticeCondition(own_form_due=True),
     ),
     Notice(
-        id="first-meeting", text="This was a first meeting.", source="ours", when=When(first_meeting=True)
+        id="first-meeting",
+        text="This was a first meeting.",
+        source="ours",
+        when=NoticeCondition(first_meeting=True),
     ),
-    Notice(id="elsewhere", text="Phone that council.", source="ours", when=When(elsewhere=True)),
-    Notice(id="placed", text="Tell both councils.", source="ours", when=When(placed_here=True)),
-    Notice(id="now", text="Phone 999 now.", source="ours", when=When(immediate_risk=True)),
+    Notice(id="elsewhere", text="Phone that council.", source="ours", when=NoticeCondition(elsewhere=True)),
+    Notice(id="placed", text="Tell both councils.", source="ours", when=NoticeCondition(placed_here=True)),
+    Notice(id="now", text="Phone 999 now.", source="ours", when=NoticeCondition(immediate_risk=True)),
     Notice(id="consent", text="Consent is not always needed.", source="ours", place="consent"),
     Notice(id="mailbox", text="Send the passphrase another way.", source="ours", place="export"),
 )

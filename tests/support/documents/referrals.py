@@ -16,7 +16,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.referral.content.content import Imprint, alone, referral, with_annex
+from ce_tui.core.referral.content.content import ReferralContext, alone, referral, with_annex
 from ce_tui.core.referral.content.shapes import Referral
 
 AT = datetime(2026, 11, 25, 10, 42, tzinfo=LONDON)
@@ -68,7 +68,7 @@ def made(given: Answers | None = None, **options: Any) -> Referral:
     chosen: dict[str, Any] = {"ref": REF, "revision": 1, "state": "completed", "at": AT, **options}
     of, annex = chosen.pop("pathway", None) or pathway(), chosen.pop("annex", "")
     outcome = evaluate(given, of, chosen["at"])
-    written = referral(given, outcome, of, Imprint(**chosen))
+    written = referral(given, outcome, of, ReferralContext(**chosen))
     return {"": lambda *_: written, "with": with_annex, "alone": alone}[annex](written, outcome, of)
 
 

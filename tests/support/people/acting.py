@@ -10,7 +10,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.session.begun_action import BegunAction
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import recorded_of
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.widgets.question_form import QuestionForm
 from support.people.screens import NOON, App, new_casebook, second_terminal
 from support.people.station import station_of
@@ -35,14 +35,14 @@ class Hour:
         self.at += timedelta(**time)
 
 
-def at_work(home: Path, hour: Hour, casebook: Casebook | None = None) -> Station:
+def at_work(home: Path, hour: Hour, casebook: Casebook | None = None) -> JobContext:
     """One person with all roles, signed in to a new store (or to a casebook) at an hour."""
     casebook = casebook or new_casebook(home)
     set_clock(casebook, hour)
     return station_of(casebook, home, clock=hour)
 
 
-def signed_in_again(home: Path, hour: Hour, ref: str) -> Station:
+def signed_in_again(home: Path, hour: Hour, ref: str) -> JobContext:
     """The same person, later, with the same screening open."""
     station = at_work(home, hour, second_terminal(home))
     station.session.open(ref)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ce_tui.app.app import CeApp
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
@@ -100,7 +100,9 @@ async def at_home(
     """The app at Home of a store that is there already. `clock`: the store's."""
     pathways = config.pathways()
     session = Session(
-        sign_in(home, name, passphrase, Around(rules=PathwayRules(pathways), argon=CHEAP, clock=clock)),
+        sign_in(
+            home, name, passphrase, CasebookSettings(rules=PathwayRules(pathways), argon=CHEAP, clock=clock)
+        ),
         pathways,
         lambda: NOON,
     )

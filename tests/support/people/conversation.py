@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ce_tui.lines.dialogue import dialogue
 from ce_tui.lines.dialogue.dialogue import Event
-from ce_tui.lines.run import Beginning, converse
+from ce_tui.lines.run import StartOptions, converse
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
 from support.people.screens import NAME, NOON, PASSPHRASE
@@ -109,7 +109,7 @@ class Conversation:
         self,
         home: Path,
         config: Config = CONFIG,
-        beginning: Beginning = Beginning(),  # noqa: B008
+        beginning: StartOptions = StartOptions(),  # noqa: B008
     ) -> None:
         self.now = 0.0
         self._at = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE
 from support.people.screens import CHEAP
@@ -22,7 +22,7 @@ def not_taken(home: Path) -> dict[str, str]:
 
 
 def _screening(home: Path) -> Screening:
-    casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    casebook = sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
     try:
         [summary] = casebook.index.all()
         return casebook.screenings.open(summary.ref)

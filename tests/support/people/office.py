@@ -11,7 +11,7 @@ from textual import events
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.screens.gate.setup import NewPassphrase
 from ce_tui.widgets.dialogs import Dialog
@@ -43,7 +43,7 @@ def _set_up(home: Path) -> None:
 def entered(home: Path, name: str, clock: Clock = utc_now) -> Casebook:
     """Someone of the hub, signed in elsewhere."""
     return sign_in(
-        home, name, SECRET, Around(argon=CHEAP, rules=PathwayRules(CONFIG.pathways()), clock=clock)
+        home, name, SECRET, CasebookSettings(argon=CHEAP, rules=PathwayRules(CONFIG.pathways()), clock=clock)
     )
 
 

@@ -14,12 +14,12 @@ from ce_tui.app.app import CeApp
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.replies import set_notes
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.draft import Draft
 from ce_tui.session.session import Session
-from ce_tui.session.told import ENOUGH_TO_READ, Told
+from ce_tui.session.told import ENOUGH_TO_READ, DraftNews
 from ce_tui.settings.config import Config
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.header_line import StatusLine
@@ -51,13 +51,13 @@ def new_casebook(home: Path) -> Casebook:
 
 def _set_up(home: Path) -> None:
     new = NewStore(name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex")
-    casebook, _ = set_up(home, new, Around(argon=CHEAP))
+    casebook, _ = set_up(home, new, CasebookSettings(argon=CHEAP))
     casebook.close()
 
 
 def second_terminal(home: Path) -> Casebook:
     """The same account, signed in once more."""
-    return sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    return sign_in(home, NAME, PASSPHRASE, CasebookSettings(argon=CHEAP))
 
 
 def save_elsewhere(home: Path, ref: str, notes: str) -> None:
@@ -191,7 +191,7 @@ async def app_over(
         if session.draft is None:
             session.open(ref)
         under_test = App(app, pilot)
-        under_test.draft.told = Told(under_test.seconds)
+        under_test.draft.told = DraftNews(under_test.seconds)
         app.navigator.show_section(section, at)
         await under_test.settle()
         try:

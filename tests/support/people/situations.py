@@ -17,7 +17,7 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Dialogue, Leave
+from ce_tui.lines.dialogue.dialogue import ConversationEnd, Dialogue
 from ce_tui.lines.screening.result_lines import told
 from ce_tui.session.seat import IdleWatch
 from support.checkout import CHECKOUT
@@ -166,7 +166,7 @@ def heard_first(answers: Answers, outcome: Outcome) -> list[str]:
     """The lines of the result that the line mode reads out before it asks whether to go on."""
     heard = Heard()
     dialogue = Dialogue(Streams(Script([]), heard), IdleWatch(CONFIG.lock.times))
-    with suppress(Leave):  # nobody says to go on
+    with suppress(ConversationEnd):  # nobody says to go on
         asking.read_out(dialogue, told(answers, outcome, PATHWAY, editable=True))
     page, goes_on, _ = heard.text.partition(" more. Enter goes on")
     return page.split("\n")[:-1] if goes_on else page.split("\n")

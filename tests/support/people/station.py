@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.session.seat import Station
+from ce_tui.session.seat import JobContext
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from ce_tui.settings.fault_log import own_files
@@ -26,8 +26,8 @@ def station_of(
     *,
     renderer: Callable[[], Renderer] = _nobody_draws,
     clock: Callable[[], datetime] = lambda: NOON,
-) -> Station:
+) -> JobContext:
     """Whoever is signed in to a casebook, at work."""
     config = config or Config()
     session = Session(casebook, config.readable_pathways(), clock)
-    return Station(session, config, own_files(config, home), renderer)
+    return JobContext(session, config, own_files(config, home), renderer)

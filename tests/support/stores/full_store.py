@@ -15,7 +15,7 @@ from ce_tui.core.pathway.actions.rules import iso_minute
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.settings.config import Config
@@ -50,7 +50,7 @@ def fill(home: Path, words: Words = plain, *, names_too: bool = False, clock: Cl
 
     With `names_too` Pat's and the hub's name have it as well, as no field takes it: Pat signs in, but cannot unlock.
     """
-    around = Around(argon=QUICK, rules=PathwayRules(Config().pathways()), clock=clock)
+    around = CasebookSettings(argon=QUICK, rules=PathwayRules(Config().pathways()), clock=clock)
     casebook, _ = set_up(
         home,
         NewStore(name=NAME, passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex", roles=ROLES),
@@ -74,7 +74,9 @@ def fill(home: Path, words: Words = plain, *, names_too: bool = False, clock: Cl
 
 def enter(store: Full) -> Casebook:
     """Pat, at another terminal."""
-    return sign_in(store.home, NAME, PASSPHRASE, Around(argon=QUICK, rules=PathwayRules(Config().pathways())))
+    return sign_in(
+        store.home, NAME, PASSPHRASE, CasebookSettings(argon=QUICK, rules=PathwayRules(Config().pathways()))
+    )
 
 
 def _answers(words: Words) -> Answers:

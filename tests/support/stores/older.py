@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.settings.config import AuditSettings, Config
@@ -17,7 +17,7 @@ from support.stores.anchored import copied
 def set_back(home: Path, folder: Path) -> Config:
     """The hub of `office`, set back to a day before Ben was suspended. Its configuration."""
     config = Config(audit=AuditSettings(anchors="elsewhere.log"), file=str(folder / "config.toml"))
-    around = Around(argon=CHEAP, anchors=FileAnchors(folder / "elsewhere.log"))
+    around = CasebookSettings(argon=CHEAP, anchors=FileAnchors(folder / "elsewhere.log"))
     hub(home)
     sign_in(home, NAME, PASSPHRASE, around).close()
     copied(home, folder / "older")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.restoring import read_beginning, restore
 from support.stores.vault import ADA, PASSPHRASE, QUICK, PlainRules
 
@@ -12,4 +12,6 @@ from support.stores.vault import ADA, PASSPHRASE, QUICK, PlainRules
 def work(home: Path) -> None:
     """Restore `made.backup` into the home."""
     with (home.parent / "made.backup").open("rb") as file:
-        restore(read_beginning(file), home, ADA, PASSPHRASE, Around(argon=QUICK, rules=PlainRules())).close()
+        restore(
+            read_beginning(file), home, ADA, PASSPHRASE, CasebookSettings(argon=QUICK, rules=PlainRules())
+        ).close()

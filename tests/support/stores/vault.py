@@ -18,7 +18,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.document.loading import default_pathway, pathway_source
 from ce_tui.core.pathway.document.notices import ALERTS, urgent
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around, Clock, Listed, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, Clock, PathwayRules, TierListing
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.passphrases import RecoveryCode
 from ce_tui.core.vault.store.database import Database
@@ -42,10 +42,10 @@ class PlainRules(PathwayRules):
     But for the app's own pathway, whose source is what it is: a session reads screenings with it.
     """
 
-    def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
+    def standing(self, answers: Answers, pinned: bytes | None = None) -> TierListing:
         outcome = "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
         said = tuple(key for key in urgent() if getattr(answers, ALERTS[key].question))
-        return Listed(outcome, answers.decision.outcome, outcome, danger=said)
+        return TierListing(outcome, answers.decision.outcome, outcome, danger=said)
 
     def has_form(self, locality: str, acting_on: str) -> bool:
         return locality == "southend" and acting_on in ("amber", "red")
@@ -79,9 +79,9 @@ def answers(**changes: Any) -> Answers:
     return Answers(**(usual | changes))
 
 
-def around(**changes: Any) -> Around:
+def around(**changes: Any) -> CasebookSettings:
     """What stands around a store of the tests."""
-    return Around(**({"argon": QUICK, "rules": PlainRules()} | changes))
+    return CasebookSettings(**({"argon": QUICK, "rules": PlainRules()} | changes))
 
 
 def new_store(

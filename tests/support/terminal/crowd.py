@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.keys.slots import Argon
 from support.checkout import CHECKOUT
@@ -28,7 +28,7 @@ def hub(home: Path, people: int) -> list[str]:
     casebook, _ = set_up(
         home,
         NewStore(name="Lee Example", passphrase=PASSPHRASE, hub="Imaginary Hub", locality="essex"),
-        Around(argon=CHEAP),
+        CasebookSettings(argon=CHEAP),
     )
     names = [f"Example Person {number}" for number in range(people)]
     for name in names:

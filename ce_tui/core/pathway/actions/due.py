@@ -21,7 +21,7 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
     FORM_SOURCE,
     FollowUpRules,
 )
-from ce_tui.core.pathway.actions.followed import Followed, Open, Unsaid, is_ended, not_done_yet
+from ce_tui.core.pathway.actions.followed import FollowUpSummary, OpenAction, Unsaid, is_ended, not_done_yet
 from ce_tui.core.pathway.actions.rules import iso_minute, moment_of
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.localities import is_bank_holiday
@@ -89,7 +89,7 @@ _ORDER = tuple(TASKS)
 """In which they stand where all else is equal."""
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class DueCase(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A screening as due dates need it. `since`: when it was begun, ISO 8601 with an offset.
 
     `stood`: how grave it stands now. `from_before`: it was last changed before actions could be recorded, and none is:
@@ -100,7 +100,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     screened_on: str
     since: str
     completed: bool
-    followed: Followed
+    followed: FollowUpSummary
     has_form: bool = False  # whether the area has a form that is to follow a call
     tells_police: bool = False  # whether the area tells the police on red
     from_before: bool = False
@@ -157,7 +157,7 @@ def hour_of(now: datetime) -> Hour:
     return Hour(now.timestamp(), now.astimezone(LONDON).date().isoformat())
 
 
-def due_of(case: Case, rules: FollowUpRules, now: datetime) -> list[FollowUp]:
+def due_of(case: DueCase, rules: FollowUpRules, now: datetime) -> list[FollowUp]:
     """What is due, at once first, then by time; nothing once it was ended. `now` is aware.
 
     About red it is never only to screen again. Raises nothing: a day that cannot be read makes nothing due.
@@ -165,7 +165,7 @@ def due_of(case: Case, rules: FollowUpRules, now: datetime) -> list[FollowUp]:
     return due_at(case, rules, hour_of(now))
 
 
-def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
+def due_at(case: DueCase, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
     """What is due of one of many screenings, as `due_of`."""
     stood, done = case.stood, case.followed
     if case.from_before or is_ended(done, stood):
@@ -198,7 +198,7 @@ def _readable(found: list[FollowUp], more: Iterator[FollowUp]) -> None:
         return
 
 
-def _not_done(case: Case, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
+def _not_done(case: DueCase, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     """That nobody was phoned, where that cannot wait; that nothing was done about amber."""
     begun = _begun(case)
     if case.stood.cannot_wait:
@@ -208,17 +208,17 @@ def _not_done(case: Case, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> It
         yield _due("act", by, hour, AMBER_SOURCE, lacks)
 
 
-def _police(case: Case) -> Iterator[FollowUp]:
+def _police(case: DueCase) -> Iterator[FollowUp]:
     """That the police are told, from the moment red is acted on or a child is missing, whoever else was phoned."""
     lacks: Unsaid = "nothing done" if case.followed.police == Stood() else "nothing since"
     yield FollowUp(what="police", by=iso_minute(_begun(case)), overdue=True, lacks=lacks)
 
 
-def _begun(case: Case) -> datetime:
+def _begun(case: DueCase) -> datetime:
     return datetime.fromisoformat(case.since).astimezone(LONDON)
 
 
-def _of_actions(case: Case, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
+def _of_actions(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     stood = case.stood
     at_once = [each for each in case.followed.open if each.in_vain and not each.others_know]
     for each in case.followed.open:
@@ -244,14 +244,14 @@ def _form(spoken_at: str, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp
     yield _due("form", iso_minute(by), hour, FORM_SOURCE)
 
 
-def _again(case: Case, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
+def _again(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     weeks = rules.again_weeks(case.stood.acting_on)
     if weeks and case.screened_on:
         by = date.fromisoformat(case.screened_on) + timedelta(weeks=weeks)
         yield _due("screen again", by.isoformat(), hour, AGAIN_SOURCE)
 
 
-def _of(what: DueWhat, each: Open, by: str, unknown: bool, hour: Hour) -> FollowUp:
+def _of(what: DueWhat, each: OpenAction, by: str, unknown: bool, hour: Hour) -> FollowUp:
     at_once = what == "unanswered"
     return FollowUp(
         what=what,
@@ -297,7 +297,7 @@ def after_working_days(day: date, number: int) -> date:
     return found
 
 
-class Ender(msgspec.Struct, frozen=True, kw_only=True):
+class ActionEnder(msgspec.Struct, frozen=True, kw_only=True):
     """Who records an end: whether the screening is theirs, they are a lead, there is another lead."""
 
     is_own: bool
@@ -305,7 +305,7 @@ class Ender(msgspec.Struct, frozen=True, kw_only=True):
     other_leads: bool
 
 
-def may_end(about: Case, due: Sequence[FollowUp], ender: Ender) -> bool:
+def may_end(about: DueCase, due: Sequence[FollowUp], ender: ActionEnder) -> bool:
     """Whether a person may end a screening. Anybody ends what is answered; else a lead who is not its practitioner.
 
     It is answered if one of the area's services or the police said what came of it, as grave as it is now, and nothing
@@ -319,7 +319,7 @@ def may_end(about: Case, due: Sequence[FollowUp], ender: Ender) -> bool:
     return (answered and not waits) or (ender.is_lead and not ender.is_own)
 
 
-def ending_faults(action: Action, about: Case, due: Sequence[FollowUp], ender: Ender) -> list[Fault]:
+def ending_faults(action: Action, about: DueCase, due: Sequence[FollowUp], ender: ActionEnder) -> list[Fault]:
     """What keeps a person from ending a screening, passing it on or taking it on; empty: nothing."""
     if action.settles == "ended":
         if counted_words(action.said) < FEWEST_WORDS:

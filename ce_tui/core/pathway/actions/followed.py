@@ -91,7 +91,7 @@ Unsaid = Literal[
 """What a screening lacks of being followed up, as far as is recorded (rule 17 of the design)."""
 
 
-class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class OpenAction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """An action that something is still to come of: its id, when, to whom, its kind, what comes next by when.
 
     `waits`: nothing is known yet of what came of it. `in_vain`: nobody answered; `others_know`: somebody else of the
@@ -115,7 +115,7 @@ class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
         return self.in_vain and (self.taken_up is None or not self.taken_up.covers(now))
 
 
-class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class FollowUpSummary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A screening's actions in force, summed up.
 
     `at`, `kind`, `came_of_it`: of the last thing that was done. `spoken`: somebody was phoned or met, and answered as
@@ -144,7 +144,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     ended: Stood = Stood()
     spoken_at: str = ""
     sent: bool = False
-    open: tuple[Open, ...] = ()
+    open: tuple[OpenAction, ...] = ()
     settled: Literal["", "ended", "passed on", "taken on"] = ""
     by_whom: str = ""
 
@@ -154,8 +154,8 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
         return self.settled == "passed on"
 
 
-NOTHING_DONE = Followed()
-_read = reader_of_own(Followed, NOTHING_DONE)
+NOTHING_DONE = FollowUpSummary()
+_read = reader_of_own(FollowUpSummary, NOTHING_DONE)
 
 
 class _Names(NamedTuple):
@@ -172,7 +172,7 @@ def followed(
     services: Collection[str] = (),
     social_care: Collection[str] = (),
     police: Collection[str] = (),
-) -> Followed:
+) -> FollowUpSummary:
     """Sums up actions. Those that were corrected or recorded by mistake count for nothing.
 
     `ids`: the accounts' ids of who recorded each, in the order of `recorded`. `services`: what the services of the area
@@ -209,12 +209,12 @@ def _number(each: Recorded) -> int:
     return int(each.id)
 
 
-def is_ended(found: Followed, now: Stood) -> bool:
+def is_ended(found: FollowUpSummary, now: Stood) -> bool:
     """Whether nothing more is to be done: it was ended, nothing was done since, it is no graver by `now`."""
     return found.settled == "ended" and found.ended.covers(now)
 
 
-def not_done_yet(now: Stood, found: Followed) -> Unsaid:
+def not_done_yet(now: Stood, found: FollowUpSummary) -> Unsaid:
     """What a screening lacks of being followed up; nothing once it was ended.
 
     If it cannot wait: that nobody was phoned or met, or nobody of the area's services, or not since it is as grave as
@@ -240,17 +240,17 @@ def not_done_yet(now: Stood, found: Followed) -> Unsaid:
     return "" if found.acted.covers(now) else "nothing since"
 
 
-def as_kept(found: Followed) -> str:
+def as_kept(found: FollowUpSummary) -> str:
     """The text that a row holds; "" if nothing was done."""
     return "" if found == NOTHING_DONE else write_json(found)
 
 
-def from_kept(kept: str) -> Followed:
+def from_kept(kept: str) -> FollowUpSummary:
     """What a sealed row holds; of a later edition, what this one knows."""
     return _read(kept) if kept else NOTHING_DONE
 
 
-def _done(now: Followed, each: Recorded, known: _Names) -> Followed:
+def _done(now: FollowUpSummary, each: Recorded, known: _Names) -> FollowUpSummary:
     action, services, stood = each.action, known.services, each.answers_to
     speaking = action.way.speaks
     answered = speaking and not action.was_tried_in_vain
@@ -287,7 +287,7 @@ def _done(now: Followed, each: Recorded, known: _Names) -> Followed:
     )
 
 
-def _closes(action: Action, before: Open) -> bool:
+def _closes(action: Action, before: OpenAction) -> bool:
     """Whether an action with the same people answers, or tries anew, what was open.
 
     Who did not answer the phone is not answered by a form, nor is anything by something else of which nothing came. To
@@ -300,7 +300,9 @@ def _closes(action: Action, before: Open) -> bool:
     return not before.waits or action.way.awaits or bool(action.came_of_it)
 
 
-def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str]) -> tuple[Open, ...]:
+def _in_hand(
+    before: Sequence[OpenAction], each: Recorded, social_care: Collection[str]
+) -> tuple[OpenAction, ...]:
     """Social care said something: the other door of it that did not answer need not be asked as long as it sees to the
     child, and it is no graver; where it says anything else later, that door is to be asked again.
 
@@ -310,7 +312,7 @@ def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str
     if not each.action.end.is_answer:
         return tuple(before)
     taken_up = _taken_up(each)
-    found: list[Open] = []
+    found: list[OpenAction] = []
     for other in before:
         if other.in_vain and _is_social_care(other, social_care) and _is_before(other.at, each.action.at):
             both = taken_up.joined(other.taken_up) if taken_up and other.taken_up else taken_up
@@ -350,16 +352,16 @@ def _is_told_at_once(each: Recorded) -> bool:
     return told <= _AT_ONCE
 
 
-def _is_social_care(each: Action | Open, social_care: Collection[str]) -> bool:
+def _is_social_care(each: Action | OpenAction, social_care: Collection[str]) -> bool:
     return not KINDS[each.kind].tells_police and alike(each.to) in social_care
 
 
-def _opened(each: Recorded) -> tuple[Open, ...]:
+def _opened(each: Recorded) -> tuple[OpenAction, ...]:
     """What is still to come of an action, if anything is."""
     action = each.action
     if not (action.waits or action.was_tried_in_vain or action.next or action.by):
         return ()
-    found = Open(
+    found = OpenAction(
         id=each.id,
         at=action.at,
         kind=action.kind,

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
-from ce_tui.core.pathway.answers.screening import StoodSince
+from ce_tui.core.pathway.answers.screening import StandingSince
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, say_date
 from ce_tui.core.pathway.shape import (
     MAX_FIELD,
@@ -352,14 +352,14 @@ _SAME_DANGER = timedelta(hours=4)
 _SAME_CONCERN = timedelta(days=DAYS_BEFORE)
 
 
-def standing_since(before: Sequence[StoodSince], now: Stood, at: str) -> tuple[StoodSince, ...]:
+def standing_since(before: Sequence[StandingSince], now: Stood, at: str) -> tuple[StandingSince, ...]:
     """What is remembered of how grave it stood, once it stands as `now`. `at`: ISO 8601 in UTC."""
     if before and Stood(before[-1].acting_on, before[-1].danger) == now:
         return tuple(before)
-    return (*before, StoodSince(at, now.acting_on, now.danger))[-MOST:]
+    return (*before, StandingSince(at, now.acting_on, now.danger))[-MOST:]
 
 
-def stood_then(told: Sequence[StoodSince], begun: str, at: str, recorded_at: str) -> Stood:
+def stood_then(told: Sequence[StandingSince], begun: str, at: str, recorded_at: str) -> Stood:
     """How grave a screening stood at most within the minute of an action's `at`.
 
     Of a day alone: at its beginning, or as it was begun on that day. As long as it was only just begun, the tier that
@@ -393,5 +393,5 @@ def _as_begun(written_down: Stood, ago: timedelta) -> Stood:
     return written_down if ago <= _SAME_DANGER else Stood(written_down.acting_on)
 
 
-def _gravest(found: Iterable[StoodSince]) -> Stood:
+def _gravest(found: Iterable[StandingSince]) -> Stood:
     return reduce(Stood.joined, (Stood(each.acting_on, each.danger) for each in found), Stood())

@@ -256,7 +256,7 @@ def _span(pathway: Pathway) -> str:
 _ONLY_WHERE_SAID = ("harm", "known_from", "council", "family_before", "contact_family")
 
 
-class Read(msgspec.Struct, frozen=True):
+class ReadAnswers(msgspec.Struct, frozen=True):
     """Answers that were read, and remarks on what was cleaned or cut. No remark quotes a value."""
 
     answers: list[Answers]
@@ -272,7 +272,7 @@ class Read(msgspec.Struct, frozen=True):
         return self.answers[0]
 
 
-def read_answers(text: str | bytes, pathways: KnowsPathways, latest: date | None = None) -> Read:
+def read_answers(text: str | bytes, pathways: KnowsPathways, latest: date | None = None) -> ReadAnswers:
     """Answers from a JSON text: an object, or an array of them. Raises InputInvalid with every fault.
 
     `latest`: the last day on which anything in them can have been.
@@ -288,7 +288,7 @@ def read_answers(text: str | bytes, pathways: KnowsPathways, latest: date | None
     if checker.faults:
         more = [Fault("", f"{checker.more} further faults are not listed")] if checker.more else []
         raise InputInvalid(checker.faults + more)
-    return Read([answers for answers in read if answers is not None], checker.remarks)
+    return ReadAnswers([answers for answers in read if answers is not None], checker.remarks)
 
 
 def parse_answers(text: str | bytes, pathways: KnowsPathways) -> list[Answers]:

@@ -109,7 +109,7 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     child: Child = Child()
 
 
-class StoodSince(msgspec.Struct, frozen=True, array_like=True):
+class StandingSince(msgspec.Struct, frozen=True, array_like=True):
     """How grave a screening stood from a moment on: the tier acted on, the alerts to phone about. `since` is UTC."""
 
     since: str
@@ -137,7 +137,7 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     updated: str = ""
     completed: str = ""
     unfinished: dict[str, str] = {}
-    stood: tuple[StoodSince, ...] = ()
+    stood: tuple[StandingSince, ...] = ()
     form: int = 1
 
 

@@ -16,7 +16,7 @@ from typing import Generic, Literal, TypeVar, get_args
 
 import msgspec
 
-from ce_tui.core.pathway.children.names import MOST_WORDS, SURE, How, Name, how_alike, read_name
+from ce_tui.core.pathway.children.names import MOST_WORDS, SURE, Name, NameLikeness, how_alike, read_name
 from ce_tui.core.pathway.dates import DateInvalid, is_iso, parse_date
 from ce_tui.core.pathway.shape import (
     Fault,
@@ -29,7 +29,7 @@ from ce_tui.core.pathway.shape import (
 )
 from ce_tui.core.pathway.words import with_small
 
-Born = Literal[
+BirthDateLikeness = Literal[
     "the same",
     "day and month exchanged",
     "one digit differs",
@@ -40,13 +40,13 @@ Born = Literal[
     "another",
 ]
 """How two birth dates are alike, the weightiest first; "": one is not known."""
-NEAR = frozenset(get_args(Born)) - {"", "another"}
+NEAR = frozenset(get_args(BirthDateLikeness)) - {"", "another"}
 """The same birth date, or one slip apart."""
 
 _DAY = timedelta(days=1)
 
 
-def how_near(one: str, other: str) -> Born:
+def how_near(one: str, other: str) -> BirthDateLikeness:
     """How two ISO dates are alike, the same whichever comes first; either may be "": not known."""
     if not one or not other:
         return ""
@@ -107,7 +107,7 @@ Level = Literal["likely", "possible", "sibling"]
 LEVELS: tuple[Level, ...] = ("likely", "possible", "sibling")
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)[\s-]*([0-9][A-Z]{2})\b")
-_ORDER: tuple[How, ...] = ("the same", "nearly the same", "short for the other", "sounds alike", "")
+_ORDER: tuple[NameLikeness, ...] = ("the same", "nearly the same", "short for the other", "sounds alike", "")
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -131,9 +131,9 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     level: Level
-    born: Born = ""
-    forename: How = ""
-    family: How = ""
+    born: BirthDateLikeness = ""
+    forename: NameLikeness = ""
+    family: NameLikeness = ""
     exchanged: bool = False
     postcode: bool = False
 
@@ -170,7 +170,7 @@ def by_weight(match: Match) -> tuple[int, ...]:
     """What to sort matches by, the likeliest first."""
     return (
         LEVELS.index(match.level),
-        get_args(Born).index(match.born),
+        get_args(BirthDateLikeness).index(match.born),
         _ORDER.index(match.forename),
         _ORDER.index(match.family),
         match.exchanged,
@@ -190,7 +190,7 @@ def _is_possible_by_names(found: Match) -> bool:
     return all(names) and (bool(found.born) or any(sure))
 
 
-def _how_names_match(one: Name, other: Name) -> tuple[How, How, bool]:
+def _how_names_match(one: Name, other: Name) -> tuple[NameLikeness, NameLikeness, bool]:
     """How the forenames and the surnames are alike; if they are not both, the other way round."""
     mine, others = (*one.first, *one.others), (*other.first, *other.others)
     # the first of one among those of the other: middle names alone say little, twins may share one
@@ -208,11 +208,11 @@ def _how_names_match(one: Name, other: Name) -> tuple[How, How, bool]:
     return forename, family, False
 
 
-def _best(ones: tuple[str, ...], others: tuple[str, ...]) -> How:
+def _best(ones: tuple[str, ...], others: tuple[str, ...]) -> NameLikeness:
     return min((how_alike(one, other) for one in ones for other in others), key=_ORDER.index, default="")
 
 
-def _better(one: How, other: How) -> How:
+def _better(one: NameLikeness, other: NameLikeness) -> NameLikeness:
     return min(one, other, key=_ORDER.index)
 
 
@@ -225,7 +225,7 @@ Key = TypeVar("Key")
 _Index = defaultdict[str, set[Key]]
 
 
-class Register(Generic[Key]):
+class ChildRegister(Generic[Key]):
     """Children by a caller's key, to be searched for those who may be one child."""
 
     def __init__(self) -> None:

@@ -253,9 +253,9 @@ NEARLY = 0.92
 """From here on two words are nearly the same, by Jaro-Winkler."""
 MOST_WORDS = 6
 """A name of more words could ask for a hundred at once: it is compared only with what one may see."""
-How = Literal["", "the same", "nearly the same", "short for the other", "sounds alike"]
+NameLikeness = Literal["", "the same", "nearly the same", "short for the other", "sounds alike"]
 """How two words are alike, the surest first; "": they are not."""
-SURE: tuple[How, ...] = ("the same", "nearly the same", "short for the other")
+SURE: tuple[NameLikeness, ...] = ("the same", "nearly the same", "short for the other")
 
 _BETWEEN = re.compile(r"[\s/.,;()_\u2010-\u2015-]+")
 _ALSO = re.compile(r"[()]|\b(?:also known as|known as|aka|formerly|nee|n\u00e9e)\b", re.IGNORECASE)
@@ -323,7 +323,7 @@ def is_nobody(text: str) -> bool:
     return " ".join(_BETWEEN.split(text.casefold())).strip() in _NOBODY
 
 
-def how_alike(one: str, other: str) -> How:
+def how_alike(one: str, other: str) -> NameLikeness:
     """The way in which two words are alike, the same whichever comes first."""
     if one == other:
         return "the same"

@@ -287,7 +287,7 @@ def only_indicated(
     return f"{stands}, {decided_words(decided, pathway)}"
 
 
-class Naming(NamedTuple):
+class EditionNames(NamedTuple):
     """The areas and editions that give a list its names; `editions` are by the ids of their pathways."""
 
     areas: Pathway
@@ -300,7 +300,7 @@ class Naming(NamedTuple):
         return tier_title(as_outcome(outcome), self.editions.get(pathway, self.areas))
 
 
-def naming(at_hand: Pathway, others: Iterable[Pathway]) -> Naming:
+def naming(at_hand: Pathway, others: Iterable[Pathway]) -> EditionNames:
     """The names of the pathway at hand, and those of others for what it lacks."""
     editions = {at_hand.id: at_hand}
     named = {each.id: each for each in at_hand.localities}
@@ -311,7 +311,7 @@ def naming(at_hand: Pathway, others: Iterable[Pathway]) -> Naming:
     areas = at_hand
     if len(named) > len(at_hand.localities):
         areas = msgspec.structs.replace(at_hand, localities=tuple(named.values()))
-    return Naming(areas, editions)
+    return EditionNames(areas, editions)
 
 
 _NOUGHTS = re.compile(r"([^\W\d_]+)0+([1-9][0-9]*)")

@@ -11,8 +11,8 @@ from ce_tui.core.pathway.document.document import HIGHEST_TIER
 from ce_tui.core.pathway.document.localities import Role, clock
 from ce_tui.core.pathway.document.notices import ALERTS, PLACEHOLDERS
 from ce_tui.core.pathway.document.toml_reading import (
-    Once,
     Table,
+    UniqueTexts,
     empty,
     every_text,
     inside,
@@ -49,13 +49,13 @@ def document_faults(pathway: Table) -> Iterator[Fault]:
     elif isinstance(pathway["rule"], str) and pathway["rule"] != HIGHEST_TIER:
         yield Fault("rule", "is none by which this app can come to a result", _RULE)
     links = {text(link, "id"): text(link, "words") for _, link in tables(pathway, "links")}
-    once = Once("id")
+    once = UniqueTexts("id")
     for where, link in tables(pathway, "links"):
         yield from once.see_slug(link, "id", where)
         yield from _unlike(
             link, "url", where, _ADDRESS, "is not a web address", "www.example.org/page or https://…"
         )
-    once, holds = Once("id"), Once("content")
+    once, holds = UniqueTexts("id"), UniqueTexts("content")
     for where, section in tables(pathway, "document"):
         yield from once.see_slug(section, "id", where)
         yield from holds.see_key(section, "holds", where)
@@ -99,7 +99,12 @@ def _tiers(pathway: Table, links: dict[str, str]) -> Iterator[Fault]:
     found = list(tables(pathway, "tiers"))
     if isinstance(pathway.get("tiers"), list) and tuple(text(tier, "name") for _, tier in found) != TIERS:
         yield Fault("tiers", "are not the three tiers in their order", ", ".join(TIERS))
-    ids, keys, printed, titles = Once("ID"), Once("key"), Once("printed ID"), Once("title")
+    ids, keys, printed, titles = (
+        UniqueTexts("ID"),
+        UniqueTexts("key"),
+        UniqueTexts("printed ID"),
+        UniqueTexts("title"),
+    )
     for where, tier in found:
         name = text(tier, "name")
         title = text(tier, "title")  # it stands among others in one row
@@ -150,7 +155,7 @@ def _labels(pathway: Table) -> Iterator[Fault]:
 
 
 def _notices(pathway: Table) -> Iterator[Fault]:
-    keys, once = factor_keys(pathway), Once("id")
+    keys, once = factor_keys(pathway), UniqueTexts("id")
     for where, notice in tables(pathway, "notices"):
         when = table(notice, "when")
         yield from once.see_slug(notice, "id", where)
@@ -254,7 +259,7 @@ def _contacts(locality: Table, contacts: dict[str, Table], where: str) -> Iterat
         yield Fault(
             inside(where, "contacts"), "have no emergency number", 'a contact with the role "emergency"'
         )
-    once = Once("id")
+    once = UniqueTexts("id")
     for at, contact in tables(locality, "contacts", where):
         yield from once.see_slug(contact, "id", at)
         yield from _numbers(contact, at)

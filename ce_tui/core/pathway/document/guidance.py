@@ -154,7 +154,7 @@ class Chapter(msgspec.Struct, frozen=True, kw_only=True):
     own: bool = False
 
 
-class Hit(msgspec.Struct, frozen=True):
+class FoundParagraph(msgspec.Struct, frozen=True):
     """A paragraph that was found, with an excerpt of it, cut at words."""
 
     chapter_id: str
@@ -188,7 +188,7 @@ def chapters(pathway: Pathway) -> list[Chapter]:
     return [*found, _about(pathway)]
 
 
-def search(pathway: Pathway, words: str) -> list[Hit]:
+def search(pathway: Pathway, words: str) -> list[FoundParagraph]:
     """The paragraphs that hold all of the words, whatever their case and accents, in order. No words: nothing.
 
     A chapter's title stands for words that a paragraph lacks, if it has one of them at least.
@@ -197,7 +197,7 @@ def search(pathway: Pathway, words: str) -> list[Hit]:
     if not wanted:
         return []
     return [
-        Hit(chapter.id, index, _excerpt(block.text, wanted[0]))
+        FoundParagraph(chapter.id, index, _excerpt(block.text, wanted[0]))
         for chapter in chapters(pathway)
         for index, block in enumerate(chapter.blocks)
         if all(word in folded(f"{chapter.title} {block.text}") for word in wanted)

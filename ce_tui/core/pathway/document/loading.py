@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from ce_tui.core.pathway.document.document import Naming, Pathway, naming
+from ce_tui.core.pathway.document.document import EditionNames, Pathway, naming
 from ce_tui.core.pathway.document.document_checks import (
     document_faults,
     locality_faults,
@@ -25,8 +25,8 @@ from ce_tui.core.pathway.document.document_checks import (
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.toml_reading import (
     MAX_BYTES,
-    Once,
     Table,
+    UniqueTexts,
     empty,
     read_toml,
     tables,
@@ -153,7 +153,7 @@ def _build(content: str | bytes, folder: Path) -> Pathway:
     found += (*empty(raw, _NEVER_EMPTY), *unshowable(raw), *document_faults(raw))
     found += unnamed(raw.get("localities"), "localities")
     links = {text(slot, "id") for _, slot in tables(raw, "links")}
-    once = Once("id")
+    once = UniqueTexts("id")
     for where, locality in tables(raw, "localities"):
         found += once.see_key(locality, "id", where)
         found += locality_faults(locality, links, where)
@@ -233,7 +233,7 @@ LINKS = "[links] of the configuration"
 _AN_ID = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
 
 
-class Unsound(msgspec.Struct, frozen=True):
+class UnsoundFile(msgspec.Struct, frozen=True):
     """A pathway file of the configuration that cannot be used; `id` is empty if it cannot be read."""
 
     file: str
@@ -262,7 +262,7 @@ class Pathways:
     ) -> None:
         self._links = dict(links or {})
         self._sources: dict[str, bytes] = {}
-        self.unsound: tuple[Unsound, ...] = ()
+        self.unsound: tuple[UnsoundFile, ...] = ()
         loaded = self._read(files, readable) if files else {"": default_pathway()}
         self.files = {str(file): loaded[str(file)].id if str(file) in loaded else "" for file in files}
         slots = {slot.id for pathway in loaded.values() for slot in pathway.links}
@@ -274,13 +274,13 @@ class Pathways:
         if faults and not readable:
             raise InputInvalid(faults)
         if faults and not self.unsound:
-            self.unsound = (Unsound(LINKS, "", tuple(faults)),)
+            self.unsound = (UnsoundFile(LINKS, "", tuple(faults)),)
         self._pathways = {pathway.id: self.with_links(pathway) for pathway in loaded.values()}
 
     def _read(self, files: Sequence[Path], readable: bool) -> dict[str, Pathway]:
         """The sound pathways by their files."""
         loaded: dict[str, Pathway] = {}
-        once = Once("id")
+        once = UniqueTexts("id")
         for number, file in enumerate(files):
             try:
                 pathway = load_pathway(file)
@@ -294,7 +294,7 @@ class Pathways:
                     found = error.faults
                 else:
                     found = [Fault("", f"cannot be read: {(error.strerror or 'unknown').lower()}")]
-                self.unsound += (Unsound(str(file), _id_in(file), tuple(found)),)
+                self.unsound += (UnsoundFile(str(file), _id_in(file), tuple(found)),)
         return loaded
 
     def get(self, pathway_id: str) -> Pathway:
@@ -339,7 +339,7 @@ class Pathways:
     at_hand = to_call  # before anybody is signed in
 
     @property
-    def naming(self) -> Naming:
+    def naming(self) -> EditionNames:
         """The names of the editions and areas in a list."""
         return naming(self.to_call, self._pathways.values())
 

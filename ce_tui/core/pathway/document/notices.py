@@ -28,7 +28,7 @@ PLACEHOLDERS = (
 Place = Literal["result", "consent", "export", "tier"]
 
 
-class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class NoticeCondition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The conditions of a notice: all that are given must hold."""
 
     any_marked: tuple[str, ...] = ()  # keys of factors
@@ -62,7 +62,7 @@ class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     alert: str = ""  # the key of one of `ALERTS`, or empty
     fact: str = ""
     place: Place = "result"
-    when: When = When()
+    when: NoticeCondition = NoticeCondition()
     contact_role: str = ""
     quoted: bool = False  # the text is a sentence of the document, not the app's own
     advice_before_family: bool = (
@@ -126,7 +126,7 @@ ALERTS = {
             text="The child is at immediate risk. Phone now: {red}.",
             fact="The child is at immediate risk.",
             source=_OWN,
-            when=When(immediate_risk=True),
+            when=NoticeCondition(immediate_risk=True),
         ),
         question="immediate_risk",
         needs_mark=False,
@@ -146,7 +146,7 @@ ALERTS = {
             text="Harm was seen or told of{on}. Phone now: {red}.",
             fact="Harm was seen or told of{on}{words}.",
             source=_OWN,
-            when=When(harm_today=True),
+            when=NoticeCondition(harm_today=True),
         ),
         question="harm_today",
         needs_mark=False,
@@ -192,7 +192,7 @@ ALERTS = {
             text="The child is missing now: phone {police}.",
             fact="The child is missing now.",
             source=_OWN,
-            when=When(missing_now=True),
+            when=NoticeCondition(missing_now=True),
         ),
         question="missing_now",
         needs_mark=False,
@@ -216,7 +216,7 @@ _FAMILY_OPEN = Notice(
     id="family-open",
     text="{family}",
     source=_OWN,
-    when=When(family_unanswered=True),
+    when=NoticeCondition(family_unanswered=True),
     advice_before_family=True,
 )
 

@@ -130,7 +130,7 @@ def slug(value: Table, key: str, where: str) -> Iterator[Fault]:
         yield Fault(inside(where, key), "is not an id", "small letters, digits and hyphens")
 
 
-class Once:
+class UniqueTexts:
     """Says when something that must be unique comes a second time."""
 
     def __init__(self, what: str) -> None:

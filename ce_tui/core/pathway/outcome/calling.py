@@ -159,7 +159,7 @@ NO_NUMBER = "its switchboard has the number"
 """Of whom nobody knows a number here: the council of another area."""
 
 
-class ToPhone(NamedTuple):
+class PhoneList(NamedTuple):
     """Who is to be phoned, in the order of `contacts_now`: the office, the line that answers for it, the police."""
 
     danger: OutcomeContact | None
@@ -188,7 +188,7 @@ def answering(*contacts: OutcomeContact | None) -> tuple[str, ...]:
     return tuple(each.phone for each in contacts if each is not None and each.open_now is not False)
 
 
-def to_phone(contacts: Sequence[OutcomeContact]) -> ToPhone:
+def to_phone(contacts: Sequence[OutcomeContact]) -> PhoneList:
     """Who is to be phoned among a locality's contacts, given in the order of `contacts_now`."""
     found: dict[str, OutcomeContact] = {}  # the first of each role
     for contact in contacts:
@@ -197,7 +197,7 @@ def to_phone(contacts: Sequence[OutcomeContact]) -> ToPhone:
     danger, police = found.pop("emergency", None), found.pop("police", None)
     offices = [each for role, each in found.items() if role in ("front-door", "out-of-hours")]
     first, second, *_ = (*offices, None, None)
-    return ToPhone(danger, first, second, police)
+    return PhoneList(danger, first, second, police)
 
 
 def red_phones(contacts: Sequence[OutcomeContact]) -> list[str]:

@@ -153,7 +153,7 @@ NOTHING_OTHERWISE = "Nothing that was looked at both times is marked otherwise."
 NOT_OVER = "What is not marked or not said this time, or a lower tier, does not mean that it is over."
 
 
-class Compared(msgspec.Struct, frozen=True, kw_only=True):
+class ComparedFactor(msgspec.Struct, frozen=True, kw_only=True):
     """A factor in the later edition's words, if that has it. `before` and `now`: None if it was not marked."""
 
     id: str
@@ -164,7 +164,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     now: MarkName | None = None
 
 
-class ScreenedThen(msgspec.Struct, frozen=True):
+class ComparedScreening(msgspec.Struct, frozen=True):
     """One of the compared screenings: its day (ISO date, or empty), and what was acted on.
 
     `decided`: what somebody decided, harm that was told included; None: just that tier. `immediate_risk`: it was said.
@@ -176,7 +176,7 @@ class ScreenedThen(msgspec.Struct, frozen=True):
     immediate_risk: bool = False
 
 
-class DoneThen(msgspec.Struct, frozen=True, kw_only=True):
+class EarlierAction(msgspec.Struct, frozen=True, kw_only=True):
     """What was done about the earlier screening: one action, in the fields of an action.
 
     `at` empty: nothing is recorded. `words`: that, and how many others there are, in a sentence or two.
@@ -198,30 +198,30 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     knows. `graver`: the gravest before the earlier one, where it was graver than that.
     """
 
-    earlier: ScreenedThen
-    later: ScreenedThen
-    new: tuple[Compared, ...]
-    gone: tuple[Compared, ...]
-    moved: tuple[Compared, ...]
-    same: tuple[Compared, ...]
-    not_marked: tuple[Compared, ...]
-    not_compared: tuple[Compared, ...]
+    earlier: ComparedScreening
+    later: ComparedScreening
+    new: tuple[ComparedFactor, ...]
+    gone: tuple[ComparedFactor, ...]
+    moved: tuple[ComparedFactor, ...]
+    same: tuple[ComparedFactor, ...]
+    not_marked: tuple[ComparedFactor, ...]
+    not_compared: tuple[ComparedFactor, ...]
     not_asked_then: tuple[TierName, ...]
     not_asked_now: tuple[TierName, ...]
     set_aside: tuple[str, ...] = ()
     answers: tuple[ComparedAnswer, ...] = ()
-    done: DoneThen | None = None
-    graver: ScreenedThen | None = None
+    done: EarlierAction | None = None
+    graver: ComparedScreening | None = None
 
 
-class Screened(NamedTuple):
+class ScreenedAnswers(NamedTuple):
     """Answers, and the edition of the pathway that they were given to."""
 
     answers: Answers
     pathway: Pathway
 
 
-def compare(earlier: Screened, later: Screened) -> Comparison:
+def compare(earlier: ScreenedAnswers, later: ScreenedAnswers) -> Comparison:
     """Compares a later screening with an earlier one. Pure: whose they are is not asked."""
     then, now = _left_out(earlier), _left_out(later)
     lists: dict[str, Any] = dict.fromkeys(("new", "gone", "moved", "same", "not_marked", "not_compared"), ())
@@ -271,14 +271,14 @@ def graver_earlier(found: Comparison, pathway: Pathway) -> str:
     return f"An earlier one{f', {on},' if on else ''} was acted on as {tier}."
 
 
-def not_decided_on(screened: ScreenedThen, pathway: Pathway) -> str:
+def not_decided_on(screened: ComparedScreening, pathway: Pathway) -> str:
     """ "Red indicated, no decision made": nobody decided to act on the tier that it stood at; empty: somebody did."""
     acting_on = screened.acting_on
     decision = acting_on if screened.decided is None else screened.decided
     return only_indicated(acting_on, decision, pathway, immediate_risk=screened.immediate_risk)
 
 
-def stood_at(screened: ScreenedThen, when: str, pathway: Pathway) -> str:
+def stood_at(screened: ComparedScreening, when: str, pathway: Pathway) -> str:
     """ "Acted on then: Amber."; if nobody decided on that, "Then: Amber indicated, no decision made."."""
     if undecided := not_decided_on(screened, pathway):
         return f"{with_capital(when)}: {undecided}."
@@ -313,15 +313,15 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
     return built
 
 
-def _factor_json(factor: Compared, **marks: MarkName | None) -> dict[str, str | None]:
+def _factor_json(factor: ComparedFactor, **marks: MarkName | None) -> dict[str, str | None]:
     return {"id": factor.id, "text": factor.text, **marks}
 
 
-def _which_json(screened: ScreenedThen) -> dict[str, str]:
+def _which_json(screened: ComparedScreening) -> dict[str, str]:
     return {"screened_on": screened.screened_on, "acting_on": screened.acting_on}
 
 
-def _list_of(each: Compared) -> str:
+def _list_of(each: ComparedFactor) -> str:
     if each.before == each.now:
         return "same" if each.now else "not_marked"
     if each.before is None:
@@ -329,24 +329,24 @@ def _list_of(each: Compared) -> str:
     return "gone" if each.now is None else "moved"
 
 
-def _stood(answers: Answers, pathway: Pathway) -> ScreenedThen:
+def _stood(answers: Answers, pathway: Pathway) -> ComparedScreening:
     acting_on, risk = acted_on(answers, pathway), bool(answers.immediate_risk)
-    return ScreenedThen(answers.screened_on, acting_on, decided(answers), risk)
+    return ComparedScreening(answers.screened_on, acting_on, decided(answers), risk)
 
 
-def _left_out(of: Screened) -> tuple[TierName, ...]:
+def _left_out(of: ScreenedAnswers) -> tuple[TierName, ...]:
     """The tiers that were not asked or not looked at, in the document's order."""
     out = {*not_asked(*of), *not_looked_at(*of)}
     return tuple(tier.name for tier in of.pathway.tiers if tier.name in out)
 
 
-def _paired(earlier: Screened, later: Screened) -> Iterator[tuple[Compared, bool]]:
+def _paired(earlier: ScreenedAnswers, later: ScreenedAnswers) -> Iterator[tuple[ComparedFactor, bool]]:
     """Every factor of either edition, once, with its marks; and whether both editions have it."""
     before = {factor.key: factor for factor in earlier.pathway.factors.values()}
     now = {factor.key: factor for factor in later.pathway.factors.values()}
     for key, factor in {**now, **before, **now}.items():
         edition = later.pathway if key in now else earlier.pathway
-        compared = Compared(
+        compared = ComparedFactor(
             id=factor.id,
             key=key,
             text=factor.text,
@@ -388,7 +388,7 @@ def _differing(found: Comparison) -> Iterator[str]:
             yield f"Not asked or not looked at now, was {_said(each, each.before)}"
 
 
-def _said(each: Compared, mark: MarkName | None) -> str:
+def _said(each: ComparedFactor, mark: MarkName | None) -> str:
     """ "suspected, not confirmed. A3: its words."."""
     return f"{_mark(mark)}. {each.id}: {ended(each.text)}"
 

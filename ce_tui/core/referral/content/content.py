@@ -127,7 +127,7 @@ ATTACHMENT_ABOUT = "The answers and the outcome of this referral, for machines"
 Held = TypeVar("Held", bound=msgspec.Struct)
 
 
-class Imprint(msgspec.Struct, frozen=True, kw_only=True):
+class ReferralContext(msgspec.Struct, frozen=True, kw_only=True):
     """The circumstances of a referral: when it is written, of which screening, what was done.
 
     `at`: the moment at which it is written, aware or London's. `known`: when the answers were last changed, ISO 8601
@@ -147,7 +147,7 @@ class Imprint(msgspec.Struct, frozen=True, kw_only=True):
     comparison: Comparison | None = None
 
 
-def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Imprint) -> Referral:
+def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: ReferralContext) -> Referral:
     """The referral of one revision, or of a draft and then marked so.
 
     `outcome` is that of these answers. Raises KeyError for a locality that the pathway lacks.
@@ -193,7 +193,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
 
 
 def _first_page(
-    answers: Answers, outcome: Outcome, pathway: Pathway, banner: str, imprint: Imprint
+    answers: Answers, outcome: Outcome, pathway: Pathway, banner: str, imprint: ReferralContext
 ) -> tuple[Division | None, ...]:
     """The result and danger, what is asked and who was phoned, who, what is marked besides, and what was seen.
 
@@ -222,7 +222,7 @@ def _first_page(
     return *before, besides_section(answers, outcome, pathway, room), seen
 
 
-def _as_of(answers: Answers, imprint: Imprint) -> str:
+def _as_of(answers: Answers, imprint: ReferralContext) -> str:
     """When the answers stood as they are, as exactly as that is known; else when this is written."""
     if imprint.known:
         return say_moment(datetime.fromisoformat(imprint.known))
@@ -244,7 +244,7 @@ def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:
     return ""
 
 
-def attachment(answers: Answers, outcome: Outcome, imprint: Imprint) -> str:
+def attachment(answers: Answers, outcome: Outcome, imprint: ReferralContext) -> str:
     """The contract's `referral.json`: what does not exist is left out."""
     whole: dict[str, object] = {
         "answers": dump(answers),
@@ -283,7 +283,7 @@ def _replaced(value: Any) -> Any:
     return value
 
 
-def _reference(imprint: Imprint, *, draft: bool) -> str:
+def _reference(imprint: ReferralContext, *, draft: bool) -> str:
     words = imprint.ref or NO_REFERENCE
     if imprint.revision:
         return f"{words}, {'draft of revision' if draft else 'revision'} {imprint.revision}"

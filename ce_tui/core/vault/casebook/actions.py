@@ -14,8 +14,8 @@ import msgspec
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
 from ce_tui.core.pathway.actions.due import (
-    Case,
-    Ender,
+    ActionEnder,
+    DueCase,
     FollowUp,
     Urgency,
     due_at,
@@ -29,7 +29,7 @@ from ce_tui.core.pathway.actions.rules import cleaned, dump_kept, faults_of, rea
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.strict_json import NotJson
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.index import Index, Summary
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together, views
 from ce_tui.core.vault.casebook.records import from_document, remembered, stood_by_row
@@ -59,7 +59,7 @@ class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class FollowUps(CasebookPart):
     """The actions that are due about listed screenings; nothing is opened for it."""
 
-    def __init__(self, desk: Desk, index: Index) -> None:
+    def __init__(self, desk: OpenStore, index: Index) -> None:
         super().__init__(desk)
         self._index = index
         # The areas are few, and asked for many screenings.
@@ -109,10 +109,10 @@ class FollowUps(CasebookPart):
             if slot.kind == "account" and slot.state == "active" and "lead" in slot.roles
         )
 
-    def ender(self, owner: str) -> Ender:
+    def ender(self, owner: str) -> ActionEnder:
         """What this account may say of the follow-up of an account's screening. `owner` is an id."""
         mine = self._desk.account.id
-        return Ender(
+        return ActionEnder(
             is_own=owner == mine,
             is_lead=self._desk.has_role("lead"),
             other_leads=bool(self.leads() - {mine}),
@@ -129,11 +129,11 @@ class FollowUps(CasebookPart):
         summary = self._index.summary_of(row)
         return may_end(self._case(summary), self.of(summary), self.ender(row.owner))
 
-    def _case(self, summary: Summary) -> Case:
+    def _case(self, summary: Summary) -> DueCase:
         """A screening as due dates need it."""
         stood, done = summary.stood, summary.followed
         form_comes = bool(done.spoken_at) and not done.sent
-        return Case(
+        return DueCase(
             stood=stood,
             screened_on=summary.screened_on,
             since=summary.created,
@@ -149,7 +149,7 @@ class FollowUps(CasebookPart):
 class Actions(CasebookPart):
     """The recorded actions of a screening, and recording another."""
 
-    def __init__(self, desk: Desk, follow_ups: FollowUps) -> None:
+    def __init__(self, desk: OpenStore, follow_ups: FollowUps) -> None:
         super().__init__(desk)
         self._follow_ups = follow_ups
 
@@ -189,7 +189,7 @@ class Actions(CasebookPart):
             desk.anchor()  # that somebody was at another's record cannot be taken out of the log any more
         return recorded
 
-    def ender(self, ref: str) -> Ender:
+    def ender(self, ref: str) -> ActionEnder:
         """What this account may say of the follow-up of a screening that it may open. Raises what `of` raises."""
         return self._follow_ups.ender(to_open(self._desk, ref).row.owner)
 
@@ -219,7 +219,7 @@ class Actions(CasebookPart):
         return recorded
 
 
-def recorded_of(desk: Desk, ref: str) -> list[Recorded]:
+def recorded_of(desk: OpenStore, ref: str) -> list[Recorded]:
     """The recorded actions of a screening, the first first. Callers ask who may know. Raises `Damaged`."""
     found = []
     for kept in desk.store.kept.actions(ref):

@@ -12,20 +12,20 @@ import msgspec
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.casebook import trusting
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
-from ce_tui.core.vault.casebook.trusting import AnchorsSeen
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.trusting import AnchorState
 from ce_tui.core.vault.errors import Damaged, Refused, VaultError
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.log.anchors import AnchorWalk, WrittenLine
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Entry, Kind, Logged, StoreState, walk
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import Attending, Trouble
+from ce_tui.core.vault.store.records import AttendingSession, Trouble
 from ce_tui.core.vault.store.verdict import (
-    Anchored,
     AnchorFindings,
+    AnchorReading,
     Links,
-    Looked,
-    Restored,
+    RestoreEntry,
+    StoreReading,
     Verdict,
     judge,
     unreadable,
@@ -37,7 +37,7 @@ FOUND = "anchors found"
 """The setting with what a sign-in found against the anchors, told to each lead and administrator."""
 
 
-def compare(desk: Desk, state: StoreState) -> None:
+def compare(desk: OpenStore, state: StoreState) -> None:
     """Put into `alerts` what the anchors say against the store.
 
     `state`: where it stood when it was opened. To be called before this session writes anything. Whoever comes in
@@ -60,7 +60,7 @@ def compare(desk: Desk, state: StoreState) -> None:
             desk.store.settings.change({FOUND: words}, [entry])
 
 
-def _compare(desk: Desk, state: StoreState) -> None:
+def _compare(desk: OpenStore, state: StoreState) -> None:
     try:
         found = trusting.look(desk.store, desk.anchors)
     except VaultError as error:
@@ -85,12 +85,12 @@ def _compare(desk: Desk, state: StoreState) -> None:
             desk.found.append(Trouble("older page", f"Older page: {what} on {at}."))
 
 
-def missing_sign_outs(desk: Desk) -> list[Attending]:
+def missing_sign_outs(desk: OpenStore) -> list[AttendingSession]:
     """The sessions that ended without a sign-out, which their accounts were not told yet."""
     return [each for each in desk.store.attendance.open() if not desk.sessions.alive(each.session)]
 
 
-def say_missing(desk: Desk, missing: list[Attending]) -> list[Entry]:
+def say_missing(desk: OpenStore, missing: list[AttendingSession]) -> list[Entry]:
     """Put into `alerts` that sessions of this account ended without a sign-out. Returns the entries on it."""
     if missing:
         more = f", nor did {counted(len(missing) - 1, 'other')} of yours" if len(missing) > 1 else ""
@@ -101,7 +101,7 @@ def say_missing(desk: Desk, missing: list[Attending]) -> list[Entry]:
     return [desk.entry("sign-out", detail=f"{MISSING} {each.since}") for each in missing]
 
 
-def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
+def _of_place(desk: OpenStore, found: AnchorState) -> Iterator[str]:
     if found.gone and desk.anchors.is_missing():
         yield "the file is gone"
         desk.found.append(Trouble("anchors", f"Anchors: {desk.anchors.where} is missing: it was taken away."))
@@ -114,7 +114,7 @@ def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
         )
 
 
-def _older_parts(desk: Desk, then: StoreState, state: StoreState, now: StoreState) -> Iterator[str]:
+def _older_parts(desk: OpenStore, then: StoreState, state: StoreState, now: StoreState) -> Iterator[str]:
     """What is older than the newest anchor, which says `then`."""
     same_list = (now.generation, now.listed) == (then.generation, then.listed)
     if not same_list and now.generation <= then.generation:  # the list of slots may only go on
@@ -225,7 +225,7 @@ class AuditLog(CasebookPart):
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
-        anchored = Anchored(
+        anchored = AnchorReading(
             found=found,
             state=after,
             where=place.where,
@@ -236,7 +236,7 @@ class AuditLog(CasebookPart):
         )
         return judge(looked, anchored)
 
-    def _looked_over(self, seen: _LogWalk, physical: Sequence[Trouble], progress: Progress) -> Looked:
+    def _looked_over(self, seen: _LogWalk, physical: Sequence[Trouble], progress: Progress) -> StoreReading:
         """The log, the rows and the key file, all as of one moment: others go on working meanwhile."""
         store = self._desk.store
         with self._one_moment() as listed:
@@ -247,7 +247,7 @@ class AuditLog(CasebookPart):
             tallied = store.upkeep.tallied(
                 lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
             )
-            return Looked(
+            return StoreReading(
                 physical=physical,
                 walked=walked,
                 claimed=state.head,
@@ -317,7 +317,7 @@ class _LogWalk:
 
     def __init__(self) -> None:
         self.links = Links()
-        self.restored: list[Restored] = []
+        self.restored: list[RestoreEntry] = []
         self.missing: list[Logged] = []
 
     def of(self, logged: Iterator[Logged], last: int, progress: Progress) -> Iterator[Logged]:
@@ -327,7 +327,7 @@ class _LogWalk:
             entry = each.entry
             self.links.put(each.seq, each.link)
             if entry.kind == "backup" and entry.detail.startswith((RESTORED, ACCEPTED)):
-                self.restored.append(Restored(each.seq, entry.at, entry.detail.startswith(ACCEPTED)))
+                self.restored.append(RestoreEntry(each.seq, entry.at, entry.detail.startswith(ACCEPTED)))
             if entry.kind == "sign-out" and entry.detail.startswith(MISSING):
                 self.missing.append(each)
             yield each

@@ -12,16 +12,16 @@ from typing import Literal
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.vault.casebook.actions import Actions, FollowUps
 from ce_tui.core.vault.casebook.audit_log import AuditLog
-from ce_tui.core.vault.casebook.deleting import Deleting, Discarding
-from ce_tui.core.vault.casebook.desk import Account, Desk
+from ce_tui.core.vault.casebook.deleting import DeletionQueue, DraftDiscarding
+from ce_tui.core.vault.casebook.desk import Account, OpenStore
 from ce_tui.core.vault.casebook.index import Children, Index
 from ce_tui.core.vault.casebook.keeping import Backups, RecordKeeping, Reviews
-from ce_tui.core.vault.casebook.own_account import Access, OwnPreferences, Telling
+from ce_tui.core.vault.casebook.own_account import OwnAccess, OwnNews, OwnPreferences
 from ce_tui.core.vault.casebook.pairings import Pairings
-from ce_tui.core.vault.casebook.people import HubPeople, Revoking
-from ce_tui.core.vault.casebook.permission import Presence, WordsLeft, to_open
+from ce_tui.core.vault.casebook.people import Revoking, StoreAccounts
+from ce_tui.core.vault.casebook.permission import Presence, UnsavedWords, to_open
 from ce_tui.core.vault.casebook.records import PinnedEditions
-from ce_tui.core.vault.casebook.referrals import Earlier, Referrals
+from ce_tui.core.vault.casebook.referrals import EarlierScreenings, Referrals
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import MOVED_AWAY, StoreFull, VaultError
 from ce_tui.core.vault.folder.sessions import Headroom
@@ -39,7 +39,7 @@ class Casebook:
     Its other attributes are its parts, each with one subject.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: OpenStore) -> None:
         self._desk = desk
         self._headroom = Headroom(desk.home.headroom)
         self.alerts = desk.alerts
@@ -49,19 +49,19 @@ class Casebook:
         self.presence = Presence(desk)  # who else has one open to change it
         self.editions = PinnedEditions(desk)  # the pathways' sources that screenings were made with
         self.screenings = Screenings(desk, self.presence, self.editions)  # from beginning one to leaving it
-        self.earlier = Earlier(desk, self.editions)  # the screening before one, of the same child
+        self.earlier = EarlierScreenings(desk, self.editions)  # the screening before one, of the same child
         self.follow_ups = FollowUps(desk, self.index)  # what is due about one
         self.actions = Actions(desk, self.follow_ups)  # what was done about one
-        self.words_left = WordsLeft(desk)  # what was not saved when somebody's right to a screening ended
+        self.words_left = UnsavedWords(desk)  # what was not saved when somebody's right to a screening ended
         self.referrals = Referrals(desk)  # what left the store
         self.reviews = Reviews(desk)  # what is due for a decision
         self.keeping = RecordKeeping(desk)  # what a lead decides on it
-        self.deleting = Deleting(desk)  # its end
-        self.discarding = Discarding(desk)  # throwing away an empty draft of one's own
-        self.people = HubPeople(desk)  # the accounts and the hub
+        self.deleting = DeletionQueue(desk)  # its end
+        self.discarding = DraftDiscarding(desk)  # throwing away an empty draft of one's own
+        self.people = StoreAccounts(desk)  # the accounts and the hub
         self.revoking = Revoking(desk)  # shutting an account out for good
-        self.access = Access(desk)  # this account's passphrase, the store's recovery code
-        self.telling = Telling(desk)  # what others did to this account, or what a lead has to know
+        self.access = OwnAccess(desk)  # this account's passphrase, the store's recovery code
+        self.telling = OwnNews(desk)  # what others did to this account, or what a lead has to know
         self.preferences = OwnPreferences(desk)  # this account's own
         self.log = AuditLog(desk)  # reading and verifying the log
         self.backups = Backups(desk)  # making a backup

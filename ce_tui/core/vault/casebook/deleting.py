@@ -18,15 +18,15 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Practitioner, Screening, State, is_empty
 from ce_tui.core.pathway.dates import say_date, say_moment
 from ce_tui.core.pathway.words import counted
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
-from ce_tui.core.vault.casebook.pairings import on_hold_with, paired, theirs
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.pairings import on_hold_with, paired, screenings_of_child
 from ce_tui.core.vault.casebook.permission import edit_lock, needed_reason, others_lock, take_lock, to_decide
 from ce_tui.core.vault.casebook.records import from_document
 from ce_tui.core.vault.casebook.referrals import take_away_quotes
 from ce_tui.core.vault.errors import Busy, NotFound, NotPermitted, Refused, TakenOver, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention, Rule
-from ce_tui.core.vault.store.records import EditLock, Record, Row, Stand, StandKind
+from ce_tui.core.vault.store.records import EditLock, KeepingDecision, Record, Row, StandKind
 
 
 class Deletion(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,16 +56,16 @@ class Deleted(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-def decisions(desk: Desk, kind: StandKind) -> list[tuple[Stand, Row]]:
+def decisions(desk: OpenStore, kind: StandKind) -> list[tuple[KeepingDecision, Row]]:
     """The decisions of a kind that stand, each with the row of its screening."""
     rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
     return [(each, rows[each.ref]) for each in desk.store.keeping.stands(kind) if each.ref in rows]
 
 
-class Deleting(CasebookPart):
+class DeletionQueue(CasebookPart):
     """Screenings that are marked for deletion, and deleting them. `purged`: the references of this session's."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: OpenStore) -> None:
         super().__init__(desk)
         self.purged: list[str] = []
 
@@ -135,7 +135,7 @@ class Deleting(CasebookPart):
             desk.anchor()
         return gone
 
-    def _purge(self, stand: Stand) -> bool:
+    def _purge(self, stand: KeepingDecision) -> bool:
         desk, now = self._desk, self._desk.now()
         if stand.until > now or others_lock(desk, stand.ref) is not None:
             return False
@@ -191,7 +191,7 @@ _OPEN_ELSEWHERE = (
 )
 
 
-class Discarding(CasebookPart):
+class DraftDiscarding(CasebookPart):
     """Throwing away an empty draft of one's own. References are taken as they are typed."""
 
     def look(self, ref: str, *prefilled: Practitioner) -> Screening:
@@ -222,7 +222,7 @@ class Discarding(CasebookPart):
                 self._empty(record, *prefilled)
                 store.presence.take(edit_lock(desk, row.ref, changed=False), over, [])
                 store.keeping.put(
-                    Stand(ref=row.ref, kind="delete", by=desk.account.id, at=now, until=now), []
+                    KeepingDecision(ref=row.ref, kind="delete", by=desk.account.id, at=now, until=now), []
                 )
                 opened = desk.opened.get(row.ref)
                 log = desk.spell_ended(opened) if opened else []
@@ -256,7 +256,7 @@ class Discarding(CasebookPart):
         """The screening of the record, if it is an empty draft that may be discarded. Raises what `look` raises."""
         desk, store = self._desk, self._desk.store
         row, screening = record.row, from_document(record.document)
-        beside = filter(None, map(store.screenings.load, theirs(desk, row, paired(desk))))
+        beside = filter(None, map(store.screenings.load, screenings_of_child(desk, row, paired(desk))))
         came_along = [from_document(each.document).answers.child for each in beside]
         empty = is_empty(screening, *prefilled, came_along=came_along)
         if not empty or row.state != "draft" or store.kept.revisions(row.ref):

@@ -44,11 +44,11 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.keys import NOT_THE_LIST, OpenSlots, Standing
 from ce_tui.core.vault.keys.slots import Argon, RoleName
 from ce_tui.core.vault.keys.throttle import Throttle, Try
-from ce_tui.core.vault.keys.tries import Who
+from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.retention_rules import Retention
-from ce_tui.core.vault.store.records import Attending, Row, Trouble
+from ce_tui.core.vault.store.records import AttendingSession, Row, Trouble
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
@@ -63,7 +63,7 @@ EDITION_UNREADABLE = (
 )
 
 
-class Listed(NamedTuple):
+class TierListing(NamedTuple):
     """The outcome that a screening's marks indicate, the decision, and the tier acted on."""
 
     outcome: str
@@ -87,11 +87,11 @@ class PathwayRules:
     def _pathways(self) -> Pathways:
         return Pathways() if self._given is None else self._given
 
-    def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
+    def standing(self, answers: Answers, pinned: bytes | None = None) -> TierListing:
         """What a list says of these answers. Raises `StoreUnreadable` if neither store nor app has the edition."""
         pathway = self._pathway(answers.pathway, pinned)
         outcome = indicated(answers, pathway)
-        return Listed(
+        return TierListing(
             outcome,
             answers.decision.outcome,
             acting_on(outcome, decided(answers)),
@@ -178,7 +178,7 @@ Clock = Callable[[], datetime]
 _LONGEST_TERMINAL = 80
 
 
-class Around(msgspec.Struct, frozen=True, kw_only=True):
+class CasebookSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What a casebook needs besides its store: the deployment's settings, the clock, the terminal.
 
     `rules`: the pathways in use. `anchors`: where the log is anchored; None: in a file beside the store. `retention`:
@@ -191,7 +191,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     anchors: FileAnchors | None = None
     retention: Retention = Retention()
     terminal: str = ""
-    wrong_try: Callable[[Who], None] | None = None
+    wrong_try: Callable[[TryOrigin], None] | None = None
     follow_up: FollowUpRules = FollowUpRules()
     clock: Clock = utc_now
     argon: Argon = Argon()
@@ -216,7 +216,7 @@ def names_of(store: Store) -> dict[str, str]:
     return {row.id: row.name for row in store.people.accounts()}
 
 
-class Opened(msgspec.Struct):
+class OpenedScreening(msgspec.Struct):
     """A screening that is open in this session, as it was last saved.
 
     `editing_since`: the version from which on it is being edited. `ended`: why this account may not go on with it, in
@@ -237,7 +237,7 @@ class Account(msgspec.Struct, frozen=True):
     id: str = ""
 
 
-class Desk:
+class OpenStore:
     """One person's open store, shared by the parts of their casebook.
 
     Each public method of a part holds `lock`, so that it may be called from any thread, one at a time. `store` and
@@ -252,7 +252,7 @@ class Desk:
         store: Store,
         unlocked: Unlocked,
         account: Account,
-        around: Around,
+        around: CasebookSettings,
         sessions: Sessions,
     ) -> None:
         self.home = home
@@ -266,7 +266,7 @@ class Desk:
         self.arrived = 0  # where the log stood before this session
         self.recovered = False  # whether it came in by the recovery code
         self.found: list[Trouble] = []
-        self.opened: dict[str, Opened] = {}
+        self.opened: dict[str, OpenedScreening] = {}
         self.lock = threading.RLock()
         self.closed = False
         self.looks_over = False  # whether it was only opened to say what is wrong with it
@@ -370,7 +370,7 @@ class Desk:
         """Log an act of this account, now, as `entry` has it."""
         self.store.log.add([self.entry(kind, row, ref=ref, detail=detail)])
 
-    def spell_ended(self, opened: Opened) -> list[Entry]:
+    def spell_ended(self, opened: OpenedScreening) -> list[Entry]:
         """End a spell of editing, if one runs. Returns the entry for it."""
         if opened.editing_since is None:
             return []
@@ -402,7 +402,7 @@ class Desk:
         with self.store.together():
             is_there = any(each.session == session for each in attendance.open())
             if self.sessions.is_seen and not is_there:
-                attendance.come(Attending(session, self.account.id, self.now()))
+                attendance.come(AttendingSession(session, self.account.id, self.now()))
         self.sessions.forget_unwritten()
         self.kept = False
 
@@ -436,7 +436,7 @@ def unlocked(method: _Method) -> _Method:
 class CasebookPart:
     """One subject of a casebook. Its public methods hold the desk's lock and ask what this account may do."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: OpenStore) -> None:
         self._desk = desk
 
     def __init_subclass__(cls) -> None:
@@ -454,12 +454,12 @@ def _locked(method: Callable[..., object]) -> Callable[..., object]:
     return within
 
 
-def counted_try(place: Home, around: Around, who: Who) -> AbstractContextManager[Try]:
+def counted_try(place: Home, around: CasebookSettings, who: TryOrigin) -> AbstractContextManager[Try]:
     """A try of a passphrase or of the recovery code; a wrong one is counted. Raises as `Throttle.attempt`."""
     return Throttle(place.throttle, around.wrong_try).attempt(who)
 
 
-def log_wrong_tries(desk: Desk) -> None:
+def log_wrong_tries(desk: OpenStore) -> None:
     """Log the wrong tries that are not in the log yet.
 
     If the log takes nothing, they wait for the next who signs in.

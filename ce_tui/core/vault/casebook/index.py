@@ -19,14 +19,14 @@ import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Stood
-from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Followed, from_kept
+from ce_tui.core.pathway.actions.followed import NOTHING_DONE, FollowUpSummary, from_kept
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.children import names
-from ce_tui.core.pathway.children.matching import Match, Person, Register, by_weight
+from ce_tui.core.pathway.children.matching import ChildRegister, Match, Person, by_weight
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.strict_json import parse_or, write_json
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
-from ce_tui.core.vault.casebook.pairings import Paired, children_of_all, paired, screened_again, when
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.pairings import ChildPairs, children_of_all, paired, screened_again, when
 from ce_tui.core.vault.casebook.records import excerpt, stood_by_row
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
 
@@ -34,7 +34,7 @@ BEFORE = "screenings before actions"
 """The setting: by reference the version of each screening as it was then (JSON); "": there were none."""
 
 
-def begin_recording(desk: Desk) -> None:
+def begin_recording(desk: OpenStore) -> None:
     """Remember which screenings an older store has, before actions are recorded in it: within a transaction."""
     if desk.store.settings.get(BEFORE) is None:
         desk.store.settings.change({BEFORE: write_json(desk.store.upkeep.versions())}, [])
@@ -60,7 +60,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     acting_on: str = ""
     danger: tuple[str, ...] = ()  # the keys of the alerts that say to phone now
     set_aside: tuple[str, ...] = ()  # the IDs whose marks a first meeting set aside
-    followed: Followed = NOTHING_DONE  # what was done about it, as far as a list says it
+    followed: FollowUpSummary = NOTHING_DONE  # what was done about it, as far as a list says it
     from_before: bool = False  # last changed before that could be recorded, and nothing is
     screened_again: bool = False  # its practitioner has completed a later one of the child
     mine: bool = True
@@ -192,7 +192,7 @@ class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each.ref for each in self.screenings)
 
 
-class SaidOf(msgspec.Struct, frozen=True, kw_only=True):
+class PairedScreening(msgspec.Struct, frozen=True, kw_only=True):
     """A screening that somebody said to be of the same child as another, or not.
 
     `by` is a name, `at` ISO 8601 in UTC; both are empty if it follows from what was said of others. The other fields
@@ -220,17 +220,17 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
     hits: tuple[ChildHit, ...] = ()
     others: Others = "seen"
     again_at: str = ""
-    said: tuple[SaidOf, ...] = ()
-    lapsed: Mapping[str, SaidOf] = {}
+    said: tuple[PairedScreening, ...] = ()
+    lapsed: Mapping[str, PairedScreening] = {}
     colleagues: bool = False
 
     @property
-    def same(self) -> tuple[SaidOf, ...]:
+    def same(self) -> tuple[PairedScreening, ...]:
         """The screenings that were said to be of this child."""
         return tuple(each for each in self.said if each.same)
 
     @property
-    def apart(self) -> tuple[SaidOf, ...]:
+    def apart(self) -> tuple[PairedScreening, ...]:
         """The screenings that were said not to be of this child."""
         return tuple(each for each in self.said if not each.same)
 
@@ -238,14 +238,14 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
 class Children(CasebookPart):
     """The children of the store that a child may be. Nothing is ever merged."""
 
-    def __init__(self, desk: Desk, index: Index) -> None:
+    def __init__(self, desk: OpenStore, index: Index) -> None:
         super().__init__(desk)
         self._index = index
         self._logged = set[Person]()
         self._logged_refs = set[str]()
         # What was told of a child, and when: by name, birth date and the screenings of which it is settled.
         self._asked: dict[tuple[str, str, frozenset[str]], tuple[Others, datetime]] = {}
-        self._register = Register[bytes]()
+        self._register = ChildRegister[bytes]()
         self._held: Mapping[bytes, KnownChild] = {}
 
     def find(self, wanted: Person, without: str = "") -> ChildrenFound:
@@ -263,7 +263,7 @@ class Children(CasebookPart):
                 {seal: Person(each.name, each.date_of_birth, each.address) for seal, each in known.items()}
             )
             self._held = known
-        whole = paired(desk) if without else Paired((), tuple)
+        whole = paired(desk) if without else ChildPairs((), tuple)
         found = [(known[seal], match) for seal, match in self._register.find(wanted)]
         if desk.has_role("lead"):
             return self._shown(wanted, found, whole, without)
@@ -285,7 +285,7 @@ class Children(CasebookPart):
 
     def forget(self) -> None:
         """Forget the children of the screenings."""
-        self._register, self._held = Register[bytes](), {}
+        self._register, self._held = ChildRegister[bytes](), {}
         names.forget()
 
     def _log(self, wanted: Person, number: int, shown: Iterable[KnownChild]) -> None:
@@ -344,7 +344,7 @@ class Children(CasebookPart):
     # Who is shown
 
     def _shown(
-        self, wanted: Person, found: Sequence[tuple[KnownChild, Match]], paired: Paired, without: str
+        self, wanted: Person, found: Sequence[tuple[KnownChild, Match]], paired: ChildPairs, without: str
     ) -> ChildrenFound:
         """What is shown of the screenings that this account may see, by what was said of them alone."""
         same, apart, lapsed = paired.same(without), paired.apart(without), paired.lapsed(without)
@@ -402,10 +402,10 @@ class Children(CasebookPart):
 
     def _said(
         self, child: KnownChild, pairing: Pairing | None, summaries: Mapping[str, Summary], *, same: bool
-    ) -> SaidOf:
+    ) -> PairedScreening:
         """What was said of a screening, and by whom; without a pairing it follows from what was said of others."""
         mine = self._desk.owns(child.row)
-        return SaidOf(
+        return PairedScreening(
             screening=summaries[child.row.ref],
             same=same,
             by=self._desk.name_of(pairing.by) if pairing else "",

@@ -28,19 +28,19 @@ from ce_tui.core.vault.casebook import deleting
 from ce_tui.core.vault.casebook.desk import CasebookPart, unlocked
 from ce_tui.core.vault.casebook.pairings import of_one_child, on_hold_with
 from ce_tui.core.vault.casebook.permission import needed_reason, others_lock, to_decide
-from ce_tui.core.vault.casebook.referrals import take_away_what_a_hold_kept
+from ce_tui.core.vault.casebook.referrals import drop_quotes_after_hold
 from ce_tui.core.vault.errors import Busy, Damaged, NotPermitted, Refused, StoreFull, VaultError
 from ce_tui.core.vault.folder.home import os_words
 from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.keys.keys import OpenSlots
 from ce_tui.core.vault.log.audit import Head
 from ce_tui.core.vault.retention_rules import Retention, Rule
-from ce_tui.core.vault.store.records import Row, Stand, StandKind
+from ce_tui.core.vault.store.records import KeepingDecision, Row, StandKind
 
 _RULES = "retention"  # the setting
 
 
-class Due(msgspec.Struct, frozen=True, kw_only=True):
+class DueReview(msgspec.Struct, frozen=True, kw_only=True):
     """A screening in the review queue. `owner` is a name; `since` the day (ISO date) from which it is due."""
 
     ref: str
@@ -81,7 +81,7 @@ class Reviews(CasebookPart):
             kept, said = "", f"as configured, {deleting.say(desk.around.retention)}"
         desk.store.settings.change({_RULES: kept}, [desk.entry("rule", detail=f"retention: {said}")])
 
-    def due(self) -> list[Due]:
+    def due(self) -> list[DueReview]:
         """The screenings that the rules put up for review today, the longest due first.
 
         Screenings on hold or marked for deletion are not in it. Takes the lead. Raises `Damaged`.
@@ -108,7 +108,7 @@ class Reviews(CasebookPart):
         due = [each for each in found if each is not None and each.since <= today.isoformat()]
         return sorted(due, key=lambda each: (each.since, each.ref))
 
-    def _judged(self, rule: Rule, row: Row, birth: str, kept: Stand | None) -> Due | None:
+    def _judged(self, rule: Rule, row: Row, birth: str, kept: KeepingDecision | None) -> DueReview | None:
         """A screening as it stands in the queue from some day on; None: it never does. `kept`: until when it waits."""
         changed, born = _day(row.updated), _date(birth)
         since, why = deleting.due_on(rule, changed, born), deleting.why(rule, row.state, changed, born)
@@ -117,7 +117,7 @@ class Reviews(CasebookPart):
         if kept:
             since = max(since, _date(kept.until) or since)
             why = f"{why} Was to be kept until {say_iso(kept.until)}: {kept.reason}"
-        return Due(
+        return DueReview(
             ref=row.ref,
             state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
             owner=self._desk.name_of(row.owner),
@@ -177,9 +177,11 @@ class RecordKeeping(CasebookPart):
             with self._desk.store.together():
                 self._mark(row, given)
 
-    def _stand(self, row: Row, kind: StandKind, reason: str, until: str = "") -> Stand:
+    def _stand(self, row: Row, kind: StandKind, reason: str, until: str = "") -> KeepingDecision:
         desk = self._desk
-        return Stand(ref=row.ref, kind=kind, by=desk.account.id, at=desk.now(), until=until, reason=reason)
+        return KeepingDecision(
+            ref=row.ref, kind=kind, by=desk.account.id, at=desk.now(), until=until, reason=reason
+        )
 
     def _keep(self, row: Row, reason: str, until: date | None) -> None:
         desk = self._desk
@@ -252,7 +254,7 @@ class RecordKeeping(CasebookPart):
         with desk.store.together():
             if not desk.store.keeping.lift(row.ref, ("hold",), [entry]):
                 raise Refused("This screening is not on hold.")
-            take_away_what_a_hold_kept(desk, row.ref)
+            drop_quotes_after_hold(desk, row.ref)
         desk.anchor()
 
     def holds(self) -> list[OnHold]:

@@ -24,8 +24,8 @@ from ce_tui.core.vault.casebook import audit_log, trusting
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import (
     Account,
-    Around,
-    Desk,
+    CasebookSettings,
+    OpenStore,
     counted_try,
     log_wrong_tries,
     names_of,
@@ -62,10 +62,10 @@ from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
-from ce_tui.core.vault.keys.tries import Who
+from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, Entry, Kind
-from ce_tui.core.vault.store.records import AccountRow, Attending
+from ce_tui.core.vault.store.records import AccountRow, AttendingSession
 from ce_tui.threads import begin
 
 if TYPE_CHECKING:
@@ -145,13 +145,15 @@ class NewStore(msgspec.Struct, frozen=True, kw_only=True):
         return "NewStore(…)"
 
 
-def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Casebook, RecoveryCode]:
+def set_up(
+    home: Path, new: NewStore, around: CasebookSettings | None = None
+) -> tuple[Casebook, RecoveryCode]:
     """Make a store in a folder, with its first account, signed in. The recovery code is shown once.
 
     A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `StoreMissing`, `NotPermitted` (root),
     `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
-    place, around = Home(home), around or Around()
+    place, around = Home(home), around or CasebookSettings()
     refuse_root(place.folder)
     anew = is_missing(place, around.anchors)
     if anew and (not new.new_hub or place.is_left_over()):
@@ -172,7 +174,7 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
 
 
 def sign_in(
-    home: Path, name: str, passphrase: str, around: Around | None = None, *, to_check: bool = False
+    home: Path, name: str, passphrase: str, around: CasebookSettings | None = None, *, to_check: bool = False
 ) -> Casebook:
     """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
 
@@ -180,13 +182,13 @@ def sign_in(
     Raises `WrongCredentials`, `NotPermitted` (suspended; root), `Busy`, `NoStore`, `StoreMissing`, `Damaged`,
     `OlderStore`, `ReadOnly`, `StoreUnreadable`.
     """
-    place, around = Home(home), around or Around()
+    place, around = Home(home), around or CasebookSettings()
     refuse_folder(place, around.anchors)
     homes.inspect(place)
     read_only = homes.is_read_only(place)
     with inside(place) as sessions:
         wait_for_libraries = _warm_up()
-        with counted_try(place, around, Who(name, around.terminal)) as this_try:
+        with counted_try(place, around, TryOrigin(name, around.terminal)) as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         wait_for_libraries()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
@@ -195,18 +197,18 @@ def sign_in(
 
 
 def recover(
-    home: Path, name: str, recovery_code: str, new_passphrase: str, around: Around | None = None
+    home: Path, name: str, recovery_code: str, new_passphrase: str, around: CasebookSettings | None = None
 ) -> Casebook:
     """Give an account a new passphrase with the store's recovery code, and sign in. The code stays valid.
 
     Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
     """
-    place, around = Home(home), around or Around()
+    place, around = Home(home), around or CasebookSettings()
     _refuse_unless_writable(place, around)
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
     with inside(place) as sessions:
-        with counted_try(place, around, Who(name, around.terminal, "recovery")):
+        with counted_try(place, around, TryOrigin(name, around.terminal, "recovery")):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
             listed, tidied = opened.listed, passphrases.tidy_name(name)
             found = listed.named(keys.keyed_name(tidied, listed.store, opened.half.binding))
@@ -222,7 +224,7 @@ def recover(
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 
 
-def _refuse_unless_writable(place: Home, around: Around) -> None:
+def _refuse_unless_writable(place: Home, around: CasebookSettings) -> None:
     refuse_folder(place, around.anchors)
     homes.inspect(place)
     if homes.is_read_only(place):
@@ -282,7 +284,7 @@ def _enter(
     place: Home,
     sessions: Sessions,
     unlocked: Unlocked,
-    around: Around,
+    around: CasebookSettings,
     came: _Came,
     *,
     read_only: bool = False,
@@ -295,7 +297,7 @@ def _enter(
         known = {} if trusted.only_checked else names_of(store)
         name = known.get(slot.account) or passphrases.check_name(came.typed)
         account = Account(name, slot.roles, slot.account)
-        desk = Desk(place, store, trusted.unlocked, account, around, sessions)
+        desk = OpenStore(place, store, trusted.unlocked, account, around, sessions)
         desk.alerts.extend(trusted.alerts)
         desk.looks_over = trusted.only_checked
         if desk.looks_over:
@@ -321,7 +323,7 @@ def _enter(
     return casebook
 
 
-def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
+def _arrive(desk: OpenStore, came: _Came, *, is_new: bool) -> None:
     """Log how this account came in, and put it on the list of accounts if it is not on it yet.
 
     Its sessions that never signed out are logged before it, and said.
@@ -350,7 +352,7 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
             store.attendance.mark_over(*(each.session for each in missing))
             store.attendance.go(*(each.session for each in own))
             if sessions.is_seen:
-                store.attendance.come(Attending(sessions.id, account.id, entry.at))
+                store.attendance.come(AttendingSession(sessions.id, account.id, entry.at))
     except StoreFull:
         if is_new:
             raise
@@ -372,7 +374,7 @@ def _warm_up() -> Callable[[], None]:
     return thread.join if begin(thread) else load
 
 
-def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Around) -> Casebook:
+def accept_older(home: Path, name: str, passphrase: str, reason: str, around: CasebookSettings) -> Casebook:
     """Accept the older copy that lies here, and sign in to it. `alerts` says what is to be known and done then.
 
     `name` and `passphrase`: of an administrator of the day of the copy. `reason`: why it was put back, for the log.
@@ -382,7 +384,7 @@ def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Ar
     place, given = Home(home), needed_reason(reason, "")
     _refuse_unless_writable(place, around)
     with inside(place) as sessions:
-        with counted_try(place, around, Who(name, around.terminal)):
+        with counted_try(place, around, TryOrigin(name, around.terminal)):
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         known = _accepted(place, unlocked, given, around)
         sessions.leave()
@@ -395,7 +397,7 @@ def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Ar
     return opened
 
 
-def _accepted(place: Home, unlocked: Unlocked, reason: str, around: Around) -> list[str]:
+def _accepted(place: Home, unlocked: Unlocked, reason: str, around: CasebookSettings) -> list[str]:
     """Write it down. Returns what is to be known."""
     trusted = open_trusted(place, unlocked, None)
     with contextlib.closing(trusted.store) as store:

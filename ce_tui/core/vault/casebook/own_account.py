@@ -17,17 +17,17 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.pathway.words import joined
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, counted_try
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore, counted_try
 from ce_tui.core.vault.casebook.people import CODE_KNOWN_TO, code_known_to
 from ce_tui.core.vault.errors import Refused, StoreFull, StoreReplaced, WrongCredentials, part_missing
 from ce_tui.core.vault.keys import keyring, passphrases
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code, read_recovery_code
 from ce_tui.core.vault.keys.throttle import Try
-from ce_tui.core.vault.keys.tries import Who
+from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, RESTORED, Entry, Kind, Logged
 
 
-class Access(CasebookPart):
+class OwnAccess(CasebookPart):
     """The passphrase of this account, and the recovery code of the store."""
 
     _coming_code: RecoveryCode | None = None
@@ -124,7 +124,7 @@ class Access(CasebookPart):
     def _counted_try(self) -> AbstractContextManager[Try]:
         """A try of one's own passphrase within a session, such as at its lock: no try elsewhere makes it wait."""
         desk = self._desk
-        who = Who(desk.account.name, desk.around.terminal, "lock", desk.sessions.id)
+        who = TryOrigin(desk.account.name, desk.around.terminal, "lock", desk.sessions.id)
         return counted_try(desk.home, desk.around, who)
 
     def _log_if_it_fits(self, kind: Kind) -> None:
@@ -140,7 +140,7 @@ class Access(CasebookPart):
 class OwnPreferences(CasebookPart):
     """The preferences of this account; on a read-only store what is set is kept for this session only."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: OpenStore) -> None:
         super().__init__(desk)
         self._here: dict[str, str] = {}  # on a read-only store
 
@@ -220,7 +220,7 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     no_lead: bool = False
 
 
-class Watched(msgspec.Struct, frozen=True):
+class WatchedAct(msgspec.Struct, frozen=True):
     """An act that leads could be kept from seeing.
 
     Somebody changed their own roles, or left the hub without a lead (`no_lead`). `leads`: the accounts that were leads
@@ -232,7 +232,7 @@ class Watched(msgspec.Struct, frozen=True):
     others: bool
 
 
-class Telling(CasebookPart):
+class OwnNews(CasebookPart):
     """The news that this account has not heard yet. Nothing of this session itself is news to it."""
 
     _told_as: Sequence[Hearer] = ()
@@ -269,7 +269,9 @@ class Telling(CasebookPart):
             for each in self._told_as:
                 desk.store.settings.set_preference(desk.account.id, _HEARD[each], str(desk.arrived))
 
-    def _news(self, logged: Logged, known: dict[Hearer, str | None], watched: Watched | None) -> News | None:
+    def _news(
+        self, logged: Logged, known: dict[Hearer, str | None], watched: WatchedAct | None
+    ) -> News | None:
         """What an entry is to this account; None: no news, or heard."""
         done, me = _done(logged.entry), self._desk.account.id
         if done is None or (done.by == me and done.what != "recovered"):
@@ -291,9 +293,9 @@ class Telling(CasebookPart):
         )
 
 
-def watched_in(logged: Iterable[Logged]) -> dict[int, Watched]:
+def watched_in(logged: Iterable[Logged]) -> dict[int, WatchedAct]:
     """The watched acts among all entries on accounts, the first first, by the entries' numbers."""
-    accounts, once, found = _Accounts(), set[str](), dict[int, Watched]()
+    accounts, once, found = _Accounts(), set[str](), dict[int, WatchedAct]()
     watching, leads = set[str](), set[str]()
     for each in logged:
         by, before, had_lead = each.entry.actor, watching, bool(leads)
@@ -303,7 +305,7 @@ def watched_in(logged: Iterable[Logged]) -> dict[int, Watched]:
         no_lead = had_lead and not leads
         if no_lead or each.entry.detail.startswith(f"roles of {by}:"):
             others = (before | watching) & accounts.active() - {by}
-            found[each.seq] = Watched(no_lead, frozenset(once), bool(others))
+            found[each.seq] = WatchedAct(no_lead, frozenset(once), bool(others))
     return found
 
 
@@ -360,7 +362,7 @@ def _done(entry: Entry) -> News | None:
     )
 
 
-def _told_to(done: News, me: str, watched: Watched | None) -> set[Hearer]:
+def _told_to(done: News, me: str, watched: WatchedAct | None) -> set[Hearer]:
     """The capacities in which this account is told of it, if it has them."""
     mine = me in (done.whose, done.to)
     if watched is not None:

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.permission import logged_reason, to_open, views
 from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
 
 
-class Paired:
+class ChildPairs:
     """What people said of pairs of screenings, and what follows from it.
 
     That two are of one child holds until it is taken back; that they are not, until a name, birth date or address is
@@ -44,10 +44,10 @@ class Paired:
             found[two].append((one, pairing))
         return found
 
-    def only(self, refs: Container[str]) -> Paired:
+    def only(self, refs: Container[str]) -> ChildPairs:
         """What was said of pairs of the given screenings alone, and what follows from it."""
         said = [each for each in self._said.values() if all(ref in refs for ref in each.refs)]
-        return Paired(said, lambda: self._children.values())
+        return ChildPairs(said, lambda: self._children.values())
 
     def child(self, ref: str) -> KnownChild | None:
         """The child of a screening; None if there is no such screening, or it is marked for deletion."""
@@ -127,15 +127,15 @@ _SAME = "of the same child"
 _ANOTHER = "not of the same child"
 
 
-def paired(desk: Desk) -> Paired:
+def paired(desk: OpenStore) -> ChildPairs:
     """All that was said of pairs. Callers ask who may know of it.
 
     Raises `NotAsWritten`, here and when it is asked, as `children_of_all` does.
     """
-    return Paired(desk.store.pairings.all(), lambda: children_of_all(desk).values())
+    return ChildPairs(desk.store.pairings.all(), lambda: children_of_all(desk).values())
 
 
-def children_of_all(desk: Desk) -> Mapping[bytes, KnownChild]:
+def children_of_all(desk: OpenStore) -> Mapping[bytes, KnownChild]:
     """The children of all screenings, by the seals of their rows.
 
     Raises `NotAsWritten`, which names a screening only to a lead.
@@ -148,24 +148,24 @@ def children_of_all(desk: Desk) -> Mapping[bytes, KnownChild]:
         raise NotAsWritten("A screening") from None
 
 
-def of_one_child(desk: Desk, ref: str) -> list[str]:
+def of_one_child(desk: OpenStore, ref: str) -> list[str]:
     """The references of the other screenings of the same child."""
-    return sorted(Paired(desk.store.pairings.all(), tuple).together(ref) - {ref})
+    return sorted(ChildPairs(desk.store.pairings.all(), tuple).together(ref) - {ref})
 
 
-def theirs(desk: Desk, row: Row, whole: Paired) -> dict[str, Row]:
+def screenings_of_child(desk: OpenStore, row: Row, whole: ChildPairs) -> dict[str, Row]:
     """The other screenings of the same child by the same practitioner, by their references."""
     children = map(whole.child, of_one_child(desk, row.ref))
     return {each.row.ref: each.row for each in children if each and each.row.owner == row.owner}
 
 
-def on_hold_with(desk: Desk, ref: str) -> list[str]:
+def on_hold_with(desk: OpenStore, ref: str) -> list[str]:
     """The other screenings of the same child that are on hold."""
     held = {stand.ref for stand in desk.store.keeping.stands("hold")}
     return [other for other in of_one_child(desk, ref) if other in held]
 
 
-def screened_again(desk: Desk, rows: Sequence[Row]) -> set[str]:
+def screened_again(desk: OpenStore, rows: Sequence[Row]) -> set[str]:
     """The rows whose child the same practitioner has screened later and completed, by their references.
 
     Empty if a pairing or a screening is not as it was written: a list is shown all the same, and what is due stays.
@@ -174,7 +174,7 @@ def screened_again(desk: Desk, rows: Sequence[Row]) -> set[str]:
         said = [each for each in desk.store.pairings.all() if each.same]
         named = {ref for each in said for ref in each.refs}
         rows = [row for row in rows if row.ref in named]
-        known = _with_same_children(desk, rows, Paired(said, tuple))
+        known = _with_same_children(desk, rows, ChildPairs(said, tuple))
     except Damaged:
         return set()
 
@@ -182,7 +182,7 @@ def screened_again(desk: Desk, rows: Sequence[Row]) -> set[str]:
         one, two = (known.get(ref) for ref in pairing.refs)
         return one is not None and two is not None and one.owner == two.owner
 
-    ours = Paired(filter(is_of_one_practitioner, said), tuple)
+    ours = ChildPairs(filter(is_of_one_practitioner, said), tuple)
     return {
         row.ref
         for row in rows
@@ -191,7 +191,7 @@ def screened_again(desk: Desk, rows: Sequence[Row]) -> set[str]:
     }
 
 
-def _with_same_children(desk: Desk, rows: Sequence[Row], paired: Paired) -> dict[str, Row]:
+def _with_same_children(desk: OpenStore, rows: Sequence[Row], paired: ChildPairs) -> dict[str, Row]:
     """Rows by their references, with the others of the same children, but for what is to be deleted."""
     known = {row.ref: row for row in rows}
     for ref in {ref for row in rows for ref in paired.together(row.ref)} - known.keys():
@@ -244,7 +244,7 @@ class Pairings(CasebookPart):
             self._desk.store.pairings.undo(pair(one.ref, two.ref), [])
 
     @contextmanager
-    def _both(self, ref: str, other: str, reason: str, what: str) -> Iterator[tuple[Paired, Row, Row]]:
+    def _both(self, ref: str, other: str, reason: str, what: str) -> Iterator[tuple[ChildPairs, Row, Row]]:
         """One transaction, in which both may be opened; what is said of them is logged with each."""
         desk = self._desk
         desk.require("say whether two screenings are of one child", "practitioner", "lead")

@@ -21,7 +21,7 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.pathway.words import counted
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, one_line, unlocked
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore, one_line, unlocked
 from ce_tui.core.vault.errors import Busy, Refused, VaultError
 from ce_tui.core.vault.folder.sessions import StillIn, others_are
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
@@ -35,22 +35,22 @@ CODE_KNOWN_TO = "recovery code known to"
 """The setting: the ids of those who may know the recovery code, blanks between."""
 
 
-def code_known_to(desk: Desk) -> list[str]:
+def code_known_to(desk: OpenStore) -> list[str]:
     """The ids of the former administrators who may know the recovery code."""
     return (desk.store.settings.get(CODE_KNOWN_TO) or "").split()
 
 
-def _has_role(desk: Desk, account: str, role: RoleName) -> bool:
+def _has_role(desk: OpenStore, account: str, role: RoleName) -> bool:
     return any(role in slot.roles for slot in slots_of(desk.slots.read(), account))
 
 
-def is_revoked(desk: Desk, listed: SlotList, name: str) -> bool:
+def is_revoked(desk: OpenStore, listed: SlotList, name: str) -> bool:
     """Whether there was an account of this name that has no way in any more."""
     account = desk.id_of(passphrases.tidy_name(name))
     return bool(account) and not slots_of(listed, account)
 
 
-def account_to(desk: Desk, what: str, name: str, *, state: str = "", themselves: bool = False) -> str:
+def account_to(desk: OpenStore, what: str, name: str, *, state: str = "", themselves: bool = False) -> str:
     """The id of the account with this name, if `what` may be done to it.
 
     Takes the administrator. `state`: the one that it has to be in; `themselves`: one may do it to oneself. Raises
@@ -72,7 +72,7 @@ def account_to(desk: Desk, what: str, name: str, *, state: str = "", themselves:
 
 
 @contextmanager
-def of_role(desk: Desk, account: str, *, administrator: bool) -> Iterator[None]:
+def role_change(desk: OpenStore, account: str, *, administrator: bool) -> Iterator[None]:
     """A context for a change that leaves the account an administrator, or none.
 
     That a new recovery code is due is written down before: so it is, too, if the change is cut short. Raises what the
@@ -90,7 +90,7 @@ def of_role(desk: Desk, account: str, *, administrator: bool) -> Iterator[None]:
         _note(desk, account, knows=False)
 
 
-def _note(desk: Desk, account: str, *, knows: bool) -> bool:
+def _note(desk: OpenStore, account: str, *, knows: bool) -> bool:
     """Put one account on the list of those who may know the code, or take it off. Returns whether it changed."""
     if (account in code_known_to(desk)) == knows:
         return False
@@ -120,7 +120,7 @@ class Hub(msgspec.Struct, frozen=True):
     locality: str
 
 
-class HubPeople(CasebookPart):
+class StoreAccounts(CasebookPart):
     """The accounts of a store, and the hub that they are of."""
 
     _hub: Hub | None = None
@@ -193,7 +193,7 @@ class HubPeople(CasebookPart):
         """
         desk = self._desk
         account = account_to(desk, "suspend an account", name, state="active")
-        with of_role(desk, account, administrator=False):
+        with role_change(desk, account, administrator=False):
             keys.suspend(desk.slots, account, desk.entry("account", detail=f"suspended {account}"))
         desk.anchor()
 
@@ -201,7 +201,7 @@ class HubPeople(CasebookPart):
         """Let a suspended account in again, with the passphrase it had. Raises `Refused`."""
         desk = self._desk
         account = account_to(desk, "resume an account", name, state="suspended")
-        with of_role(desk, account, administrator=_has_role(desk, account, "administrator")):
+        with role_change(desk, account, administrator=_has_role(desk, account, "administrator")):
             keys.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
         desk.anchor()
 
@@ -217,7 +217,7 @@ class HubPeople(CasebookPart):
         row = next((row for row in desk.store.people.accounts() if row.id == account), None) or AccountRow(
             id=account, name=passphrases.check_name(name), roles=(), created=desk.now()
         )
-        with of_role(desk, account, administrator="administrator" in given):
+        with role_change(desk, account, administrator="administrator" in given):
             keys.set_roles(desk.slots, row, given, desk.entry("account", detail=detail))
         desk.anchor()
 
@@ -274,7 +274,7 @@ class Revoking(CasebookPart):
             listed = desk.slots.read()
             if not (listed.due and self._is_for_a_revoke() and is_revoked(desk, listed, name)):
                 account = account_to(desk, "revoke an account", name)
-                with of_role(desk, account, administrator=False):
+                with role_change(desk, account, administrator=False):
                     keys.drop(desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}"))
                 desk.anchor()
         progress(_SHUT_OUT)

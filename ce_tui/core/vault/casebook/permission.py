@@ -19,11 +19,11 @@ import msgspec
 
 from ce_tui.core.clock import since_start
 from ce_tui.core.strict_json import parse_as, write_json
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, Opened, one_line
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenedScreening, OpenStore, one_line
 from ce_tui.core.vault.errors import Busy, NotFound, ReasonNeeded, Refused, RightEnded, TakenOver
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import EditLock, Held, Record, Row, Stale
+from ce_tui.core.vault.store.records import EditLock, Held, Record, Row, StaleVersion
 from ce_tui.core.words.plain import say_wait
 
 _LONGEST_REASON = 200
@@ -67,7 +67,7 @@ _GO_ON = "go on with a screening"
 _STAYS = "What had been saved in it stays."
 
 
-def to_open(desk: Desk, ref: str, reason: str = "") -> Record:
+def to_open(desk: OpenStore, ref: str, reason: str = "") -> Record:
     """The record of a typed reference, if this account may open or continue it.
 
     Raises `NotFound`, `ToBeDeleted`, `ReasonNeeded`, `Refused` (the child's name is in the reason), `RightEnded`,
@@ -80,7 +80,7 @@ def to_open(desk: Desk, ref: str, reason: str = "") -> Record:
     return record
 
 
-def _not_open_yet(desk: Desk, ref: str, reason: str) -> Record:
+def _not_open_yet(desk: OpenStore, ref: str, reason: str) -> Record:
     """The record of a screening that is not open here, if this account may open it. `ref` may be empty."""
     desk.refuse_shut_out(_OPEN)
     record, is_lead = desk.store.screenings.load(ref), desk.has_role("lead")
@@ -93,7 +93,7 @@ def _not_open_yet(desk: Desk, ref: str, reason: str) -> Record:
     return record
 
 
-def to_go_on(desk: Desk, ref: str) -> Record:
+def to_go_on(desk: OpenStore, ref: str) -> Record:
     """The record of an open screening, if this account may still go on with it.
 
     Raises `NotFound` (it is gone, or not open here), `RightEnded`, from then on at every act.
@@ -106,7 +106,7 @@ def to_go_on(desk: Desk, ref: str) -> Record:
 
 
 @contextmanager
-def to_go_on_together(desk: Desk, ref: str) -> Iterator[Record]:
+def to_go_on_together(desk: OpenStore, ref: str) -> Iterator[Record]:
     """One transaction, in which this account may go on with an open screening.
 
     A refusal is logged outside it, since nothing of it stays. Raises what `to_go_on` does.
@@ -121,21 +121,21 @@ def to_go_on_together(desk: Desk, ref: str) -> Iterator[Record]:
 
 
 @contextmanager
-def to_open_together(desk: Desk, ref: str, reason: str = "") -> Iterator[Row]:
+def to_open_together(desk: OpenStore, ref: str, reason: str = "") -> Iterator[Row]:
     """One transaction, in which a screening may be opened or gone on with. Raises what `to_open` does."""
     to_open(desk, ref, reason)  # a refusal is logged, which it would not be within
     with nullcontext() if desk.store.read_only else desk.store.together():
         yield to_open(desk, ref, reason).row
 
 
-def views(desk: Desk, row: Row, reason: str) -> list[Entry]:
+def views(desk: OpenStore, row: Row, reason: str) -> list[Entry]:
     """The entry that another's screening was seen, and why; none if it is open here, or this account's own."""
     if desk.owns(row) or row.ref in desk.opened:
         return []
     return [desk.entry("view", row, detail=logged_reason(reason, row.child))]
 
 
-def to_decide(desk: Desk, ref: str) -> Row:
+def to_decide(desk: OpenStore, ref: str) -> Row:
     """The row of a screening that a lead decides on. Raises `NotPermitted`, `NotFound`."""
     desk.require("decide what is kept", "lead")
     record = desk.store.screenings.load(read_reference(ref) or "")
@@ -144,7 +144,7 @@ def to_decide(desk: Desk, ref: str) -> Row:
     return record.row
 
 
-def _going_on(desk: Desk, ref: str) -> tuple[Opened, Record, str]:
+def _going_on(desk: OpenStore, ref: str) -> tuple[OpenedScreening, Record, str]:
     """What is open here, its record, and why this account may not go on with it. Raises `NotFound`."""
     opened, record = desk.opened.get(ref), desk.store.screenings.load(ref)
     if opened is None or record is None:
@@ -152,7 +152,7 @@ def _going_on(desk: Desk, ref: str) -> tuple[Opened, Record, str]:
     return opened, record, opened.ended or _why_ended(desk, opened, record.row)
 
 
-def _why_ended(desk: Desk, opened: Opened, row: Row) -> str:
+def _why_ended(desk: OpenStore, opened: OpenedScreening, row: Row) -> str:
     """Why this account may not go on with what it opened as it was then; empty: it may."""
     if shut_out := desk.standing().shut_out:
         return f"An administrator has {shut_out} this account, so this screening is closed here. {_STAYS}"
@@ -170,7 +170,7 @@ def _why_ended(desk: Desk, opened: Opened, row: Row) -> str:
     )
 
 
-def _ended(desk: Desk, opened: Opened, row: Row, why: str) -> RightEnded:
+def _ended(desk: OpenStore, opened: OpenedScreening, row: Row, why: str) -> RightEnded:
     """Refuse the screening from now on; logged once."""
     if not opened.ended:
         opened.ended = why
@@ -184,7 +184,7 @@ TAKE_OVER_AFTER = 120.0
 _TRIES_TO_TAKE = 5
 
 
-class Holder(msgspec.Struct, frozen=True, kw_only=True):
+class LockHolder(msgspec.Struct, frozen=True, kw_only=True):
     """The person who has a screening open elsewhere to change it.
 
     `mine`: this account itself, on another terminal. `since` and `changed` (its last change there, or empty) are ISO
@@ -199,25 +199,25 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     wait: float
 
 
-def edit_lock(desk: Desk, ref: str, *, changed: bool) -> EditLock:
+def edit_lock(desk: OpenStore, ref: str, *, changed: bool) -> EditLock:
     """An edit lock of this session on a screening, to be taken; `changed`: with a change, just now."""
     now = desk.now()
     return EditLock(ref, desk.sessions.id, desk.account.id, now, now if changed else "", since_start())
 
 
-def has_lock(desk: Desk, ref: str) -> bool:
+def has_lock(desk: OpenStore, ref: str) -> bool:
     """Whether this session has the edit lock of a screening."""
     found = desk.store.presence.get(ref)
     return found is not None and found.session == desk.sessions.id
 
 
-def others_lock(desk: Desk, ref: str) -> EditLock | None:
+def others_lock(desk: OpenStore, ref: str) -> EditLock | None:
     """The edit lock that another live session has on a screening."""
     found = desk.store.presence.get(read_reference(ref) or "")
     return found if found is not None and _is_anothers(desk, found) else None
 
 
-def take_lock(desk: Desk, act: Callable[[EditLock | None], None], over: EditLock | None = None) -> None:
+def take_lock(desk: OpenStore, act: Callable[[EditLock | None], None], over: EditLock | None = None) -> None:
     """Do what takes an edit lock, also from a dead session. Raises `TakenOver` if a live one has it.
 
     `act` is given the edit lock to take it from, and raises `Held` if another session has it by now.
@@ -232,7 +232,7 @@ def take_lock(desk: Desk, act: Callable[[EditLock | None], None], over: EditLock
     raise Busy("Others are opening this screening just now. Try again in a moment.", 1)
 
 
-def _is_anothers(desk: Desk, found: EditLock) -> bool:
+def _is_anothers(desk: OpenStore, found: EditLock) -> bool:
     return found.session != desk.sessions.id and desk.sessions.alive(found.session)
 
 
@@ -241,7 +241,7 @@ class Presence(CasebookPart):
 
     take_over_after = TAKE_OVER_AFTER
 
-    def holder(self, ref: str) -> Holder | None:
+    def holder(self, ref: str) -> LockHolder | None:
         """The other who has a screening open to change it; None: nobody, or this account may not know."""
         desk = self._desk
         other = others_lock(desk, ref)
@@ -261,12 +261,12 @@ class Presence(CasebookPart):
                 holder.wait,
             )
 
-    def _holder(self, other: EditLock, row: Row) -> Holder:
+    def _holder(self, other: EditLock, row: Row) -> LockHolder:
         own = self._desk.account.id
         idle = max(since_start() - other.at, 0.0)
         # One's own, elsewhere, and one's own screening that somebody else only reads, wait for nobody.
         at_once = other.account == own or (row.owner == own and not other.changed)
-        return Holder(
+        return LockHolder(
             name=self._desk.name_of(other.account),
             mine=other.account == own,
             since=other.since,
@@ -282,7 +282,7 @@ TAKEN = "taken into the notes"
 DISMISSED = "dismissed"
 
 
-class LeftWords(msgspec.Struct, frozen=True, kw_only=True):
+class UnsavedText(msgspec.Struct, frozen=True, kw_only=True):
     """Words that were not saved. `by` is a name, `at` ISO 8601 in UTC; `id` is for `settle`."""
 
     id: str
@@ -296,7 +296,7 @@ class _Kept(msgspec.Struct, frozen=True):
     text: str
 
 
-class WordsLeft(CasebookPart):
+class UnsavedWords(CasebookPart):
     """Words that were not saved as a right to a screening ended: kept beside it.
 
     The words are no part of the screening, and no save of it. Its owner or a lead takes them into the notes, or
@@ -316,14 +316,14 @@ class WordsLeft(CasebookPart):
         kind, log = f"{_KIND}{secrets.token_hex(8)}", [desk.entry("words", opened.row, detail=KEPT)]
         try:
             desk.store.kept.attach(ref, opened.row.revision, kind, content, desk.now(), log)
-        except Stale:  # it was deleted
+        except StaleVersion:  # it was deleted
             raise NotFound from None
 
-    def of(self, ref: str) -> list[LeftWords]:
+    def of(self, ref: str) -> list[UnsavedText]:
         """The words beside a screening that this account may open, the first first. Raises what `to_open` raises."""
         row = to_open(self._desk, ref).row
         return [
-            LeftWords(id=each.kind, by=self._desk.name_of(kept.by), at=each.made, text=kept.text)
+            UnsavedText(id=each.kind, by=self._desk.name_of(kept.by), at=each.made, text=kept.text)
             for each in self._desk.store.kept.attached(row.ref, _KIND)
             for kept in [parse_as(each.content, _Kept)]
         ]

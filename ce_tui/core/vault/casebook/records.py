@@ -25,18 +25,18 @@ import msgspec
 from ce_tui.core.pathway.actions.action import Stood
 from ce_tui.core.pathway.actions.rules import standing_since
 from ce_tui.core.pathway.answers.danger import DANGERS
-from ce_tui.core.pathway.answers.screening import Answers, Screening, State, StoodSince
+from ce_tui.core.pathway.answers.screening import Answers, Screening, StandingSince, State
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.permission import edit_lock
 from ce_tui.core.vault.errors import Damaged, VaultError
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import read_bounded
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.core.vault.references import new_reference
-from ce_tui.core.vault.store.records import Edition, Record, Row, Taken
+from ce_tui.core.vault.store.records import Edition, Record, ReferenceTaken, Row
 
 FORM = 2
 
@@ -63,7 +63,7 @@ def stood_by_row(row: Row) -> Stood:
     return Stood(row.acting_on or row.outcome, danger)
 
 
-def remembered(screening: Screening, row: Row) -> tuple[StoodSince, ...]:
+def remembered(screening: Screening, row: Row) -> tuple[StandingSince, ...]:
     """How grave a screening stood at its saves.
 
     `row`: as it was last saved. Of a screening from before this was kept only that is known, from its last save on.
@@ -166,7 +166,7 @@ _NEWEST = "newest pathway "  # before an id, in the store's settings: the SHA-25
 _FILE = "pathway file "  # before its name, in the store's settings: the id that it had when it was sound
 
 
-class ForNew(NamedTuple):
+class SourceForNew(NamedTuple):
     """The source of a new screening. `changed`: the configured file has other words by now."""
 
     source: bytes
@@ -176,22 +176,22 @@ class ForNew(NamedTuple):
 class PinnedEditions(CasebookPart):
     """The pinned editions of one open store."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: OpenStore) -> None:
         super().__init__(desk)
         self._sources: dict[str, bytes] = {}
         self._digests: dict[str, str] = {}
 
-    def for_new(self, pathway: str) -> ForNew | None:
+    def for_new(self, pathway: str) -> SourceForNew | None:
         """The source for a new screening of a pathway; None if nothing is known of it."""
         configured = self._desk.around.rules.source(pathway)
         sha256 = self._firsts().get(pathway, "")
         first = self._source(sha256)
         if configured is None or first is None:
             known = first if configured is None else configured
-            return None if known is None else ForNew(known, False)
+            return None if known is None else SourceForNew(known, False)
         if _sha256(configured) == sha256 or self._digest(configured) == self._digest(first):
-            return ForNew(configured, False)
-        return ForNew(first, True)
+            return SourceForNew(configured, False)
+        return SourceForNew(first, True)
 
     def newest(self, pathway: str) -> bytes | None:
         """The source that a configured file gave last under an id: its contacts are the newest known."""
@@ -305,7 +305,7 @@ def _sha256(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()
 
 
-class Fresh(msgspec.Struct, frozen=True, kw_only=True):
+class NewDraft(msgspec.Struct, frozen=True, kw_only=True):
     """A draft to be made: `edition` is the SHA-256 of its pathway's source, `owner` an account's id."""
 
     answers: Answers
@@ -315,9 +315,9 @@ class Fresh(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def add_drafts(
-    desk: Desk,
+    desk: OpenStore,
     editions: PinnedEditions,
-    many: Sequence[Fresh],
+    many: Sequence[NewDraft],
     kind: Kind,
     detail: str = "",
     *,
@@ -348,13 +348,15 @@ def add_drafts(
         lock = edit_lock(desk, records[0].row.ref, changed=False) if to_edit else None
         try:
             desk.store.screenings.add(records, log, lock)
-        except Taken:
+        except ReferenceTaken:
             continue
         return records
     raise VaultError("No free reference was found. Nothing was saved.")
 
 
-def record_of(desk: Desk, editions: PinnedEditions, screening: Screening, owner: str, edition: str) -> Record:
+def record_of(
+    desk: OpenStore, editions: PinnedEditions, screening: Screening, owner: str, edition: str
+) -> Record:
     """The record of a screening: of an account's id, made with an edition (the SHA-256 of its source)."""
     answers = screening.answers
     standing = desk.around.rules.standing(answers, editions.of(edition, answers.pathway))
@@ -385,7 +387,7 @@ def record_of(desk: Desk, editions: PinnedEditions, screening: Screening, owner:
     return Record(row=row, document=document, words=searchable(screening.ref, answers))
 
 
-def screening_of(desk: Desk, record: Record) -> Screening:
+def screening_of(desk: OpenStore, record: Record) -> Screening:
     """The screening that a record holds; what stands in its row counts."""
     row = record.row
     return msgspec.structs.replace(

@@ -31,20 +31,20 @@ from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.outcome.indication import decided
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.vault.casebook.actions import recorded_of
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
-from ce_tui.core.vault.casebook.pairings import paired, theirs, when
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.pairings import paired, screenings_of_child, when
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together
 from ce_tui.core.vault.casebook.records import FORM, PinnedEditions, from_document, screening_of, stood_by_row
 from ce_tui.core.vault.errors import Damaged
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import Named, Record, Row
+from ce_tui.core.vault.store.records import AttachmentName, Record, Row
 
 COMPARED = "compared with "
 """The words before the quoted screenings in what a document is kept under."""
 
 
-class Quoted(NamedTuple):
+class QuotedScreening(NamedTuple):
     """A screening that a document quotes, of one version."""
 
     ref: str
@@ -54,7 +54,7 @@ class Quoted(NamedTuple):
         return f"{self.ref} {self.version}"
 
 
-def words_before(last: Quoted, recorded: int | None, graver: Quoted | None) -> str:
+def words_before(last: QuotedScreening, recorded: int | None, graver: QuotedScreening | None) -> str:
     """The words for the last screening before one, and a graver one before that.
 
     `recorded`: the number of its actions; None: they cannot be read.
@@ -75,7 +75,7 @@ def quoted(kept_under: str) -> list[str]:
     return [word for word in words if read_reference(word) == word]
 
 
-def take_away_quotes(desk: Desk, deleted: str) -> None:
+def take_away_quotes(desk: OpenStore, deleted: str) -> None:
     """Take away the kept PDFs that quote a deleted screening, but those on hold.
 
     Within the transaction of its deletion. Logged with each.
@@ -86,7 +86,7 @@ def take_away_quotes(desk: Desk, deleted: str) -> None:
             _take_away(desk, each, [deleted])
 
 
-def take_away_what_a_hold_kept(desk: Desk, released: str) -> None:
+def drop_quotes_after_hold(desk: OpenStore, released: str) -> None:
     """Take away a released screening's PDFs that quote a deleted one: within the transaction of the release."""
     for each in desk.store.kept.named(COMPARED):
         if each.ref == released and (
@@ -95,7 +95,7 @@ def take_away_what_a_hold_kept(desk: Desk, released: str) -> None:
             _take_away(desk, each, gone)
 
 
-def _take_away(desk: Desk, file: Named, gone: list[str]) -> None:
+def _take_away(desk: OpenStore, file: AttachmentName, gone: list[str]) -> None:
     detail = f"kept PDF taken away: it quoted {', '.join(gone)}"
     log = [desk.entry("deletion", ref=file.ref, detail=detail)]
     desk.store.kept.detach(file.ref, file.revision, file.kind, log)
@@ -169,7 +169,7 @@ class Referrals(CasebookPart):
         return str(next(heads, None) or store.log.head())
 
 
-class Graver(NamedTuple):
+class GraverScreening(NamedTuple):
     """A screening before the last one, which was graver.
 
     `screened_on` is an ISO date; `acting_on` the tier that was acted on; `decided`: what was decided, harm that was
@@ -196,7 +196,7 @@ class EarlierScreening(NamedTuple):
     edition: str
     source: bytes | None
     recorded: tuple[Recorded, ...] | None
-    graver: Graver | None
+    graver: GraverScreening | None
 
     @property
     def key(self) -> str:
@@ -204,15 +204,15 @@ class EarlierScreening(NamedTuple):
 
         They say which ones these are, of which versions, and how many actions are known.
         """
-        last, graver = Quoted(self.screening.ref, self.screening.version), self.graver
+        last, graver = QuotedScreening(self.screening.ref, self.screening.version), self.graver
         recorded = None if self.recorded is None else len(self.recorded)
-        return words_before(last, recorded, Quoted(graver.ref, graver.version) if graver else None)
+        return words_before(last, recorded, QuotedScreening(graver.ref, graver.version) if graver else None)
 
 
-class Earlier(CasebookPart):
+class EarlierScreenings(CasebookPart):
     """Finding the screening before one. Nothing is opened by it."""
 
-    def __init__(self, desk: Desk, editions: PinnedEditions) -> None:
+    def __init__(self, desk: OpenStore, editions: PinnedEditions) -> None:
         super().__init__(desk)
         self._editions = editions
         self._logged = set[tuple[str, str]]()
@@ -225,7 +225,7 @@ class Earlier(CasebookPart):
         """
         desk = self._desk
         later, whole = to_open(desk, ref).row, paired(desk)
-        rows = theirs(desk, later, whole)
+        rows = screenings_of_child(desk, later, whole)
         same = whole.only({later.ref, *rows}).same(later.ref)  # by what was said of theirs alone
         earlier = [
             row
@@ -241,21 +241,21 @@ class Earlier(CasebookPart):
             gravest = None
         return self._read(last, later, gravest)
 
-    def _stood(self, row: Row, later: Row) -> Graver:
+    def _stood(self, row: Row, later: Row) -> GraverScreening:
         """How a screening stood as it was completed: by its row, unless that is of a draft by now."""
         if row.state == "completed":
             return _by_row(row)
         record = self._desk.store.screenings.load(row.ref)
         if record is None:
-            return Graver(row.ref, row.version, row.screened_on, "none", "", immediate_risk=False)
+            return GraverScreening(row.ref, row.version, row.screened_on, "none", "", immediate_risk=False)
         self._log_read(row, later)
         answers = self._as_completed(record).answers
         source = self._editions.of(record.row.edition, answers.pathway)
         acting_on = self._desk.around.rules.standing(answers, source).acting_on
         risk = bool(answers.immediate_risk)
-        return Graver(row.ref, row.version, answers.screened_on, acting_on, decided(answers), risk)
+        return GraverScreening(row.ref, row.version, answers.screened_on, acting_on, decided(answers), risk)
 
-    def _read(self, row: Row, later: Row, graver: Graver | None) -> EarlierScreening | None:
+    def _read(self, row: Row, later: Row, graver: GraverScreening | None) -> EarlierScreening | None:
         record = self._desk.store.screenings.load(row.ref)
         if record is None:
             return None
@@ -283,7 +283,7 @@ class Earlier(CasebookPart):
         return msgspec.structs.replace(screening, answers=answers, revision=kept[-1].revision)
 
 
-def _by_row(row: Row) -> Graver:
+def _by_row(row: Row) -> GraverScreening:
     """How a completed screening stood by its row.
 
     What is higher than the marks was decided, whatever a row of before lacks of what was said.
@@ -292,4 +292,4 @@ def _by_row(row: Row) -> Graver:
     red_by = {urgent()[key].red_by for key in stood_by_row(row).danger}
     higher = rank(acting_on) > rank(row.outcome) or "decision" in red_by
     decided_on = acting_on if higher else row.decision
-    return Graver(row.ref, row.version, row.screened_on, acting_on, decided_on, "outcome" in red_by)
+    return GraverScreening(row.ref, row.version, row.screened_on, acting_on, decided_on, "outcome" in red_by)

@@ -17,7 +17,7 @@ from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.casebook import trusting
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.keeping import (
     CHUNK,
     FIRST_LINE,
@@ -104,7 +104,7 @@ def restore(
     home: Path,
     name: str,
     passphrase: str,
-    around: Around | None = None,
+    around: CasebookSettings | None = None,
     progress: Progress = lambda _: None,
 ) -> Casebook:
     """Put a backup back into a new or empty folder, and sign in to it.
@@ -117,8 +117,8 @@ def restore(
     Raises `AlreadySetUp`, `NotEmpty`, `AnchorsKnowMore`, `Damaged` (cut off, altered), `WrongCredentials`,
     `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
-    refuse_where_none_can_be(home, take_over=backup.take_over)
-    place, around, existed = Home(home), around or Around(), home.exists()
+    check_restore_folder(home, take_over=backup.take_over)
+    place, around, existed = Home(home), around or CasebookSettings(), home.exists()
     try:
         homes.prepare(place)
         with homes.locked(place.lock):
@@ -136,7 +136,7 @@ def restore(
     return opened
 
 
-def refuse_where_none_can_be(home: Path, *, take_over: bool = False) -> None:
+def check_restore_folder(home: Path, *, take_over: bool = False) -> None:
     """Raise what keeps any backup from being restored into this folder: before one is asked for.
 
     `take_over`: anchors of the store that was there may lie in it. `AlreadySetUp`, `StoreMissing`, `NotEmpty`,
@@ -203,7 +203,7 @@ def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
 
 
 def _put_back(
-    backup: BackupStart, place: Home, given: _Administrator, around: Around, progress: Progress
+    backup: BackupStart, place: Home, given: _Administrator, around: CasebookSettings, progress: Progress
 ) -> list[str]:
     """Put the database and the key file into the folder. Returns what is to be known then, in words."""
     had_anchors = place.anchors.exists() and not place.unfinished.exists()
@@ -255,7 +255,9 @@ def _copy_database(backup: BackupStart, place: Home, unlocked: Unlocked) -> None
         raise _altered()
 
 
-def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around: Around) -> list[str]:
+def _check_and_note(
+    place: Home, backup: BackupStart, unlocked: Unlocked, around: CasebookSettings
+) -> list[str]:
     """Look the database over, and write into its log and its anchors that it was put back. Returns what is known then.
 
     Leaves it closed and whole on the disk. Raises `AnchorsKnowMore` if nobody said that a newer one is lost,

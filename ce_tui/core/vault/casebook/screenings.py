@@ -16,7 +16,7 @@ from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Screening, judged
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.words import NO_ACTION, with_small
-from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, Opened, unlocked
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenedScreening, OpenStore, unlocked
 from ce_tui.core.vault.casebook.permission import (
     Presence,
     edit_lock,
@@ -31,7 +31,7 @@ from ce_tui.core.vault.casebook.permission import (
 )
 from ce_tui.core.vault.casebook.records import (
     FORM,
-    Fresh,
+    NewDraft,
     PinnedEditions,
     add_drafts,
     record_of,
@@ -50,7 +50,14 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.log.audit import Entry, Kind
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import EditLock, KeptRevision, Marked, Record, Row, Stale
+from ce_tui.core.vault.store.records import (
+    EditLock,
+    KeptRevision,
+    MarkedForDeletion,
+    Record,
+    Row,
+    StaleVersion,
+)
 
 
 def _decided(answers: Answers) -> str:
@@ -62,7 +69,7 @@ def _decided(answers: Answers) -> str:
 class Screenings(CasebookPart):
     """The acts on one screening, from its beginning on. Each returns the screening as it is by then."""
 
-    def __init__(self, desk: Desk, presence: Presence, editions: PinnedEditions) -> None:
+    def __init__(self, desk: OpenStore, presence: Presence, editions: PinnedEditions) -> None:
         super().__init__(desk)
         self._presence = presence
         self._editions = editions
@@ -74,7 +81,7 @@ class Screenings(CasebookPart):
         desk = self._desk
         desk.require("screen", "practitioner")
         edition = self._editions.pin(answers.pathway)
-        fresh = Fresh(answers=answers, edition=edition, owner=desk.account.id)
+        fresh = NewDraft(answers=answers, edition=edition, owner=desk.account.id)
         (record,) = add_drafts(desk, self._editions, [fresh], "created", to_edit=True)
         return self._have_open(record)
 
@@ -87,7 +94,7 @@ class Screenings(CasebookPart):
         self._opened_in_any_version(screening)
         with to_go_on_together(desk, screening.ref) as beside:
             row = beside.row
-            fresh = Fresh(
+            fresh = NewDraft(
                 answers=screening.answers,
                 edition=row.edition,
                 owner=row.owner,
@@ -107,7 +114,7 @@ class Screenings(CasebookPart):
         editions = {answers.pathway: self._editions.pin(answers.pathway) for answers in many}
         today = local_now(desk.around.clock).date().isoformat()
         fresh = [
-            Fresh(
+            NewDraft(
                 answers=as_from_file(answers, today),
                 edition=editions[answers.pathway],
                 owner=desk.account.id,
@@ -203,7 +210,7 @@ class Screenings(CasebookPart):
         if owner == opened.row.owner:
             return screening
         named = desk.name_of(owner)
-        desk.opened[opened.row.ref] = Opened(
+        desk.opened[opened.row.ref] = OpenedScreening(
             msgspec.structs.replace(opened.row, owner=owner),
             msgspec.structs.replace(opened.screening, owner=named),
             opened.editing_since,
@@ -281,7 +288,9 @@ class Screenings(CasebookPart):
         record = self._written(self._next(following, opened, "reopened"), opened, [], last="reopened")
         return self._have_open(record)
 
-    def _next(self, screening: Screening, opened: Opened, state: str, completed: str = "") -> Screening:
+    def _next(
+        self, screening: Screening, opened: OpenedScreening, state: str, completed: str = ""
+    ) -> Screening:
         """The next version of a screening. What the store decides is not the caller's to change."""
         row = opened.row
         return msgspec.structs.replace(
@@ -297,7 +306,7 @@ class Screenings(CasebookPart):
             form=FORM,
         )
 
-    def _said_otherwise(self, opened: Opened, changed: Screening) -> list[Entry]:
+    def _said_otherwise(self, opened: OpenedScreening, changed: Screening) -> list[Entry]:
         """The entries for the log if the decision or the consent was changed."""
         old, new = opened.screening.answers, changed.answers
         changes: list[tuple[Kind, bool, str, str]] = [
@@ -319,7 +328,7 @@ class Screenings(CasebookPart):
     def _written(
         self,
         changed: Screening,
-        opened: Opened,
+        opened: OpenedScreening,
         log: list[Entry],
         *,
         last: Literal["completed", "reopened"] | None = None,
@@ -357,9 +366,9 @@ class Screenings(CasebookPart):
 
         try:
             take_lock(desk, write)
-        except Stale as stale:
+        except StaleVersion as stale:
             raise self._conflict(stale.writer, stale.since) from None
-        except Marked:
+        except MarkedForDeletion:
             raise ToBeDeleted from None
         return record
 
@@ -374,7 +383,7 @@ class Screenings(CasebookPart):
         return self._desk.entry("view", row, detail=given)
 
     def _have_open(self, record: Record, editing_since: int | None = None) -> Screening:
-        opened = Opened(record.row, screening_of(self._desk, record), editing_since)
+        opened = OpenedScreening(record.row, screening_of(self._desk, record), editing_since)
         self._desk.opened[record.row.ref] = opened
         return opened.screening
 
@@ -411,7 +420,7 @@ class Screenings(CasebookPart):
         before = self._desk.opened.get(ref)
         return self._have_open(record, before.editing_since if before else None)
 
-    def _opened_in_any_version(self, screening: Screening) -> Opened:
+    def _opened_in_any_version(self, screening: Screening) -> OpenedScreening:
         """The screening as it is open here, if one may go on with it. Raises `NotFound`, `RightEnded`."""
         desk, opened = self._desk, self._desk.opened.get(screening.ref)
         if opened is None:
@@ -422,7 +431,7 @@ class Screenings(CasebookPart):
             raise RightEnded(opened.ended)
         return opened
 
-    def _opened(self, screening: Screening) -> Opened:
+    def _opened(self, screening: Screening) -> OpenedScreening:
         """The screening as it is open here, if `screening` is of the same version.
 
         Raises `NotFound`, `RightEnded`, `Conflict`.
@@ -432,7 +441,7 @@ class Screenings(CasebookPart):
             raise self._conflict(opened.row.writer, opened.row.updated)
         return opened
 
-    def _editable(self, screening: Screening) -> Opened:
+    def _editable(self, screening: Screening) -> OpenedScreening:
         opened = self._opened(screening)
         if opened.row.state == "completed":
             raise NotPermitted(

@@ -52,7 +52,7 @@ from ce_tui.core.vault.log.anchors import (
     know_of_a_store,
 )
 from ce_tui.core.vault.log.audit import Entry, Head, StoreState
-from ce_tui.core.vault.store.records import Older
+from ce_tui.core.vault.store.records import OlderRows
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
@@ -66,7 +66,7 @@ _PUT_BACK_SINCE = (
 )
 
 
-class AnchorsSeen(msgspec.Struct, frozen=True, kw_only=True):
+class AnchorState(msgspec.Struct, frozen=True, kw_only=True):
     """The anchors in a place, as far as they were read.
 
     Of what was written before this store was put back only `walk` knows. `furthest`: the anchor that knows of the last
@@ -98,7 +98,7 @@ def holds(store: Store, head: Head) -> bool:
     return logged is not None and logged.link == head.link
 
 
-def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> AnchorsSeen:
+def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> AnchorState:
     """Read the anchors in a place from where the store wrote last. Raises `StoreUnreadable`, `Damaged`.
 
     If the store does not know a line there, all of them are read.
@@ -120,7 +120,7 @@ def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> Anc
                 walk.lists.clear()  # what was named before it is nothing that came after this store
         walk.at_end(torn=tail.torn)
     gone = not tail.is_there and not tail.more and walk.last.number < written.number
-    return AnchorsSeen(
+    return AnchorState(
         walk=walk,
         furthest=furthest,
         restored=restored,
@@ -148,7 +148,7 @@ def restored_at(store: Store, place: FileAnchors) -> int:
     return number
 
 
-def look_at_all(store: Store, place: FileAnchors) -> AnchorsSeen:
+def look_at_all(store: Store, place: FileAnchors) -> AnchorState:
     """Read the anchors as `look` does, and all of them if there are more: somebody may have put them there."""
     found = look(store, place)
     return look(store, place, None) if found.more else found
@@ -255,7 +255,7 @@ def why_older(store: Store, place: FileAnchors) -> str:
     return why_by(found, store)
 
 
-def why_by(found: AnchorsSeen, store: Store) -> str:
+def why_by(found: AnchorState, store: Store) -> str:
     """Why the store is older than the anchors that were found, in words; empty: it is not."""
     if found.restored:
         return (
@@ -364,7 +364,7 @@ _OWN_OLDER = (
 )
 
 
-class Trusted(msgspec.Struct, frozen=True):
+class TrustedStore(msgspec.Struct, frozen=True):
     """An open store, the keys of the account, and what to say of the store.
 
     `only_checked`: nobody works in it, because a piece of it, or all of it, is of another day.
@@ -383,7 +383,7 @@ def open_trusted(
     *,
     read_only: bool = False,
     to_check: bool = False,
-) -> Trusted:
+) -> TrustedStore:
     """Open the store, unless it or a piece that this account depends on is older.
 
     `anchors`: by which all of it may be older, if they lie elsewhere. `to_check`: it is opened all the same, only to be
@@ -408,11 +408,11 @@ def open_trusted(
             error = OlderStore(behind, may_accept="administrator" in unlocked.slot.roles)
         else:
             said = (_OWN_OLDER.format(what=older.own.capitalize()),) if older.own else ()
-            return Trusted(store, _of_the_list_that_holds(place, store, unlocked), said)
+            return TrustedStore(store, _of_the_list_that_holds(place, store, unlocked), said)
         if not to_check:
             raise error
         said = (f"{why} It is only looked over now, and nothing can be changed or logged.",)
-        return Trusted(_only_to_read(place, unlocked, store), unlocked, said, only_checked=True)
+        return TrustedStore(_only_to_read(place, unlocked, store), unlocked, said, only_checked=True)
     except BaseException:
         with contextlib.suppress(VaultError):
             _only_to_read(place, unlocked, store).close()
@@ -435,14 +435,14 @@ def _only_to_read(place: Home, unlocked: Unlocked, store: Store) -> Store:
     return read_only
 
 
-def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
+def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> OlderRows:
     """The pieces of another day; also what cannot be read, if the store is only to be looked over."""
     try:
         return store.upkeep.older(unlocked.slot.account)
     except Damaged:
         if not to_check:
             raise
-        return Older(whole="pages of it that cannot be read")
+        return OlderRows(whole="pages of it that cannot be read")
 
 
 @contextlib.contextmanager

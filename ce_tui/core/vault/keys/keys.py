@@ -36,7 +36,7 @@ from ce_tui.core.vault.folder.home import Home, locked
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.slots import VERSION, RoleName, Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.records import AccountRow, Pending, Remembered
+from ce_tui.core.vault.store.records import AccountRow, KnownLists, Pending
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives import hpke
@@ -215,7 +215,7 @@ class OpenSlots:
             return listed
         return self._read()
 
-    def named(self) -> Remembered:
+    def named(self) -> KnownLists:
         """The list that the head of the log names, and the one announced."""
         return self._remembered.remembered()
 

@@ -24,7 +24,7 @@ from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
 from ce_tui.core.vault.folder.home import locked, read_bounded, write_whole
 from ce_tui.core.vault.keys import tries as rules
-from ce_tui.core.vault.keys.tries import Count, Tries, Who, are_told, told
+from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, are_told, told
 from ce_tui.core.words.plain import say_wait
 
 _PATIENCE = 60.0
@@ -55,12 +55,12 @@ class Throttle:
     _unwritten: ClassVar[dict[Path, Tries]] = {}  # where the disk takes nothing, this process still counts
 
     # Of this process, by the file and the machine's start.
-    _own: ClassVar[dict[tuple[Path, str], dict[Who, Count]]] = {}
+    _own: ClassVar[dict[tuple[Path, str], dict[TryOrigin, Count]]] = {}
 
     def __init__(
         self,
         path: Path,
-        wrong: Callable[[Who], None] | None = None,
+        wrong: Callable[[TryOrigin], None] | None = None,
         *,
         clock: Callable[[], float] = since_start,
         boot: Callable[[], str] = boot_id,
@@ -72,7 +72,7 @@ class Throttle:
         self._boot = boot
 
     @contextlib.contextmanager
-    def attempt(self, who: Who) -> Iterator[Try]:
+    def attempt(self, who: TryOrigin) -> Iterator[Try]:
         """Let a try through, and count it by how its block ends.
 
         `WrongCredentials` counts as a wrong try, no exception as a right one, any other not at all. Tries that run at
@@ -103,7 +103,7 @@ class Throttle:
             yield told(tries, accounts)
             are_told(tries)
 
-    def _begin(self, who: Who) -> float:
+    def _begin(self, who: TryOrigin) -> float:
         patient_until = time.monotonic() + _PATIENCE
         while True:
             with self._tries() as tries:
@@ -118,14 +118,14 @@ class Throttle:
                 raise Busy("Too many people are signing in at once. Try again in a minute.", 60)
             time.sleep(0.02)
 
-    def _end(self, who: Who, began: float, *, right: bool | None) -> int:
+    def _end(self, who: TryOrigin, began: float, *, right: bool | None) -> int:
         with self._tries() as tries:
             before = rules.end(tries, who, began, right=right, now=self._now(), moment=_moment())
             if right is not None:
                 rules.remember(self._own_counts(), tries, who)
             return before
 
-    def _own_counts(self) -> dict[Who, Count]:
+    def _own_counts(self) -> dict[TryOrigin, Count]:
         """The wrong tries of this process, whatever becomes of the file."""
         return self._own.setdefault((self._path, self._boot()), {})
 

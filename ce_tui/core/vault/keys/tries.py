@@ -46,7 +46,7 @@ _ABANDONED = 120.0  # seconds after which a try that neither ended well nor badl
 _FEW = 500  # counts that have run out but wait for the log, until only their number is kept
 
 
-class Who(msgspec.Struct, frozen=True):
+class TryOrigin(msgspec.Struct, frozen=True):
     """The origin of a try: a name as it was typed and a terminal; or the lock of a session, by its id."""
 
     name: str
@@ -121,7 +121,7 @@ class Tries(msgspec.Struct, forbid_unknown_fields=True):
         return hashlib.sha256(b"ce-tui tries\0" + typed).hexdigest()[:4]
 
 
-def ask(tries: Tries, who: Who, now: float) -> float:
+def ask(tries: Tries, who: TryOrigin, now: float) -> float:
     """The seconds that this try has to wait; 0 or less: none. That it was asked for is noted."""
     _, count = count_of(tries, who)
     wait = count.until - now
@@ -135,7 +135,7 @@ def ask(tries: Tries, who: Who, now: float) -> float:
     return wait
 
 
-def has_room(tries: Tries, who: Who) -> bool:
+def has_room(tries: Tries, who: TryOrigin) -> bool:
     """Whether one more may run: as many at once as each rule leaves free tries, and always one."""
     _, count = count_of(tries, who)
     if count.running and count.failures + len(count.running) >= FREE_TRIES:
@@ -146,13 +146,13 @@ def has_room(tries: Tries, who: Who) -> bool:
     return not (_is_full(there, there, OF_A_TERMINAL) or _is_full(of_name, [count], OF_A_NAME))
 
 
-def begin(tries: Tries, who: Who, now: float) -> None:
+def begin(tries: Tries, who: TryOrigin, now: float) -> None:
     """Count a try as running."""
     _, count = count_of(tries, who)
     count.running.append(now)
 
 
-def end(tries: Tries, who: Who, began: float, *, right: bool | None, now: float, moment: str) -> int:
+def end(tries: Tries, who: TryOrigin, began: float, *, right: bool | None, now: float, moment: str) -> int:
     """Count a try that began then by how it ended; None: neither right nor wrong.
 
     Gives how many were wrong before it, in a row, in this name at this terminal.
@@ -176,7 +176,7 @@ def end(tries: Tries, who: Who, began: float, *, right: bool | None, now: float,
     return before
 
 
-def count_of(tries: Tries, who: Who) -> tuple[str, Count]:
+def count_of(tries: Tries, who: TryOrigin) -> tuple[str, Count]:
     """The key of this try among the counts, and its count; a fresh one if there is none."""
     if who.how == "lock":
         return who.session, tries.locks.setdefault(who.session, Count())
@@ -217,13 +217,13 @@ def go_on(tries: Tries, boot: str, now: float, moment: str) -> None:
         tries.salt = secrets.token_hex(16)
 
 
-def remember(own: dict[Who, Count], tries: Tries, who: Who) -> None:
+def remember(own: dict[TryOrigin, Count], tries: Tries, who: TryOrigin) -> None:
     """Note in `own` how the count of a try stands that has ended."""
     _, count = count_of(tries, who)
     own[who] = Count(count.failures, count.until, count.since, recent=list(count.recent))
 
 
-def carry_over(own: dict[Who, Count], tries: Tries, now: float) -> None:
+def carry_over(own: dict[TryOrigin, Count], tries: Tries, now: float) -> None:
     """Add to counts that were read what they lack of `own`; let go of what has run out."""
     for who, known in list(own.items()):
         _clear_up("", known, now, "")
@@ -236,14 +236,14 @@ def carry_over(own: dict[Who, Count], tries: Tries, now: float) -> None:
         count.recent = max(count.recent, known.recent, key=len)
 
 
-def _at(tries: Tries, who: Who) -> Names:
+def _at(tries: Tries, who: TryOrigin) -> Names:
     """The counts of a terminal."""
     is_new = who.terminal not in tries.terminals
     terminal = OTHERS if is_new and len(tries.terminals) >= MOST_TERMINALS else who.terminal
     return tries.terminals.setdefault(terminal, {})
 
 
-def _of_name(tries: Tries, who: Who) -> list[Count]:
+def _of_name(tries: Tries, who: TryOrigin) -> list[Count]:
     """The counts of a name, at all terminals."""
     key = tries.stand_in(who.name, who.how)
     return [names[key] for names in tries.terminals.values() if key in names]
@@ -307,7 +307,7 @@ _AT_ONCE = {
 }
 
 
-def to_syslog(who: Who) -> None:
+def to_syslog(who: TryOrigin) -> None:
     """Tell the machine's syslog of a wrong try, facility auth: where it was made. No name, no account."""
     syslog.openlog("ce-tui", 0, syslog.LOG_AUTH)
     syslog.syslog(syslog.LOG_WARNING, f"{_AT_ONCE[who.how]}: {who.terminal or _NAMELESS}")

@@ -311,7 +311,7 @@ _CHUNK = 1 << 20
 _PATIENCE = 2.0  # seconds
 
 
-class Tail(msgspec.Struct, frozen=True, kw_only=True):
+class AnchorTail(msgspec.Struct, frozen=True, kw_only=True):
     """What lies in a place from the line on that the store wrote last; else from its beginning on.
 
     `lines` in their order, None for one that is far too long; they are read while the place is open. `is_there`: the
@@ -380,20 +380,20 @@ class FileAnchors:
         return not stat.S_ISREG(about.st_mode) or about.st_size == 0
 
     @contextlib.contextmanager
-    def tail(self, written: WrittenLine, at_most: int | None = None) -> Iterator[Tail]:
+    def tail(self, written: WrittenLine, at_most: int | None = None) -> Iterator[AnchorTail]:
         """The file's lines from the one written last on, up to so many bytes; none if it is no plain file.
 
         Raises `StoreUnreadable`.
         """
         if self.is_missing():
-            yield Tail(lines=iter(()))
+            yield AnchorTail(lines=iter(()))
             return
         with _reading(self._path) as file:
             size = os.fstat(file.fileno()).st_size
             start = _start_of(file, written)
             file.seek(start or 0)
             left = size - (start or 0)
-            yield Tail(
+            yield AnchorTail(
                 lines=_lines(file, left if at_most is None else min(at_most, left)),
                 is_there=start is not None,
                 more=at_most is not None and left > at_most,

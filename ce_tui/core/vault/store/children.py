@@ -13,7 +13,7 @@ from ce_tui.core.vault.errors import Damaged, NotAsWritten
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.database import DAMAGED
 from ce_tui.core.vault.store.people import SWEEP, PresenceTable, SettingsTable
-from ce_tui.core.vault.store.records import KnownChild, Pairing, Stand, StandKind
+from ce_tui.core.vault.store.records import KeepingDecision, KnownChild, Pairing, StandKind
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
     SEALED,
@@ -24,7 +24,16 @@ from ce_tui.core.vault.store.screening_rows import (
     screenings_of,
     totals,
 )
-from ce_tui.core.vault.store.sealed import KEEPING, KEPT, NOTHING, PAIRINGS, LogTable, Moved, Table, sha256
+from ce_tui.core.vault.store.sealed import (
+    KEEPING,
+    KEPT,
+    NOTHING,
+    PAIRINGS,
+    LogTable,
+    MovedSeal,
+    Table,
+    sha256,
+)
 
 _READ = f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id)"  # noqa: S608 - our own column names
 _LIST = f"SELECT id, owner, seal, {UNMARKED} FROM screenings"  # noqa: S608
@@ -125,7 +134,7 @@ class PairingTable(Table):
                 self._log.write(log, removed)
         return bool(removed)
 
-    def drop(self, ref: str) -> list[Moved]:
+    def drop(self, ref: str) -> list[MovedSeal]:
         """Within a transaction: take out all of a screening. Returns the seals that moved."""
         return self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
 
@@ -141,14 +150,14 @@ class KeepingTable(Table):
         self._settings = settings
         self._pairings = pairings
 
-    def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
+    def stands(self, kind: StandKind | None = None, ref: str = "") -> list[KeepingDecision]:
         """What stands about the keeping of records: all of it, of one kind, of one record."""
         with self._file.one_moment():
             found = self._rows[KEEPING].read_all("What stands about the keeping of {}")
         wanted = [each for of, what, each in found if kind in (None, what) and ref in ("", of)]
-        return [_parsed(content, Stand) for content in wanted]
+        return [_parsed(content, KeepingDecision) for content in wanted]
 
-    def put(self, stand: Stand, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
+    def put(self, stand: KeepingDecision, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
         """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
         with self._file.change():
             lifted = self._lift(stand.ref, lifts)
@@ -175,7 +184,7 @@ class KeepingTable(Table):
                 "(SELECT 1 FROM keeping AS other WHERE other.ref = keeping.ref AND other.kind = 'hold')",
                 ref,
             )
-            if content is None or _parsed(content[0], Stand).until > now:
+            if content is None or _parsed(content[0], KeepingDecision).until > now:
                 return False
             self._delete(ref, log)
         return True
@@ -200,7 +209,7 @@ class KeepingTable(Table):
         moved += self._settings.put(SWEEP, "due")
         self._log.write(log, moved)
 
-    def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[Moved]:
+    def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[MovedSeal]:
         take_out = self._rows[KEEPING].take_out
         return [each for kind in kinds for each in take_out("ref = ? AND kind = ?", ref, kind)]
 

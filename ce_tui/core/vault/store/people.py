@@ -14,13 +14,13 @@ from msgspec.structs import astuple, replace
 from ce_tui.core.vault.log.audit import Entry, Head
 from ce_tui.core.vault.store.records import (
     AccountRow,
-    Attending,
+    AttendingSession,
     Edition,
     EditLock,
     Held,
+    KnownLists,
     Listing,
     Pending,
-    Remembered,
 )
 from ce_tui.core.vault.store.sealed import (
     ACCOUNTS,
@@ -28,9 +28,9 @@ from ce_tui.core.vault.store.sealed import (
     EDITIONS,
     PREFERENCES,
     SETTINGS,
-    Announced,
+    AnnouncedList,
     LogTable,
-    Moved,
+    MovedSeal,
     Table,
 )
 
@@ -60,7 +60,7 @@ class ListingTable(Table):
         super().__init__(log)
         self._people = people
 
-    def remembered(self) -> Remembered:
+    def remembered(self) -> KnownLists:
         """The list that holds, and the one that was announced."""
         with self._file.reading():
             return self._log.heads.get().remembered
@@ -69,7 +69,7 @@ class ListingTable(Table):
         """Remember the list that holds `now`, and the one that is `coming` with what is `pending`."""
         with self._file.change():
             row = self._log.heads.get()
-            announced = Announced(coming, pending)
+            announced = AnnouncedList(coming, pending)
             self._log.heads.put(replace(row, listing=now, announced=announced))
 
     def settle(self, listing: Listing) -> None:
@@ -91,13 +91,15 @@ class ListingTable(Table):
 class AttendanceTable(Table):
     """The sessions that came in and have not signed out: those that run, and those that ended otherwise."""
 
-    def open(self) -> list[Attending]:
+    def open(self) -> list[AttendingSession]:
         """All of them, in the order in which they came in."""
         query = "SELECT session, account, since, over FROM attendance ORDER BY since, session"
         found = self._file.rows(query)
-        return [Attending(session, account, since, bool(over)) for session, account, since, over in found]
+        return [
+            AttendingSession(session, account, since, bool(over)) for session, account, since, over in found
+        ]
 
-    def come(self, *sessions: Attending) -> None:
+    def come(self, *sessions: AttendingSession) -> None:
         """Note that sessions came in, or what else is known of them now."""
         with self._file.change():
             rows = self._rows[ATTENDANCE]
@@ -189,7 +191,7 @@ class SettingsTable(Table):
         with self._file.change():
             self._log.write(log, [each for key, value in changes.items() for each in self.put(key, value)])
 
-    def put(self, key: str, value: str) -> list[Moved]:
+    def put(self, key: str, value: str) -> list[MovedSeal]:
         """Within a transaction: write a setting. Returns the seals that moved, to be written with the log."""
         return self._rows[SETTINGS].put(key, value)
 
@@ -206,7 +208,7 @@ class SettingsTable(Table):
         with self._file.change():
             self._log.write((), self._rows[PREFERENCES].put(account, key, value))
 
-    def drop_preference(self, key: str) -> list[Moved]:
+    def drop_preference(self, key: str) -> list[MovedSeal]:
         """Within a transaction: take a preference of every account out. Returns the seals that moved."""
         return self._rows[PREFERENCES].take_out("key = ?", key)
 

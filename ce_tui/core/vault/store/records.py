@@ -39,7 +39,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     revision: int
     edition: str  # SHA-256 of the pathway's source, or empty
     writer: str
-    followed: str = ""  # what a list needs of its actions (JSON of `Followed`); the store's, not the saver's
+    followed: str = (
+        ""  # what a list needs of its actions (JSON of `FollowUpSummary`); the store's, not the saver's
+    )
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +52,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
-class Named(NamedTuple):
+class AttachmentName(NamedTuple):
     """The key of a file that is kept with a screening's revision."""
 
     ref: str
@@ -131,7 +133,7 @@ class Pending(msgspec.Struct, frozen=True):
     account: AccountRow | None = None
 
 
-class Remembered(msgspec.Struct, frozen=True):
+class KnownLists(msgspec.Struct, frozen=True):
     """The lists of slots that the database knows: the one that holds, and an announced one that may."""
 
     now: Listing
@@ -150,7 +152,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 StandKind = Literal["hold", "keep", "delete"]
 
 
-class Stand(msgspec.Struct, frozen=True, kw_only=True):
+class KeepingDecision(msgspec.Struct, frozen=True, kw_only=True):
     """A lead's decision on a record's keeping: a legal hold, to keep it until a day, or to delete it.
 
     `by` is an account's id; `at` ISO 8601 in UTC. `until`: for "keep" the day (ISO date) of the next review, for
@@ -194,7 +196,7 @@ class EditLock(msgspec.Struct, frozen=True):
     at: float = 0.0
 
 
-class Attending(msgspec.Struct, frozen=True):
+class AttendingSession(msgspec.Struct, frozen=True):
     """A session that came in and has not signed out. `account` is an id; `since` is ISO 8601 in UTC.
 
     `over`: somebody who came in later saw that it does not run any more.
@@ -206,7 +208,7 @@ class Attending(msgspec.Struct, frozen=True):
     over: bool = False
 
 
-class Tallied(msgspec.Struct, frozen=True, kw_only=True):
+class TallyFindings(msgspec.Struct, frozen=True, kw_only=True):
     """The findings of comparing every row with its seal.
 
     `altered`: what does not fit its own seal, what is kept of it or the log, in words that people know: references,
@@ -218,7 +220,7 @@ class Tallied(msgspec.Struct, frozen=True, kw_only=True):
     unfit: tuple[str, ...] = ()
 
 
-class Older(msgspec.Struct, frozen=True, kw_only=True):
+class OlderRows(msgspec.Struct, frozen=True, kw_only=True):
     """Rows of the store that are older or newer than its head.
 
     `whole`: those that everybody depends on, in words; nobody works on that. `own`: this account's, in words.
@@ -238,7 +240,7 @@ class Trouble(msgspec.Struct, frozen=True):
     words: str
 
 
-class Stale(Exception):
+class StaleVersion(Exception):
     """The record was saved by someone else in the meantime: by the account `writer`, at `since`."""
 
     def __init__(self, writer: str, since: str) -> None:
@@ -247,11 +249,11 @@ class Stale(Exception):
         self.since = since
 
 
-class Marked(Exception):
+class MarkedForDeletion(Exception):
     """The record is marked for deletion, so it is not changed any more."""
 
 
-class Taken(Exception):
+class ReferenceTaken(Exception):
     """The reference is in use."""
 
 

@@ -20,15 +20,23 @@ from msgspec.structs import astuple, replace
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, blend
 from ce_tui.core.vault.store.database import Database
-from ce_tui.core.vault.store.records import Attached, KeptAction, KeptRevision, Named, Row, Stale, Taken
+from ce_tui.core.vault.store.records import (
+    Attached,
+    AttachmentName,
+    KeptAction,
+    KeptRevision,
+    ReferenceTaken,
+    Row,
+    StaleVersion,
+)
 from ce_tui.core.vault.store.sealed import (
     ACTIONS,
     ATTACHMENTS,
     NOTHING,
     REVISIONS,
     LogTable,
-    Moved,
-    Sealing,
+    MovedSeal,
+    SealedTable,
     Table,
     sha256,
 )
@@ -100,7 +108,7 @@ def read(values: Sequence[Any], chain: Chain) -> Sealed:
     return found
 
 
-def moved_by(before: Sealed, after: Sealed) -> list[Moved]:
+def moved_by(before: Sealed, after: Sealed) -> list[MovedSeal]:
     """The seals that move when a row changes."""
     return [(screenings_of(each.row.owner), each.seal) for each in (before, after)]
 
@@ -195,15 +203,15 @@ class ScreeningRows(Table):
             raise NotAsWritten(f"What is kept of {ref}")
 
     def change_kept(
-        self, ref: str, moved: Sequence[Moved], log: Sequence[Entry], followed: str | None = None
+        self, ref: str, moved: Sequence[MovedSeal], log: Sequence[Entry], followed: str | None = None
     ) -> None:
-        """Count in a screening's row what was kept or taken away, and write the log. Raises `Stale`.
+        """Count in a screening's row what was kept or taken away, and write the log. Raises `StaleVersion`.
 
         `followed`: what the row says of its actions from now on, where that is another.
         """
         before = self.find(ref)
         if before is None:
-            raise Stale("", "")
+            raise StaleVersion("", "")
         row = before.row if followed is None else replace(before.row, followed=followed)
         kept = blend(before.kept, *(seal for _, seal in moved))
         made = replace(before, row=row, kept=kept).sealed(self._log.chain)
@@ -279,7 +287,7 @@ class KeptTables(Table):
         super().__init__(log)
         self._screenings = screenings
 
-    def keep(self, kept: KeptRevision) -> list[Moved]:
+    def keep(self, kept: KeptRevision) -> list[MovedSeal]:
         """Within a transaction: keep a revision. Returns the seal that moved, to be counted in the screening's row."""
         *values, document, head = astuple(kept)
         return self._rows[REVISIONS].add(*values, head.seq, head.link, document)
@@ -312,16 +320,16 @@ class KeptTables(Table):
         found = self._read(ATTACHMENTS, ref, which, len(beginning), beginning)
         return [Attached(*values) for _, *values in found]
 
-    def _read(self, of: Sealing, ref: str, which: str, *values: str | int) -> list[list[Any]]:
+    def _read(self, of: SealedTable, ref: str, which: str, *values: str | int) -> list[list[Any]]:
         """Rows of what is kept with a screening, which is compared as a whole."""
         with self._file.one_moment():
             self._screenings.check_kept(ref)
             return self._rows[of].read("What is kept of {}", f"ref = ? {which}", ref, *values)
 
-    def named(self, words: str) -> list[Named]:
+    def named(self, words: str) -> list[AttachmentName]:
         """The files of all screenings whose kinds hold these words, in their order."""
         query = "SELECT ref, revision, kind FROM attachments WHERE instr(kind, ?) > 0 ORDER BY rowid"
-        return [Named(*each) for each in self._file.rows(query, words)]
+        return [AttachmentName(*each) for each in self._file.rows(query, words)]
 
     def detach(self, ref: str, revision: int, kind: str, log: Sequence[Entry]) -> bool:
         """Keep a file no longer. Whether there was one; else nothing is logged."""
@@ -334,13 +342,13 @@ class KeptTables(Table):
     def add_action(self, ref: str, action: KeptAction, followed: str, log: Sequence[Entry]) -> None:
         """Keep what was done; `followed` is what the screening's row says of all of it from now on.
 
-        Raises `Stale` where there is no such screening, `Taken` where its number is in use.
+        Raises `StaleVersion` where there is no such screening, `ReferenceTaken` where its number is in use.
         """
         with self._file.change():
             try:
                 made = self._rows[ACTIONS].add(ref, *astuple(action))
             except sqlcipher.IntegrityError:
-                raise Taken from None
+                raise ReferenceTaken from None
             self._screenings.change_kept(ref, made, log, followed)
 
     def actions(self, ref: str) -> list[KeptAction]:

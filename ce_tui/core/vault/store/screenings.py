@@ -20,11 +20,11 @@ from ce_tui.core.vault.store.records import (
     EditLock,
     Found,
     KeptRevision,
-    Marked,
+    MarkedForDeletion,
     Record,
+    ReferenceTaken,
     Row,
-    Stale,
-    Taken,
+    StaleVersion,
 )
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
@@ -37,7 +37,7 @@ from ce_tui.core.vault.store.screening_rows import (
     read,
     screenings_of,
 )
-from ce_tui.core.vault.store.sealed import LogTable, Moved, Table, sha256
+from ce_tui.core.vault.store.sealed import LogTable, MovedSeal, Table, sha256
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))
@@ -55,18 +55,18 @@ class ScreeningTables(Table):
     def add(self, records: Sequence[Record], log: Sequence[Entry], edit_lock: EditLock | None = None) -> None:
         """Add new records, and take the edit lock of one.
 
-        Raises `Taken` where a reference is in use: nothing was added.
+        Raises `ReferenceTaken` where a reference is in use: nothing was added.
         """
         with self._file.change():
             try:
                 moved = [self._insert(record) for record in records]
             except sqlcipher.IntegrityError:
-                raise Taken from None
+                raise ReferenceTaken from None
             if edit_lock is not None:
                 self._presence.claim(edit_lock, None)
             self._log.write(log, moved)
 
-    def _insert(self, record: Record) -> Moved:
+    def _insert(self, record: Record) -> MovedSeal:
         made = Sealed(record.row, sha256(record.document), sha256(record.words)).sealed(self._log.chain)
         marks = ", ".join("?" * len(SEALED))
         db = self._file.db
@@ -85,10 +85,10 @@ class ScreeningTables(Table):
         edit_lock: EditLock | None = None,
         over: EditLock | None = None,
     ) -> None:
-        """Replace the record of version `record.row.version - 1`; raises `Stale` if it has another by now.
+        """Replace the record of version `record.row.version - 1`; raises `StaleVersion` if it has another by now.
 
         `kept` is kept beside it, with the head of the log after `log` as its own; the edit lock is then let go of.
-        With an `edit_lock` it is taken as `PresenceTable.take` does, which raises `Held`. Raises `Marked`.
+        With an `edit_lock` it is taken as `PresenceTable.take` does, which raises `Held`. Raises `MarkedForDeletion`.
         """
         with self._file.change():
             at, before = self._expect(record.row)
@@ -117,25 +117,25 @@ class ScreeningTables(Table):
     def _expect(self, row: Row) -> tuple[int, Sealed]:
         """Where the record lies and its row, if it has the version that the new one follows.
 
-        Raises `Stale`, `Marked`, `NotAsWritten`.
+        Raises `StaleVersion`, `MarkedForDeletion`, `NotAsWritten`.
         """
         query = f"SELECT {COLUMNS}, screenings.id, {UNMARKED} FROM screenings WHERE ref = ?"
         found = self._file.row(query, row.ref)
         if found is None:
-            raise Stale("", "")
+            raise StaleVersion("", "")
         before = read(found, self._log.chain)
         at, unmarked = found[len(SEALED) :]
         if not unmarked:
-            raise Marked
+            raise MarkedForDeletion
         if before.row.version != row.version - 1:
-            raise Stale(before.row.writer, before.row.updated)
+            raise StaleVersion(before.row.writer, before.row.updated)
         return at, before
 
     def hand_over(self, owner: str, to: str, entry: Entry) -> int:
         """Make all records of one owner another's; `entry` is logged for each. Returns how many there were."""
         with self._file.change():
             found = self._file.rows(f"SELECT {COLUMNS} FROM screenings WHERE owner = ? ORDER BY ref", owner)
-            moved, log = list[Moved](), list[Entry]()
+            moved, log = list[MovedSeal](), list[Entry]()
             for values in found:
                 before = read(values, self._log.chain)
                 row = replace(before.row, owner=to)

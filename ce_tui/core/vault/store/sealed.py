@@ -19,7 +19,7 @@ from msgspec.structs import astuple, replace
 from ce_tui.core.vault.errors import NotAsWritten, part_missing
 from ce_tui.core.vault.log.anchors import WrittenLine
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, StoreState, blend
-from ce_tui.core.vault.store.records import Listing, Pending, Remembered
+from ce_tui.core.vault.store.records import KnownLists, Listing, Pending
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.database import StoreFile  # slow to load
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 NOTHING = bytes(32)
 
-Moved = tuple[str, bytes]
+MovedSeal = tuple[str, bytes]
 """The kind of a row, and a seal of that kind that was added or taken away."""
 
 
-class Sealing(msgspec.Struct, frozen=True):
+class SealedTable(msgspec.Struct, frozen=True):
     """A table whose rows are sealed. A seal covers `word` and all of the columns: the key's, the rest, `content`.
 
     `content`: a column that goes into the seal as its SHA-256, or "". `row_called`: what people call a row; "{}" is its
@@ -56,16 +56,20 @@ class Sealing(msgspec.Struct, frozen=True):
         return f"{self.table} {first}" if self.key[0] == "account" else self.table
 
 
-SETTINGS = Sealing("settings", "setting", ("key",), ("value",), "", "the settings")
-PREFERENCES = Sealing("preferences", "preference", ("account", "key"), ("value",), "", "a preference")
-ACCOUNTS = Sealing("accounts", "account", ("id",), ("name", "roles", "created"), "", "the list of accounts")
-EDITIONS = Sealing("editions", "edition", ("id", "sha256"), ("first_used",), "", "the editions")
-KEEPING = Sealing("keeping", "keeping", ("ref", "kind"), ("content",), "", "the keeping of {}")
-PAIRINGS = Sealing("pairings", "pairing", ("ref", "other"), ("content",), "", "which are of one child")
-ATTENDANCE = Sealing(
+SETTINGS = SealedTable("settings", "setting", ("key",), ("value",), "", "the settings")
+PREFERENCES = SealedTable("preferences", "preference", ("account", "key"), ("value",), "", "a preference")
+ACCOUNTS = SealedTable(
+    "accounts", "account", ("id",), ("name", "roles", "created"), "", "the list of accounts"
+)
+EDITIONS = SealedTable("editions", "edition", ("id", "sha256"), ("first_used",), "", "the editions")
+KEEPING = SealedTable("keeping", "keeping", ("ref", "kind"), ("content",), "", "the keeping of {}")
+PAIRINGS = SealedTable("pairings", "pairing", ("ref", "other"), ("content",), "", "which are of one child")
+ATTENDANCE = SealedTable(
     "attendance", "attendance", ("session",), ("account", "since", "over"), "", "who came in"
 )
-ANCHORED = Sealing("anchored", "anchored", ("place",), ("number", "digest", "end"), "", "what was anchored")
+ANCHORED = SealedTable(
+    "anchored", "anchored", ("place",), ("number", "digest", "end"), "", "what was anchored"
+)
 SHARED = {
     SETTINGS: "the settings",
     ACCOUNTS: "the list of accounts",
@@ -78,9 +82,11 @@ SHARED = {
 """What everybody depends on, and what people call all of it."""
 
 _OF_A_REVISION = ("completed", "actor", "outcome", "seq", "link")
-REVISIONS = Sealing("revisions", "revision", ("ref", "revision"), _OF_A_REVISION, "document", "{}")
-ATTACHMENTS = Sealing("attachments", "attachment", ("ref", "revision", "kind"), ("made",), "content", "{}")
-ACTIONS = Sealing("actions", "action", ("ref", "number"), ("recorded_at", "recorded_by"), "content", "{}")
+REVISIONS = SealedTable("revisions", "revision", ("ref", "revision"), _OF_A_REVISION, "document", "{}")
+ATTACHMENTS = SealedTable(
+    "attachments", "attachment", ("ref", "revision", "kind"), ("made",), "content", "{}"
+)
+ACTIONS = SealedTable("actions", "action", ("ref", "number"), ("recorded_at", "recorded_by"), "content", "{}")
 KEPT = (REVISIONS, ATTACHMENTS, ACTIONS)
 """What is kept with a screening: its row counts their seals."""
 
@@ -110,7 +116,7 @@ class SealSums:
         """Every kind with its sum."""
         return dict(self.file.db.execute("SELECT kind, sum FROM sums ORDER BY kind"))
 
-    def move(self, moved: Iterable[Moved]) -> bytes:
+    def move(self, moved: Iterable[MovedSeal]) -> bytes:
         """Take seals into the sums of their kinds, or out of them. Returns by what the tally changes."""
         changes: dict[str, bytes] = {}
         for kind, seal in moved:
@@ -140,7 +146,7 @@ class SealSums:
 class SealedRows:
     """The rows of a sealed table. Its callers hold the transaction, or the look."""
 
-    def __init__(self, sums: SealSums, of: Sealing) -> None:
+    def __init__(self, sums: SealSums, of: SealedTable) -> None:
         self._sums = sums
         self._file = sums.file
         self._of = of
@@ -151,20 +157,20 @@ class SealedRows:
         self._before = f"SELECT seal FROM {of.table} WHERE {key}"
         self._select = f"SELECT {columns}, seal FROM {of.table} WHERE "
 
-    def add(self, *values: str | float | bytes) -> list[Moved]:
+    def add(self, *values: str | float | bytes) -> list[MovedSeal]:
         """Write a row whose key is not in use. Returns the seal that moved, to be written with the log."""
         seal = self._seal(values)
         self._file.db.execute(self._insert, (*values, seal))
         return [(self._of.kind(str(values[0])), seal)]
 
-    def put(self, *values: str | float | bytes) -> list[Moved]:
+    def put(self, *values: str | float | bytes) -> list[MovedSeal]:
         """Write a row in place of the one with its key. Returns the seals that moved, to be written with the log."""
         before = self._file.row(self._before, *values[: len(self._of.key)])
         seal = self._seal(values)
         self._file.db.execute(self._insert + self._or_update, (*values, seal))
         return [(self._of.kind(str(values[0])), each) for each in (seal, *(before or ()))]
 
-    def take_out(self, where: str, *values: str | int) -> list[Moved]:
+    def take_out(self, where: str, *values: str | int) -> list[MovedSeal]:
         """Take rows out. Returns the seals that moved, to be written with the log."""
         query = f"DELETE FROM {self._of.table} WHERE {where} RETURNING {self._of.key[0]}, seal"
         return [(self._of.kind(first), seal) for first, seal in self._file.rows(query, *values)]
@@ -204,7 +210,7 @@ def sha256(content: bytes | str) -> bytes:
     return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).digest()
 
 
-class Announced(msgspec.Struct, frozen=True):
+class AnnouncedList(msgspec.Struct, frozen=True):
     """A list of slots that may hold by now, and what waits for it."""
 
     listing: Listing
@@ -217,7 +223,7 @@ class HeadRow(msgspec.Struct, frozen=True, kw_only=True):
     head: Head = Head()
     tally: bytes = NOTHING
     listing: Listing = Listing(0, bytes(32))
-    announced: Announced | None = None
+    announced: AnnouncedList | None = None
 
     @property
     def state(self) -> StoreState:
@@ -225,9 +231,9 @@ class HeadRow(msgspec.Struct, frozen=True, kw_only=True):
         return StoreState(self.head, self.tally, self.listing.generation, self.listing.digest)
 
     @property
-    def remembered(self) -> Remembered:
+    def remembered(self) -> KnownLists:
         """The lists of slots that the store knows."""
-        return Remembered(self.listing, self.announced.listing if self.announced else None)
+        return KnownLists(self.listing, self.announced.listing if self.announced else None)
 
 
 class HeadTable:
@@ -248,7 +254,7 @@ class HeadTable:
             head=Head(seq, link),
             tally=tally,
             listing=Listing(generation, listed),
-            announced=msgspec.msgpack.decode(announced, type=Announced) if announced else None,
+            announced=msgspec.msgpack.decode(announced, type=AnnouncedList) if announced else None,
         )
 
     def put(self, row: HeadRow) -> None:
@@ -295,7 +301,7 @@ class LogTable:
     def _forget_what_waited(self) -> None:
         del self._waiting[: self._in_writing]
 
-    def write(self, entries: Sequence[Entry], moved: Iterable[Moved] = ()) -> Head:
+    def write(self, entries: Sequence[Entry], moved: Iterable[MovedSeal] = ()) -> Head:
         """Within a transaction: add to the log, and move the sums of the seals. Returns the new head.
 
         `moved` are the seals of what the transaction writes and takes away.

@@ -26,7 +26,7 @@ from ce_tui.core.vault.log.audit import Head, blend
 from ce_tui.core.vault.store import inspection
 from ce_tui.core.vault.store.database import connect, plain_words
 from ce_tui.core.vault.store.people import SWEEP, SettingsTable
-from ce_tui.core.vault.store.records import Older, Tallied, Trouble
+from ce_tui.core.vault.store.records import OlderRows, TallyFindings, Trouble
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
     is_screenings,
@@ -43,7 +43,7 @@ from ce_tui.core.vault.store.sealed import (
     SHARED,
     LogTable,
     SealedRow,
-    Sealing,
+    SealedTable,
     Table,
     sha256,
 )
@@ -70,7 +70,7 @@ class Upkeep(Table):
         with self._file.reading():
             return inspection.faults(self._file.db.conn)
 
-    def tallied(self, progress: Progress = lambda done, of: None) -> Tallied:
+    def tallied(self, progress: Progress = lambda done, of: None) -> TallyFindings:
         """Compare every row with its seal, and their sums with the store's count.
 
         `progress` is told how many rows are done, and of how many.
@@ -96,7 +96,7 @@ class Upkeep(Table):
                 altered |= suspects(self._file.db, owner_of(kind))
             if not self._is_tallied():
                 unfit.append("sums")
-        return Tallied(altered=tuple(sorted(altered)), unfit=tuple(unfit))
+        return TallyFindings(altered=tuple(sorted(altered)), unfit=tuple(unfit))
 
     def _is_tallied(self) -> bool:
         """Whether the head counts the sums as they are."""
@@ -125,7 +125,7 @@ class Upkeep(Table):
         for ref in sorted(kept.keys() - seen):
             yield SealedRow("", f"what is kept of {ref}, which is no screening here", NOTHING, fits=False)
 
-    def older(self, account: str) -> Older:
+    def older(self, account: str) -> OlderRows:
         """The rows of another day that a sign-in of this account finds: the head, what all depend on, its own."""
         with self._file.one_moment():
             query = "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"
@@ -133,19 +133,19 @@ class Upkeep(Table):
                 head = self._log.heads.get().head
                 last = self._file.db.execute(query).fetchone() or ()
                 if head != Head(*last) or not self._is_tallied():
-                    return Older(whole="the log, or the sums of all records")
+                    return OlderRows(whole="the log, or the sums of all records")
             except Damaged:
-                return Older(whole="the head of its log")
+                return OlderRows(whole="the head of its log")
             if whole := [words for each, words in SHARED.items() if not self._fits(each, each.table)]:
-                return Older(whole=" and ".join(whole))
+                return OlderRows(whole=" and ".join(whole))
             own = []
             if sum_of_rows(self._file.db, account) != self._log.sums.of(screenings_of(account)):
                 own.append("your screenings")
             if not self._fits(PREFERENCES, PREFERENCES.kind(account), "account = ?", account):
                 own.append("your preferences")
-        return Older(own=" and ".join(own))
+        return OlderRows(own=" and ".join(own))
 
-    def _fits(self, of: Sealing, kind: str, where: str = "TRUE", *values: str) -> bool:
+    def _fits(self, of: SealedTable, kind: str, where: str = "TRUE", *values: str) -> bool:
         """Whether the rows of a kind fit their seals and their sum."""
         rows = [*self._rows[of].looked_over(where, *values)]
         total = blend(NOTHING, *(row.seal for row in rows))

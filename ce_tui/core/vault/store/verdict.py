@@ -11,7 +11,7 @@ import msgspec
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
-from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
+from ce_tui.core.vault.store.records import TallyFindings, Trouble, TroubleKind
 from ce_tui.core.vault.store.sealed import SHARED
 
 _PUT_BACK_WORDS = {
@@ -20,7 +20,7 @@ _PUT_BACK_WORDS = {
 }
 
 
-class Restored(msgspec.Struct, frozen=True):
+class RestoreEntry(msgspec.Struct, frozen=True):
     """An entry of the log that a backup was put back, and its time (ISO 8601, UTC).
 
     `accepted`: it was no backup but an older copy, which an administrator accepted.
@@ -60,7 +60,10 @@ class AnchorFindings:
     """
 
     def __init__(
-        self, link_of: Callable[[int], bytes | None], restored: Sequence[Restored] = (), restored_at: int = 0
+        self,
+        link_of: Callable[[int], bytes | None],
+        restored: Sequence[RestoreEntry] = (),
+        restored_at: int = 0,
     ) -> None:
         self._link_of = link_of
         self._restored = restored
@@ -220,7 +223,7 @@ def unreadable(findings: Sequence[Trouble]) -> Verdict:
     return Verdict(entries=0, anchored=0, head="", findings=tuple(findings))
 
 
-class Looked(msgspec.Struct, frozen=True, kw_only=True):
+class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
     """The findings in the store itself. `claimed` is the log's head by the store's own count.
 
     `listed`: what is wrong with the list of slots. `before`: what was found when the account that looks came in.
@@ -229,12 +232,12 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     physical: Sequence[Trouble]
     walked: ChainWalk
     claimed: Head
-    tallied: Tallied
+    tallied: TallyFindings
     listed: Sequence[Trouble] = ()
     before: Sequence[Trouble] = ()
 
 
-class Anchored(msgspec.Struct, frozen=True, kw_only=True):
+class AnchorReading(msgspec.Struct, frozen=True, kw_only=True):
     """The findings in the anchors. `where` is what people call their place.
 
     `state`: where the store stood after they were read.
@@ -251,7 +254,7 @@ class Anchored(msgspec.Struct, frozen=True, kw_only=True):
     rekeyed: Anchor | None = None
 
 
-def judge(looked: Looked, anchored: Anchored) -> Verdict:
+def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
     """Put the findings together."""
     where = anchored.where
     findings = [
@@ -302,7 +305,7 @@ def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
         )
 
 
-def _of_records(tallied: Tallied) -> Iterator[Trouble]:
+def _of_records(tallied: TallyFindings) -> Iterator[Trouble]:
     """A page of the database is itself authentic when it is old; that it does not fit the others shows it."""
     if tallied.altered:
         more = " and others" if len(tallied.altered) > _LISTED else ""

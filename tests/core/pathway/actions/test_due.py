@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
-from ce_tui.core.pathway.actions.due import Case, FollowUp, due_of, hour_of
+from ce_tui.core.pathway.actions.due import DueCase, FollowUp, due_of, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import (
     AGAIN_SOURCE,
     AMBER_SOURCE,
@@ -20,7 +20,7 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
     LIMITS,
     FollowUpRules,
 )
-from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Open, followed
+from ce_tui.core.pathway.actions.followed import NOTHING_DONE, OpenAction, followed
 from support.documents.made_actions import (
     HUB,
     NIGHT,
@@ -39,7 +39,7 @@ TODAY = hour_of(NOON).today
 BEGUN = "2026-11-24T09:00:00.000+00:00"  # a Tuesday
 
 
-def case(*found: Recorded, **changes: Any) -> Case:
+def case(*found: Recorded, **changes: Any) -> DueCase:
     """`cannot_wait`: an alert says to phone now, whatever the tier."""
     acting_on = changes.pop("acting_on", "red")
     danger = ("under_13",) if changes.pop("cannot_wait", False) else ()
@@ -50,7 +50,7 @@ def case(*found: Recorded, **changes: Any) -> Case:
         "completed": False,
         "followed": followed(found, (), SERVICES, SOCIAL_CARE, (POLICE, "101")),
     }
-    return Case(**usual | changes)
+    return DueCase(**usual | changes)
 
 
 def due(*found: Recorded, at: datetime = NOON, **changes: Any) -> list[FollowUp]:
@@ -365,7 +365,7 @@ def test_a_day_that_cannot_be_read_silences_nothing_else() -> None:
     assert told(due(screened_on="some day", completed=True)) == told(due())
     assert [each.what for each in due(since="some day", completed=True)] == ["ask", "screen again"]
     opened = tuple(
-        Open(id=factor_id, at=at, kind="phone", waits=True)
+        OpenAction(id=factor_id, at=at, kind="phone", waits=True)
         for factor_id, at in (("1", "2026-11-25"), ("2", "x"))
     )
     spoiled = replace(
@@ -418,7 +418,7 @@ RULED = st.builds(FollowUpRules, **{name: st.integers(least, most) for name, (le
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
+def cases(draw: st.DrawFn) -> DueCase:
     acting_on = draw(st.sampled_from(["red", "red", "amber", "yellow", "none"]))
     return case(
         *draw(histories()),
@@ -431,7 +431,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @given(cases(), RULED, HOURS)
 def test_red_that_nobody_answered_is_at_once_whatever_the_clock_and_the_settings(
-    about: Case, rules: FollowUpRules, hours: int
+    about: DueCase, rules: FollowUpRules, hours: int
 ) -> None:
     found = due_of(about, rules, NOON + timedelta(hours=hours))
     if about.followed.settled == "ended":
@@ -450,7 +450,7 @@ def test_red_that_nobody_answered_is_at_once_whatever_the_clock_and_the_settings
 
 @given(cases(), RULED, HOURS, HOURS)
 def test_as_time_goes_on_the_same_is_due_and_what_is_overdue_stays_so(
-    about: Case, rules: FollowUpRules, hours: int, more: int
+    about: DueCase, rules: FollowUpRules, hours: int, more: int
 ) -> None:
     now = NOON + timedelta(hours=hours)
     before, after = due_of(about, rules, now), due_of(about, rules, now + timedelta(hours=more))

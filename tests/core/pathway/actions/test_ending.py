@@ -15,8 +15,8 @@ from ce_tui.core.pathway.actions.due import (
     NOT_PASSED_ON,
     ONLY_A_LEAD,
     SHORT_REASON,
-    Case,
-    Ender,
+    ActionEnder,
+    DueCase,
     due_of,
     ending_faults,
     may_end,
@@ -26,13 +26,13 @@ from ce_tui.core.pathway.actions.followed import followed
 from ce_tui.core.pathway.words import OUTCOMES
 from support.documents.made_actions import HUB, NOON, SERVICES, SOCIAL_CARE, recorded
 
-ENDERS = [Ender(is_own=a, is_lead=b, other_leads=c) for a, b, c in product((True, False), repeat=3)]
+ENDERS = [ActionEnder(is_own=a, is_lead=b, other_leads=c) for a, b, c in product((True, False), repeat=3)]
 MAY = [(False, True, True), (False, True, False)]
 """Who may end what nobody answered: whether it is their own, whether they are a lead, whether there is another."""
 
 
-def case(acting_on: str, *found: Recorded, **changes: Any) -> Case:
-    return Case(
+def case(acting_on: str, *found: Recorded, **changes: Any) -> DueCase:
+    return DueCase(
         stood=Stood(acting_on),
         screened_on="2026-11-24",
         since="2026-11-24T09:00:00+00:00",
@@ -42,7 +42,7 @@ def case(acting_on: str, *found: Recorded, **changes: Any) -> Case:
     )
 
 
-def may(about: Case, ender: Ender) -> bool:
+def may(about: DueCase, ender: ActionEnder) -> bool:
     return may_end(about, due_of(about, FollowUpRules(), NOON), ender)
 
 
@@ -68,7 +68,7 @@ ANSWERED = {
 @pytest.mark.parametrize("acting_on", OUTCOMES)
 @pytest.mark.parametrize("so_far", UNANSWERED)
 def test_what_nobody_answered_is_ended_by_another_who_is_a_lead(
-    so_far: str, acting_on: str, ender: Ender
+    so_far: str, acting_on: str, ender: ActionEnder
 ) -> None:
     found, changes = UNANSWERED[so_far]
     theirs = acting_on not in ("amber", "red") or (ender.is_own, ender.is_lead, ender.other_leads) in MAY
@@ -78,7 +78,7 @@ def test_what_nobody_answered_is_ended_by_another_who_is_a_lead(
 @pytest.mark.parametrize("ender", ENDERS)
 @pytest.mark.parametrize("acting_on", OUTCOMES)
 @pytest.mark.parametrize("so_far", ANSWERED)
-def test_what_was_answered_anybody_ends(so_far: str, acting_on: str, ender: Ender) -> None:
+def test_what_was_answered_anybody_ends(so_far: str, acting_on: str, ender: ActionEnder) -> None:
     found, changes = ANSWERED[so_far]
     assert may(case(acting_on, *found, **changes), ender)
 
@@ -96,20 +96,20 @@ def test_what_was_answered_anybody_ends(so_far: str, acting_on: str, ender: Ende
 def test_a_red_that_no_service_answered_as_red_is_not_ended_by_its_practitioner(
     found: tuple[Recorded, ...],
 ) -> None:
-    practitioner = Ender(is_own=True, is_lead=False, other_leads=True)
+    practitioner = ActionEnder(is_own=True, is_lead=False, other_leads=True)
     assert not may(case("red", *found), practitioner)
 
 
 def test_a_yellow_with_an_alert_that_says_to_phone_is_not_ended_alone_either() -> None:
     about = replace(case("yellow"), stood=Stood("yellow", ("missing_now",)))
-    assert not may(about, Ender(is_own=True, is_lead=False, other_leads=True))
+    assert not may(about, ActionEnder(is_own=True, is_lead=False, other_leads=True))
 
 
-PRACTITIONER = Ender(is_own=True, is_lead=False, other_leads=True)
-LEAD = Ender(is_own=False, is_lead=True, other_leads=False)
+PRACTITIONER = ActionEnder(is_own=True, is_lead=False, other_leads=True)
+LEAD = ActionEnder(is_own=False, is_lead=True, other_leads=False)
 
 
-def faults(settles: str, said: str, ender: Ender, *found: Recorded) -> list[tuple[str, str]]:
+def faults(settles: str, said: str, ender: ActionEnder, *found: Recorded) -> list[tuple[str, str]]:
     action = Action(at="2026-11-25T11:30", kind="other", said=said, settles=settles)  # type: ignore[arg-type]
     about = case("red", *found)
     due = due_of(about, FollowUpRules(), NOON)

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.actions.action import ENDS, Action, Recorded, Stood, alike
 from ce_tui.core.pathway.actions.followed import (
     NOTHING_DONE,
-    Followed,
-    Open,
+    FollowUpSummary,
+    OpenAction,
     as_kept,
     followed,
     from_kept,
@@ -35,7 +35,7 @@ from support.documents.made_actions import (
 LATER = st.just("2026-11-25T12:30")
 
 
-def of(*found: Recorded) -> Followed:
+def of(*found: Recorded) -> FollowUpSummary:
     return followed(found, [each.recorded_by for each in found], SERVICES, SOCIAL_CARE)
 
 
@@ -43,7 +43,7 @@ def and_then(found: list[Recorded], action: Action) -> list[Recorded]:
     return [*found, replace(recorded(len(found) + 1), action=action)]
 
 
-def without_ids(found: Followed) -> Followed:
+def without_ids(found: FollowUpSummary) -> FollowUpSummary:
     return replace(found, open=tuple(replace(each, id="") for each in found.open))
 
 
@@ -62,7 +62,7 @@ def test_the_last_that_was_done_is_said_though_it_was_recorded_first() -> None:
 def test_a_call_without_an_answer_was_tried_and_a_call_with_one_was_spoken() -> None:
     tried = of(recorded(1, to=HUB, came_of_it="no answer"))
     assert (tried.tried, tried.spoken, tried.spoken_at) == (True, False, "")
-    assert tried.open == (Open(id="1", at="2026-11-25T11:05", kind="phone", to=HUB, in_vain=True),)
+    assert tried.open == (OpenAction(id="1", at="2026-11-25T11:05", kind="phone", to=HUB, in_vain=True),)
     spoken = of(recorded(1, to=HUB, came_of_it="advice"))
     assert (spoken.tried, spoken.spoken, spoken.spoken_at) == (False, True, "2026-11-25T11:05")
     assert spoken.open == ()

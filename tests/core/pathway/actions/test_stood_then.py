@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Stood
-from ce_tui.core.pathway.actions.due import Case, due_of
+from ce_tui.core.pathway.actions.due import DueCase, due_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
-from ce_tui.core.pathway.actions.followed import Followed, followed
+from ce_tui.core.pathway.actions.followed import FollowUpSummary, followed
 from ce_tui.core.pathway.actions.rules import MOST, iso_minute, standing_since
 from ce_tui.core.pathway.actions.rules import stood_then as stood_then_by
-from ce_tui.core.pathway.answers.screening import StoodSince
+from ce_tui.core.pathway.answers.screening import StandingSince
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.notices import urgent
 from support.documents.made_actions import HUB, NIGHT, NOON, SERVICES, SOCIAL_CARE, recorded
@@ -29,13 +29,13 @@ BEGUN = f"{DAY}09:00:00.000+00:00"
 LATER = "2026-11-27T12:00:00.000+00:00"
 
 
-def stood_then(since: Sequence[StoodSince], begun: str, at: str, recorded_at: str = LATER) -> Stood:
+def stood_then(since: Sequence[StandingSince], begun: str, at: str, recorded_at: str = LATER) -> Stood:
     """As it is recorded days later, unless it is said when."""
     return stood_then_by(since, begun, at, recorded_at)
 
 
-def told(*since: tuple[str, Stood]) -> tuple[StoodSince, ...]:
-    found: tuple[StoodSince, ...] = ()
+def told(*since: tuple[str, Stood]) -> tuple[StandingSince, ...]:
+    found: tuple[StandingSince, ...] = ()
     for at, now in since:
         found = standing_since(found, now, f"{DAY}{at}:30.000+00:00")
     return found
@@ -108,9 +108,9 @@ def test_what_a_clock_that_was_ahead_dated_later_is_answered_by_what_is_done_and
 ) -> None:
     """Else nothing could answer it, nor end it, before the time comes that the clock said."""
     begun = "2027-11-25T09:00:00.000+00:00"
-    ahead = (StoodSince(begun, "amber"), *told(("12:05", RED)))
+    ahead = (StandingSince(begun, "amber"), *told(("12:05", RED)))
     assert stood_then(ahead, begun, f"{DAY}{at}", f"{DAY}13:00:10.000+00:00") == stood
-    wholly = (StoodSince(begun, "amber"), StoodSince("2027-11-25T09:10:00.000+00:00", "red", ("harm",)))
+    wholly = (StandingSince(begun, "amber"), StandingSince("2027-11-25T09:10:00.000+00:00", "red", ("harm",)))
     for recorded_at in (f"{DAY}{at}:00.000+00:00", f"{DAY}{at}:59.999+00:00"):
         assert stood_then(wholly, begun, f"{DAY}{at}", recorded_at) == HARM
         assert stood_then(wholly, begun, f"{DAY}11:30", recorded_at) == Stood()
@@ -127,7 +127,7 @@ STOODS = st.builds(
 
 @given(st.lists(STOODS, max_size=3 * MOST))
 def test_only_what_changes_is_remembered_and_no_more_than_a_list_of_it(found: Sequence[Stood]) -> None:
-    remembered: tuple[StoodSince, ...] = ()
+    remembered: tuple[StandingSince, ...] = ()
     for number, each in enumerate(found):
         remembered = standing_since(remembered, each, f"{number}")
     assert len(remembered) <= MOST
@@ -149,8 +149,8 @@ def test_nothing_that_comes_later_makes_what_was_done_answer_more(
 ) -> None:
     begun = datetime(2026, 11, 25, tzinfo=UTC)
 
-    def until(number: int) -> tuple[StoodSince, ...]:
-        found: tuple[StoodSince, ...] = ()
+    def until(number: int) -> tuple[StandingSince, ...]:
+        found: tuple[StandingSince, ...] = ()
         for at, stood in saves[:number]:
             found = standing_since(found, stood, (begun + timedelta(minutes=at)).isoformat())
         return found
@@ -165,7 +165,7 @@ def test_nothing_that_comes_later_makes_what_was_done_answer_more(
     assert is_written_down or more == then
 
 
-def done(number: int, stood: Stood, then: Stood | None, **about: object) -> Followed:
+def done(number: int, stood: Stood, then: Stood | None, **about: object) -> FollowUpSummary:
     """What one call or form comes to that was recorded as it stood like that, and done as it stood like `then`."""
     usual = {"at": f"{DAY}10:00", "to": HUB, "came_of_it": "accepted"} | about
     one = replace(recorded(number, **usual), stood=stood, stood_then=then)  # type: ignore[arg-type]
@@ -189,7 +189,7 @@ def test_whatever_was_done_answers_what_it_was_then_and_not_what_it_was_as_it_wa
 
 
 def test_a_call_from_before_it_became_red_leaves_the_call_due_at_once() -> None:
-    about = Case(
+    about = DueCase(
         stood=RED, screened_on="2026-11-25", since=BEGUN, completed=False, followed=done(1, RED, AMBER)
     )
     due = due_of(about, FollowUpRules(), NOON)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.answers.answers import Read, dump, parse_answers, read_answers
+from ce_tui.core.pathway.answers.answers import ReadAnswers, dump, parse_answers, read_answers
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.shape import InputInvalid
@@ -20,7 +20,7 @@ MADE_UP: dict[str, Any] = {"pathway": "made-up", "locality": "northmoor", "marks
 LATEST = date(2026, 11, 25)
 
 
-def read(text: str) -> Read:
+def read(text: str) -> ReadAnswers:
     return read_answers(text, BOTH, LATEST)
 
 

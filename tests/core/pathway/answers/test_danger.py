@@ -34,7 +34,7 @@ from ce_tui.core.pathway.interview.questions import questions
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
-from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.screens.screening.result_items import result_items
 from support.documents.made_screenings import screenings
@@ -63,7 +63,7 @@ def everything_said(answers: Answers) -> str:
     outcome = evaluate(answers, SET, AT)
     script = read_on_the_phone(answers, outcome, SET)
     said = [line for _, lines in script for line in lines]
-    said.append(as_text(referral(answers, outcome, SET, Imprint(at=AT))))
+    said.append(as_text(referral(answers, outcome, SET, ReferralContext(at=AT))))
     said += [item.text + item.said for item in result_items(answers, outcome, SET, AT)]
     said += [section.state_words for section in sections(answers, SET)]
     said += [status_words(answers, SET), *(question.hint for question in questions("start", answers, SET))]

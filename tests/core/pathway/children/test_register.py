@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.children.matching import NEAR, Person, Register, how_near, matched, slips
+from ce_tui.core.pathway.children.matching import NEAR, ChildRegister, Person, how_near, matched, slips
 from support.documents.made_up_children import children, written_again
 
 WHOLE = children(300, 11)
@@ -26,8 +26,8 @@ KNOWN = dict(
 )
 
 
-def held(people: dict[int, Person]) -> Register[int]:
-    register = Register[int]()
+def held(people: dict[int, Person]) -> ChildRegister[int]:
+    register = ChildRegister[int]()
     register.hold(people)
     return register
 

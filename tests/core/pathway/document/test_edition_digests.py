@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.document.document import Block, Pathway, Section
 from ce_tui.core.pathway.document.editions import edition_digest
 from ce_tui.core.pathway.document.localities import Step
-from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.document.notices import Notice, NoticeCondition
 from support.documents.made_up import PATHWAY
 
 replace = msgspec.structs.replace
@@ -82,10 +82,10 @@ QUOTED = Notice(id="quoted", text="As printed.", source="document", quoted=True)
                 same,
             )
             for when, same in (
-                (When(any_marked=()), True),
-                (When(harm_today=False), False),
-                (When(any_marked=("images",)), False),
-                (When(age_from=0), False),
+                (NoticeCondition(any_marked=()), True),
+                (NoticeCondition(harm_today=False), False),
+                (NoticeCondition(any_marked=("images",)), False),
+                (NoticeCondition(age_from=0), False),
             )
         ),
     ],

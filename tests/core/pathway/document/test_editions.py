@@ -11,7 +11,7 @@ from ce_tui.core.pathway.document.document import LinkSlot, Pathway
 from ce_tui.core.pathway.document.editions import NO_LONGER_GIVEN, edition_digest, freshened
 from ce_tui.core.pathway.document.loading import default_pathway, pathway_from_source, pathway_source
 from ce_tui.core.pathway.document.localities import Contact, EscalationStage, Locality, Step
-from ce_tui.core.pathway.document.notices import When
+from ce_tui.core.pathway.document.notices import NoticeCondition
 from ce_tui.core.pathway.words import OUTCOMES
 from support.documents.made_up import PATHWAY
 
@@ -236,13 +236,16 @@ def test_own_notices_are_new_and_quoted_ones_stay() -> None:
 
 def test_a_notice_whose_factor_was_renamed_still_holds_for_the_edition() -> None:
     images = next(each for each in PATHWAY.notices if each.id == "images")
-    renamed = replace(images, text="Look at nothing.", when=When(any_marked=("pictures",)))
+    renamed = replace(images, text="Look at nothing.", when=NoticeCondition(any_marked=("pictures",)))
     notices = tuple(renamed if each.id == "images" else each for each in PATHWAY.notices)
     now = freshened(PATHWAY, [replace(reworded(PATHWAY), notices=notices)])
     found = next(each for each in now.notices if each.id == "images")
     assert (found.text, found.when) == ("Look at nothing.", images.when)
     added = replace(renamed, id="new")
-    for notice, when in ((added, added.when), (replace(images, when=When(any_marked=("hurt",))), None)):
+    for notice, when in (
+        (added, added.when),
+        (replace(images, when=NoticeCondition(any_marked=("hurt",))), None),
+    ):
         today = replace(reworded(PATHWAY), notices=(notice,))
         assert freshened(PATHWAY, [today]).notices == (replace(notice, when=when or notice.when),)
 

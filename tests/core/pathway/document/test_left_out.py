@@ -18,7 +18,7 @@ from ce_tui.core.pathway.document.localities import (
     Procedure,
     Step,
 )
-from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.document.notices import Notice, NoticeCondition
 from ce_tui.core.pathway.interview.interview import SectionState
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.outcome import (
@@ -104,12 +104,12 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "alert": "",
         "fact": "",
         "place": "result",
-        "when": When(),
+        "when": NoticeCondition(),
         "contact_role": "",
         "quoted": False,
         "advice_before_family": False,
     },
-    When: {  # None: it does not matter
+    NoticeCondition: {  # None: it does not matter
         "any_marked": (),
         "age_from": None,
         "age_below": None,

@@ -11,7 +11,7 @@ from ce_tui.core.pathway.document.document import naming
 from ce_tui.core.pathway.document.loading import (
     DEFAULT,
     Pathways,
-    Unsound,
+    UnsoundFile,
     default_pathway,
     load_pathway,
     pathway_from_source,
@@ -61,7 +61,7 @@ def test_a_link_that_no_pathway_has_is_a_fault() -> None:
         Pathways(files, links)
     assert refused.value.faults == [fault]
     readable = Pathways(files, links, readable=True)
-    assert readable.unsound == (Unsound("[links] of the configuration", "", (fault,)),)
+    assert readable.unsound == (UnsoundFile("[links] of the configuration", "", (fault,)),)
     assert readable.ids == ("set-2026-06", "northvale-2027")
     assert readable.get("northvale-2027").link("site").url == "example.org"
 

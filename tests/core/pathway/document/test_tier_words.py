@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from ce_tui.core.pathway.document import document
-from ce_tui.core.pathway.document.document import Naming, Pathway, naming
+from ce_tui.core.pathway.document.document import EditionNames, Pathway, naming
 from ce_tui.core.pathway.document.loading import check_file, default_pathway
 from ce_tui.core.pathway.words import OUTCOMES
 from support.checkout import CHECKOUT
@@ -115,7 +115,7 @@ def test_what_is_pinned_first_counts() -> None:
 
 
 def test_nothing_else_at_hand_names_all() -> None:
-    assert naming(PATHWAY, []) == Naming(PATHWAY, {PATHWAY.id: PATHWAY})
+    assert naming(PATHWAY, []) == EditionNames(PATHWAY, {PATHWAY.id: PATHWAY})
     assert naming(PATHWAY, []).areas is PATHWAY
 
 

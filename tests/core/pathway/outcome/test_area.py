@@ -13,7 +13,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices, to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.referral.content.content import Imprint, alone, referral
+from ce_tui.core.referral.content.content import ReferralContext, alone, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.lines.screening.result_lines import step_lines
@@ -46,7 +46,7 @@ def test_the_other_areas_are_as_they_are(area: str) -> None:
 @pytest.mark.parametrize("mark", ["R2", "A8", "A3", "Y1"])
 def test_the_council_is_named_in_the_steps_in_what_is_still_to_be_done_and_beside_consent(mark: str) -> None:
     answers, outcome = evaluated(marks={mark: "yes" if mark == "Y1" else "suspected"})
-    made = referral(answers, outcome, SET, Imprint(at=AT))
+    made = referral(answers, outcome, SET, ReferralContext(at=AT))
     said = [
         *step_lines(outcome, SET),
         *still_to_do(answers, outcome, SET),

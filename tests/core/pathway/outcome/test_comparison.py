@@ -13,10 +13,10 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import Pathways, default_pathway
 from ce_tui.core.pathway.outcome.comparison import (
-    Compared,
-    DoneThen,
-    Screened,
-    ScreenedThen,
+    ComparedFactor,
+    ComparedScreening,
+    EarlierAction,
+    ScreenedAnswers,
     beside_both,
     compare,
     comparison_json,
@@ -30,12 +30,12 @@ PATHWAY = default_pathway()
 ALL = ("yellow", "amber", "red")
 
 
-def screened(pathway: Pathway = PATHWAY, **given: Any) -> Screened:
+def screened(pathway: Pathway = PATHWAY, **given: Any) -> ScreenedAnswers:
     usual: dict[str, Any] = {"looked_at": ALL, "known_to_practitioner": True}
-    return Screened(Answers(pathway=pathway.id, locality="southend", **(usual | given)), pathway)
+    return ScreenedAnswers(Answers(pathway=pathway.id, locality="southend", **(usual | given)), pathway)
 
 
-def ids(found: tuple[Compared, ...]) -> list[str]:
+def ids(found: tuple[ComparedFactor, ...]) -> list[str]:
     return [each.id for each in found]
 
 
@@ -107,10 +107,10 @@ def test_the_json_is_the_contracts() -> None:
 
 def test_for_machines_what_was_done_then_and_a_graver_one_are_there_where_they_are_known() -> None:
     found = compare(screened(screened_on="2026-10-03"), screened(screened_on="2026-11-28"))
-    nothing = msgspec.structs.replace(found, done=DoneThen(words="Nothing is recorded."))
+    nothing = msgspec.structs.replace(found, done=EarlierAction(words="Nothing is recorded."))
     assert comparison_json(nothing)["done_then"] == [], "none is recorded, which is not the same as not known"
-    done = DoneThen(words="", at="2026-10-03T10:00", kind="phone", to="The Hub", came_of_it="accepted")
-    graver = ScreenedThen("2026-05-01", "red")
+    done = EarlierAction(words="", at="2026-10-03T10:00", kind="phone", to="The Hub", came_of_it="accepted")
+    graver = ComparedScreening("2026-05-01", "red")
     built = comparison_json(msgspec.structs.replace(found, done=done, graver=graver))
     one = {"at": "2026-10-03T10:00", "kind": "phone", "to": "The Hub", "came_of_it": "accepted"}
     assert built["done_then"] == [one]
@@ -127,7 +127,7 @@ def test_for_machines_what_was_done_then_and_a_graver_one_are_there_where_they_a
 def test_one_that_was_graver_than_the_last_is_named_with_its_day(on: str, said: str) -> None:
     found = compare(screened(), screened())
     assert graver_earlier(found, PATHWAY) == "" and list(beside_both(found, PATHWAY)) == []
-    graver = msgspec.structs.replace(found, graver=ScreenedThen(on, "red"))
+    graver = msgspec.structs.replace(found, graver=ComparedScreening(on, "red"))
     assert graver_earlier(graver, PATHWAY) == said and list(beside_both(graver, PATHWAY)) == [said]
 
 
@@ -144,7 +144,9 @@ LISTS = ("new", "gone", "moved", "same", "not_marked", "not_compared")
 def test_every_factor_is_in_exactly_one_list_and_turning_the_two_round_swaps_them(
     before: dict[str, Any], now: dict[str, Any]
 ) -> None:
-    one, other = (Screened(parse_answers(write_json(each), Pathways())[0], PATHWAY) for each in (before, now))
+    one, other = (
+        ScreenedAnswers(parse_answers(write_json(each), Pathways())[0], PATHWAY) for each in (before, now)
+    )
     found, turned = compare(one, other), compare(other, one)
     listed = [each.id for name in LISTS for each in getattr(found, name)]
     assert sorted(listed) == sorted(PATHWAY.factors)

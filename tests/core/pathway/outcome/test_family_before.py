@@ -18,7 +18,7 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.indication import family_caution
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.shape import InputInvalid
-from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.strict_json import write_json
 from support.documents.made_screenings import screenings
@@ -70,7 +70,7 @@ def test_the_receiver_reads_and_hears_when_it_was_said() -> None:
     told = before(consent=Consent("agreed", "", True, True))
     for answers in (before(), told):
         outcome = evaluate(answers, SET, AT)
-        paper = as_text(referral(answers, outcome, SET, Imprint(at=AT)))
+        paper = as_text(referral(answers, outcome, SET, ReferralContext(at=AT)))
         assert (
             " ".join(paper.split()).count("as the screening of 3 October 2026 said; not answered anew") >= 2
         )
@@ -82,7 +82,7 @@ def test_a_no_takes_nothing_back_of_what_was_said_before() -> None:
     answers = before(family_involved=False, consent=Consent("agreed", "", True, True))
     outcome = evaluate(answers, SET, AT)
     said = "The screening of 3 October 2026 said that someone in the family may be involved."
-    assert said in " ".join(as_text(referral(answers, outcome, SET, Imprint(at=AT))).split())
+    assert said in " ".join(as_text(referral(answers, outcome, SET, ReferralContext(at=AT))).split())
     assert said in str(read_on_the_phone(answers, outcome, SET))
     assert "(on 3 October 2026: yes)" in interview.question("family_involved", answers, SET).label
 

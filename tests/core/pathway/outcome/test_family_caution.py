@@ -19,7 +19,7 @@ from ce_tui.core.pathway.outcome.following import caution_words
 from ce_tui.core.pathway.outcome.indication import cause, family_caution
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.referral.content.content import Imprint, alone, referral
+from ce_tui.core.referral.content.content import ReferralContext, alone, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.lines.screening.result_lines import alert_lines, step_lines
@@ -122,7 +122,7 @@ def places(given: Answers, outcome: Outcome) -> Iterator[tuple[str, str]]:
         " ".join(dict(read_on_the_phone(given, outcome, SET))["Your steps (for you, not to be read out)"]),
     )
     yield "list", " ".join(still_to_do(given, outcome, SET))
-    annex = alone(referral(given, outcome, SET, Imprint(at=at)), outcome, SET)
+    annex = alone(referral(given, outcome, SET, ReferralContext(at=at)), outcome, SET)
     yield "annex", " ".join(as_text(annex).split())
     yield (
         "JSON",

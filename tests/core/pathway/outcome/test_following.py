@@ -11,7 +11,7 @@ from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Alternative, Locality, Procedure, Step
-from ce_tui.core.pathway.document.notices import When
+from ce_tui.core.pathway.document.notices import NoticeCondition
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
 
@@ -141,7 +141,7 @@ def of_adults(quoted: bool, **contact: Any) -> list[tuple[str, str, str, str]]:
         for each in SOUTHEND.contacts
     ]
     [nearly] = [each for each in SET.notices if each.id == "nearly-18"]
-    shown = replace(nearly, id="shown", text="Ask them.", place="tier", when=When(), quoted=quoted)
+    shown = replace(nearly, id="shown", text="Ask them.", place="tier", when=NoticeCondition(), quoted=quoted)
     pathway = replace(with_area(replace(SOUTHEND, contacts=tuple(contacts))), notices=(shown,))
     return [
         (each.text, each.source, each.id, each.place)

@@ -11,8 +11,8 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.comparison import (
     NOT_OVER,
     NOTHING_OTHERWISE,
-    DoneThen,
-    ScreenedThen,
+    ComparedScreening,
+    EarlierAction,
     compared_said,
 )
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -73,8 +73,10 @@ def test_where_nothing_was_marked_or_no_day_was_given_it_says_that() -> None:
 
 def test_what_was_done_then_and_what_was_said_of_danger_come_before_the_marks() -> None:
     found = since(AMBER, {"A3": "suspected"}, missing_now=True)
-    done = DoneThen(words="Then, as far as is recorded: phone call to the Hub, 3 October 2026; accepted.")
-    graver = ScreenedThen("2026-05-01", "red")
+    done = EarlierAction(
+        words="Then, as far as is recorded: phone call to the Hub, 3 October 2026; accepted."
+    )
+    graver = ComparedScreening("2026-05-01", "red")
     lines = compared_said(replace(found, done=done, graver=graver), SET)
     assert lines[1:5] == [
         "Acted on then: Amber. Acted on now: Amber.",

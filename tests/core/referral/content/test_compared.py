@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.actions.action import Action, Recorded
 from ce_tui.core.pathway.answers.screening import Harm
-from ce_tui.core.pathway.outcome.comparison import DoneThen, ScreenedThen, comparison_json
+from ce_tui.core.pathway.outcome.comparison import ComparedScreening, EarlierAction, comparison_json
 from ce_tui.core.referral.content.content import SINCE_BEFORE, compared_section
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para, as_text
 from ce_tui.core.words.actions import done_then
@@ -58,7 +58,7 @@ def test_both_days_and_tiers_lead_then_what_is_not_over_then_each_kind_of_change
 def test_what_was_answered_of_danger_what_was_done_then_and_a_graver_one_stand_below_the_tiers() -> None:
     now = msgspec.structs.replace(AMBER, harm_today=True, harm=Harm("2026-11-25"))
     found = since(now, dict(AMBER.marks), missing_now=True, immediate_risk=False)
-    told = msgspec.structs.replace(found, done=done_then(DONE), graver=ScreenedThen("2026-05-01", "red"))
+    told = msgspec.structs.replace(found, done=done_then(DONE), graver=ComparedScreening("2026-05-01", "red"))
     section = compared_section(told, pathway())
     assert section is not None and section.blocks == (
         Para("Screened on 3 October 2026 and on 25 November 2026."),
@@ -73,13 +73,15 @@ def test_what_was_answered_of_danger_what_was_done_then_and_a_graver_one_stand_b
 
 
 def test_the_first_page_names_a_graver_one_before_the_last_also_where_the_last_was_not() -> None:
-    found = msgspec.structs.replace(since(AMBER, dict(AMBER.marks)), graver=ScreenedThen("2026-05-01", "red"))
+    found = msgspec.structs.replace(
+        since(AMBER, dict(AMBER.marks)), graver=ComparedScreening("2026-05-01", "red")
+    )
     first = made(AMBER, comparison=found).sections[0]
     assert Para("An earlier one, 1 May 2026, was acted on as red.", "strong") in first.blocks
 
 
 def test_words_that_no_file_can_hold_do_not_keep_it_from_being_written() -> None:
-    done = DoneThen(words="Then: phone call to The \ud800 Hub.", at="2026-10-03", to="The \ud800 Hub")
+    done = EarlierAction(words="Then: phone call to The \ud800 Hub.", at="2026-10-03", to="The \ud800 Hub")
     whole = made(AMBER, comparison=msgspec.structs.replace(since(AMBER, {}), done=done))
     assert "The \ufffd Hub" in as_text(whole)
     assert json.loads(whole.attachment)["comparison"]["done_then"][0]["to"] == "The \ufffd Hub"

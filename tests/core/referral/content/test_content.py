@@ -13,7 +13,7 @@ from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Prac
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import Imprint, as_text_sent, file_name
+from ce_tui.core.referral.content.content import ReferralContext, as_text_sent, file_name
 from ce_tui.core.referral.content.shapes import Para, Referral, Table, as_text, say_moment
 from support.documents.referrals import AT, LOCALITIES, OUTCOMES, REF, answers, made, pathway
 
@@ -312,7 +312,7 @@ def test_file_names_carry_a_reference_and_never_a_name() -> None:
 
 
 def test_a_referral_of_no_stored_screening_is_a_draft_without_a_reference() -> None:
-    bears = Imprint(at=AT)
+    bears = ReferralContext(at=AT)
     assert (bears.ref, bears.revision, bears.state, bears.audit_head) == ("", 0, "draft", "")
     assert bears.marking == "OFFICIAL-SENSITIVE"
 

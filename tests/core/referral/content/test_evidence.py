@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.evidence import (
     evidence_section,
     narrative_section,
@@ -206,7 +206,7 @@ def test_where_no_tier_asks_for_a_narrative_paper_speaks_of_the_notes() -> None:
     tiers = tuple(msgspec.structs.replace(tier, needs_narrative=False) for tier in PATHWAY.tiers)
     plain = msgspec.structs.replace(PATHWAY, tiers=tiers)
     answers, _ = found(notes="K1: seen twice, late.")
-    whole = referral(answers, evaluate(answers, plain, MORNING), plain, Imprint(at=MORNING))
+    whole = referral(answers, evaluate(answers, plain, MORNING), plain, ReferralContext(at=MORNING))
     text = as_text(msgspec.structs.replace(whole, attachment=""))
     assert "narrative" not in text.casefold()
     assert {"Notes", "Factors cited in the notes"} <= set(text.splitlines())

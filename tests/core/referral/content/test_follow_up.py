@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Child, Decision
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.document.localities import Step
-from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.document.notices import Notice, NoticeCondition
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
 from ce_tui.core.referral.content.follow_up import (
@@ -178,8 +178,20 @@ def test_no_notice_prompts_to_tell_a_family_that_may_be_involved(guard: OutcomeN
 def test_what_the_document_says_of_a_result_is_for_the_receiver_too_and_nothing_else_is() -> None:
     notices = (
         *PATHWAY.notices,
-        Notice(id="quote", text="A sentence.", source="document", when=When(outcomes=("red",)), quoted=True),
-        Notice(id="age", text="You should ask.", source="document", when=When(age_from=17), quoted=True),
+        Notice(
+            id="quote",
+            text="A sentence.",
+            source="document",
+            when=NoticeCondition(outcomes=("red",)),
+            quoted=True,
+        ),
+        Notice(
+            id="age",
+            text="You should ask.",
+            source="document",
+            when=NoticeCondition(age_from=17),
+            quoted=True,
+        ),
     )
     pathway = msgspec.structs.replace(PATHWAY, notices=notices)
     given = answers(marks={"K1": "suspected"}, child=Child(date_of_birth="2009-01-01"))

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.referral.content.content import Imprint
+from ce_tui.core.referral.content.content import ReferralContext
 from ce_tui.core.referral.content.shapes import Prose
 from support.documents.referrals import AT, answers, made
 
 
 def test_what_is_not_given_is_of_a_draft_that_is_stored_nowhere() -> None:
-    assert Imprint(at=AT) == Imprint(
+    assert ReferralContext(at=AT) == ReferralContext(
         at=AT, known="", ref="", revision=0, state="draft", audit_head="", marking="OFFICIAL-SENSITIVE"
     )
 

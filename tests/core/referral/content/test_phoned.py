@@ -12,7 +12,7 @@ from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.calling import until_it_opens
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
 from support.documents.acted import acted
@@ -37,7 +37,7 @@ def asked(
     area: str, at: str, *done: dict[str, Any], ref: str = "CE-AAAA-AA", stood: str = "red", **fields: Any
 ) -> str:
     """Of whom page one asks it, and what was phoned, in one line. `done`: what was recorded as done, at that tier."""
-    imprint = Imprint(at=parse_at(at), ref=ref, recorded=acted(*done, stood=Stood(stood)))
+    imprint = ReferralContext(at=parse_at(at), ref=ref, recorded=acted(*done, stood=Stood(stood)))
     text = as_text(referral(*found(area, at, **fields), SET, imprint))
     return " ".join(text.partition("Asked of: ")[2].partition("- ")[0].split())
 
@@ -99,7 +99,7 @@ def test_page_one_asks_who_answers_at_that_hour_and_says_when_the_office_opens(
 def test_that_nothing_is_recorded_of_the_police_is_said_once(
     ref: str, fields: dict[str, Any], task: str
 ) -> None:
-    imprint = Imprint(at=parse_at(NIGHT), ref=ref, recorded=())
+    imprint = ReferralContext(at=parse_at(NIGHT), ref=ref, recorded=())
     text = as_text(referral(*found("southend", NIGHT, **fields), SET, imprint))
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
     assert task in paragraphs
@@ -108,7 +108,7 @@ def test_that_nothing_is_recorded_of_the_police_is_said_once(
 def test_a_date_without_a_time_claims_no_hour() -> None:
     day = "2026-11-25"
     assert asked("southend", day, marks=RED) == f"C-SPOC. {NO_CALL}"
-    written = referral(*found("southend", day, marks=RED), SET, Imprint(at=parse_at(day)))
+    written = referral(*found("southend", day, marks=RED), SET, ReferralContext(at=parse_at(day)))
     assert dict(written.facts)["Written on"] == "25 November 2026"
     assert "00:00" not in as_text(written)
 
@@ -236,7 +236,7 @@ def test_elsewhere_no_hours_are_claimed() -> None:
 
 def test_where_nothing_is_asked_nobody_is_said_to_be_closed() -> None:
     given, outcome = found("southend", NIGHT, marks={"Y1": "yes"})
-    assert "closed" not in as_text(referral(given, outcome, SET, Imprint(at=parse_at(NIGHT))))
+    assert "closed" not in as_text(referral(given, outcome, SET, ReferralContext(at=parse_at(NIGHT))))
 
 
 def listed(area: str, at: str, **fields: Any) -> list[str]:

@@ -13,7 +13,7 @@ import msgspec
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import Pathways, load_pathway
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import Imprint, alone, as_text_sent, referral
+from ce_tui.core.referral.content.content import ReferralContext, alone, as_text_sent, referral
 from ce_tui.core.referral.content.shapes import Block, Division, Referral, as_text
 from support.checkout import CHECKOUT
 from support.documents.made_up import PATHWAY as MADE_UP
@@ -22,8 +22,8 @@ from support.recorded import compare
 
 DATA = CHECKOUT / "tests" / "data"
 IMPRINTS = (
-    Imprint(at=parse_at("2026-11-25T10:42")),
-    Imprint(
+    ReferralContext(at=parse_at("2026-11-25T10:42")),
+    ReferralContext(
         at=parse_at("2026-11-25T10:42"),
         ref="CE-7K3M-2Q",
         revision=2,
@@ -31,12 +31,12 @@ IMPRINTS = (
         audit_head="4f1d",
         marking="SECRET",
     ),
-    Imprint(at=parse_at("2026-11-25T10:42"), ref="CE-7K3M-2Q", revision=1),
-    Imprint(at=parse_at("2026-07-01T10:42"), ref="CE-7K3M-2Q", state="reopened"),
+    ReferralContext(at=parse_at("2026-11-25T10:42"), ref="CE-7K3M-2Q", revision=1),
+    ReferralContext(at=parse_at("2026-07-01T10:42"), ref="CE-7K3M-2Q", state="reopened"),
 )
 
 
-def written(title: str, imprint: Imprint) -> Referral:
+def written(title: str, imprint: ReferralContext) -> Referral:
     return referral(*found(title), SET, imprint)
 
 

@@ -9,7 +9,7 @@ import pikepdf
 import pypdf
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.outcome.comparison import ScreenedThen
+from ce_tui.core.pathway.outcome.comparison import ComparedScreening
 from ce_tui.core.referral.content.content import SINCE_BEFORE
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.actions import NOTHING_THEN, done_then
@@ -43,7 +43,7 @@ def test_a_receiver_reads_what_was_said_before_what_was_done_then_and_that_an_ea
     found = replace(
         since(AMBER, dict(AMBER.marks), missing_now=True, screened_on="2026-10-03"),
         done=done_then([]),
-        graver=ScreenedThen("2026-05-01", "red"),
+        graver=ComparedScreening("2026-05-01", "red"),
     )
     pdf = renderer.render(made(AMBER, comparison=found))
     graver, text = "An earlier one, 1 May 2026, was acted on as red.", words(pdf)

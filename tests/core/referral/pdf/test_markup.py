@@ -12,7 +12,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.pathway.dates import parse_at
-from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.fonts import BODY, BOLD
 from ce_tui.core.referral.pdf import html
 from ce_tui.core.referral.pdf import pdf as drawing
@@ -25,7 +25,9 @@ from support.recorded import compare
 
 def test_the_markup_is_as_recorded() -> None:
     title = "Red in Essex at night, with everything filled in"
-    imprint = Imprint(at=parse_at("2026-11-25T10:42"), ref="CE-7K3M-2Q", revision=2, state="completed")
+    imprint = ReferralContext(
+        at=parse_at("2026-11-25T10:42"), ref="CE-7K3M-2Q", revision=2, state="completed"
+    )
     markup, needed = to_html(referral(*found(title), SET, imprint))
     assert needed == ()
     assert not re.search(r"^[ \t]", markup, re.MULTILINE) and "<ul>\n<li>" in markup, (

@@ -65,7 +65,7 @@ def test_who_signs_in_while_others_work_is_not_told_of_an_older_store(
     with_people(home).close()
     ada, look = entered(home), trusting.look
 
-    def after_work(*given: Any, **named: Any) -> trusting.AnchorsSeen:
+    def after_work(*given: Any, **named: Any) -> trusting.AnchorState:
         monkeypatch.undo()
         ada.people.set_hub("Imaginary Hub", "essex")
         ada.log.anchor()

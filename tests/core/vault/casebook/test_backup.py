@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning, restore
 from ce_tui.core.vault.errors import (
@@ -137,7 +137,9 @@ def test_the_recovery_code_of_that_day_opens_it(home: Path, tmp_path: Path) -> N
     content = backed_up(casebook, tmp_path)
     casebook.close()
     restored(content, tmp_path / "back").close()
-    again = recover(tmp_path / "back", ADA, str(code), OTHER, Around(argon=QUICK, rules=PlainRules()))
+    again = recover(
+        tmp_path / "back", ADA, str(code), OTHER, CasebookSettings(argon=QUICK, rules=PlainRules())
+    )
     assert again.log.verify().faults == []
     again.close()
 

@@ -15,7 +15,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.deleting import Deleting
+from ce_tui.core.vault.casebook.deleting import DeletionQueue
 from ce_tui.core.vault.casebook.restoring import read_beginning
 from ce_tui.core.vault.errors import NotFound, StoreFull
 from ce_tui.core.vault.store.database import connect
@@ -174,7 +174,7 @@ def test_a_sweep_that_was_cut_short_is_done_at_the_next_sign_in(ada: Casebook, h
     pid = os.fork()
     if pid == 0:
         try:
-            Deleting.keep_house = lambda self: None  # type: ignore[method-assign]
+            DeletionQueue.keep_house = lambda self: None  # type: ignore[method-assign]
             casebook = later(home, days=2)
             casebook._desk.store.upkeep.sweep = lambda: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
             casebook.deleting.purge_due()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from ce_tui.core.vault.errors import Busy, NotFound, NotPermitted, Refused
-from ce_tui.core.vault.store.records import Tallied
+from ce_tui.core.vault.store.records import TallyFindings
 from support.stores.vault import answers, entered, new_store
 
 WHICH = st.integers(0, 2)
@@ -133,7 +133,7 @@ class Keeping(RuleBasedStateMachine):
         assert {each.ref for each in self.casebook.deleting.marked()} == set(self.marked)
         assert {each.ref for each in self.casebook.keeping.holds()} == self.held
         tallied = self.casebook._desk.store.upkeep.tallied()
-        assert tallied == Tallied()
+        assert tallied == TallyFindings()
 
     def teardown(self) -> None:
         if hasattr(self, "casebook"):

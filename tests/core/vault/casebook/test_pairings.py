@@ -14,7 +14,7 @@ from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.pairings import Paired, pair
+from ce_tui.core.vault.casebook.pairings import ChildPairs, pair
 from ce_tui.core.vault.errors import (
     NotAsWritten,
     NotFound,
@@ -489,7 +489,7 @@ def test_what_is_said_is_the_same_from_both_sides(steps: list[tuple[str, str, bo
     for one, two, is_same in steps:
         refs = pair(one, two)
         said[refs] = Pairing(refs=refs, same=is_same, by="ada", at="")
-    paired = Paired(said.values(), tuple)
+    paired = ChildPairs(said.values(), tuple)
     for one in REFS:
         for two in REFS:
             assert (two in paired.same(one)) == (one in paired.same(two))

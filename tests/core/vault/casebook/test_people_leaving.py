@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import (
     Busy,
@@ -297,7 +297,9 @@ def test_the_recovery_code_and_a_changed_passphrase_work_after_a_change_of_the_k
     casebook.access.change_passphrase(PASSPHRASE, "another set of quiet lanterns")
     casebook.close()
     entered(home, ADA, "another set of quiet lanterns").close()
-    again = recover(home, CLEO, code, "ribbon glacier pantry yodel", Around(argon=QUICK, rules=PlainRules()))
+    again = recover(
+        home, CLEO, code, "ribbon glacier pantry yodel", CasebookSettings(argon=QUICK, rules=PlainRules())
+    )
     again.close()
     entered(home, CLEO, "ribbon glacier pantry yodel").close()
 
@@ -468,7 +470,9 @@ def test_a_new_recovery_code_counts_only_once_it_was_confirmed(home: Path) -> No
 
 
 def _recovered(home: Path, code: RecoveryCode) -> None:
-    recover(home, ADA, code, "ribbon glacier pantry yodel", Around(argon=QUICK, rules=PlainRules())).close()
+    recover(
+        home, ADA, code, "ribbon glacier pantry yodel", CasebookSettings(argon=QUICK, rules=PlainRules())
+    ).close()
 
 
 @needs_mount

@@ -17,7 +17,7 @@ from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around, PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.errors import Damaged, StoreUnreadable
 from ce_tui.session.pinned import Editions, NoPathway
@@ -45,7 +45,9 @@ def new_session(home: Path, made: Deployment) -> Session:
     """The first account, signed in where this is configured."""
     pathways = made.config.readable_pathways()
     casebook, _ = set_up(
-        home, NewStore(name=ADA, passphrase=PASSPHRASE), Around(argon=QUICK, rules=PathwayRules(pathways))
+        home,
+        NewStore(name=ADA, passphrase=PASSPHRASE),
+        CasebookSettings(argon=QUICK, rules=PathwayRules(pathways)),
     )
     return Session(casebook, pathways, lambda: NOON)
 
@@ -56,7 +58,7 @@ def again(session: Session, made: Deployment) -> Session:
     session.close()
     pathways = made.config.readable_pathways()
     return Session(
-        sign_in(home, ADA, PASSPHRASE, Around(argon=QUICK, rules=PathwayRules(pathways))),
+        sign_in(home, ADA, PASSPHRASE, CasebookSettings(argon=QUICK, rules=PathwayRules(pathways))),
         pathways,
         lambda: NOON,
     )

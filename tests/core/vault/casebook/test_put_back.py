@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.people import HubPeople
+from ce_tui.core.vault.casebook.people import StoreAccounts
 from ce_tui.core.vault.errors import Busy, NotPermitted, OlderStore
 from ce_tui.core.vault.log.anchors import FileAnchors, read_line
 from support.stores.anchored import numbers, rolled_back, say_by_hand
@@ -100,14 +100,14 @@ def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
     content = backed_up(ada, tmp_path)
     say_by_hand(ada, anchors_file, generation=ada._desk.store.log.state().generation + 4)
     ada._desk.store.close()
-    suspend = HubPeople.suspend
+    suspend = StoreAccounts.suspend
 
-    def busy_with_ben(self: HubPeople, name: str) -> None:
+    def busy_with_ben(self: StoreAccounts, name: str) -> None:
         if name == BEN:
             raise Busy("Someone else is changing the accounts. Try again in a moment.")
         suspend(self, name)
 
-    monkeypatch.setattr(HubPeople, "suspend", busy_with_ben)
+    monkeypatch.setattr(StoreAccounts, "suspend", busy_with_ben)
     back = restored(content, tmp_path / "back", anchors=elsewhere)
     told = " ".join(back.alerts)
     assert f"these accounts are suspended: {CLEO}." in told

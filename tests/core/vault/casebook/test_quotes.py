@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.referrals import Document, Quoted, quoted, words_before, words_of
+from ce_tui.core.vault.casebook.referrals import Document, QuotedScreening, quoted, words_before, words_of
 from ce_tui.core.vault.store.database import connect
 from support.stores.one_child import NOON, completed
 from support.stores.pages import holding, pages_of
@@ -183,7 +183,9 @@ def test_what_a_document_quotes_stands_in_what_it_is_kept_under(kind: str, refs:
     assert quoted(kind) == refs
 
 
-QUOTES = st.builds(Quoted, st.sampled_from(["CE-7K3M-2Q", "CE-0BV5-NE", "CE-JT6E-JQ"]), st.integers(1, 999))
+QUOTES = st.builds(
+    QuotedScreening, st.sampled_from(["CE-7K3M-2Q", "CE-0BV5-NE", "CE-JT6E-JQ"]), st.integers(1, 999)
+)
 
 
 @given(
@@ -194,7 +196,7 @@ QUOTES = st.builds(Quoted, st.sampled_from(["CE-7K3M-2Q", "CE-0BV5-NE", "CE-JT6E
     st.none() | QUOTES,
 )
 def test_whatever_is_written_there_the_screenings_that_it_quotes_are_read_in_it(
-    document: str, actions: int, last: Quoted, recorded: int | None, graver: Quoted | None
+    document: str, actions: int, last: QuotedScreening, recorded: int | None, graver: QuotedScreening | None
 ) -> None:
     before = words_before(last, recorded, graver)
     assert quoted(words_of(document, actions, before)) == [each.ref for each in (last, graver) if each]
@@ -202,9 +204,9 @@ def test_whatever_is_written_there_the_screenings_that_it_quotes_are_read_in_it(
 
 
 def test_what_stores_hold_already_is_found_under_the_same_words() -> None:
-    before = words_before(Quoted("CE-7K3M-2Q", 4), 10, None)
+    before = words_before(QuotedScreening("CE-7K3M-2Q", 4), 10, None)
     assert words_of("sent", 2, before) == "sent, actions 2, compared with CE-7K3M-2Q 4, 10 recorded"
-    graver = words_before(Quoted("CE-7K3M-2Q", 4), None, Quoted("CE-0BV5-NE", 2))
+    graver = words_before(QuotedScreening("CE-7K3M-2Q", 4), None, QuotedScreening("CE-0BV5-NE", 2))
     assert words_of("draft annex", 0, graver) == (
         "draft annex, compared with CE-7K3M-2Q 4, ? recorded, CE-0BV5-NE 2"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
 from ce_tui.core.vault.errors import (
     AlreadySetUp,
@@ -185,12 +185,12 @@ def test_the_recovery_code_gives_a_new_passphrase_and_the_accounts_work_is_there
     casebook, code = new_store(home)
     casebook.close()
     with pytest.raises(Refused, match="Group 1 "):
-        recover(home, ADA, ("1" if code[0] != "1" else "2") + code[1:], NEW, Around(argon=QUICK))
+        recover(home, ADA, ("1" if code[0] != "1" else "2") + code[1:], NEW, CasebookSettings(argon=QUICK))
     with pytest.raises(WrongCredentials, match="not the one of this store"):
-        recover(home, ADA, new_recovery_code(), NEW, Around(argon=QUICK))
+        recover(home, ADA, new_recovery_code(), NEW, CasebookSettings(argon=QUICK))
     with pytest.raises(WrongCredentials):
-        recover(home, "Nobody Known", code, NEW, Around(argon=QUICK))
-    back = recover(home, ADA, code.lower(), NEW, Around(argon=QUICK, rules=PlainRules()))
+        recover(home, "Nobody Known", code, NEW, CasebookSettings(argon=QUICK))
+    back = recover(home, ADA, code.lower(), NEW, CasebookSettings(argon=QUICK, rules=PlainRules()))
     assert back.account.name == ADA
     assert "recovered with the recovery code" in [each.detail for each in back.log.entries()]
     back.close()
@@ -203,7 +203,7 @@ def test_a_recovery_takes_no_passphrase_made_of_the_hubs_name(home: Path) -> Non
     casebook, code = new_store(home, hub="Imaginary Hub")
     casebook.close()
     with pytest.raises(Refused, match="easy to guess"):
-        recover(home, ADA, code, "imaginaryhubteam1", Around(argon=QUICK, rules=PlainRules()))
+        recover(home, ADA, code, "imaginaryhubteam1", CasebookSettings(argon=QUICK, rules=PlainRules()))
     entered(home).close()
 
 
@@ -253,9 +253,11 @@ def test_the_key_file_holds_no_name(home: Path) -> None:
 
 def test_the_real_parameters_are_argon2ids_recommended_ones_and_work(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    casebook, _ = set_up(home, NewStore(name=ADA, passphrase=PASSPHRASE), Around(rules=PlainRules()))
+    casebook, _ = set_up(
+        home, NewStore(name=ADA, passphrase=PASSPHRASE), CasebookSettings(rules=PlainRules())
+    )
     casebook.close()
     slot = json.loads((home / "slots.json").read_bytes())["slots"][0]
     assert slot["argon"] == {"memory": 128 * 1024, "iterations": 3, "lanes": 1}
     assert Argon() == Argon(memory=128 * 1024, iterations=3, lanes=1)
-    sign_in(home, ADA, PASSPHRASE, Around(rules=PlainRules())).close()
+    sign_in(home, ADA, PASSPHRASE, CasebookSettings(rules=PlainRules())).close()

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import WrongCredentials
 from ce_tui.core.vault.folder.home import Home
@@ -91,7 +91,7 @@ def stage(home: Path, key: bytes) -> str:
 def sign_in_as(who: str, home: Path, code: RecoveryCode) -> None:
     """Someone who stays comes in, one way or the other, before anyone else does."""
     if who == "with the code":
-        recover(home, CLEO, code, OTHER, Around(argon=QUICK, rules=PlainRules())).close()
+        recover(home, CLEO, code, OTHER, CasebookSettings(argon=QUICK, rules=PlainRules())).close()
     else:
         entered(home, who, PASSPHRASE if who == ADA else OTHER).close()
 

@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
 from ce_tui.core.vault.keys.throttle import Throttle
-from ce_tui.core.vault.keys.tries import Count, Tries, Who, begin, go_on, has_room, told
+from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, begin, go_on, has_room, told
 from ce_tui.core.words.plain import say_wait
 
 
@@ -21,7 +21,7 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.now = 1000.0
         self.boot = "first"
-        self.seen: list[Who] = []
+        self.seen: list[TryOrigin] = []
         self.path = folder / "throttle.json"
         self.throttle = self.process()
 
@@ -29,22 +29,22 @@ class Machine:
         return Throttle(self.path, self.seen.append, clock=lambda: self.now, boot=lambda: self.boot)
 
     def wrong(self, name: str, terminal: str = "desk") -> None:
-        with pytest.raises(WrongCredentials), self.throttle.attempt(Who(name, terminal)):
+        with pytest.raises(WrongCredentials), self.throttle.attempt(TryOrigin(name, terminal)):
             raise WrongCredentials
 
     def right(self, name: str, terminal: str = "desk") -> int:
-        with self.throttle.attempt(Who(name, terminal)) as this:
+        with self.throttle.attempt(TryOrigin(name, terminal)) as this:
             pass
         return this.failed_before
 
     def wait(self, name: str, terminal: str = "desk") -> float:
-        with pytest.raises(Busy) as busy, self.throttle.attempt(Who(name, terminal)):
+        with pytest.raises(Busy) as busy, self.throttle.attempt(TryOrigin(name, terminal)):
             raise AssertionError("let through")
         return busy.value.seconds
 
     def killed(self, name: str, terminal: str = "desk") -> None:
         """A try whose process ends before it knows how it went."""
-        self.throttle._begin(Who(name, terminal))
+        self.throttle._begin(TryOrigin(name, terminal))
 
     def told(self, accounts: Mapping[str, str] = MappingProxyType({})) -> list[str]:
         with self.throttle.to_log(accounts) as details:
@@ -149,15 +149,15 @@ def test_a_wait_of_a_quarter_of_an_hour_is_made_no_shorter_by_the_other_rules(ma
 def test_no_more_run_at_once_at_a_terminal_or_in_a_name_than_have_free_tries(machine: Machine) -> None:
     rules = Tries()
     for number in range(20):
-        assert has_room(rules, Who(f"person {number}", "desk"))
-        begin(rules, Who(f"person {number}", "desk"), 1000.0)
-    assert not has_room(rules, Who("ada", "desk"))
-    assert has_room(rules, Who("ada", "another desk"))
+        assert has_room(rules, TryOrigin(f"person {number}", "desk"))
+        begin(rules, TryOrigin(f"person {number}", "desk"), 1000.0)
+    assert not has_room(rules, TryOrigin("ada", "desk"))
+    assert has_room(rules, TryOrigin("ada", "another desk"))
     for number in range(50):
-        assert has_room(rules, Who("ben", f"desk {number}"))
-        begin(rules, Who("ben", f"desk {number}"), 1000.0)
-    assert not has_room(rules, Who("ben", "desk 0")), "one runs there"
-    assert has_room(rules, Who("ben", "another desk")), "and always one"
+        assert has_room(rules, TryOrigin("ben", f"desk {number}"))
+        begin(rules, TryOrigin("ben", f"desk {number}"), 1000.0)
+    assert not has_room(rules, TryOrigin("ben", "desk 0")), "one runs there"
+    assert has_room(rules, TryOrigin("ben", "another desk")), "and always one"
 
 
 def test_a_count_that_made_somebody_wait_runs_out_after_a_day_and_any_other_after_an_hour(
@@ -187,7 +187,7 @@ def test_a_right_passphrase_gives_nobody_the_free_tries_of_a_terminal_back(machi
 
 
 def test_the_lock_of_a_session_is_counted_by_itself(machine: Machine) -> None:
-    at_the_lock = Who("ada", "desk", "lock", "a session")
+    at_the_lock = TryOrigin("ada", "desk", "lock", "a session")
     for number in range(50):
         machine.wrong("ada", f"desk {number}")
     for number in range(20):
@@ -203,13 +203,13 @@ def test_the_lock_of_a_session_is_counted_by_itself(machine: Machine) -> None:
         except WrongCredentials:
             continue
     assert waits == [2, 4], "five free, and then as at a sign-in"
-    with machine.throttle.attempt(Who("ada", "desk", "lock", "another session")):
+    with machine.throttle.attempt(TryOrigin("ada", "desk", "lock", "another session")):
         pass
 
 
 def test_something_else_than_a_wrong_passphrase_is_not_counted(machine: Machine) -> None:
     for _ in range(20):
-        with pytest.raises(StoreFull), machine.throttle.attempt(Who("ada", "desk")):
+        with pytest.raises(StoreFull), machine.throttle.attempt(TryOrigin("ada", "desk")):
             raise StoreFull
     machine.right("ada")
 
@@ -233,7 +233,7 @@ def test_a_try_that_ran_when_the_machine_went_down_is_no_wrong_one(machine: Mach
 def test_tries_that_run_at_the_same_time_gain_nothing(machine: Machine) -> None:
     for _ in range(4):
         machine.wrong("ada")
-    with pytest.raises(WrongCredentials), machine.throttle.attempt(Who("ada", "desk")):
+    with pytest.raises(WrongCredentials), machine.throttle.attempt(TryOrigin("ada", "desk")):
         assert [count.running for _, count in machine.kept.counts()] == [[1000.0]]
         raise WrongCredentials
     machine.wait("ada")
@@ -244,7 +244,7 @@ def test_a_try_that_was_killed_counts_as_wrong_in_the_end(machine: Machine) -> N
         machine.killed("ada")
     machine.now += 119
     assert b'"failures":0' in machine.path.read_bytes()
-    with pytest.raises(StoreFull), machine.throttle.attempt(Who("ben", "desk")):
+    with pytest.raises(StoreFull), machine.throttle.attempt(TryOrigin("ben", "desk")):
         raise StoreFull
     assert b'"failures":0' in machine.path.read_bytes(), "they may run yet"
     machine.now += 1
@@ -254,7 +254,7 @@ def test_a_try_that_was_killed_counts_as_wrong_in_the_end(machine: Machine) -> N
 def test_a_try_goes_on_counting_while_another_of_the_same_account_ends(machine: Machine) -> None:
     machine.killed("ada")
     machine.now += 1
-    with pytest.raises(StoreFull), machine.throttle.attempt(Who("ada", "desk")):
+    with pytest.raises(StoreFull), machine.throttle.attempt(TryOrigin("ada", "desk")):
         raise StoreFull
     assert b'"running":[1000.0]' in machine.path.read_bytes()
 
@@ -283,7 +283,7 @@ def test_as_many_run_at_once_as_free_tries_are_left_and_always_one(
 ) -> None:
     tries, who = (
         Tries(locks={"a session": Count(failures, running=[1000.0] * running)}),
-        Who("", "", "lock", "a session"),
+        TryOrigin("", "", "lock", "a session"),
     )
     assert has_room(tries, who) is room
 
@@ -353,7 +353,7 @@ def test_the_log_is_told_how_many_where_when_and_whose_name_but_no_other(machine
         machine.wrong("  ADA ", "tty1")
     for typed in ("six made up words of a passphrase", "ben"):
         machine.wrong(typed, "ssh client 192.0.2.7")
-    with pytest.raises(WrongCredentials), machine.throttle.attempt(Who("ada", "tty1", "recovery")):
+    with pytest.raises(WrongCredentials), machine.throttle.attempt(TryOrigin("ada", "tty1", "recovery")):
         raise WrongCredentials
     moment = r"2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
     when = f"(?:on {moment}|the first on {moment}, the last on {moment})"
@@ -374,7 +374,7 @@ def test_the_log_is_told_how_many_where_when_and_whose_name_but_no_other(machine
 def test_a_try_that_was_killed_is_told_too_and_the_first_of_many_is_the_earliest() -> None:
     tries = Tries()
     for number, moment in enumerate(("2026-11-28T03:02", "2026-11-28T03:01", "2026-11-28T03:04")):
-        who = Who(f"person {number}", "tty1")
+        who = TryOrigin(f"person {number}", "tty1")
         begin(tries, who, 1000.0 + number)
         go_on(tries, "", 1500.0 + number, moment)
     assert told(tries, {}) == [
@@ -394,12 +394,12 @@ def test_what_the_log_could_not_take_waits_for_the_next(machine: Machine) -> Non
 def test_each_wrong_try_is_told_at_once_and_no_other(machine: Machine) -> None:
     machine.right("ada")
     machine.wrong("ada")
-    with pytest.raises(StoreFull), machine.throttle.attempt(Who("ada", "desk")):
+    with pytest.raises(StoreFull), machine.throttle.attempt(TryOrigin("ada", "desk")):
         raise StoreFull
     for _ in range(4):
         machine.wrong("ada")
     machine.wait("ada")
-    assert machine.seen == [Who("ada", "desk")] * 5
+    assert machine.seen == [TryOrigin("ada", "desk")] * 5
 
 
 def test_no_name_stands_in_the_file_and_none_that_was_typed_can_be_told_from_many_others(

@@ -17,7 +17,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.log.audit import walk
-from ce_tui.core.vault.store.records import Tallied
+from ce_tui.core.vault.store.records import TallyFindings
 from ce_tui.core.vault.store.store import Store
 from support.stores.power_loss import Disk, Event, needs_strace, record
 from support.stores.vault import answers, in_memory, new_store
@@ -82,7 +82,7 @@ class Recorded:
             walked = walk(store.chain, store.log.entries())
             assert (walked.altered, walked.gaps, walked.head) == ((), (), store.log.head())
             tallied = store.upkeep.tallied()
-            assert tallied == Tallied()
+            assert tallied == TallyFindings()
             return number
         finally:
             store.close()

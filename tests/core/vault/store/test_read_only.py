@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault import errors
-from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import ReadOnly, StoreUnreadable, WrongCredentials
 from support.stores.vault import (
@@ -102,7 +102,7 @@ def test_a_wrong_passphrase_is_counted_there_too(filled: tuple[Path, str, str]) 
         with pytest.raises(errors.Busy, match="Too many wrong tries"):
             entered(home)
         with pytest.raises(ReadOnly):
-            recover(home, ADA, code, OTHER, Around(argon=QUICK, rules=PlainRules()))
+            recover(home, ADA, code, OTHER, CasebookSettings(argon=QUICK, rules=PlainRules()))
 
 
 def test_what_was_saved_last_before_a_crash_is_read_from_the_log(home: Path, tmp_path: Path) -> None:

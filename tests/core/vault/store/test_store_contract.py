@@ -18,18 +18,18 @@ from ce_tui.core.vault.store.records import (
     Edition,
     EditLock,
     Held,
+    KeepingDecision,
     KeptAction,
     KeptRevision,
     Listing,
-    Marked,
-    Older,
+    MarkedForDeletion,
+    OlderRows,
     Pairing,
     Record,
+    ReferenceTaken,
     Row,
-    Stale,
-    Stand,
-    Taken,
-    Tallied,
+    StaleVersion,
+    TallyFindings,
 )
 from ce_tui.core.vault.store.store import Store
 
@@ -53,8 +53,8 @@ def store(opens: Opens) -> Iterator[Store]:
     made = opens()
     yield made
     assert made.upkeep.faults() == []
-    assert made.upkeep.tallied() == Tallied()
-    assert made.upkeep.older("ada") == Older()
+    assert made.upkeep.tallied() == TallyFindings()
+    assert made.upkeep.older("ada") == OlderRows()
     assert walk(made.chain, made.log.entries()).altered == ()
     made.close()
 
@@ -97,7 +97,7 @@ def test_what_was_added_is_loaded_and_a_stranger_is_not(store: Store) -> None:
 
 def test_all_are_added_or_none(store: Store) -> None:
     store.screenings.add([record("CE-1")], [entry("first")])
-    with pytest.raises(Taken):
+    with pytest.raises(ReferenceTaken):
         store.screenings.add([record("CE-2"), record("CE-1")], [entry("second")])
     assert store.screenings.load("CE-2") is None
     assert [each.entry.detail for each in store.log.entries()] == ["first"]
@@ -106,7 +106,7 @@ def test_all_are_added_or_none(store: Store) -> None:
 def test_a_save_expects_the_version_before(store: Store) -> None:
     store.screenings.add([record()], [])
     store.screenings.save(record(version=2, writer="ben", updated="2026-11-25T11:00:00"), [entry("kept")])
-    with pytest.raises(Stale) as stale:
+    with pytest.raises(StaleVersion) as stale:
         store.screenings.save(record(version=2), [entry("lost")])
     assert (stale.value.writer, stale.value.since) == ("ben", "2026-11-25T11:00:00")
     loaded = store.screenings.load("CE-7K3M-2Q")
@@ -116,7 +116,7 @@ def test_a_save_expects_the_version_before(store: Store) -> None:
 
 
 def test_a_save_of_what_is_not_there_is_stale(store: Store) -> None:
-    with pytest.raises(Stale):
+    with pytest.raises(StaleVersion):
         store.screenings.save(record(version=2), [])
 
 
@@ -209,7 +209,7 @@ def test_files_of_a_kind_are_listed_in_order_and_kept_no_longer_once_they_are_de
     (left,) = store.kept.attached("CE-1", "note ")
     assert (left.kind, left.content, left.revision) == ("note a", b"note a", 1)
     assert [each.kind for each in store.kept.attached("CE-1", "")] == ["note a", "referral"]
-    assert store.upkeep.tallied() == Tallied()
+    assert store.upkeep.tallied() == TallyFindings()
 
 
 def test_the_log_is_chained_in_the_order_given(store: Store) -> None:
@@ -269,8 +269,8 @@ def test_closing_twice_is_harmless(opens: Opens) -> None:
     store.close()
 
 
-def stand(ref: str = "CE-7K3M-2Q", kind: str = "hold", **changes: str) -> Stand:
-    return Stand(ref=ref, kind=kind, by="lea", at=AT, **changes)  # type: ignore[arg-type]
+def stand(ref: str = "CE-7K3M-2Q", kind: str = "hold", **changes: str) -> KeepingDecision:
+    return KeepingDecision(ref=ref, kind=kind, by="lea", at=AT, **changes)  # type: ignore[arg-type]
 
 
 def test_what_stands_about_a_record_is_replaced_and_lifted(store: Store) -> None:
@@ -298,7 +298,7 @@ def test_a_marked_record_is_in_no_list_and_not_changed(store: Store) -> None:
     store.keeping.put(stand(kind="delete", until=AT), [])
     assert store.screenings.rows(None) == [] and store.screenings.search("ada", "Zephyrine", 10) == []
     assert [row.ref for row in store.screenings.rows(None, marked=True)] == ["CE-7K3M-2Q"]
-    with pytest.raises(Marked):
+    with pytest.raises(MarkedForDeletion):
         store.screenings.save(record(version=2), [entry()])
     assert store.screenings.load("CE-7K3M-2Q") == record()
 
@@ -381,7 +381,7 @@ def test_a_save_with_an_edit_lock_is_refused_where_another_has_it_and_changes_no
     store.screenings.save(record(version=2), [entry()], edit_lock=edit_lock("one", changed=AT, at=50.0))
     moved = store.presence.get("CE-7K3M-2Q")
     assert moved is not None and (moved.changed, moved.at) == (AT, 50.0)
-    with pytest.raises(Stale):  # whose version is old is told that first
+    with pytest.raises(StaleVersion):  # whose version is old is told that first
         store.screenings.save(record(version=2), [entry()], edit_lock=edit_lock("two", changed=AT))
     store.screenings.save(record(version=3), [entry()], edit_lock=edit_lock("two", changed=AT), over=moved)
     now = store.presence.get("CE-7K3M-2Q")
@@ -475,9 +475,9 @@ def test_an_action_makes_no_version_and_a_save_leaves_what_the_row_says_of_it(st
 def test_a_number_is_used_once_and_what_is_not_there_takes_no_action(store: Store) -> None:
     store.screenings.add([record()], [])
     store.kept.add_action("CE-7K3M-2Q", kept_action(), "said", [entry("kept")])
-    with pytest.raises(Taken):
+    with pytest.raises(ReferenceTaken):
         store.kept.add_action("CE-7K3M-2Q", kept_action(content=b"another"), "other", [entry("lost")])
-    with pytest.raises(Stale):
+    with pytest.raises(StaleVersion):
         store.kept.add_action("CE-9999-99", kept_action(), "said", [entry("lost")])
     assert store.kept.actions("CE-7K3M-2Q") == [kept_action()] and store.kept.actions("CE-9999-99") == []
     assert [row.followed for row in store.screenings.rows(None)] == ["said"]

@@ -8,8 +8,15 @@ import pytest
 
 from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
-from ce_tui.core.vault.store.records import Tallied, Trouble
-from ce_tui.core.vault.store.verdict import Anchored, AnchorFindings, Looked, Restored, Verdict, judge
+from ce_tui.core.vault.store.records import TallyFindings, Trouble
+from ce_tui.core.vault.store.verdict import (
+    AnchorFindings,
+    AnchorReading,
+    RestoreEntry,
+    StoreReading,
+    Verdict,
+    judge,
+)
 
 NOON = "2026-11-25T12:00:00.000+00:00"
 BEFORE = "2026-11-25T11:59:59.999+00:00"
@@ -47,17 +54,17 @@ def verdict(
     records: tuple[str, ...] = (),
     unfit: tuple[str, ...] = (),
     listed: tuple[Trouble, ...] = (),
-    restored: tuple[Restored, ...] = (),
+    restored: tuple[RestoreEntry, ...] = (),
     restored_at: int = 0,
     **about: Any,
 ) -> Verdict:
     """The verdict on a log of so many entries, all of whose links are `OURS`."""
     head = claimed or Head(end, OURS)
-    looked = Looked(
+    looked = StoreReading(
         physical=(),
         walked=ChainWalk(Head(end, OURS), altered, gaps),
         claimed=head,
-        tallied=Tallied(altered=records, unfit=unfit),
+        tallied=TallyFindings(altered=records, unfit=unfit),
         listed=listed,
     )
     state = StoreState(head, bytes(32), 0, bytes(32))
@@ -66,7 +73,7 @@ def verdict(
     for each in anchors:
         found.take(each)
     return judge(
-        looked, Anchored(**({"found": found, "state": state, "where": "the file of anchors"} | about))
+        looked, AnchorReading(**({"found": found, "state": state, "where": "the file of anchors"} | about))
     )
 
 
@@ -200,7 +207,7 @@ def test_a_restored_backup_takes_back_the_anchors_before_its_own_line_and_none_a
     seq: int, number: int, excused: bool, at: str
 ) -> None:
     """By their numbers, whatever the clocks said."""
-    found = verdict(anchor(seq, at, OTHERS, number), restored=(Restored(5, NOON),), restored_at=2)
+    found = verdict(anchor(seq, at, OTHERS, number), restored=(RestoreEntry(5, NOON),), restored_at=2)
     put_back = "A backup was put back on 25 November 2026, 12:00 UTC, at entry 5."
     lost = (
         f" Anchors know of entries up to {seq} that were made after the backup and are not in the store: what was done "
@@ -211,7 +218,9 @@ def test_a_restored_backup_takes_back_the_anchors_before_its_own_line_and_none_a
 
 
 def test_an_older_copy_that_was_accepted_is_told_from_a_backup() -> None:
-    found = verdict(anchor(7, BEFORE, OTHERS), restored=(Restored(5, NOON, accepted=True),), restored_at=8)
+    found = verdict(
+        anchor(7, BEFORE, OTHERS), restored=(RestoreEntry(5, NOON, accepted=True),), restored_at=8
+    )
     (words,) = found.remarks
     assert words.startswith(
         "An older copy of the store was accepted on 25 November 2026, 12:00 UTC, at entry 5."
@@ -220,6 +229,6 @@ def test_an_older_copy_that_was_accepted_is_told_from_a_backup() -> None:
 
 
 def test_an_anchor_that_agrees_counts_whatever_was_put_back() -> None:
-    found = verdict(anchor(7, BEFORE), restored=(Restored(5, NOON),))
+    found = verdict(anchor(7, BEFORE), restored=(RestoreEntry(5, NOON),))
     assert found.sound and found.anchored == 7
     assert found.remarks == ("A backup was put back on 25 November 2026, 12:00 UTC, at entry 5.",)
