@@ -98,7 +98,7 @@ def _cheap_slots(monkeypatch: pytest.MonkeyPatch) -> None:
     from support.stores.copies import QUICK
 
     for module in (desk, opening):
-        monkeypatch.setattr(module, "Around", partial(desk.CasebookSettings, argon=QUICK))
+        monkeypatch.setattr(module, "CasebookSettings", partial(desk.CasebookSettings, argon=QUICK))
 
 
 @pytest.fixture(autouse=True)

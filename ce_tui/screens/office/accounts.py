@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from ce_tui.core.vault.casebook.people import Hub
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.core.words.actions import short_day
 from ce_tui.screens.gate.setup import WRITE_DOWN_FOR_THEM, NewPassphrase, keep_code_in_sight, show_code
-from ce_tui.screens.office.office import OfficeForm, OfficeList, OfficeScreen, action_list, what_can_be_done
+from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, what_can_be_done
 from ce_tui.session import gate as words
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.gate import choice_of, confirm_code, usual_areas
@@ -127,7 +127,9 @@ def _with_passphrase(
     form.do(do)
 
 
-def _then_code(screen: OfficeScreen, job: Job[Result], done: Callable[[Result], None]) -> None:
+def _then_code(
+    screen: OfficeForm | OfficeList[Any], job: Job[Result], done: Callable[[Result], None]
+) -> None:
     """Do a job, hand on its result, and go on to a new recovery code if it calls for one."""
 
     def then(changed: AccountChange[Result]) -> None:

@@ -50,23 +50,10 @@ class Jobs:
         self.busy = busy
 
 
-class OfficeScreen(CeScreen):
-    """A screen with jobs: Esc does not leave it while one is being done."""
-
-    AUTO_FOCUS: ClassVar[str | None] = ""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.jobs = Jobs(self)
-
-    def step_back(self) -> bool:
-        """Go nowhere while something is being done."""
-        return self.jobs.busy
-
-
-class OfficeForm(OfficeScreen):
+class OfficeForm(CeScreen):
     """A form. A subclass composes its fields, says what can be done with them, and does it."""
 
+    AUTO_FOCUS: ClassVar[str | None] = ""
     is_form: ClassVar[bool] = True
     first: ClassVar[str]
     """What has the focus in the beginning, as a selector."""
@@ -74,6 +61,14 @@ class OfficeForm(OfficeScreen):
     """The form's actions: ids and words. The one that goes back comes after them."""
     back: ClassVar[str] = "Back, changing nothing"
     esc: ClassVar[str] = "Esc goes back, changing nothing."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs = Jobs(self)
+
+    def step_back(self) -> bool:
+        """Stay while something is being done."""
+        return self.jobs.busy
 
     def form(self) -> ComposeResult:
         """The fields, with what is to be said of them."""
@@ -140,12 +135,13 @@ Data = TypeVar("Data")
 WHAT_CAN_BE_DONE = "What you can do. Enter does it"
 
 
-class OfficeList(OfficeScreen, Generic[Data]):
+class OfficeList(CeScreen, Generic[Data]):
     """A list of what is read. A subclass says how it is listed and what an item does.
 
     The core decides what each may do. An item's id is its kind, or "kind:what".
     """
 
+    AUTO_FOCUS: ClassVar[str | None] = ""
     list_id: ClassVar[str] = "listed"
     reading: ClassVar[str]
     """What is being done while it reads, in words."""
@@ -154,9 +150,14 @@ class OfficeList(OfficeScreen, Generic[Data]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.jobs = Jobs(self)
         self.data: Data | None = None
 
     # What a subclass says
+
+    def step_back(self) -> bool:
+        """Stay while something is being done."""
+        return self.jobs.busy
 
     def to_read(self, casebook: Casebook) -> Callable[[], Data]:
         """The function that reads it, in a thread: it must not hold the screen. May raise VaultError."""

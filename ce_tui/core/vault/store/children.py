@@ -31,7 +31,7 @@ from ce_tui.core.vault.store.sealed import (
     PAIRINGS,
     LogTable,
     MovedSeal,
-    Table,
+    StoreTable,
     sha256,
 )
 
@@ -54,7 +54,7 @@ class _Document(msgspec.Struct):
     answers: _Answers = msgspec.field(default_factory=_Answers)
 
 
-class ChildTable(Table):
+class ChildTable(StoreTable):
     """The children of the screenings. A row that was read once is known by its seal, and not read again."""
 
     def __init__(self, log: LogTable, rows: ScreeningRows) -> None:
@@ -101,7 +101,7 @@ class ChildTable(Table):
         return KnownChild(row=sealed.row, seal=sealed.seal, **typed)
 
 
-class PairingTable(Table):
+class PairingTable(StoreTable):
     """What people said of pairs of screenings: that they are of one child, or of two. It goes with either of the two.
 
     It is read again only if the sum of its seals is another.
@@ -139,7 +139,7 @@ class PairingTable(Table):
         return self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
 
 
-class KeepingTable(Table):
+class KeepingTable(StoreTable):
     """The decisions on the keeping of records, and their deletion."""
 
     def __init__(

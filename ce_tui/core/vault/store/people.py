@@ -31,11 +31,11 @@ from ce_tui.core.vault.store.sealed import (
     AnnouncedList,
     LogTable,
     MovedSeal,
-    Table,
+    StoreTable,
 )
 
 
-class PeopleTable(Table):
+class PeopleTable(StoreTable):
     """The accounts."""
 
     def accounts(self) -> list[AccountRow]:
@@ -53,7 +53,7 @@ class PeopleTable(Table):
             self._log.write(log, self._rows[ACCOUNTS].put(*values))
 
 
-class ListingTable(Table):
+class ListingTable(StoreTable):
     """The list of slots that holds: the key file's, of which the database remembers generation and hash."""
 
     def __init__(self, log: LogTable, people: PeopleTable) -> None:
@@ -88,7 +88,7 @@ class ListingTable(Table):
                 self._people.put(pending.account, pending.log)
 
 
-class AttendanceTable(Table):
+class AttendanceTable(StoreTable):
     """The sessions that came in and have not signed out: those that run, and those that ended otherwise."""
 
     def open(self) -> list[AttendingSession]:
@@ -122,7 +122,7 @@ class AttendanceTable(Table):
 MOVED_EVERY = 10.0  # seconds: to write at each letter that someone is at work would cost a page each time
 
 
-class PresenceTable(Table):
+class PresenceTable(StoreTable):
     """The edit locks: who has which screening open to change it. They are not sealed."""
 
     def get(self, ref: str) -> EditLock | None:
@@ -178,7 +178,7 @@ SWEEP = "sweep"
 """The setting that is "due" from a deletion until the file has been swept."""
 
 
-class SettingsTable(Table):
+class SettingsTable(StoreTable):
     """The settings of the store, and the preferences of each account."""
 
     def get(self, key: str) -> str | None:
@@ -217,7 +217,7 @@ class SettingsTable(Table):
         return {key: value for _, key, value in self._rows[PREFERENCES].read(ill, where, account, *values)}
 
 
-class EditionsTable(Table):
+class EditionsTable(StoreTable):
     """The sources of the pathways' editions."""
 
     def pin(self, edition: Edition) -> None:

@@ -37,7 +37,7 @@ from ce_tui.core.vault.store.sealed import (
     LogTable,
     MovedSeal,
     SealedTable,
-    Table,
+    StoreTable,
     sha256,
 )
 
@@ -183,7 +183,7 @@ class _Fit(NamedTuple):
     counted: bytes
 
 
-class ScreeningRows(Table):
+class ScreeningRows(StoreTable):
     """The sealed rows of screenings, and which are of another day. Its callers hold the transaction, or the look."""
 
     def __init__(self, log: LogTable) -> None:
@@ -280,7 +280,7 @@ def totals(rows: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
 _FILE = "AND revision = ? AND kind = ?"
 
 
-class KeptTables(Table):
+class KeptTables(StoreTable):
     """The revisions, files and actions of screenings. Raises `NotAsWritten` if the screening's row counts others."""
 
     def __init__(self, log: LogTable, screenings: ScreeningRows) -> None:

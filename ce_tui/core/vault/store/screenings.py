@@ -37,13 +37,13 @@ from ce_tui.core.vault.store.screening_rows import (
     read,
     screenings_of,
 )
-from ce_tui.core.vault.store.sealed import LogTable, MovedSeal, Table, sha256
+from ce_tui.core.vault.store.sealed import LogTable, MovedSeal, StoreTable, sha256
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))
 
 
-class ScreeningTables(Table):
+class ScreeningTables(StoreTable):
     """The screenings: the tables `screenings`, `documents` and `words`."""
 
     def __init__(self, log: LogTable, presence: PresenceTable, rows: ScreeningRows, kept: KeptTables) -> None:

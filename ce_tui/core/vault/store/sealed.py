@@ -374,7 +374,7 @@ def _logged(row: Sequence[Any]) -> Logged:
     return Logged(seq=seq, entry=entry, link=link)
 
 
-class Table:
+class StoreTable:
     """A part of the store: what keeps one thing, with the log and the file that all parts share."""
 
     def __init__(self, log: LogTable) -> None:
@@ -383,7 +383,7 @@ class Table:
         self._rows = log.rows
 
 
-class AnchoredTable(Table):
+class AnchoredTable(StoreTable):
     """The store's own memory of what it anchored, by the place. A killed process may leave it behind that place.
 
     It is written after the line that it remembers, so an anchor says nothing of it (`LogTable.state`).

@@ -44,7 +44,7 @@ from ce_tui.core.vault.store.sealed import (
     LogTable,
     SealedRow,
     SealedTable,
-    Table,
+    StoreTable,
     sha256,
 )
 
@@ -58,7 +58,7 @@ _PATIENCE = 10.0  # seconds for others to end what they are reading
 Progress = Callable[[int, int], None]
 
 
-class Upkeep(Table):
+class Upkeep(StoreTable):
     """The soundness of the whole file, a copy of it, and its sweep."""
 
     def __init__(self, log: LogTable, settings: SettingsTable) -> None:
