@@ -328,10 +328,15 @@ def test_the_readmes_walk_can_be_followed_as_it_is_written(tmp_path: Path) -> No
     with _demo(tmp_path, cwd=tmp_path) as terminal:
         terminal.wait_for("Enter opens it")
         for number, words in lines:
-            for key in re.findall("`(.+?)`", words):
-                terminal.press(ctrl(key[-1]) if key.startswith("Ctrl+") else PRESSED.get(key, key.encode()))
-                if key == "n":
-                    terminal.press(b"seen with new trainers.")
+            for is_later, part in enumerate(words.split("with a passphrase;")):
+                if is_later:
+                    terminal.wait_for("letter by letter")
+                for key in re.findall("`(.+?)`", part):
+                    terminal.press(
+                        ctrl(key[-1]) if key.startswith("Ctrl+") else PRESSED.get(key, key.encode())
+                    )
+                    if key == "n":
+                        terminal.press(b"seen with new trainers.")
             if number in WHERE:
                 terminal.wait_for(WHERE[number])
         assert terminal.wait_for_end() == 0
