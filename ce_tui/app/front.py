@@ -1,4 +1,4 @@
-"""The screen in front, and what is said there.
+"""The screen in front, what is said there, and what lies below the lock.
 
 Questions are imported when there may be one: the first screen, which asks for a name, needs none of them.
 """

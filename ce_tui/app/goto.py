@@ -1,4 +1,4 @@
-"""The go-to menu: everything that can be reached from here, each place with its number, each command with its key.
+"""The go-to menu, with each place's number and each command's key; the keys; and what is done to the open screening.
 
 The core and the menu are imported when it is asked for: the first screen, which asks for a name, needs none of them.
 """

@@ -1,4 +1,7 @@
-"""The lock: hides, then saves. What is open lies beneath it until the passphrase comes. And the warning before it."""
+"""The lock, the warning before it, the last save, and the ends of a session.
+
+The lock hides, then saves. What is open lies below it until the passphrase comes.
+"""
 
 from __future__ import annotations
 

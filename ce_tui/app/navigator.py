@@ -1,4 +1,4 @@
-"""From place to place: Home, the sections, what lies over them, the notes and back."""
+"""From place to place: Home, the sections, the notes and back, and each screen that opens over them."""
 
 from __future__ import annotations
 

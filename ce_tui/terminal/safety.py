@@ -1,4 +1,4 @@
-"""What is done to the process, its environment and its signals: before Textual is imported, and without a library."""
+"""The process, its environment, its signals and its place: before Textual is imported, and without a library."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""A form: its words, and where it says what is wrong.
-
-What is wrong in one is listed at its top: see `ce_tui/widgets/forms.py`, which the first form with a fault in
-it imports.
-"""
+"""A form: its words, its lists to choose from, and the summary of what is wrong in it."""
 
 from __future__ import annotations
 

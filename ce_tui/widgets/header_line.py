@@ -1,4 +1,4 @@
-"""The lines above a screen's body: whose screening it is and in what state; at the right what the screen is."""
+"""The lines around a screen's body: the header above it, the keys and the status below."""
 
 from __future__ import annotations
 

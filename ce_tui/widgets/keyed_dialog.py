@@ -1,4 +1,4 @@
-"""A list to choose from that is narrowed by typing: what is typed keeps the items that contain it.
+"""Dialogs over lists: the go-to menu, narrowed by typing; a key's; spelling; and the progress of a job.
 
 Digits go to the item of that number until a letter is typed: from there on they belong to the words.
 """

@@ -1,4 +1,4 @@
-"""From how many columns of a window on what is shown how, and how a section shares them with what stands beside it."""
+"""How a window's columns are shared, and what widgets know of the app around them: keys, header parts, display."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tiers at a glance above a screen's list, or below it, where the window has rows to spare."""
+"""The tiers at a glance, the pane beside a section, and the strip of the sections."""
 
 from __future__ import annotations
 

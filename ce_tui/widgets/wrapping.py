@@ -1,4 +1,4 @@
-"""Text in cells: width, cutting that says so, wrapping. Wide and combining characters count as terminals show them."""
+"""Text in cells: its width, cutting that says so, wrapping, and its tones. Characters count as terminals show them."""
 
 from __future__ import annotations
 
