@@ -169,14 +169,13 @@ class CeScreen(Screen[None]):
 
     def _tell_more(self) -> None:
         """Text that cannot be seen says so in the rules above and below; a screen reader is told by the status line."""
+        self.call_after_refresh(self._tell_more_now)
 
-        def tell() -> None:
-            if self not in self.app.screen_stack or not self.query(HeaderLine):  # left, and half taken down
-                return
-            above, below = (False, False) if is_quiet(self) else out_of_sight(self._scrolled())
-            self.query_one(StatusLine).more(below, self.query_one(HeaderLine).more(above))
-
-        self.call_after_refresh(tell)
+    def _tell_more_now(self) -> None:
+        if self not in self.app.screen_stack or not self.query(HeaderLine):  # left, and half taken down
+            return
+        above, below = (False, False) if is_quiet(self) else out_of_sight(self._scrolled())
+        self.query_one(StatusLine).more(below, self.query_one(HeaderLine).more(above))
 
     def _screen_resized(self, size: Size) -> None:
         """It is laid out anew where its size is another: as it comes Textual tells it several times how large it is."""

@@ -279,7 +279,7 @@ def test_without_a_date_of_birth_nothing_is_claimed_of_the_age() -> None:
     assert "under 13" not in texts(found, "notices") and "Adult Social Care" not in texts(found, "notices")
 
 
-@pytest.mark.parametrize("id", ["A9", "R3", "R10", "R2"])
+@pytest.mark.parametrize("item_id", ["A9", "R3", "R10", "R2"])
 def test_under_13_with_a_sexual_indicator_is_said(item_id: str) -> None:
     def said(born: str) -> bool:
         given = least(marks={item_id: "suspected"}, screened_on="2026-11-25", child={"date_of_birth": born})

@@ -90,7 +90,7 @@ if sys.argv[2] == "step":
     private_file._asked_of_the_system = lambda *_: None
 try:
     private_file.opened_beneath(os.open(sys.argv[1], os.O_RDONLY), ["deep"])
-except private_file.Outside:
+except private_file.OutsideFolder:
     print("outside")
 """
 

@@ -187,16 +187,12 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     `remarks`: what is no fault and yet to be known, in words: a restored backup or an accepted copy.
     """
 
+    sound: bool
     entries: int
     anchored: int
     head: str
     findings: tuple[Trouble, ...]
     remarks: tuple[str, ...] = ()
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
 
     @property
     def faults(self) -> list[str]:
@@ -220,7 +216,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 def unreadable(findings: Sequence[Trouble]) -> Verdict:
     """The verdict on a store whose log cannot even be read."""
-    return Verdict(entries=0, anchored=0, head="", findings=tuple(findings))
+    return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
 
 
 class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -276,6 +272,7 @@ def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
     if anchored.missing:
         findings.append(Trouble("anchors", f"Anchors: {where} is missing: it was taken away."))
     return Verdict(
+        sound=not findings,
         entries=looked.walked.head.seq,
         anchored=anchored.found.anchored,
         head=str(looked.claimed),
