@@ -33,7 +33,7 @@ from ce_tui.session.home_list import first_draft, in_order, of_others
 from ce_tui.session.jobs.opening import begin_screening, discard_draft
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import Dialog
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.item_list import ItemList, end_words
 from ce_tui.widgets.room import TABLE_FROM, around, bindings_for, is_quiet
 
@@ -127,7 +127,7 @@ class HomeScreen(CeScreen):
             items += empty_items(self._roles)
         first = items[0].id if self._known.begun else first_draft(self._known.found, self._left)
         current = None if self._arrived else first
-        searching = self.query_one("#search", Field).has_focus_within_line
+        searching = isinstance(self.focused, LineInput)
         if self.focused is None or not (self._arrived or searching):
             self.listed.focus()
         self._arrived = True
@@ -159,8 +159,10 @@ class HomeScreen(CeScreen):
     # Search
 
     def start_search(self) -> None:
-        """Go to the line to search in."""
-        self.query_one("#search", Field).focus()
+        """Go to the line to search in. A list that is read meanwhile does not take the focus: it is given now, and last."""
+        field = self.query_one("#search", Field)
+        self.set_focus(field.query_one(LineInput))
+        field.focus()
 
     action_search = start_search
 

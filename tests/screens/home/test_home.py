@@ -18,6 +18,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.vault.store.database import connect
+from ce_tui.screens.home.home import HomeScreen
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.at_the_door import CHEAP, CONFIG, NAME, PASSPHRASE, at_home, fill, new_casebook, until
@@ -207,6 +208,21 @@ async def test_the_go_to_menu_leads_to_the_search(home: Path) -> None:
         menu = door.app.screen.query_one(ItemList)
         assert menu.go_to("command:app.search")
         await door.press("enter")
+        await until(door, lambda: door.said.startswith("Search: empty"), "the line to search in")
+
+
+@pytest.mark.parametrize("list_first", [True, False])
+async def test_a_list_that_was_being_read_takes_no_focus_from_the_search(
+    home: Path, list_first: bool
+) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        screen = door.app.screen
+        assert isinstance(screen, HomeScreen)
+        screen._arrived = False
+        steps = [screen._show_all, screen.start_search]
+        for step in steps if list_first else steps[::-1]:
+            step()
         await until(door, lambda: door.said.startswith("Search: empty"), "the line to search in")
 
 
