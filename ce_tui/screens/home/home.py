@@ -159,8 +159,9 @@ class HomeScreen(CeScreen):
     # Search
 
     def start_search(self) -> None:
-        """Go to the line to search in. A list that is read meanwhile does not take the focus: it is given now, and last."""
+        """Go to the line to search in."""
         field = self.query_one("#search", Field)
+        # Now and last: a list that is being read would take the focus before the one, or after the other.
         self.set_focus(field.query_one(LineInput))
         field.focus()
 
