@@ -88,7 +88,7 @@ def test_a_screening_that_is_handed_over_says_so_once_and_again_to_who_asks_or_t
 ) -> None:
     with at_the_notes(tmp_path, quiet) as ben:
         office.administrator_does(tmp_path / "home", office.hand_over_to(ADMINISTRATOR))
-        ben.until_front("UnaskedDialog")
+        ben.until_front("ArrowKeyDialog")
         why, end = "This screening was passed on to", "for whoever it belongs to and for a lead."
         said = ben.all_heard()
         assert (said.count(why), said.count(end)) == (1, 1)

@@ -254,7 +254,7 @@ def taken_over(walker: Walker, store: Full) -> None:
     elsewhere = enter(store)
     elsewhere.screenings.save(elsewhere.screenings.take_over(store.draft))
     walker.press(b"x")
-    walker.until_front("UnaskedDialog")
+    walker.until_front("ArrowKeyDialog")
     elsewhere.close()
 
 
@@ -379,7 +379,7 @@ INSIDE = (
     Place("known here already", "KnownScreen", in_draft("result", lambda w: w.go_to("app.known"))),
     Place("due", "DueScreen", due),
     Place("phone", "PhoneScreen", in_draft("start", lambda w: w.go_to("app.phone"))),
-    Place("notes: taken over meanwhile", "UnaskedDialog", taken_over),
+    Place("notes: taken over meanwhile", "ArrowKeyDialog", taken_over),
     Place("completed: result", "ResultScreen", completed),
     Place("account", "AccountScreen", to("app.account")),
     Place(
