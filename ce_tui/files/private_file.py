@@ -34,7 +34,7 @@ class NotWritten(Exception):
 
 
 class WritingRules(Protocol):
-    """Where files may go, and which of those that are there may be replaced: `OwnFiles`, or an `FileOutlet`."""
+    """Where files may go, and which of those that are there may be replaced: `OwnFiles`, or a `FileOutlet`."""
 
     def opened(self, folder: Path) -> int:
         """A folder, open. Raises NotWritten if no file may go there; OSError and ValueError."""
@@ -273,7 +273,7 @@ class _How(ctypes.Structure):
 def opened_beneath(base: int, way: Sequence[str]) -> int:
     """The folder that names lead to from the open folder `base`; no names: the same folder once more.
 
-    Raises Outside; OSError and ValueError as `os.open`.
+    Raises OutsideFolder; OSError and ValueError as `os.open`.
     """
     if any(name in ("", ".", "..") or "/" in name for name in way):
         raise OutsideFolder(errno.EXDEV, "leads elsewhere")
@@ -291,7 +291,7 @@ def opened_beneath(base: int, way: Sequence[str]) -> int:
 def own_folder(base: int, name: str) -> int:
     """A folder of this account's own in the open folder `base`, shut to others.
 
-    It is made if it is not there. Raises Outside where something else has its name; OSError.
+    It is made if it is not there. Raises OutsideFolder where something else has its name; OSError.
     """
     with suppress(FileExistsError):
         os.mkdir(name, 0o700, dir_fd=base)

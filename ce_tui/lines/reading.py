@@ -130,7 +130,7 @@ class _Shelf:
         asking.read_out(self._state.dialogue, [listed(here) + ".", *spoken(here, self._pathway, block)])
 
     def stay(self) -> None:
-        """Read chapters for ever. Raises Said."""
+        """Read chapters for ever. Raises CommandTyped."""
         count = len(self._chapters)
         self._state.say(f"{self._pathway.title}, {self._pathway.edition}. {count} chapters.")
         while True:

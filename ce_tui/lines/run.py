@@ -111,7 +111,7 @@ def _is_place(more: str, state: State) -> bool:
 
 
 def _at_home(state: State, asides: ReturningCommands, beginning: StartOptions) -> None:
-    """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises Leave."""
+    """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises ConversationEnd."""
     from ce_tui.lines.dialogue.asking import LineAsker
     from ce_tui.lines.home.going import Navigation
     from ce_tui.lines.home.home import HomePlace
@@ -179,7 +179,7 @@ class _Tick:
     def look(self) -> Sequence[str]:
         """Do what is due, and say what has to be known.
 
-        Raises Leave if everybody is asked out, GoHome if the open screening is not for this account any more.
+        Raises ConversationEnd if everybody is asked out, GoHome if the open screening is not for this account any more.
         """
         session = self._state.session
         if session is None:

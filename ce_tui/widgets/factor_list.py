@@ -1,6 +1,6 @@
 """A tier's factors as a list: each with its ID, its mark as a character and a word, its full text, its citations.
 
-The list holds no rule: it says what the practitioner wants (`MarkedForDeletion`, `Prompt`), the screen asks the core.
+The list holds no rule: it says what the practitioner wants (`Marked`, `Asked`), the screen asks the core.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ LONGEST_PASSPHRASE = 1000
 
 
 class Field(Vertical):
-    """Label, line, hint, error. `id` names it in messages. `beside` 0: the label stands above its line.
+    """Label, line, hint, error. `widget_id` names it in messages. `beside` 0: the label stands above its line.
 
     The status line says `words` when it is entered. Posts Entered, Changed, Left and Submitted (Enter).
     """

@@ -326,9 +326,8 @@ class StatusLine(PlainLines):
         width = min((self.size.width or 80) - 2, WIDEST)
         said = self._with_note(self._said[0])
         here = wrap(said, width) if said else [""]
-        so_far = (
-            wrap(self._said[1], width) if self._said[1] else []
-        )  # an empty row is nothing that could be left out
+        # An empty row is nothing that could be left out.
+        so_far = wrap(self._said[1], width) if self._said[1] else []
         standing = [row for words in self._standing for row in wrap(words, width)]
         if self._warned:
             here, standing, so_far = wrap(self._warned, width), [], []

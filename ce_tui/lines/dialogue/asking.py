@@ -173,7 +173,7 @@ def text(
 def text_as_meant(dialogue: Dialogue, asked: Prompt, doubtful: Callable[[str], str] = is_it_meant) -> str:
     """A text as it was typed; if it may not be meant, `doubtful` says what to ask before.
 
-    What is not meant and looks for words is looked for then. Raises Said.
+    What is not meant and looks for words is looked for then. Raises CommandTyped.
     """
     while True:
         line = dialogue.ask(asked)
@@ -196,7 +196,9 @@ def text_gone_on_with(
     doubtful: Callable[[str], str],
     keep: Callable[[str], object],
 ) -> str:
-    """A text with what was cut off of it before, which Enter alone takes. Empty: nothing. Raises Said, Leave.
+    """A text with what was cut off of it before, which Enter alone takes; empty: nothing.
+
+    Raises CommandTyped, ConversationEnd.
 
     What was cut off may have been a command, so `doubtful` is asked of it too. `keep` is told how far the text came
     if a hang-up cuts it off.
@@ -314,7 +316,7 @@ EMPTY = "-"
 
 
 class LineAsker:
-    """Asks a job's questions a line at a time. A command that leads away raises Said, through the job."""
+    """Asks a job's questions a line at a time. A command that leads away raises CommandTyped, through the job."""
 
     left: Left = ""
 

@@ -189,7 +189,7 @@ class Dialogue:
     # Asking
 
     def ask(self, asked: Prompt) -> str:
-        """The answer to a question, as it was typed. Raises Said for a command that leads away, Leave."""
+        """The answer to a question, as it was typed. Raises CommandTyped if that leads away, ConversationEnd."""
         words = asked.words
         while True:
             if time.monotonic() - self._looked >= TICK:  # whoever types without a pause is told here
@@ -257,7 +257,7 @@ class Dialogue:
             self._is_read = before
 
     def _not_here(self, event: Event, asked: Prompt) -> str:
-        """Why a key or a command's word does nothing here; empty: the line is an answer. Raises Said for `stop`."""
+        """Why a key or a command does nothing here; empty: the line is an answer. Raises CommandTyped for `stop`."""
         word = event.text.strip().casefold()
         if event.kind == "key":
             return "That key does nothing here."

@@ -203,7 +203,7 @@ class State:
         return self.places[-1] if self.places else NamedPlace("CE Pathway", "keys")
 
     def open_from_home(self, ref: str, at: str = "") -> NoReturn:
-        """Go Home, which opens a screening at once, `at` a place in it. Raises Said."""
+        """Go Home, which opens a screening at once, `at` a place in it. Raises CommandTyped."""
         self.opens_next, self.opens_at = ref, at
         raise CommandTyped(Wish("home"))
 

@@ -48,7 +48,7 @@ _OTHER_NAME = "back: another name."
 
 
 def enter(state: State, after: str) -> Session:
-    """The session of whoever signs in, by set-up, sign-in or recovery. Raises Leave.
+    """The session of whoever signs in, by set-up, sign-in or recovery. Raises ConversationEnd.
 
     `after`: why a session has ended before.
     """
@@ -67,7 +67,7 @@ def enter(state: State, after: str) -> Session:
 
 
 def _wait_while_kept_out(state: State, after: str) -> None:
-    """While nobody can come in, say why and ask for another way. Raises Leave, with the code of that."""
+    """While nobody can come in, say why and ask for another way. Raises ConversationEnd, with the code of that."""
     with state.at(NamedPlace("Nobody can sign in", "sign_in")):
         while True:
             try:
@@ -144,7 +144,7 @@ _OTHER = "other"
 
 
 def lock(state: State) -> None:
-    """Hide, save, wait for the passphrase; then go back to where one was. Raises Leave.
+    """Hide, save, wait for the passphrase; then go back to where one was. Raises ConversationEnd.
 
     Raises GoHome if the open screening is not for this account any more.
     """

@@ -58,7 +58,7 @@ FOR_THEM = "Write them down for that person alone."
 def new_passphrase(
     state: State, question: str, name: str = "", *, hub: str = "", write_down: str = FOR_ONESELF
 ) -> str:
-    """A passphrase that is good for the account of that name. Raises Said: "back" leaves it at its first question.
+    """A passphrase that is good for the account of that name. Raises CommandTyped: "back" leaves its first question.
 
     `write_down`: for whom the six words are. `hub`: its name, which makes no good passphrase.
     """
@@ -169,7 +169,7 @@ def ask_until_right(
     if_wrong: str = "",
     whole: str = "",
 ) -> Answer:
-    """Ask until `read` takes the text, and return its value. What it refuses is said, then `if_wrong`. Raises Said.
+    """Ask until `read` takes the text: its value. What it refuses is said, then `if_wrong`. Raises CommandTyped.
 
     `whole`: what `again` says.
     """
@@ -196,7 +196,7 @@ class StoreExists(Exception):
 
 
 def set_up(state: State) -> Session:
-    """Make the store and its first account, signed in. Raises ThereIsAStore, Leave."""
+    """Make the store and its first account, signed in. Raises StoreExists, ConversationEnd."""
     answered = SetUp()
     steps: list[Callable[[State, SetUp], SetUp]] = [_name, _hub, _area, _passphrase, _code]
     with state.at(NamedPlace("Set-up. Nothing is written yet", "setup")):
@@ -253,7 +253,7 @@ def _name(state: State, answered: SetUp) -> SetUp:
 
 
 def _restore(state: State) -> None:
-    """Put a backup back. Raises ThereIsAStore once it is; else comes back."""
+    """Put a backup back. Raises StoreExists once it is; else comes back."""
     from ce_tui.session.jobs.target import restore_backup
 
     with state.at(NamedPlace("Restoring a backup. Nothing is written yet", "setup")):
@@ -302,7 +302,7 @@ def _code(state: State, answered: SetUp) -> SetUp:
 
 
 def confirm_code(state: State, code: str) -> None:
-    """Say a recovery code, group by group, until its last group is typed back. Raises Said."""
+    """Say a recovery code, group by group, until its last group is typed back. Raises CommandTyped."""
     groups = code.split("-")
     said = [f"Group {number} of {len(groups)}: {spelt(group)}" for number, group in enumerate(groups, 1)]
     state.say(CODE_LETTERS, f"The code: {code}", *said)

@@ -42,7 +42,7 @@ _LOOKED_THROUGH = [each for each in SECTIONS if each not in ("result", "review")
 
 
 def find(state: State, words: str, asked: Prompt) -> None:
-    """Look for the words, or ask for them, and read what is found; then go where a number leads. Raises Said.
+    """Look for the words, or ask for them, and read what is found; then go where a number leads. Raises CommandTyped.
 
     `asked`: the question at which it was typed. If that takes numbers of a list, one that is typed at a pause answers
     it.
@@ -97,7 +97,7 @@ class _Anew(Exception):
 
 
 def _lead(state: State, found: SearchResult) -> None:
-    """Read what was found, and ask for one of it. Raises Said if that leads away."""
+    """Read what was found, and ask for one of it. Raises CommandTyped if that leads away."""
     line = asking.read_list(state.dialogue, found.rows)
     names = {name.casefold(): number for number, name in enumerate(found.names, 1)}
     hint = [f"A number of what was found{', or an ID' if any(names) else ''}. Enter: none."]
@@ -131,9 +131,8 @@ def _in_screening(state: State, here: SectionLines, words: str) -> SearchResult:
     """Look in the section; if it has nothing of them, in the others."""
     rows = _in_section(here, words)
     said = f"{len(rows)} found in {here.title}."
-    if rows and not any(
-        row.at for row in rows
-    ):  # lines and sentences have numbers of their own, or need none
+    # Lines and sentences have numbers of their own, or need none.
+    if rows and not any(row.at for row in rows):
         return SearchResult(said, [row.words for row in rows])
     if not rows:
         others = (section_of(state, each) for each in _LOOKED_THROUGH if each != here.section)
@@ -142,7 +141,7 @@ def _in_screening(state: State, here: SectionLines, words: str) -> SearchResult:
         said = elsewhere if rows else NOTHING
 
     def go(at: int) -> None:
-        """Leave it to whoever walks through the sections. Raises Said."""
+        """Leave it to whoever walks through the sections. Raises CommandTyped."""
         raise CommandTyped(Wish(FOUND, f"{rows[at].section}:{rows[at].at}"))
 
     return SearchResult(

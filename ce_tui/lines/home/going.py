@@ -35,7 +35,7 @@ from ce_tui.session.words.sections import sections_of
 
 
 def due(state: State) -> None:
-    """Read what is due by today, then ask. Raises Said to go to the chosen screening by way of Home."""
+    """Read what is due by today, then ask. Raises CommandTyped to go to the chosen screening by way of Home."""
     there = next((place for place in state.places if isinstance(place, DueRoom)), None)
     if there is not None:
         there.read(there.beginning())
@@ -83,7 +83,7 @@ class DueRoom(Room):
         )
 
     def do(self, line: str) -> None:
-        """Read the rest, or open a screening by way of Home. Raises Said."""
+        """Read the rest, or open a screening by way of Home. Raises CommandTyped."""
         if line.casefold() in ("more", "m"):
             rest = self._lines()[self._urgent :]
             self._told_all = True
@@ -94,7 +94,7 @@ class DueRoom(Room):
             self._state.open_from_home(ref, f"review:{DONE}")
 
     def read(self, lines: Sequence[str]) -> None:
-        """Read lines of the list; what was heard can be opened from each pause. Raises Said."""
+        """Read lines of the list; what was heard can be opened from each pause. Raises CommandTyped."""
         if picked := asking.read_list(self._state.dialogue, lines):
             self.do(picked)
 

@@ -132,7 +132,7 @@ class HomePlace:
         self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
 
     def run(self) -> None:
-        """Ask what next, for ever. Raises Leave."""
+        """Ask what next, for ever. Raises ConversationEnd."""
         state = self._state
         with state.at(self):
             told: list[str] = []

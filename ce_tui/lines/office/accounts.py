@@ -62,7 +62,7 @@ def ask_roles(state: State, now: Sequence[str]) -> list[str]:
 
 
 def change_passphrase(state: State) -> None:
-    """Ask for the old passphrase and a new one, and change it. Raises Said: back changes nothing."""
+    """Ask for the old passphrase and a new one, and change it. Raises CommandTyped: back changes nothing."""
     old = asking.text(
         state.dialogue,
         "The passphrase that you have now?",
@@ -79,7 +79,7 @@ def change_passphrase(state: State) -> None:
 
 
 def replace_code(state: State) -> None:
-    """Make a recovery code, have it confirmed, and replace the old one. Raises Said: back leaves the old one."""
+    """Make a recovery code, have it confirmed, replace the old one. Raises CommandTyped: back leaves the old one."""
     state.say(CODE_ABOUT)
     if asking.yes_or_no(state.dialogue, "Make a new recovery code?"):
         new_code(state)
@@ -96,7 +96,7 @@ def new_code(state: State) -> None:
 
 
 def name_hub(state: State) -> None:
-    """Ask for the hub's name and usual area, and keep them. Raises Said: back changes nothing."""
+    """Ask for the hub's name and usual area, and keep them. Raises CommandTyped: back changes nothing."""
     hub = state.signed_in.casebook.people.hub
     state.say(gate.ABOUT)
     typed = asking.text(
@@ -116,7 +116,7 @@ def name_hub(state: State) -> None:
 
 
 def add_account(state: State) -> None:
-    """Ask for a name, roles and a passphrase, and add the account. Raises Said: back adds nothing."""
+    """Ask for a name, roles and a passphrase, and add the account. Raises CommandTyped: back adds nothing."""
     state.say(ADD_ABOUT)
     name = ask_until_right(state, "Their name?", check_name, hint=["back: adds nothing."])
     roles = ask_roles(state, ("practitioner",))
@@ -126,7 +126,7 @@ def add_account(state: State) -> None:
 
 
 def person(state: State, accounts: Accounts, account: AccountInfo) -> None:
-    """Describe an account, and do one thing with it. Raises Said: back changes nothing."""
+    """Describe an account, and do one thing with it. Raises CommandTyped: back changes nothing."""
     state.say(account_words(account, accounts.me))
     if not accounts.may_change:
         state.say(ONLY_AN_ADMINISTRATOR)

@@ -90,7 +90,7 @@ def loaded(state: State, room: Room) -> bool:
 
 
 def do_job(state: State, job: Job[Result]) -> Result:
-    """Do a job that asks a line at a time. Raises Said if a question of it is left."""
+    """Do a job that asks a line at a time. Raises CommandTyped if a question of it is left."""
     return at_once(job(LineAsker(state), state.station))
 
 
@@ -99,7 +99,7 @@ _NONE = "none"
 
 
 def ask_rules(state: State) -> None:
-    """Ask for both rules, and set them. Raises Said: back changes nothing."""
+    """Ask for both rules, and set them. Raises CommandTyped: back changes nothing."""
     now = state.signed_in.casebook.reviews.rules()
     state.say(
         f"{RULES_ABOUT} Without one it is kept until someone decides otherwise.", f"Now {deleting.say(now)}."
@@ -292,7 +292,7 @@ class KeepingRoom(Room):
                 state.say(said)
 
     async def _elsewhere(self, where: str, ref: str) -> str:
-        """Go to the log, or by way of Home to the screening. Raises Said."""
+        """Go to the log, or by way of Home to the screening. Raises CommandTyped."""
         if where == "log":
             stay(self._state, AuditRoom(self._state, ref))
             return ""

@@ -34,7 +34,7 @@ _WITH_NUMBER = re.compile(rf"({_CORRECT}|{_TAKE_BACK})(?:\s+(\d{{1,6}}))?", re.I
 
 
 def done(state: State) -> None:
-    """Read out what was done and is due; then ask until Enter goes back. Raises Said, Leave."""
+    """Read out what was done and is due; then ask until Enter goes back. Raises CommandTyped, ConversationEnd."""
     room = DoneRoom(state)
     is_there = any(isinstance(place, DoneRoom | Recording) for place in state.places)
     if not loaded(state, room):
@@ -46,7 +46,10 @@ def done(state: State) -> None:
 
 
 def record(state: State, corrects: Recorded | None = None) -> None:
-    """Record something that was done. Raises Said, Leave; Said from within a recording, which goes to its end."""
+    """Record something that was done. Within a recording the command leads to that one's end.
+
+    Raises CommandTyped, ConversationEnd.
+    """
     draft = state.open_draft
     if any(isinstance(place, Recording) for place in state.places):
         raise CommandTyped(Wish(RECORD))
@@ -164,7 +167,7 @@ _WITH_WORD = re.compile(rf"(?:({'|'.join([OPEN.id, *ACTS])}) )?(.+)", re.IGNOREC
 
 
 def known(state: State) -> None:
-    """Read out the screenings of perhaps the same child, and ask about one. Raises Said, Leave."""
+    """Read out the screenings of perhaps the same child, and ask about one. Raises CommandTyped, ConversationEnd."""
     room = KnownRoom(state)
     if not loaded(state, room):
         return
@@ -211,7 +214,7 @@ class KnownRoom(Room):
     # Replies
 
     def do(self, line: str) -> None:
-        """Ask what to do with one, or do what was typed with its number. Raises Said."""
+        """Ask what to do with one, or do what was typed with its number. Raises CommandTyped."""
         typed = _WITH_WORD.fullmatch(" ".join(line.split()))
         listed = self.rows
         ref = reference_of(typed[2], [row.ref for row in listed]) if typed else None

@@ -41,8 +41,9 @@ _DROPS = "clear"
 
 
 def _resumed_text(state: State, kept: CutOffTexts, what: str, question: str, hint: str) -> str:
-    """A text, or with Enter alone `what` was `kept` as it was cut off; empty: nothing. Raises Said, Leave.
+    """A text, or with Enter alone `what` was `kept` as it was cut off; empty: nothing.
 
+    Raises CommandTyped, ConversationEnd.
     It may stand in the place of a note: a line that may be meant otherwise is taken only after a question.
     """
     cut_off = kept.of(what)

@@ -65,7 +65,7 @@ def way_beside(state: State, draft: Draft) -> QuestionExtras:
 
 
 def write_down(state: State, draft: Draft) -> None:
-    """Ask what to write down, and for its words, until Enter goes on. Raises Said, Leave."""
+    """Ask what to write down, and for its words, until Enter goes on. Raises CommandTyped, ConversationEnd."""
     if not can_be_written(state, draft):
         return
     is_heard = False

@@ -125,7 +125,7 @@ class Recording:
     def run(self) -> None:
         """Ask until it is recorded, or left. What is left is kept, and that is said.
 
-        Raises Said for a command that leads elsewhere, Leave.
+        Raises CommandTyped for a command that leads elsewhere, ConversationEnd.
         """
         begun, corrects = self._begun, self._corrects
         what = f"Correcting number {corrects.id}: {action_in_short(corrects.action)}" if corrects else ""

@@ -187,7 +187,7 @@ class Review(SectionLines):
         self._next_state(at_once(completing.complete(self.asker, self.draft, heard=heard, asks=asks)))
 
     def _rescreen(self) -> None:
-        """Begin the next screening of this child, or go on with its draft: by way of Home. Raises Said."""
+        """Begin the next screening of this child, or go on with its draft: by way of Home. Raises CommandTyped."""
         opened = at_once(begin_again(self.asker, self.state.station, self.draft))
         self.state.say(opened.words)
         if ref := opened.draft.screening.ref if opened.draft is not None else opened.opens:

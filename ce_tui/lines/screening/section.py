@@ -34,7 +34,7 @@ class SectionAsker(LineAsker):
     """An asker whose questions `back` and `skip` leave, as Esc does in the full screen: no, nothing, cancelled.
 
     So a job says itself what did not happen, and what it did before is not lost to sight; `left` says which of both it
-    was. A command that leads elsewhere raises Said, through the job.
+    was. A command that leads elsewhere raises CommandTyped, through the job.
     """
 
     async def confirm(
@@ -151,7 +151,7 @@ class SectionLines:
         return self.title
 
     def run(self, at: str) -> None:
-        """Ask everything from a place on. Raises Said for a command that leads elsewhere."""
+        """Ask everything from a place on. Raises CommandTyped for a command that leads elsewhere."""
 
     # Where one is
 

@@ -185,9 +185,8 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
         f"{again('immediate_risk')}Yes makes the result {red}, whatever is marked. In danger now: phone 999 first.",
         (Option("yes", "Yes"), Option("no", "No, I have checked")),
     )
-    kept = harm_kept(
-        answers
-    )  # what was written of a harm that is not said to have been told is kept, and printed
+    # What was written of a harm that is not said to have been told is kept, and printed.
+    kept = harm_kept(answers)
     yield _yes_no(
         "harm_today",
         "Did you see, or were you told of, harm today?",

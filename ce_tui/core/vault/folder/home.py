@@ -403,9 +403,8 @@ def _mounted_as(folder: Path) -> str:
         fields = left.split(" ")
         if len(fields) < 5 or not right:
             continue
-        unescaped = (
-            fields[4].encode().decode("unicode_escape").encode("latin-1")
-        )  # a space is written as \040
+        # A space is written as \040.
+        unescaped = fields[4].encode().decode("unicode_escape").encode("latin-1")
         point = Path(unescaped.decode("utf-8", "replace"))
         if (real == point or point in real.parents) and len(point.parts) >= best:
             best, kind = len(point.parts), right.split(" ")[0]

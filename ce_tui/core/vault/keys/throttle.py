@@ -165,9 +165,8 @@ class Throttle:
         self._unwritten.pop(self._path, None)
         if self._were_kept():
             return
-        with contextlib.suppress(
-            OSError
-        ):  # in the file of the lock, so that it shows where they are taken away
+        # In the file of the lock, so that it shows where they are taken away.
+        with contextlib.suppress(OSError):
             handle = os.open(self._lock, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             try:
                 os.write(handle, _KEPT)

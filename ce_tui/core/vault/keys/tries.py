@@ -163,9 +163,8 @@ def end(tries: Tries, who: TryOrigin, began: float, *, right: bool | None, now: 
     before = count.failures
     if right:
         count.failures, count.until, count.since = 0, 0.0, 0.0
-        if (
-            who.how != "lock" and key != SHARED
-        ):  # they count for the terminal alone: of who had one, nothing stays
+        # They count for the terminal alone: of who had one, nothing stays.
+        if who.how != "lock" and key != SHARED:
             shared = _at(tries, who).setdefault(SHARED, Count())
             shared.recent = sorted([*shared.recent, *count.recent])[-OF_A_NAME:]
             count.recent = []
