@@ -10,8 +10,7 @@ import gc
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
-from pathlib import Path
-from typing import Any, BinaryIO, ClassVar, Literal, TextIO
+from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -25,7 +24,6 @@ from textual.color import Color
 from textual.driver import Driver
 from textual.events import DescendantFocus
 from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from ce_tui.terminal.cells import harmless
@@ -63,7 +61,7 @@ _PLAIN = Style()
 
 
 class OutputFilter(LineFilter):
-    """Takes control, bidi and invisible characters out of every line, and gives every segment a style.
+    """Takes control, bidi and invisible characters out of lines. Gives every segment a style.
 
     Textual's monochrome filter, which comes after it, fails on segments without one.
     """
@@ -114,45 +112,22 @@ class RestrainedApp(App[Any], inherit_bindings=False):
     def action_command_palette(self) -> None:
         """Not here."""
 
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+    def action_screenshot(self, *_: Any) -> None:
         """Not here: a picture of a case would lie in a folder."""
 
-    def save_screenshot(
-        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
-    ) -> str:
+    def save_screenshot(self, *_: Any, **__: Any) -> str:
         """Not here; returns ""."""
         return ""
 
-    def deliver_screenshot(
-        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
-    ) -> str | None:
+    def deliver_screenshot(self, *_: Any, **__: Any) -> str | None:
         """Not here."""
         return None
 
-    def deliver_text(
-        self,
-        path_or_file: str | Path | TextIO,
-        *,
-        save_directory: str | Path | None = None,
-        save_filename: str | None = None,
-        open_method: Literal["browser", "download"] = "download",
-        encoding: str | None = None,
-        mime_type: str | None = None,
-        name: str | None = None,
-    ) -> str | None:
+    def deliver_text(self, *_: Any, **__: Any) -> str | None:
         """Not here."""
         return None
 
-    def deliver_binary(
-        self,
-        path_or_file: str | Path | BinaryIO,
-        *,
-        save_directory: str | Path | None = None,
-        save_filename: str | None = None,
-        open_method: Literal["browser", "download"] = "download",
-        mime_type: str | None = None,
-        name: str | None = None,
-    ) -> str | None:
+    def deliver_binary(self, *_: Any, **__: Any) -> str | None:
         """Not here."""
         return None
 
@@ -174,15 +149,7 @@ class RestrainedApp(App[Any], inherit_bindings=False):
 
     # -- messages -----------------------------------------------------------------------------------------------
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
+    def notify(self, message: str, **_: Any) -> None:
         """Say `message` in the screen's status line (its `say(words)`), where it has one: toasts come and go."""
         say = getattr(self.screen, "say", None)
         if callable(say):
@@ -219,9 +186,9 @@ class TerminalApp(RestrainedApp, inherit_bindings=False):
 
     @property
     def hiding_keys(self) -> frozenset[str]:
-        """The keys that hide the screen the moment they arrive, whatever the app is busy with; it has to reveal it.
+        """The keys that hide the screen at once, whatever the app is busy with.
 
-        Asked from the keyboard's thread.
+        The app has to reveal it. Asked from the keyboard's thread.
         """
         return frozenset()
 

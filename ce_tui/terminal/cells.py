@@ -44,7 +44,7 @@ def _stand_in(match: re.Match[str]) -> str:
 
 
 def graphemes(text: str) -> list[tuple[str, int]]:
-    """Each character of harmless `text` with its combining marks, and its width in cells (0 to 2)."""
+    """Each character of harmless `text`, with its marks, and its width in cells (0 to 2)."""
     return [(grapheme[:MOST_CODE_POINTS], min(width, 2)) for grapheme, width in _spans(text)]
 
 
@@ -63,7 +63,7 @@ def is_certain(text: str) -> bool:
 
 
 def encodable(grapheme: str, width: int, encoding: str) -> str:
-    """`grapheme`, or what stands for it, in the same `width`, where the terminal's `encoding` lacks it."""
+    """`grapheme`, or in the same `width` what stands for it if `encoding` lacks it."""
     if has(grapheme, encoding):
         return grapheme
     plain = stand_in(grapheme)
@@ -115,11 +115,8 @@ class StyleTable:
         self._by_style: dict[Style, Look] = {}
         self._blanks: dict[Look, Look] = {}
         self._ways: dict[tuple[Look | None, Look], str] = {}
-
-    @property
-    def plain(self) -> Look:
+        self.plain = self._intern(Look())
         """The look of a terminal that was reset."""
-        return self._intern(Look())
 
     def of(self, style: Style | None) -> Look:
         """The look of text in `style`. Links and meta are not sent, and blinking is not either."""
@@ -148,7 +145,7 @@ class StyleTable:
         return blank
 
     def blank_like(self, blank: Look, before: Look | None) -> Look:
-        """A look that is seen as `blank` on a blank, and keeps the foreground of `before` where that is not seen."""
+        """A look seen as `blank` on a blank; the foreground is that of `before` if it is not seen."""
         if before is None or blank.attributes or before.foreground == blank.foreground:
             return blank
         return self._intern(Look((), before.foreground, blank.background))
@@ -228,7 +225,12 @@ class FrameRow(NamedTuple):
             self.characters[end], self.looks[end] = " ", blank
         if x > 0 and self.characters[x] == "":
             self.characters[x - 1], self.looks[x - 1] = " ", blank
-        if _is_wide(characters[-1]) and end == len(self.characters):
+        last = characters[-1]
+        if (
+            end == len(self.characters)
+            and not last.isascii()
+            and any(width == 2 for _, width in graphemes(last))
+        ):
             characters[-1] = " "
         self.characters[x:end], self.looks[x:end] = characters, looks
 
@@ -290,10 +292,6 @@ class Frame:
 def blank_rows(width: int, height: int, look: Look) -> list[FrameRow]:
     """A cleared screen."""
     return [FrameRow([" "] * width, [look] * width) for _ in range(height)]
-
-
-def _is_wide(character: str) -> bool:
-    return not character.isascii() and any(width == 2 for _, width in graphemes(character))
 
 
 def differing_columns(before: FrameRow, row: FrameRow) -> list[int]:

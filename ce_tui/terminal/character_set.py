@@ -40,19 +40,20 @@ _IUTF8 = 0x4000
 
 
 class CharacterSet(NamedTuple):
-    """The encoding of what is written, and why it is this one, as a part of a sentence."""
+    """The encoding of output, and why it is this one, as a part of a sentence."""
 
     encoding: str
     why: str
 
 
 def character_set(environment: Mapping[str, str] | None = None) -> CharacterSet:
-    """What the terminal of this process gets, by its environment (that of the process) and by the terminal's modes.
+    """The character set by the environment (by default the process's) and the terminal's modes.
 
     The locale counts by its name where it names UTF-8, also where this machine does not have it.
     """
     environment = os.environ if environment is None else environment
-    named = _locale_named(environment)
+    names = without_what_python_set(environment)
+    named = next(filter(None, map(names.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
     if is_utf_8(named.partition("@")[0].partition(".")[2]):
         return CharacterSet(UTF_8, f"the locale {named} says so")
     if named in _NO_LOCALE:
@@ -77,11 +78,6 @@ def without_what_python_set(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment as it was before Python set a locale in it."""
     python_set_it = _python_set_the_locale(environment)
     return {name: value for name, value in environment.items() if name != "LC_CTYPE" or not python_set_it}
-
-
-def _locale_named(environment: Mapping[str, str]) -> str:
-    environment = without_what_python_set(environment)
-    return next(filter(None, (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "")
 
 
 def _python_set_the_locale(environment: Mapping[str, str]) -> bool:
@@ -153,7 +149,7 @@ _SAME_MEANING = ("<wide>", "<narrow>", "<noBreak>", "<font>", "<compat>", "<frac
 
 @lru_cache(4096)
 def has(character: str, encoding: str) -> bool:
-    """Whether a terminal of this encoding has the character, and no byte of it is one of the controls 80 to 9F."""
+    """Whether the encoding has the character, with no byte of the controls 80 to 9F."""
     try:
         encoded = character.encode(encoding)
     except (UnicodeEncodeError, LookupError):
@@ -163,7 +159,7 @@ def has(character: str, encoding: str) -> bool:
 
 @lru_cache(4096)
 def stand_in(character: str) -> str:
-    """One ASCII character for one of any kind (with its marks), where each takes its cell; at worst a question mark."""
+    """One ASCII character for any other (with its marks); at worst a question mark. For cells."""
     character = unicodedata.normalize("NFC", character)
     if len(character) > 1:
         return stand_in(character[0]) if character[0].isalpha() else LACKING
@@ -173,7 +169,7 @@ def stand_in(character: str) -> str:
 
 @lru_cache(4096)
 def spelt_out(character: str) -> str:
-    """As many ASCII characters as it takes for one, where lines are as long as their words."""
+    """As many ASCII characters as one takes. For lines as long as their words."""
     return _MORE.get(character) or _ONE.get(character) or _plain(character) or LACKING
 
 
@@ -359,37 +355,23 @@ class Pasting:
         """What was typed and what was pasted, in order."""
         while text:
             if self._paste is None:
-                typed, text = self._until_begin(text)
-                if typed.text or typed.afresh:
-                    yield typed
+                joined, before = self._tail + text, len(self._tail)
+                at = joined.find(BEGIN)
+                if at < 0:
+                    self._tail = joined[-len(BEGIN) + 1 :]
+                    yield Characters(text)
+                    return
+                self._tail, self._paste, text = "", "", joined[at + len(BEGIN) :]
+                if at != before:
+                    yield Characters(joined[before:at], afresh=at < before)
             else:
-                pasted, text = self._until_end(text)
-                if pasted is not None:
-                    yield pasted
-
-    def _until_begin(self, text: str) -> tuple[Characters, str]:
-        joined = self._tail + text
-        at = joined.find(BEGIN)
-        if at < 0:
-            self._tail = joined[-len(BEGIN) + 1 :]
-            return Characters(text), ""
-        straddles = at < len(self._tail)
-        typed = "" if straddles else joined[len(self._tail) : at]
-        self._tail, self._paste = "", ""
-        return Characters(typed, straddles), joined[at + len(BEGIN) :]
-
-    def _until_end(self, text: str) -> tuple[Pasted | None, str]:
-        text = self._held + text
-        at = text.find(END)
-        if at < 0:
-            certain = max(len(text) - len(END) + 1, 0)
-            self._keep(text[:certain])
-            self._held = text[certain:]
-            return None, ""
-        self._keep(text[:at])
-        pasted, self._paste, self._held = Pasted(self._paste or ""), None, ""
-        return pasted, text[at + len(END) :]
-
-    def _keep(self, text: str) -> None:
-        assert self._paste is not None
-        self._paste += text[: LONGEST - len(self._paste)]
+                joined = self._held + text
+                at = joined.find(END)
+                certain = at if at >= 0 else max(len(joined) - len(END) + 1, 0)
+                self._paste += joined[:certain][: LONGEST - len(self._paste)]
+                if at < 0:
+                    self._held = joined[certain:]
+                    return
+                pasted, self._paste, self._held = Pasted(self._paste), None, ""
+                text = joined[at + len(END) :]
+                yield pasted

@@ -50,29 +50,21 @@ class Crash(NamedTuple):
 
     def words(self, columns: int) -> str:
         """What happened, what was kept, what to do: rows of whole words."""
+        if self.demo:
+            kept, again = DEMO_KEEPS_NOTHING, "'ce-tui demo' begins another one."
+        else:
+            kept = "What you had recorded is saved."
+            if not self.saved:
+                kept = "What you recorded is saved, except perhaps for the last seconds before this."
+            when = "again in a minute" if self.code == EXIT_FULL else "again"
+            again = f"Start ce-tui {when}: you come back to where you were."
         log = " The log holds what is needed to mend it, and nothing about any case." if self.logged else ""
         return in_rows(
             f"The app had to stop: {self.why}. {spoken(self.reference)}\n"
-            f"{self._kept}\n"
-            f"{self._again} If it happens again, give the reference to whoever looks after this computer.{log}\n",
+            f"{kept}\n"
+            f"{again} If it happens again, give the reference to whoever looks after this computer.{log}\n",
             columns,
         )
-
-    @property
-    def _kept(self) -> str:
-        if self.demo:
-            return DEMO_KEEPS_NOTHING
-        if self.saved:
-            return "What you had recorded is saved."
-        return "What you recorded is saved, except perhaps for the last seconds before this."
-
-    @property
-    def _again(self) -> str:
-        if self.demo:
-            return "'ce-tui demo' begins another one."
-        if self.code == EXIT_FULL:
-            return "Start ce-tui again in a minute: you come back to where you were."
-        return "Start ce-tui again: you come back to where you were."
 
 
 def spoken(reference: str) -> str:
@@ -151,23 +143,18 @@ def _before(error: BaseException) -> BaseException | None:
 def quieten(folder: Folder) -> None:
     """From now on nothing that goes wrong prints values: not threads, not destructors, not logging, not warnings."""
 
-    def of_thread(args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            record_crash(args.exc_value, folder, saved=False)
+    def record(failed: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
+        if failed.exc_value is not None:
+            record_crash(failed.exc_value, folder, saved=False)
 
-    def of_destructor(args: sys.UnraisableHookArgs) -> None:
-        if args.exc_value is not None:
-            record_crash(args.exc_value, folder, saved=False)
-
-    threading.excepthook = of_thread
-    sys.unraisablehook = of_destructor
+    threading.excepthook = sys.unraisablehook = record
     logging.lastResort = None
     logging.raiseExceptions = False
     warnings.simplefilter("ignore")
 
 
 def note(file: Path, *lines: str) -> bool:
-    """Put an entry, which begins with the time, at the end of a log, which is ours alone. Raises OSError."""
+    """Append an entry, which begins with the time (UTC), to a log of mode 0600. Raises OSError."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     if file.exists() and file.stat().st_size > _LARGEST_LOG:
         file.replace(file.with_suffix(".old.log"))

@@ -197,7 +197,8 @@ class TerminalDriver(Driver):
         self._before: list[Any] | None = None
         self._output: Output | None = None
         self._keyboard: Keyboard | None = None
-        self._hidden = False
+        self.is_hidden = False
+        """Whether nothing of the screen is shown just now."""
         self._hiding = Lock()
         self._told = Size(0, 0)
         self._type_ahead = TypeAhead(app, self._driven.picture.pace)
@@ -211,28 +212,23 @@ class TerminalDriver(Driver):
     def write(self, data: str) -> None:
         """Send `data`, but nothing while it is hidden. What the terminal's encoding lacks becomes a question mark."""
         with self._hiding:
-            if not self._hidden:
+            if not self.is_hidden:
                 self._send(data)
 
-    @property
-    def is_hidden(self) -> bool:
-        """Whether nothing of the screen is shown just now."""
-        return self._hidden
-
     def hide(self) -> None:
-        """Clear the screen now, before what still waits to be sent, and send nothing more until `reveal`.
+        """Clear the screen ahead of waiting output, and send nothing more until `reveal`.
 
         From any thread: it waits for nothing that the app is busy with.
         """
         with self._hiding:
-            if not self._hidden and self._output is not None:
-                self._hidden = True
+            if not self.is_hidden and self._output is not None:
+                self.is_hidden = True
                 self._output.replace(_CURTAIN.encode())
 
     def reveal(self) -> None:
         """Send again what is written from now on."""
         with self._hiding:
-            self._hidden = False
+            self.is_hidden = False
 
     def send_message(self, message: Message) -> None:
         """Hand on what was typed, in its turn; the key that locks hides at once. Called in the keyboard's thread."""
@@ -281,12 +277,10 @@ class TerminalDriver(Driver):
     def restore_terminal(self) -> None:
         """Give the terminal back at once, from any thread, when all else has failed. Never blocks."""
         self._set_attributes(self._before)
-        try:
+        with suppress(OSError):
             os.set_blocking(self._out, False)
             os.write(self._out, _LEAVE.encode())
             os.set_blocking(self._out, True)
-        except OSError:
-            return
 
     def _take_over(self) -> None:
         raw = _attributes(self._in)
@@ -335,10 +329,8 @@ class TerminalDriver(Driver):
 
     def _set_attributes(self, attributes: list[Any] | None) -> None:
         if attributes is not None:
-            try:
+            with suppress(termios.error):
                 termios.tcsetattr(self._in, termios.TCSANOW, attributes)
-            except termios.error:
-                return
 
 
 def echoing(attributes: list[Any] | None, on: bool) -> list[Any] | None:

@@ -20,7 +20,7 @@ _LOOKS = 4
 
 
 class Keyboard(Thread):
-    """Reads keys and pastes from a file descriptor and hands them to `on_message` (called in this thread).
+    """Reads keys and pastes from a file descriptor and hands them to `on_message`, in this thread.
 
     What else a terminal can send (a mouse, its size, answers to questions) was not asked for and goes nowhere.
     `on_gone` is called once, when the terminal has hung up. Between keys the thread sleeps.
@@ -84,13 +84,14 @@ class Keyboard(Thread):
                 continue
             if part.afresh:
                 self._parser = XTermParser()
-            self._parse(part.text)
-
-    def _parse(self, text: str) -> None:
-        try:
-            self._hand_on(self._parser.feed(text) if text else ())
-        except (ValueError, OverflowError, StopIteration):  # an impossible sequence: begin afresh after it
-            self._parser = XTermParser()
+            try:
+                self._hand_on(self._parser.feed(part.text) if part.text else ())
+            except (
+                ValueError,
+                OverflowError,
+                StopIteration,
+            ):  # an impossible sequence: begin afresh after it
+                self._parser = XTermParser()
 
     def _tick(self) -> None:
         self._hand_on(self._parser.tick())

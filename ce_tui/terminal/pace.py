@@ -12,7 +12,7 @@ import asyncio
 import selectors
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol, cast, runtime_checkable
 
@@ -34,15 +34,14 @@ class _Asking(selectors.DefaultSelector):
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """As ever; but where it would have waited and there is more to do, it only looks."""
-        if timeout is not None and timeout <= 0:
-            return super().select(timeout)
-        if self.before_waiting is not None and self.before_waiting():
-            return super().select(0)
+        would_wait = timeout is None or timeout > 0
+        if would_wait and self.before_waiting is not None and self.before_waiting():
+            timeout = 0
         return super().select(timeout)
 
 
 class RestingLoop(asyncio.SelectorEventLoop):
-    """An event loop that calls `before_waiting`, where there is one, each time that it is about to wait."""
+    """An event loop that calls a function each time it is about to wait."""
 
     def __init__(self) -> None:
         self._asking = _Asking()
@@ -196,11 +195,6 @@ class RestClock:
             self._own.pause()
 
 
-def draw_at_rest(screen: Screen[Any]) -> None:
-    """Have a screen drawn when its app is at rest."""
-    screen._Screen__update_timer = RestClock(screen)  # type: ignore[attr-defined]
-
-
 _ALONE = 0.1
 """Seconds after which a key counts as typed alone: then it is enough that nobody on its way is busy."""
 _LOOK_AGAIN = 0.02
@@ -264,10 +258,8 @@ class TypeAhead:
                 if self._app.is_running and self._app.screen.focused is not None:
                     break
             await asyncio.sleep(_LOOK_AGAIN)
-        self._last_at, self._rests = (
-            loop.time(),
-            self._pace.rests,
-        )  # as if a key had just come: all is waited for
+        # As if a key had just come: all is waited for.
+        self._last_at, self._rests = loop.time(), self._pace.rests
 
     def _is_text(self, message: Message) -> bool:
         """Whether it is a letter for a text field, which moves no focus and opens nothing."""
@@ -283,9 +275,12 @@ class TypeAhead:
         """Whether the last key has been dealt with: all came to rest after it, and nobody is busy with something."""
         if self._pace.rests == self._rests or not self._app.screen_stack:
             return False
+        screen = self._app.screen
         if asyncio.get_running_loop().time() - self._last_at > _ALONE:
-            return not any(map(_is_behind, self._way()))
-        return not (self._app.screen._callbacks or any(map(_is_behind, self._everyone())))
+            way = (screen.focused or screen).ancestors_with_self  # whom a key passes
+            return not any(map(_is_behind, [self._app, *way]))
+        everyone = screen.walk_children(with_self=True)
+        return not (screen._callbacks or any(map(_is_behind, [self._app, *everyone])))
 
     async def _settled(self) -> None:
         """Return when the last key has been dealt with."""
@@ -293,14 +288,6 @@ class TypeAhead:
         while not self._is_free():
             await asyncio.sleep(_LOOK_AGAIN)  # somebody waits for a thread, or for a moment
             await self._pace.rest()
-
-    def _way(self) -> Sequence[MessagePump]:
-        """Whom a key passes: from the focus up."""
-        screen = self._app.screen
-        return [self._app, *(screen.focused or screen).ancestors_with_self]
-
-    def _everyone(self) -> Sequence[MessagePump]:
-        return [self._app, *self._app.screen.walk_children(with_self=True)]
 
 
 def _is_behind(node: MessagePump) -> bool:
@@ -323,7 +310,9 @@ def takes_letters(widget: object) -> bool:
 
 
 def show_focus(screen: Screen[Any], before: Widget | None) -> None:
-    """Scroll to what has the focus, at once, where another had it `before` and it cannot be seen whole.
+    """Scroll at once to a widget that got the focus and cannot be seen whole.
+
+    `before`: the widget that had it until now.
 
     Textual does so later, by a clock, whatever the widget has scrolled itself meanwhile: that was a second write for
     one key, and where one then was came by chance.
@@ -335,7 +324,7 @@ def show_focus(screen: Screen[Any], before: Widget | None) -> None:
 
 @runtime_checkable
 class OffersCursor(Protocol):
-    """A widget (or a screen, for when nothing has the focus) that says where its cursor is."""
+    """A widget, or a screen without focus, that says where its cursor is."""
 
     def cursor_offset(self) -> Offset | None:
         """Column and row within the visible content, (0, 0) its upper left; None for the upper left."""

@@ -35,7 +35,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ce_tui.terminal.cells import Depth, StyleTable
-from ce_tui.terminal.pace import Pace, draw_at_rest, place_of_focus, takes_letters
+from ce_tui.terminal.pace import Pace, RestClock, place_of_focus, takes_letters
 from ce_tui.terminal.sparse import Abilities, SparseTerminal, is_as_typed
 
 
@@ -60,7 +60,7 @@ class Letters:
         return focused if takes_letters(focused) else None
 
     def come_with_more(self) -> bool:
-        """Whether the cursor went on in the text that had the focus before, and lines changed that are not its own."""
+        """Whether the cursor went on in the same text, and other lines changed too."""
         self.came_in_another_row = self.stay_in_line = self.went_on = False
         before, self._typed_in = self._typed_in, self.field
         if self._typed_in is None or self._typed_in is not before:
@@ -124,11 +124,7 @@ class ScreenReaderPace:
             return
         if self.is_at_work() and self._waited < _LONGEST:
             self._rest(_PAUSE)
-        else:
-            self._send_in_turn()
-
-    def _send_in_turn(self) -> None:
-        """Send all; or first what is to be taken by itself."""
+            return
         picture, made_way = self._picture, self._made_way
         self._made_way = False
         if made_way:
@@ -136,7 +132,12 @@ class ScreenReaderPace:
         elif picture.letters.come_with_more():
             picture.send_now(only_row=picture.cursor_now().y)
             self._send_rest_soon()
-        elif (sent := picture.cursor_sent) is not None and self._seems_typed(sent):
+        elif (
+            (sent := picture.cursor_sent) is not None
+            and not picture.letters.stay_in_line
+            and picture.changed_rows
+            and is_as_typed(sent, picture.cursor_now())
+        ):
             picture.send_cursor((self._app.size.width - 1, sent[1]))
             self._made_way = True
             self._send_rest_soon()
@@ -146,13 +147,6 @@ class ScreenReaderPace:
     def _send_rest_soon(self) -> None:
         self._waited = _LONGEST
         self._rest(_BEHIND_A_LETTER)
-
-    def _seems_typed(self, sent: tuple[int, int]) -> bool:
-        """Whether the cursor, which was `sent` there, comes to stand as if behind a letter, and is not in that text."""
-        picture = self._picture
-        if picture.letters.stay_in_line or not picture.changed_rows:
-            return False
-        return is_as_typed(sent, picture.cursor_now())
 
     def is_at_work(self) -> bool:
         """Whether something is still on its way that may be drawn."""
@@ -288,7 +282,12 @@ class Picture:
                 # It goes on when its line has been read out where it is.
                 cursor = self.cursor_sent[0], cursor[1]
                 self._send_rest_soon()
-            elif self._comes_too_soon():
+            elif (
+                self.letters.stay_in_line
+                and not self.letters.went_on
+                and monotonic() < self._typed_at + _BEHIND
+            ):
+                # A letter was sent just now, and other lines would be taken together with it.
                 if self._rest is None:
                     self._send_rest_soon()
                 return
@@ -297,11 +296,6 @@ class Picture:
         exactly = self.calm.is_on or self.letters.field is not None
         if out := self._terminal.differences(cursor, only_row, exactly=exactly):
             self._write(out)
-
-    def _comes_too_soon(self) -> bool:
-        """Whether a letter was sent just now, and other lines would be taken together with it."""
-        letters = self.letters
-        return letters.stay_in_line and not letters.went_on and monotonic() < self._typed_at + _BEHIND
 
     def send_cursor(self, cursor: tuple[int, int]) -> None:
         """Move the hardware cursor alone, and send nothing else."""
@@ -406,7 +400,7 @@ class Picture:
 
 
 class CroppingCompositor(Compositor):
-    """A compositor that asks each widget only for the lines that are to be painted and that no other one covers."""
+    """A compositor that asks widgets only for lines to be painted that nothing covers."""
 
     _lines: Sequence[int] | None = None
 
@@ -480,11 +474,11 @@ def bands(lines: Iterable[int]) -> list[tuple[int, int]]:
 def draw_what_changed(screen: Screen[Any]) -> None:
     """Have a screen draw only what has changed, and only once nothing more changes."""
     screen._compositor = CroppingCompositor()
-    draw_at_rest(screen)
+    screen._Screen__update_timer = RestClock(screen)  # type: ignore[attr-defined]
 
 
 def draw_lines(widget: Widget, lines: Iterable[int]) -> None:
-    """Have lines of a widget drawn anew, counted from the first that is seen, and nothing of it worked out again.
+    """Have lines of a widget, counted from the first seen, drawn anew without a layout.
 
     Textual's `refresh` of a region does the same by three messages for each widget.
     """

@@ -28,6 +28,8 @@ _KEPT = frozenset({
 
 _M_ARENA_MAX = -8
 """mallopt(3)."""
+_PR_SET_DUMPABLE = 4
+"""prctl(2)."""
 
 _at_start: dict[str, str] = {}
 
@@ -84,12 +86,10 @@ TYPED = termios.ECHO | termios.ISIG
 
 def show_what_is_typed() -> None:
     """Let the terminal on standard input do with what is typed as every shell expects."""
-    try:
+    with contextlib.suppress(termios.error):
         attributes = termios.tcgetattr(0)
         attributes[3] |= TYPED
         termios.tcsetattr(0, termios.TCSANOW, attributes)
-    except termios.error:
-        return
 
 
 def harden_process() -> None:
@@ -98,25 +98,11 @@ def harden_process() -> None:
     Raises nothing: what the system refuses is left as it was.
     """
     os.umask(0o077)
-    _without_core_dumps()
-    if sys.platform == "linux":
-        _not_dumpable()
-
-
-def _without_core_dumps() -> None:
-    try:
+    with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (OSError, ValueError):
-        return
-
-
-def _not_dumpable() -> None:
-    """PR_SET_DUMPABLE = 0: no core, no ptrace, /proc/self belongs to root."""
-    pr_set_dumpable = 4
-    try:
-        ctypes.CDLL(None, use_errno=True).prctl(pr_set_dumpable, 0, 0, 0, 0)
-    except (OSError, AttributeError):
-        return
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # no core, no ptrace, /proc/self belongs to root
+            ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def share_one_heap() -> None:
@@ -124,14 +110,12 @@ def share_one_heap() -> None:
 
     To be called before the first thread begins. They hardly wait for each other: one at a time runs Python.
     """
-    try:
+    with contextlib.suppress(OSError, AttributeError):  # not glibc
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
-    except (OSError, AttributeError):  # not glibc
-        return
 
 
 def take_the_reserve() -> None:
-    """Let this process have what its bound of memory holds back for the end, so that it can save."""
+    """Raise the soft limit of memory to the hard one, so that the process can save."""
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
@@ -167,7 +151,7 @@ PASSED_OVER = (
 
 
 def take_over(end: Callable[[int, FrameType | None], object]) -> None:
-    """From now on `end` is called with each signal that ends, and the others are passed over. In the first thread."""
+    """Have `end` called for each ending signal; pass the others over. In the first thread."""
     for number in ENDING:
         signal.signal(number, end)
     for number in PASSED_OVER:
@@ -177,10 +161,8 @@ def take_over(end: Callable[[int, FrameType | None], object]) -> None:
 def give_memory_back() -> None:
     """Give back what a start and a sign-in have left behind: a MiB or so of each session. Takes some 30 ms."""
     gc.collect()
-    try:
+    with contextlib.suppress(OSError, AttributeError):  # not glibc
         ctypes.CDLL(None).malloc_trim(0)
-    except (OSError, AttributeError):  # not glibc
-        return
 
 
 HERE = "this machine"
@@ -190,7 +172,12 @@ _ONE_LINE = 64  # bits of an IPv6 address that a line gets; those after them eac
 
 def place_of(tty: int, environment: Mapping[str, str] = os.environ) -> str:
     """Where the person at this file descriptor sits: "ssh client 192.0.2.7", "tty1", or "this machine"."""
-    return _client(environment.get("SSH_CONNECTION", "")) or _console(tty) or HERE
+    if client := _client(environment.get("SSH_CONNECTION", "")):
+        return client
+    with contextlib.suppress(OSError):
+        if console := _CONSOLE.fullmatch(os.ttyname(tty)):
+            return console[1]
+    return HERE
 
 
 def _client(connection: str) -> str:
@@ -209,11 +196,3 @@ def _client(connection: str) -> str:
             return f"ssh client {line}"
         address = address.ipv4_mapped
     return f"ssh client {address}"
-
-
-def _console(tty: int) -> str:
-    try:
-        found = _CONSOLE.fullmatch(os.ttyname(tty))
-    except OSError:
-        return ""
-    return found[1] if found else ""

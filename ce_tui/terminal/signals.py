@@ -11,14 +11,13 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Timer
-from types import FrameType
 
 from ce_tui.terminal.safety import take_over
 from ce_tui.threads import begin
 
 
 class WakeTimer:
-    """One such call at a time, in the loop's thread, without looking at a clock in between.
+    """Calls a function in the loop's thread after a time, one call at a time.
 
     `counts_sleep` is False where the system has no such timer: then a usual one is used, which stands still while the
     machine sleeps, so whoever must not be late after that has to be called often.
@@ -55,8 +54,7 @@ class WakeTimer:
 def _timer() -> int:
     """A timer of the system (timerfd) as a descriptor that can be read when its time has come; -1: there is none."""
     with suppress(AttributeError, OSError):
-        made = ctypes.CDLL(None).timerfd_create(time.CLOCK_BOOTTIME, os.O_NONBLOCK | os.O_CLOEXEC)
-        return int(made)
+        return int(ctypes.CDLL(None).timerfd_create(time.CLOCK_BOOTTIME, os.O_NONBLOCK | os.O_CLOEXEC))
     return -1
 
 
@@ -92,7 +90,7 @@ class EndingSignals:
     def watch(self, *, resized: Callable[[], None], continued: Callable[[], None]) -> None:
         """Take the signals over. `resized` and `continued` are called in the loop's thread."""
         self._resized, self._continued = resized, continued
-        take_over(self._on_ending)
+        take_over(lambda number, _: self._begin(128 + number))
         signal.signal(signal.SIGCONT, lambda *_: self._soon(self._continued))
         signal.signal(signal.SIGWINCH, lambda *_: self._soon(self._resized))
 
@@ -104,9 +102,6 @@ class EndingSignals:
     def terminal_is_gone(self) -> None:
         """The terminal has hung up, with or without a signal. From any thread."""
         self._begin(_HANG_UP)
-
-    def _on_ending(self, number: int, _frame: FrameType | None) -> None:
-        self._begin(128 + number)
 
     def _begin(self, code: int) -> None:
         if not self._began.acquire(blocking=False):

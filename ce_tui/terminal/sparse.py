@@ -42,12 +42,12 @@ _WITH_ERASE_COLOUR = (
 
 
 def is_as_typed(sent: tuple[int, int], wanted: tuple[int, int]) -> bool:
-    """Whether a cursor that goes there from where it was `sent`, beside other words, is taken for a letter typed."""
+    """Whether a screen reader takes the cursor's move from `sent` to `wanted` for a letter typed."""
     return 0 < wanted[0] - sent[0] <= _AS_TYPED
 
 
 class Abilities(NamedTuple):
-    """What a terminal can do beyond moving its cursor and erasing, as far as it is used here."""
+    """What a terminal can do beyond moving its cursor and erasing, if used here."""
 
     erases_in_colour: bool
     """Erasing leaves cells in the current background (terminfo's bce). GNU screen does not."""
@@ -106,16 +106,23 @@ class Pen:
 
     def goto(self, x: int, y: int) -> None:
         """Move the cursor."""
-        if (self.x, self.y) != (x, y):
-            self._out.append(min(self._ways_to(x, y), key=len))
-            self.x, self.y = x, y
+        if (self.x, self.y) == (x, y):
+            return
+        row = f"{y + 1}" if y else ""
+        ways = [f"\x1b[{row};{x + 1}H" if x else f"\x1b[{row}H"]
+        if y == self.y:
+            ways.append("\r" + _right(x))
+            if self.x is not None:
+                ways.append(_right(x - self.x) if x > self.x else "\b" * (self.x - x))
+        elif self.y is not None and y == self.y + 1:
+            ways.append("\n" if x == self.x else "\r\n" + _right(x))
+        self._out.append(min(ways, key=len))
+        self.x, self.y = x, y
 
     def write(self, characters: list[str], look: Look) -> None:
         """Write cells from here in one look; blanks among them may have what `suits` it."""
-        if any(character != " " for character in characters):
-            self._wear(look)
-        else:
-            self._wear_for_blanks(look)
+        is_blank = all(character == " " for character in characters)
+        (self._wear_for_blanks if is_blank else self._wear)(look)
         self.write_on(characters)
 
     def write_on(self, characters: list[str]) -> None:
@@ -195,17 +202,6 @@ class Pen:
         if not self.suits(" ", look):
             self._wear(self._looks.blank_like(self._looks.blank(look), self.look))
 
-    def _ways_to(self, x: int, y: int) -> list[str]:
-        row = f"{y + 1}" if y else ""
-        ways = [f"\x1b[{row};{x + 1}H" if x else f"\x1b[{row}H"]
-        if y == self.y:
-            ways.append("\r" + _right(x))
-            if self.x is not None:
-                ways.append(_right(x - self.x) if x > self.x else "\b" * (self.x - x))
-        elif self.y is not None and y == self.y + 1:
-            ways.append("\n" if x == self.x else "\r\n" + _right(x))
-        return ways
-
 
 def _right(count: int) -> str:
     return "" if count == 0 else "\x1b[C" if count == 1 else f"\x1b[{count}C"
@@ -268,7 +264,7 @@ class SparseTerminal:
     def differences(
         self, cursor: tuple[int, int], only_row: int | None = None, *, exactly: bool = True
     ) -> str:
-        """What to send so that the terminal shows the frame, with its cursor at column and row `cursor`.
+        """What makes the terminal show the frame, with its cursor at column and row `cursor`.
 
         `only_row`: that line alone; the others are sent the next time. Where it need not be there `exactly`, the
         cursor may stand a little further right, and moves are told in a way that a screen reader does not take for
@@ -289,7 +285,7 @@ class SparseTerminal:
         return pen.written
 
     def cursor_to(self, cursor: tuple[int, int]) -> str:
-        """What to send so that the cursor alone is elsewhere."""
+        """What moves the cursor alone."""
         self._pen.begin()
         self._pen.goto(*cursor)
         self.cursor, self._wanted_cursor = cursor, None
