@@ -198,18 +198,6 @@ def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str |
     say(f"The store is set up in {shown(opening.home)}. {shown(name)} may do: {', '.join(roles or ROLES)}.")
 
 
-def add_further(
-    name: str, roles: tuple[str, ...], administrator: Operator, new_passphrase_file: str | None
-) -> None:
-    """Add an account as an administrator; its passphrase is given or asked."""
-    options.need_both(administrator.passphrase_file, new_passphrase_file)
-    with signed_in(administrator) as casebook:
-        typed = options.new_passphrase(new_passphrase_file, f"Passphrase for {shown(name)}: ")
-        with patiently(MAKING_KEYS):
-            casebook.people.add_account(name, typed, roles)
-    say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
-
-
 def hand_over_code(
     make: Callable[[], RecoveryCode],
     name: str,
@@ -335,7 +323,12 @@ def add(
     if recovery_file or hub or locality or new_hub:
         raise Misuse("--recovery-file, --hub, --locality and --new-hub belong to the first set-up only.")
     _need_roles(roles)
-    add_further(name, roles, Operator(administrator, passphrase_file), new_passphrase_file)
+    options.need_both(passphrase_file, new_passphrase_file)
+    with signed_in(Operator(administrator, passphrase_file)) as casebook:
+        typed = options.new_passphrase(new_passphrase_file, f"Passphrase for {shown(name)}: ")
+        with patiently(MAKING_KEYS):
+            casebook.people.add_account(name, typed, roles)
+    say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
 
 
 @account.command("list")

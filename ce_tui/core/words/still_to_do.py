@@ -124,7 +124,8 @@ class StepTicks:
         """
         address = _names(each for each in self._contacts if each.id in step.contacts)
         told = [each for each in self._arrived if self._is_to_police(each)]
-        if sent := [each for each in told if alike(each.to) in address and each.way.hands_over]:
+        written = (each for each in told if each.way.sends or (each.way.speaks and not each.way.is_call))
+        if sent := [each for each in written if alike(each.to) in address]:
             return _done(sent)
         return f"Police told {say_at(told[0].at)}, was this sent to them, too? " if told else ""
 

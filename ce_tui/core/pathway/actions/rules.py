@@ -42,7 +42,6 @@ _TIME_AT_END = re.compile(
 _JOINS = re.compile(r"(?:(?<!\S)at|(?<=\d)T)$", re.IGNORECASE | re.ASCII)
 """What may stand between a day and a time."""
 _MIDDAY = 12
-_LAST_HOUR = 23
 _IN_DAYS = re.compile(r"in (\d{1,2}) days?", re.IGNORECASE | re.ASCII)
 _AGO = {"today": 0, "yesterday": 1}
 _LONGEST = 60  # characters; no moment is as long
@@ -163,14 +162,14 @@ def _time(typed: str, what: str) -> time:
     found = _TIME.fullmatch(typed.strip())
     if found is None:
         _refuse(what)
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
-    if half and not 1 <= hour <= _MIDDAY:
-        _refuse(what)
+    hour, half = int(found[1]), (found[3] or "").casefold()
     if half:
+        if not 1 <= hour <= _MIDDAY:
+            _refuse(what)
         hour = hour % _MIDDAY + (_MIDDAY if half == "pm" else 0)
-    if hour > _LAST_HOUR or minute > 59:
-        _refuse(what)
-    return time(hour, minute)
+    with suppress(ValueError):
+        return time(hour, int(found[2] or 0))
+    _refuse(what)
 
 
 def is_to_come(at: str, now: datetime) -> bool:
@@ -337,11 +336,6 @@ def dump_kept(action: Action, stood: Stood, then: Stood | None = None) -> bytes:
     return write_json({"action": dump_action(action), "stood": stood, "then": then}).encode()
 
 
-def read_kept(content: bytes) -> KeptContent:
-    """An action as the store kept it. Raises NotJson."""
-    return parse_as(content, KeptContent)
-
-
 MOST = 40
 """So often how it stood is remembered. Of a moment before the first that is, nothing is known, and nothing claimed."""
 _A_MINUTE = timedelta(minutes=1)  # an action's time is to the minute
@@ -377,20 +371,17 @@ def stood_then(told: Sequence[StandingSince], begun: str, at: str, recorded_at: 
     if is_day_alone(at) and at == first.astimezone(LONDON).date().isoformat():
         return written_down
     if done + _A_MINUTE <= first <= now:
-        return _as_begun(written_down, first - done)
+        # What was done so long before it was begun was done about what was written down then.
+        ago = first - done
+        if ago > _SAME_CONCERN:
+            return Stood()
+        return written_down if ago <= _SAME_DANGER else Stood(written_down.acting_on)
     then = _gravest(
         each
         for each, start, end in zip(told, since, (*since[1:], None), strict=False)
         if start < done + _A_MINUTE and (end is None or end > done)
     )
     return then.joined(Stood(written_down.acting_on)) if done < first + _WRITTEN_DOWN else then
-
-
-def _as_begun(written_down: Stood, ago: timedelta) -> Stood:
-    """What was done so long before it was begun was done about what was written down then."""
-    if ago > _SAME_CONCERN:
-        return Stood()
-    return written_down if ago <= _SAME_DANGER else Stood(written_down.acting_on)
 
 
 def _gravest(found: Iterable[StandingSince]) -> Stood:

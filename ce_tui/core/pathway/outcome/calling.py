@@ -228,14 +228,14 @@ def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> st
     who = to_phone(contacts)
     if who.first is None:
         return ""
-    closed = [each for each in (who.first, who.second) if each is not None and each.open_now is False]
+    closed = [each for each in (who.first, who.second) if each and each.open_now is False]
     if who.first in closed:
         said = [f"Phone {who.police.phone} now."] if who.police else []
     else:
         asked = f" and ask for {for_what}" if (for_what := who.first.ask_for_on.get(acting_on)) else ""
         said = [f"Phone {who.first.called} on {who.first.phone} now{asked}. {who.first.state}."]
         then = [who.police.phone] if who.police else []
-        if who.second is not None and who.second not in closed:
+        if who.second and who.second not in closed:
             then.append(f"{who.second.called} on {who.second.phone}")
         if then:
             said.append(f"If nobody answers, phone {', then '.join(then)}.")
@@ -351,12 +351,8 @@ def _of_no_number(call: OutcomeStep, contacts: Sequence[OutcomeContact]) -> Outc
     return msgspec.structs.replace(call, text=text, now=f"{office.state}." if office.state else "")
 
 
-def phoned_as(outcome: Outcome) -> OutcomeName:
-    """The tier whose phone list applies: red's if an alert calls for it, else the tier acted on."""
-    red = tuple(red_phones(outcome.contacts))
-    return "red" if any(alert.phones == red for alert in outcome.alerts) else outcome.acting_on
-
-
 def asked_for(contact: OutcomeContact, outcome: Outcome) -> str:
-    """What to ask a contact for: "the Priority Line"; empty: nothing."""
-    return contact.ask_for_on.get(phoned_as(outcome), "")
+    """What to ask a contact for: "the Priority Line"; empty: nothing. An alert that calls for red's list asks as red."""
+    red = tuple(red_phones(outcome.contacts))
+    calls_red = any(alert.phones == red for alert in outcome.alerts)
+    return contact.ask_for_on.get("red" if calls_red else outcome.acting_on, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -38,7 +38,6 @@ from ce_tui.core.pathway.outcome.outcome import (
     reasons,
 )
 from ce_tui.core.pathway.words import (
-    OUTCOMES,
     OutcomeName,
     grade,
     joined,
@@ -200,9 +199,12 @@ def _of_the_area(
     facts: Facts, without: str | None
 ) -> tuple[tuple[OutcomeStep, ...], tuple[OutcomeStep, ...]]:
     """The calls that lead on red, and the other steps; `without` those of a label."""
-    contacts, acting_on = facts.contacts, facts.acting_on
-    procedure = _procedure(facts.pathway, facts.locality)[acting_on]
-    found = [(step, is_call) for step, is_call in procedure if step.label != without]
+    contacts, acting_on, locality = facts.contacts, facts.acting_on, facts.locality
+    found = [
+        (_step(step, locality), step.call or step.advice)
+        for step in locality.procedure.steps(acting_on)
+        if step.label != without
+    ]
     if grade(acting_on).is_red:
         call = next((step for step, is_call in found if is_call), None)
         rest = [step for step, is_call in found if not is_call]
@@ -270,7 +272,6 @@ def notices_at(places: tuple[Place, ...], facts: Facts, held: Sequence[Notice]) 
 
 
 INVOLVED = " Someone in the family may be involved."
-_MARKS = "{marks}"
 
 
 def holding(facts: Facts) -> list[Notice]:
@@ -285,19 +286,12 @@ def holding(facts: Facts) -> list[Notice]:
     marked = keys_of(answers.marks, pathway)
     earlier = marked | keys_of(answers.set_aside, pathway)
     caution, before = family_caution(answers, pathway), before_words(answers, pathway)
-    involved = "" if before else INVOLVED
-    found = [
-        msgspec.structs.replace(
-            notice,
-            text=notice.text.replace("{family}", caution)
-            .replace("{involved}", involved)
-            .replace("{before}", before),
-            fact=notice.fact.replace("{before}", before),
-        )
+    words = {"{family}": caution, "{involved}": "" if before else INVOLVED, "{before}": before}
+    return [
+        _with_words(notice, words, facts)
         for notice in with_always(pathway.notices)
         if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts)
     ]
-    return [_naming_marks(notice, answers, pathway) for notice in found]
 
 
 def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
@@ -366,25 +360,6 @@ def _reached(contact: Contact) -> str:
     return f"{contact.name}: {contact.phone or contact.email or contact.url or 'no number known'}"
 
 
-Known = tuple[OutcomeStep, bool]
-"""A step of the data, and whether it is a call."""
-
-
-def _procedure(pathway: Pathway, locality: Locality) -> dict[OutcomeName, tuple[Known, ...]]:
-    """The locality's steps by result, made once and kept with the pathway."""
-    kept: dict[str, dict[OutcomeName, tuple[Known, ...]]]
-    kept = pathway.__dict__.setdefault("_procedures", {})
-    if locality.id not in kept:
-        kept[locality.id] = {
-            outcome: tuple(
-                (_step(step, locality), step.call or step.advice)
-                for step in locality.procedure.steps(outcome)
-            )
-            for outcome in OUTCOMES
-        }
-    return kept[locality.id]
-
-
 def _step(step: Step, locality: Locality) -> OutcomeStep:
     """A step of the data; of one by which something is sent, with the addresses of its contacts."""
     contacts = map(locality.contact, step.contacts if step.send else ())
@@ -418,12 +393,13 @@ def _advice(locality: Locality) -> OutcomeStep:
     return OutcomeStep(text=words, provenance="own", label="For advice")
 
 
-def _naming_marks(notice: Notice, answers: Answers, pathway: Pathway) -> Notice:
-    """The notice with the IDs of its marks where its words ask for them, " (A9 and R3)": those set aside too."""
-    if _MARKS not in f"{notice.text}{notice.fact}":
-        return notice
-    there, keys = {*answers.marks, *answers.set_aside}, notice.when.any_marked
-    ids = [each.id for each in pathway.factors.values() if each.id in there and each.key in keys]
-    marks = f" ({joined(ids)})" if ids else ""  # none where it hangs on no mark
-    text, fact = (words.replace(_MARKS, marks) for words in (notice.text, notice.fact))
+def _with_words(notice: Notice, words: Mapping[str, str], facts: Facts) -> Notice:
+    """The notice with these words, and the IDs of its marks, " (A9 and R3)": those set aside too."""
+    text, fact = notice.text, notice.fact
+    if "{marks}" in f"{text}{fact}":
+        there, keys = {*facts.answers.marks, *facts.answers.set_aside}, notice.when.any_marked
+        ids = [each.id for each in facts.pathway.factors.values() if each.id in there and each.key in keys]
+        words = {**words, "{marks}": f" ({joined(ids)})" if ids else ""}  # none where it hangs on no mark
+    for placeholder, said in words.items():
+        text, fact = text.replace(placeholder, said), fact.replace(placeholder, said)
     return msgspec.structs.replace(notice, text=text, fact=fact)

@@ -16,11 +16,12 @@ from ce_tui.core.pathway.answers.danger import (
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, so_far, tier_titles, within
 from ce_tui.core.pathway.document.notices import UNDER_13
-from ce_tui.core.pathway.outcome import indication
 from ce_tui.core.pathway.outcome.indication import (
     acted_on,
     has_narrative,
     indicated,
+    is_asked,
+    is_said,
     is_tier_open,
     looked_at_not_recorded,
     marked_tiers,
@@ -101,7 +102,7 @@ def only_cited_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> li
 
 def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     """The questions of danger and safety that are asked here (rules 2, 7 and 8 of the design)."""
-    of_family = WITH_CONSENT if indication.is_asked(answers, pathway) else ()
+    of_family = WITH_CONSENT if is_asked(answers, pathway) else ()
     return (*DANGER_NOW, *of_family, *(BY_AGE if is_under_13_asked(answers, pathway) else ()))
 
 
@@ -110,7 +111,7 @@ def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
 
     If a mark says already that the family may be involved, nothing is left to answer (rule 8).
     """
-    said = WITH_CONSENT if indication.is_said(answers, pathway) else ()
+    said = WITH_CONSENT if is_said(answers, pathway) else ()
     return tuple(name for name in asked(answers, pathway) if name not in said and is_open(answers, name))
 
 

@@ -25,10 +25,10 @@ from ce_tui.core.pathway.actions.due import (
     may_end,
 )
 from ce_tui.core.pathway.actions.followed import as_kept, followed
-from ce_tui.core.pathway.actions.rules import cleaned, dump_kept, faults_of, read_kept, stood_then
+from ce_tui.core.pathway.actions.rules import KeptContent, cleaned, dump_kept, faults_of, stood_then
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.shape import Fault, InputInvalid
-from ce_tui.core.strict_json import NotJson
+from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.index import Index, Summary
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together, views
@@ -224,7 +224,7 @@ def recorded_of(desk: OpenStore, ref: str) -> list[Recorded]:
     found = []
     for kept in desk.store.kept.actions(ref):
         try:
-            read = read_kept(kept.content)
+            read = parse_as(kept.content, KeptContent)
         except NotJson:
             raise Damaged(
                 f"What was done about {ref} cannot be read by this version of the app. Nothing was changed."
