@@ -39,7 +39,7 @@ from ce_tui.cli.options import (
     reason_options,
     session_of,
 )
-from ce_tui.cli.running import patiently, say, say_json, table, tell
+from ce_tui.cli.running import patiently, say, say_found, say_json, table, tell
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.comparison import EarlierAction, ScreenedAnswers, compare, comparison_json
@@ -52,7 +52,13 @@ from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import done_then
-from ce_tui.core.words.comparison import between_words, cannot_be_compared, change_lines, then_and_now
+from ce_tui.core.words.comparison import (
+    between_words,
+    cannot_be_compared,
+    change_groups,
+    remarks,
+    then_and_now,
+)
 from ce_tui.core.words.plain import NAMES, REFERENCES, hidden_words, listed_child
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.session.exporting import Exporter
@@ -102,10 +108,7 @@ def import_(files: tuple[str, ...], operator: Operator, as_json: bool) -> None:
         many = _read_all(contents, editions)
         with patiently(f"Importing {counted(len(many), 'screening')}."):
             references = session.casebook.screenings.import_answers(many)
-    if as_json:
-        say_json(references)
-    else:
-        say(*references)
+    say_found(as_json, references, references)
     used = dict.fromkeys(answers.pathway for answers in many)
     tell(*filter(None, map(editions.changed, used)))
 
@@ -292,12 +295,10 @@ def compare_(
             seen.append(ScreenedAnswers(screening.answers, session.pathways.of(screening)))
     then, now = seen
     found, pathway = replace(compare(then, now), done=done), now.pathway
-    if as_json:
-        say_json(comparison_json(found))
-        return
-    say(between_words(found), *then_and_now(found, pathway))
-    for title, lines in change_lines(found, pathway):
-        say(*([f"{title}:"] if title else []), *(f"  {line}" if title else line for line in lines))
+    lines = [between_words(found), *then_and_now(found, pathway)]
+    for title, factors in change_groups(found):
+        lines += [f"{title}:", *(f"  {each.id} {words}" for each, words in factors)]
+    say_found(as_json, comparison_json(found), [*lines, *remarks(found, pathway)])
 
 
 @click.command()

@@ -352,4 +352,6 @@ def when_it_does_not_move(
     late = any(each.overdue and TASKS[each.what].of_others for each in due)
     answers = (each.action for each in done(recorded) if each.action.end.is_answer)
     last = {alike(each.to): each.end for each in answers}  # a later word takes an earlier one's place
-    return escalation_lines(locality) if late or any(end.means == "turned down" for end in last.values()) else []
+    return (
+        escalation_lines(locality) if late or any(end.means == "turned down" for end in last.values()) else []
+    )

@@ -352,7 +352,7 @@ def _of_no_number(call: OutcomeStep, contacts: Sequence[OutcomeContact]) -> Outc
 
 
 def asked_for(contact: OutcomeContact, outcome: Outcome) -> str:
-    """What to ask a contact for: "the Priority Line"; empty: nothing. An alert that calls for red's list asks as red."""
+    """What to ask a contact for: "the Priority Line"; empty: nothing. On red's list, if an alert calls for that."""
     red = tuple(red_phones(outcome.contacts))
-    calls_red = any(alert.phones == red for alert in outcome.alerts)
-    return contact.ask_for_on.get("red" if calls_red else outcome.acting_on, "")
+    is_on_red = any(alert.phones == red for alert in outcome.alerts)
+    return contact.ask_for_on.get("red" if is_on_red else outcome.acting_on, "")
