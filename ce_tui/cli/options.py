@@ -16,7 +16,7 @@ import click
 from click.types import StringParamType
 
 from ce_tui import exit_codes
-from ce_tui.cli.files import one_standard_input, read_first_line, read_input
+from ce_tui.cli.files import one_standard_input, read_first_line, read_input, target
 from ce_tui.cli.running import patiently, safe, tell
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.core.vault.errors import ReasonNeeded
@@ -276,7 +276,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 
 force_option = click.option("--force", is_flag=True, help="Replace the output file if it exists.")
 
-annex_option = click.option(
+_annex_option = click.option(
     "--annex",
     is_flag=True,
     help="With the pages for the referrer: what to do, numbers, hours, sources. Default: without them; plain text ends "
@@ -288,7 +288,7 @@ output_option = click.option(
 )
 
 
-password_options = together(
+_password_options = together(
     click.option(
         "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
     ),
@@ -301,6 +301,22 @@ password_options = together(
     ),
 )
 """The two ways of saying how a referral PDF is protected; with neither, a passphrase is made up."""
+
+
+def referral_options(command: Command) -> Command:
+    """The options of a command that writes a referral, given to it as its `goal`, `at` and `annex`.
+
+    It stands inside of other options that ask.
+    """
+
+    @wraps(command)
+    def to_goal(out: str, force: bool, password_file: str | None, no_password: bool, **others: Any) -> Any:
+        goal = target(load_config().referral, out, force, password_file, no_password)
+        return command(goal=goal, **others)
+
+    options = together(force_option, _annex_option, _password_options, at_option)
+    return options(cast("Command", to_goal))
+
 
 optional_account_options = together(
     click.option(

@@ -17,7 +17,6 @@ from ce_tui.cli.files import (
     one_screening,
     one_standard_input,
     read_input,
-    target,
     tell_missing,
     write,
 )
@@ -26,7 +25,6 @@ from ce_tui.cli.options import (
     LOCALITY,
     Operator,
     account_options,
-    annex_option,
     at_option,
     current_pathway,
     for_a_reason,
@@ -35,8 +33,8 @@ from ce_tui.cli.options import (
     operator_of,
     optional_account_options,
     output_option,
-    password_options,
     reason_options,
+    referral_options,
     session_of,
 )
 from ce_tui.cli.running import patiently, say, say_found, say_json, table, tell
@@ -221,30 +219,16 @@ def show(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
 @output_option
 @account_options
 @reason_option
-@at_option
-@password_options
-@annex_option
-@force_option
-def export(
-    ref: str,
-    out: str,
-    operator: Operator,
-    reason: str,
-    at: datetime,
-    password_file: str | None,
-    no_password: bool,
-    annex: bool,
-    force: bool,
-) -> None:
+@referral_options
+def export(ref: str, operator: Operator, reason: str, at: datetime, annex: bool, goal: ReferralGoal) -> None:
     """Make the referral of the screening REF.
 
     A draft is marked as one. An OUT that ends in .txt is plain text.
     """
-    config = load_config()
-    goal = target(config.referral, out, force, password_file, no_password)
+    marking = load_config().referral.marking
     with session_of(operator) as session, Renderer() as renderer:
         draft = for_a_reason(lambda why: session.read(ref, why, at), reason, operator)
-        exporter = Exporter(draft, lambda: renderer, config.referral.marking, annex=annex)
+        exporter = Exporter(draft, lambda: renderer, marking, annex=annex)
         sent = exporter.as_text_sent() if goal.is_text else exporter.document(exporter.sent)
         if session.casebook.words_left.of(draft.screening.ref):
             tell(NOT_IN_IT)
@@ -264,7 +248,7 @@ def _tell_not_compared(draft: Draft) -> None:
 @click.argument("earlier", type=FILE)
 @click.argument("later", type=FILE)
 @optional_account_options
-@reason_options("A lead gives one to open another's screening; it is logged. Asked for if left out.")
+@reason_option
 @json_option
 def compare_(
     earlier: str, later: str, name: str | None, passphrase_file: str | None, reason: str, as_json: bool
@@ -304,26 +288,14 @@ def compare_(
 @click.command()
 @click.argument("file", type=FILE)
 @output_option
-@at_option
-@password_options
-@annex_option
-@force_option
-def refer(
-    file: str,
-    out: str,
-    at: datetime,
-    password_file: str | None,
-    no_password: bool,
-    annex: bool,
-    force: bool,
-) -> None:
+@referral_options
+def refer(file: str, at: datetime, annex: bool, goal: ReferralGoal) -> None:
     """Make the referral of the answers in FILE.
 
     FILE may be -. An OUT that ends in .txt is plain text.
     """
     config = load_config()
-    goal = target(config.referral, out, force, password_file, no_password)
-    one_standard_input(file, password_file)
+    one_standard_input(file, goal.password_file)
     answers, pathway = one_screening(file, config.pathways(), at)
     outcome = evaluate(answers, pathway, at)
     # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.

@@ -362,8 +362,8 @@ def _reached(contact: Contact) -> str:
 
 def _step(step: Step, locality: Locality) -> OutcomeStep:
     """A step of the data; of one by which something is sent, with the addresses of its contacts."""
-    contacts = map(locality.contact, step.contacts if step.send else ())
-    sent_to = [each.email for each in contacts if each.email]
+    contacts = map(locality.contact, step.contacts)
+    sent_to = [each.email for each in contacts if each.email] if step.send else []
     return OutcomeStep(
         text=step.text,
         provenance=step.provenance,
