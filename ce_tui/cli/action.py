@@ -25,7 +25,6 @@ from ce_tui.cli.options import (
     reason_options,
     session_of,
     spelled,
-    together,
 )
 from ce_tui.cli.running import say, say_found, tell
 from ce_tui.core.pathway.actions.action import then_phone_words
@@ -59,7 +58,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Screening
     from ce_tui.core.pathway.document.document import EditionNames
-    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, Summary
+    from ce_tui.core.vault.casebook.index import ChildrenFound, Summary
     from ce_tui.session.session import Session
 
 
@@ -242,27 +241,36 @@ def find(file: str | None, names: bool, operator: Operator, as_json: bool) -> No
         wanted = read_person(read_input(file), _today())
     with session_of(operator) as session:
         found = session.casebook.children.find(wanted)
-    hits = [_for_people(hit, names=names) for hit in found.hits] or [NOTHING_FOUND]
-    say_found(as_json, _for_programs(found), [*filter(None, [of_others(found)]), *hits])
+    lines = [*filter(None, [of_others(found)])]
+    for hit in found.hits:
+        who = [hit.name, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
+        whose = ", ".join(filter(None, [*hit.refs, *who, "" if hit.mine else hit.owner]))
+        lines.append(f"{whose}. {LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))}).")
+    say_found(as_json, _for_programs(found), [*lines, *([] if found.hits else [NOTHING_FOUND])])
 
 
-_about_two = together(reason_option, account_options, click.argument("other"), click.argument("ref"))
-"""What every command takes that says something of two screenings."""
-
-
-def _saying(command: str, words: str, *, same: bool) -> None:
-    """A command by which somebody says of two screenings whether they are of the same child."""
+def _about_two(command: str, words: str, *, same: bool | None) -> None:
+    """A command that says whether two screenings are of the same child; `same` None: takes that back."""
 
     @child.command(command, help=words)
-    @_about_two
+    @click.argument("ref")
+    @click.argument("other")
+    @account_options
+    @reason_option
     def say_it(ref: str, other: str, reason: str, operator: Operator) -> None:
+        def record(why: str) -> None:
+            if same is None:
+                session.casebook.pairings.take_back(ref, other, why)
+            else:
+                session.casebook.pairings.say(ref, other, same=same, reason=why)
+
         with session_of(operator) as session:
-            pairings = session.casebook.pairings
-            for_a_reason(lambda why: pairings.say(ref, other, same=same, reason=why), reason, operator)
-        say(said_now(*map(spelled, (ref, other)), same=same))
+            for_a_reason(record, reason, operator)
+        both = (spelled(ref), spelled(other))
+        say(taken_back_now(*both) if same is None else said_now(*both, same=same))
 
 
-_saying(
+_about_two(
     "same",
     """Say that REF and OTHER are of the same child.
 
@@ -271,7 +279,7 @@ _saying(
     """,
     same=True,
 )
-_saying(
+_about_two(
     "not-same",
     """Say that REF and OTHER are not of the same child.
 
@@ -279,19 +287,14 @@ _saying(
     """,
     same=False,
 )
-
-
-@child.command("take-back")
-@_about_two
-def take_back(ref: str, other: str, reason: str, operator: Operator) -> None:
+_about_two(
+    "take-back",
     """Take back what was said of the screenings REF and OTHER.
 
     Where it was that they are of the same child, OTHER stands by itself again.
-    """
-    with session_of(operator) as session:
-        pairings = session.casebook.pairings
-        for_a_reason(lambda why: pairings.take_back(ref, other, why), reason, operator)
-    say(taken_back_now(*map(spelled, (ref, other))))
+    """,
+    same=None,
+)
 
 
 @child.command("list")
@@ -340,10 +343,3 @@ def _for_programs(found: ChildrenFound) -> list[dict[str, object]]:
     elif found.others not in ("seen", "not known"):
         hits.append({"not_looked_up": found.others, "again_at": found.again_at})
     return hits
-
-
-def _for_people(hit: ChildHit, *, names: bool) -> str:
-    """ "CE-7K3M-2Q, Ben. Probably the same child: birth date: the same; forename: the same"."""
-    who = [hit.name, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
-    whose = ", ".join(filter(None, [*hit.refs, *who, "" if hit.mine else hit.owner]))
-    return f"{whose}. {LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))})."

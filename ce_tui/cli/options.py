@@ -22,6 +22,7 @@ from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.core.vault.keys.passphrases import six_words
 from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.plain import first_sentence
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.cut_off import words_kept_apart
@@ -78,9 +79,7 @@ class CommandGroup(click.Group):
 
 def summary(command: click.Command) -> str:
     """The first sentence of a command's help, with its full stop."""
-    first = " ".join((command.help or "").partition("\n\n")[0].split())
-    sentence, stop, _ = first.partition(". ")
-    return f"{sentence}." if stop else first
+    return first_sentence(" ".join((command.help or "").partition("\n\n")[0].split()))
 
 
 def has_terminal() -> bool:

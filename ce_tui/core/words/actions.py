@@ -178,7 +178,8 @@ def done_then(recorded: Sequence[Recorded]) -> EarlierAction:
         return EarlierAction(words=NOTHING_THEN)
     reached = [each for each in found if not each.was_tried_in_vain]
     shown = ([each for each in reached if each.came_of_it] or reached or found)[-1]
-    told = with_small(what(replace(shown, to=whom_in_short(shown.to), person="")))
+    to = cut_short(" ".join(shown.to.split()), _WHOM)
+    told = with_small(what(replace(shown, to=to, person="")))
     came = with_small(came_of(shown) or (NOT_KNOWN_YET if shown.waits else ""))
     if shown.end.as_said:  # what was said is not said again
         came = "something came of it, as is recorded there"
@@ -192,11 +193,6 @@ def done_then(recorded: Sequence[Recorded]) -> EarlierAction:
         to=shown.to,
         came_of_it=shown.came_of_it,
     )
-
-
-def whom_in_short(to: str) -> str:
-    """To whom an action was, cut to one short line."""
-    return cut_short(" ".join(to.split()), _WHOM)
 
 
 @lru_cache(maxsize=512)

@@ -114,14 +114,9 @@ class Kind(msgspec.Struct, frozen=True):
         return bool(self.sent)
 
     @property
-    def by_telephone(self) -> bool:
-        """Whether such an action is by telephone: it may go on still while it is recorded."""
-        return self.spoken == "by telephone"
-
-    @property
     def is_call(self) -> bool:
         """Whether such an action is a call, to whomever."""
-        return self.by_telephone and not self.tells_police
+        return self.spoken == "by telephone" and not self.tells_police
 
     @property
     def is_form(self) -> bool:
@@ -162,7 +157,8 @@ KINDS: dict[ActionKind, Kind] = {
     "other": Kind("Something else", "to", spoken="", sent="", tells_police=False, awaits=False),
 }
 """In the order in which they can be chosen."""
-CALLS = tuple(key for key, each in KINDS.items() if each.by_telephone)
+CALLS = tuple(key for key, each in KINDS.items() if each.spoken == "by telephone")
+"""They may go on still while they are recorded."""
 ENDS: dict[CameOfIt, End] = {
     "": End("Not known yet", "not known", accepts=False, as_said=False),
     "no answer": End("No answer", "in vain", accepts=False, as_said=False),

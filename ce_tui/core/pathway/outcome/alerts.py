@@ -58,17 +58,18 @@ def alerts(
 
     `at_risk`: it was said that the child is in danger now, so 999 is phoned whatever else is.
     """
-    found: dict[str, Alert] = {}
-    for notice in holding:
-        if notice.alert and notice.alert not in found:
-            found[notice.alert] = Alert(
-                key=notice.alert,
-                text=filled(notice.text, locality, contacts, harm, at_risk=at_risk),
-                phones=_phones(notice.text, contacts, at_risk=at_risk),
-                fact=filled(notice.fact or notice.text, locality, contacts, harm),
-                source=notice.source,
-            )
-    return tuple(found[key] for key in ALERTS if key in found)
+    first = {notice.alert: notice for notice in reversed(holding)}
+    return tuple(
+        Alert(
+            key=key,
+            text=filled(first[key].text, locality, contacts, harm, at_risk=at_risk),
+            phones=_phones(first[key].text, contacts, at_risk=at_risk),
+            fact=filled(first[key].fact or first[key].text, locality, contacts, harm),
+            source=first[key].source,
+        )
+        for key in ALERTS
+        if key in first
+    )
 
 
 def filled(

@@ -374,23 +374,18 @@ def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
 
 
 def _differing(found: Comparison) -> Iterator[str]:
-    for each in found.new:
-        yield f"New: {_said(each, each.now)}"
-    for each in found.not_compared:
-        if each.now:
-            yield f"Marked now, not asked or not looked at then: {_said(each, each.now)}"
-    for each in found.moved:
-        yield f"Was {_mark(each.before)}. Now {_said(each, each.now)}"
-    for each in found.gone:
-        yield f"Not marked now, was {_said(each, each.before)}"
-    for each in found.not_compared:
-        if each.before:
-            yield f"Not asked or not looked at now, was {_said(each, each.before)}"
-
-
-def _said(each: ComparedFactor, mark: MarkName | None) -> str:
-    """ "suspected, not confirmed. A3: its words."."""
-    return f"{_mark(mark)}. {each.id}: {ended(each.text)}"
+    apart = found.not_compared
+    groups = (
+        (found.new, "New: {now}"),
+        ([each for each in apart if each.now], "Marked now, not asked or not looked at then: {now}"),
+        (found.moved, "Was {before}. Now {now}"),
+        (found.gone, "Not marked now, was {before}"),
+        ([each for each in apart if each.before], "Not asked or not looked at now, was {before}"),
+    )
+    for factors, said in groups:
+        for each in factors:
+            marked = said.format(before=_mark(each.before), now=_mark(each.now))
+            yield f"{marked}. {each.id}: {ended(each.text)}"
 
 
 def _mark(mark: MarkName | None) -> str:

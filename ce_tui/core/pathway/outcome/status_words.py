@@ -175,19 +175,15 @@ def so_far_words(answers: Answers, outcome: Outcome, pathway: Pathway, *, open_b
     is_less = not (outcome.grade.is_nothing or outcome.grade.is_red)
     if not is_less or outcome.acting_on != outcome.marks_indicate:
         return ""
-    tiers, open_ = tiers_left_out(answers, pathway, in_full=True), _open(answers)
-    if not (tiers or open_):
+    tiers = tiers_left_out(answers, pathway, in_full=True)
+    names = [name for name in DANGER_NOW if not getattr(answers, name) and not answered_no(answers, name)]
+    if not (tiers or names):
         return ""
-    return " ".join(["so far.", *tiers, *([] if open_beside or not open_ else [open_])])
+    here = " here" if any(name in answers.by_file for name in names) else ""  # a No came with the answers
+    unanswered = f"Not answered{here}: {joined([QUESTIONS[name].open for name in names])}."
+    return " ".join(["so far.", *tiers, *([] if open_beside or not names else [unanswered])])
 
 
 def tiers_beside(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     """The tiers that were left out, if the result does not name them itself."""
     return [] if so_far_words(answers, outcome, pathway) else tiers_left_out(answers, pathway)
-
-
-def _open(answers: Answers) -> str:
-    """The questions of danger that nobody here has answered, yes or no."""
-    names = [name for name in DANGER_NOW if not getattr(answers, name) and not answered_no(answers, name)]
-    here = " here" if any(name in answers.by_file for name in names) else ""  # a No came with the answers
-    return f"Not answered{here}: {joined([QUESTIONS[name].open for name in names])}." if names else ""
