@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
+from msgspec.structs import replace
 
 from ce_tui.cli import options
 from ce_tui.cli.files import in_pathway, one_standard_input, output_file, read_first_line
@@ -187,7 +187,7 @@ def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str |
 
     def make() -> RecoveryCode:
         code = new_recovery_code()
-        whole = msgspec.structs.replace(first, passphrase=typed, locality=locality, code=code)
+        whole = replace(first, passphrase=typed, locality=locality, code=code)
         with patiently(MAKING_KEYS):
             session = opening.set_up(whole)
         session.close()

@@ -92,8 +92,8 @@ def _below(context: click.Context, path: str, localities: tuple[str, ...]) -> It
         arguments=tuple(arguments),
         below=tuple(below),
     )
-    for name, each in below.items():
-        yield from _below(click.Context(each, context, info_name=name), f"{path} {name}".strip(), localities)
+    for name, under in below.items():
+        yield from _below(click.Context(under, context, info_name=name), f"{path} {name}".strip(), localities)
 
 
 def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> Offer:

@@ -16,7 +16,7 @@ import click
 from click.types import StringParamType
 
 from ce_tui import exit_codes
-from ce_tui.cli.files import one_standard_input, read_first_line, read_input, target
+from ce_tui.cli.files import ReferralGoal, one_standard_input, read_first_line, read_input
 from ce_tui.cli.running import patiently, safe, tell
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.core.vault.errors import ReasonNeeded
@@ -305,12 +305,18 @@ _password_options = together(
 def referral_options(command: Command) -> Command:
     """The options of a command that writes a referral, given to it as its `goal`, `at` and `annex`.
 
-    It stands inside of other options that ask.
+    It stands inside of other options that ask. A deployment may have switched encryption off; a password file asks for
+    it all the same.
     """
 
     @wraps(command)
     def to_goal(out: str, force: bool, password_file: str | None, no_password: bool, **others: Any) -> Any:
-        goal = target(load_config().referral, out, force, password_file, no_password)
+        encrypts = load_config().referral.encrypt or password_file is not None
+        if no_password and password_file is not None:
+            raise Misuse("Give either --password-file or --no-password, not both.")
+        goal = ReferralGoal(out, force, password_file, open=no_password or not encrypts)
+        if goal.is_text and password_file is not None:
+            raise Misuse("A text file cannot be encrypted. Leave --password-file out, or write a PDF.")
         return command(goal=goal, **others)
 
     options = together(force_option, _annex_option, _password_options, at_option)

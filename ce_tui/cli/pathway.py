@@ -52,7 +52,12 @@ def check(file: str, as_json: bool) -> int:
 
     Every fault is named with its place. FILE may be - (read as if it lay here).
     """
-    faults = _faults(file)
+    faults: Sequence[Fault]
+    try:
+        text = read_input(file).decode("utf-8")
+        faults = loading.check_file(text, Path() if file == "-" else Path(file).parent)
+    except UnicodeDecodeError as error:
+        faults = [Fault("", f"byte {error.start} is not UTF-8", "UTF-8 text")]
     remarks = [] if faults or file == "-" else loading.remarks(loading.load_pathway(Path(file)))
     if as_json:
         say_json({"sound": not faults, "faults": faults, "remarks": remarks})
@@ -61,15 +66,6 @@ def check(file: str, as_json: bool) -> int:
     else:
         say("The pathway is sound.", *remarks)
     return exit_codes.INPUT_WRONG if faults else exit_codes.DONE
-
-
-def _faults(file: str) -> Sequence[Fault]:
-    """Everything that is wrong with a pathway file. Raises Stop where it cannot be read."""
-    try:
-        text = read_input(file).decode("utf-8")
-    except UnicodeDecodeError as error:
-        return [Fault("", f"byte {error.start} is not UTF-8", "UTF-8 text")]
-    return loading.check_file(text, Path() if file == "-" else Path(file).parent)
 
 
 @click.command()

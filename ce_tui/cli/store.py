@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui import doctor as examination
 from ce_tui import exit_codes
-from ce_tui.cli.files import check_output, one_standard_input, opened_input, own_files_here, refusals
+from ce_tui.cli.files import one_standard_input, opened_input, own_files_here, refusals
 from ce_tui.cli.options import (
     FILE,
     CommandGroup,
@@ -33,6 +34,7 @@ from ce_tui.core.pathway.dates import LONDON, parse_date, say_date, say_moment
 from ce_tui.core.vault.casebook.deleting import say_rule
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.exit_codes import Misuse, Stop
+from ce_tui.files.private_file import check_target
 from ce_tui.files.shown import shown
 from ce_tui.session.jobs.log import since_of
 from ce_tui.session.words.gate import UNLOCKING
@@ -85,14 +87,14 @@ def retention(operator: Operator, as_json: bool, as_configured: bool, **changes:
 
 def _changed(rules: Retention, given: dict[str, Any]) -> Retention:
     def rule(old: Rule, after: str, birthday: str) -> Rule:
-        return msgspec.structs.replace(
+        return replace(
             old,
             after=given.get(after, old.after),
             birthday=given.get(birthday, old.birthday),
             whichever=given.get("whichever", old.whichever),
         )
 
-    return msgspec.structs.replace(
+    return replace(
         rules,
         drafts=rule(rules.drafts, "drafts", "drafts_birthday"),
         completed=rule(rules.completed, "completed", "birthday"),
@@ -346,7 +348,8 @@ def backup(file: str, operator: Operator, force: bool) -> None:
     """
     from ce_tui.session.jobs.target import write_backup
 
-    check_output(file, force)  # before the passphrase is asked
+    with refusals():  # before the passphrase is asked
+        check_target(Path(file), own_files_here(), replace=force)
     with refusals(), signed_in(operator) as casebook, patiently("Making the backup."):
         made = write_backup(casebook, Path(file), own_files_here(), replace=force)
     say(

@@ -22,7 +22,7 @@ from ce_tui.core.pathway.actions.action import (
 from ce_tui.core.pathway.actions.rules import is_day_alone, moment_of
 from ce_tui.core.pathway.document.localities import EMERGENCY, Contact
 from ce_tui.core.pathway.outcome.alerts import is_report_of_missing
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Contacts, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import reader_of_own, write_json
 
@@ -58,14 +58,14 @@ def tells_police(action: Action, police: Collection[str]) -> bool:
     return is_to_police(action, police) and not action.was_tried_in_vain
 
 
-def is_answered_on_999(action: Action, contacts: Sequence[OutcomeContact]) -> bool:
+def is_answered_on_999(action: Action, contacts: Contacts) -> bool:
     """Whether somebody answered a call to 999: the police, or an ambulance, so it is asked which."""
     names = {alike(name) for each in contacts if each.role == "emergency" for name in (each.name, each.phone)}
     answered = action.way.is_call and not action.was_tried_in_vain and not action.settles
     return answered and alike(action.to) in {EMERGENCY, *names}
 
 
-def is_with_police(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> bool:
+def is_with_police(step: OutcomeStep, contacts: Contacts) -> bool:
     """Whether a step is with the police alone, 999 in danger apart."""
     return {each.role for each in contacts if each.id in step.contacts} - {"emergency"} == {"police"}
 

@@ -13,6 +13,7 @@ from functools import reduce
 from typing import Any, NoReturn
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
 from ce_tui.core.pathway.answers.screening import StandingSince
@@ -213,7 +214,7 @@ def _cleaned_with_remarks(action: Action) -> tuple[Action, list[str]]:
             remarks.append(f"{name}: characters that cannot be shown were taken out")
         if found.cut:
             remarks.append(f"{name}: longer than {limit:,} characters; the rest was cut off")
-    return msgspec.structs.replace(action, **texts), remarks
+    return replace(action, **texts), remarks
 
 
 def faults_of(action: Action, now: datetime, known: Collection[str] = ()) -> list[Fault]:
@@ -308,7 +309,7 @@ def read_with_remarks(text: str | bytes) -> tuple[Action, list[str]]:
         raise InputInvalid([_NO_TIME]) from None
     is_day = len(action.at.strip()) == _A_DAY
     at = moment.date().isoformat() if is_day else iso_minute(moment)
-    return _cleaned_with_remarks(msgspec.structs.replace(action, at=at))
+    return _cleaned_with_remarks(replace(action, at=at))
 
 
 def dump_action(action: Action) -> dict[str, Any]:

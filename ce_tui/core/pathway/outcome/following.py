@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import SAFETY, is_open
 from ce_tui.core.pathway.answers.screening import Answers
@@ -28,6 +29,7 @@ from ce_tui.core.pathway.outcome.calling import (
 )
 from ce_tui.core.pathway.outcome.indication import Cause, before_words, family_caution, keys_of
 from ce_tui.core.pathway.outcome.outcome import (
+    Contacts,
     FormDue,
     Outcome,
     OutcomeContact,
@@ -65,7 +67,7 @@ def notices_beside_steps(outcome: Outcome) -> list[OutcomeNotice]:
 def without_forms(outcome: Outcome) -> Outcome:
     """The outcome once the area's own form was sent: nothing says that it is still to be done."""
     notices = tuple(notice for notice in outcome.notices if notice.id != FORM_DUE)
-    return msgspec.structs.replace(outcome, forms_due=(), notices=notices)
+    return replace(outcome, forms_due=(), notices=notices)
 
 
 def warns_of_family(notice: OutcomeNotice) -> bool:
@@ -224,7 +226,7 @@ def _at_this_hour(steps: Sequence[OutcomeStep], facts: Facts) -> Iterator[Outcom
     closed = until_it_opens(facts.contacts, at_risk=facts.at_risk)
     for step in (_with_phones(step, facts.contacts) for step in steps):
         if closed and "closed" not in step.now and office in step.contacts:
-            step, closed = msgspec.structs.replace(step, now=f"{step.now} {closed}".lstrip()), ""
+            step, closed = replace(step, now=f"{step.now} {closed}".lstrip()), ""
         yield step
 
 
@@ -375,12 +377,12 @@ def _step(step: Step, locality: Locality) -> OutcomeStep:
     )
 
 
-def _with_phones(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
+def _with_phones(step: OutcomeStep, contacts: Contacts) -> OutcomeStep:
     """A step with the numbers that stand in its words; of one that is closed, that it is, and until when."""
     with_phone = [each for each in contacts if each.phone and each.id in step.contacts]
     said = [each for each in with_phone if re.search(rf"(?<!\d){each.phone}(?!\d)", step.text)]
     closed = (f"{each.name}, {number_line(each)}." for each in said if each.open_now is False)
-    return msgspec.structs.replace(step, phones=answering(*said), now=" ".join(closed)) if said else step
+    return replace(step, phones=answering(*said), now=" ".join(closed)) if said else step
 
 
 def _advice(locality: Locality) -> OutcomeStep:
@@ -402,4 +404,4 @@ def _with_words(notice: Notice, words: Mapping[str, str], facts: Facts) -> Notic
         words = {**words, "{marks}": f" ({joined(ids)})" if ids else ""}  # none where it hangs on no mark
     for placeholder, said in words.items():
         text, fact = text.replace(placeholder, said), fact.replace(placeholder, said)
-    return msgspec.structs.replace(notice, text=text, fact=fact)
+    return replace(notice, text=text, fact=fact)

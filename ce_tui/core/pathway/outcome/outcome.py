@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.document.document import Pathway
@@ -84,6 +85,9 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     def whole_note(self) -> str:
         """The note, and the note on its source."""
         return " ".join(filter(None, (self.note, self.source_note)))
+
+
+Contacts = Sequence[OutcomeContact]
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,4 +202,4 @@ def area_of(outcome: Outcome, pathway: Pathway) -> Locality:
     office = next((each for each in outcome.contacts if each.role == "front-door"), None)
     if locality.id != ELSEWHERE or office is None:
         return locality
-    return msgspec.structs.replace(locality, front_door=with_small(office.called))
+    return replace(locality, front_door=with_small(office.called))
