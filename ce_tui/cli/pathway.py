@@ -55,9 +55,10 @@ def check(file: str, as_json: bool) -> int:
     faults: Sequence[Fault]
     try:
         text = read_input(file).decode("utf-8")
-        faults = loading.check_file(text, Path() if file == "-" else Path(file).parent)
     except UnicodeDecodeError as error:
         faults = [Fault("", f"byte {error.start} is not UTF-8", "UTF-8 text")]
+    else:
+        faults = loading.check_file(text, Path() if file == "-" else Path(file).parent)
     remarks = [] if faults or file == "-" else loading.remarks(loading.load_pathway(Path(file)))
     if as_json:
         say_json({"sound": not faults, "faults": faults, "remarks": remarks})

@@ -348,10 +348,10 @@ def backup(file: str, operator: Operator, force: bool) -> None:
     """
     from ce_tui.session.jobs.target import write_backup
 
-    with refusals():  # before the passphrase is asked
-        check_target(Path(file), own_files_here(), replace=force)
-    with refusals(), signed_in(operator) as casebook, patiently("Making the backup."):
-        made = write_backup(casebook, Path(file), own_files_here(), replace=force)
+    with refusals():
+        check_target(Path(file), own_files_here(), replace=force)  # before the passphrase is asked
+        with signed_in(operator) as casebook, patiently("Making the backup."):
+            made = write_backup(casebook, Path(file), own_files_here(), replace=force)
     say(
         f"The backup is in {shown(file)}: {made.size:,} bytes, {made.entries:,} entries of the log. It opens with the "
         "passphrases of today. Keep it away from this machine."

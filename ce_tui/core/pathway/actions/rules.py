@@ -100,14 +100,16 @@ def read_by(typed: str, today: date, what: str = "By when") -> str:
     text = " ".join(typed.split()).casefold()
     if not text:
         return ""
-    if text in ("today", "tomorrow"):
-        return (today + timedelta(days=text == "tomorrow")).isoformat()
-    if found := _IN_DAYS.fullmatch(text):
-        return (today + timedelta(days=int(found[1]))).isoformat()
     weekday = _weekday(text.removeprefix("next ").removeprefix("on "))
-    if weekday is not None:
-        return (today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)).isoformat()
-    return _coming(typed, today, what).isoformat()
+    if text in ("today", "tomorrow"):
+        days = int(text == "tomorrow")
+    elif found := _IN_DAYS.fullmatch(text):
+        days = int(found[1])
+    elif weekday is not None:
+        days = (weekday - today.weekday() - 1) % 7 + 1
+    else:
+        return _coming(typed, today, what).isoformat()
+    return (today + timedelta(days=days)).isoformat()
 
 
 def _weekday(text: str) -> int | None:

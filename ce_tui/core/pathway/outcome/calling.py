@@ -299,8 +299,9 @@ def until_it_opens(contacts: Contacts, *, at_risk: bool = False) -> str:
 def on_red(contacts: Contacts, call: OutcomeStep | None, *, at_risk: bool = False) -> tuple[OutcomeStep, ...]:
     """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none.
 
-    A call in the document's words keeps them, with whom to phone at this hour beside; one in ours says that itself.
-    `at_risk`: it was said that the child is in danger now.
+    A call in the document's words keeps them, with whom to phone at this hour beside; one in ours says that itself. One
+    to an office whose number nobody knows stands behind the police, if they come first. `at_risk`: it was said that the
+    child is in danger now.
     """
     who = to_phone(contacts)
     number, phones = who.in_danger, who.phones
@@ -315,9 +316,7 @@ def on_red(contacts: Contacts, call: OutcomeStep | None, *, at_risk: bool = Fals
         own = OutcomeStep(text=words, provenance="own", contacts=ids, phones=phones)
         return (danger, own) if words else (danger,)
     if not words:
-        if office := without_number(
-            contacts
-        ):  # of its hours only what is known; behind the police, if they come first
+        if office := without_number(contacts):
             text = call.text
             if who.police is not None and contacts.index(who.police) < contacts.index(office):
                 text = f"Phone {who.police.phone} now. Then {with_small(text)}"
