@@ -28,13 +28,7 @@ from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.outcomes import HYPHENS, REFUSED_BY_SOME
 from ce_tui.core.words.still_to_do import STILL_TO_DO, ReferralLeft, numbered
 from ce_tui.exit_codes import Misuse, Stop
-from ce_tui.files.private_file import (
-    NotRead,
-    NotWritten,
-    UnfinishedFile,
-    opened_to_read,
-    private_file,
-)
+from ce_tui.files.private_file import NotRead, NotWritten, UnfinishedFile, opened_to_read, private_file
 from ce_tui.files.shown import has_no_ending, is_text, other_than_pdf_or_text, shown
 from ce_tui.settings.config import home, load_config
 from ce_tui.settings.fault_log import own_files

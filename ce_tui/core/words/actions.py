@@ -10,15 +10,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import (
-    Action,
-    Recorded,
-    Settles,
-    Stood,
-    alike,
-    corrections,
-    done,
-)
+from ce_tui.core.pathway.actions.action import Action, Recorded, Settles, Stood, alike, corrections, done
 from ce_tui.core.pathway.actions.due import TASKS, FollowUp, hour_of
 from ce_tui.core.pathway.actions.followed import FollowUpSummary, Unsaid, followed, not_done_yet
 from ce_tui.core.pathway.actions.rules import say_at

@@ -24,13 +24,7 @@ from ce_tui.core.pathway.document.localities import (
     order_for,
     runs_out_soon,
 )
-from ce_tui.core.pathway.outcome.outcome import (
-    AlternativePhone,
-    Contacts,
-    Outcome,
-    OutcomeContact,
-    OutcomeStep,
-)
+from ce_tui.core.pathway.outcome.outcome import Contacts, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, with_capital, with_small
 
 _AT_ONCE = 3  # numbers: as many as are phoned one after the other
@@ -153,7 +147,7 @@ def _shown(contact: Contact, locality: Locality, at: datetime, tried: str) -> Ou
         source=contact.source,
         checked=contact.checked,
         disputed=contact.disputed,
-        alternatives=tuple(AlternativePhone(other.phone, other.source) for other in contact.alternatives),
+        alternatives=contact.alternatives,
         note=contact.note,
         source_note=contact.source_note,
     )

@@ -24,13 +24,7 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers, age
 from ce_tui.core.pathway.dates import UNDER, say_iso
-from ce_tui.core.pathway.document.document import (
-    Pathway,
-    only_indicated,
-    tier_title,
-    tier_titles,
-    within,
-)
+from ce_tui.core.pathway.document.document import Pathway, only_indicated, tier_title, tier_titles, within
 from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome import indication
 from ce_tui.core.pathway.outcome.indication import acted_on, decided, not_asked, not_looked_at, set_aside

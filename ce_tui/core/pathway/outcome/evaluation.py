@@ -17,14 +17,7 @@ from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, PhoneOr
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.outcome.alerts import alerts, phone_order, with_what_was_set_aside
 from ce_tui.core.pathway.outcome.calling import contacts_now
-from ce_tui.core.pathway.outcome.following import (
-    Facts,
-    forms_due,
-    holding,
-    notices,
-    notices_at,
-    steps,
-)
+from ce_tui.core.pathway.outcome.following import Facts, forms_due, holding, notices, notices_at, steps
 from ce_tui.core.pathway.outcome.indication import (
     acting_on,
     cause,

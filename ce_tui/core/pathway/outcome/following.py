@@ -39,15 +39,7 @@ from ce_tui.core.pathway.outcome.outcome import (
     gravest_first,
     reasons,
 )
-from ce_tui.core.pathway.words import (
-    OutcomeName,
-    grade,
-    joined,
-    rank,
-    say_source,
-    with_capital,
-    with_small,
-)
+from ce_tui.core.pathway.words import OutcomeName, grade, joined, rank, say_source, with_capital, with_small
 
 FORM_DUE = "own-form-due"
 """The notice that the area's own form is still to be sent."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Alternative, Locality
 from ce_tui.core.pathway.document.notices import ALERTS, AlertKind, Place
 from ce_tui.core.pathway.words import (
     GRAVEST_FIRST,
@@ -50,13 +50,6 @@ class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()  # ids of link slots
 
 
-class AlternativePhone(msgspec.Struct, frozen=True):
-    """A number that another source gives."""
-
-    phone: str
-    source: str
-
-
 class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     """Someone to call. `open_now` is None where hours are unknown."""
 
@@ -67,7 +60,7 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     open_now: bool | None
     source: str
     disputed: str
-    alternatives: tuple[AlternativePhone, ...]
+    alternatives: tuple[Alternative, ...]
     id: str
     role: str
     called: str  # within a sentence: "the Children & Families' Hub"
