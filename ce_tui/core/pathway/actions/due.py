@@ -158,16 +158,11 @@ def hour_of(now: datetime) -> Hour:
     return Hour(now.timestamp(), now.astimezone(LONDON).date().isoformat())
 
 
-def due_of(case: DueCase, rules: FollowUpRules, now: datetime) -> list[FollowUp]:
-    """What is due, at once first, then by time; nothing once it was ended. `now` is aware.
+def due_at(case: DueCase, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
+    """What is due, at once first, then by time; nothing once it was ended.
 
     About red it is never only to screen again. Raises nothing: a day that cannot be read makes nothing due.
     """
-    return due_at(case, rules, hour_of(now))
-
-
-def due_at(case: DueCase, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
-    """What is due of one of many screenings, as `due_of`."""
     if case.from_before or is_ended(case.followed, case.stood):
         return []
     found: list[FollowUp] = []

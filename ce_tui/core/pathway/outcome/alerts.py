@@ -169,7 +169,7 @@ def adviser(locality: Locality, contacts: Contacts) -> str:
     return first.called if first else locality.service or "the service"
 
 
-def police_words(contacts: Contacts, *, at_risk: bool = False) -> str:
+def police_words(contacts: Contacts, *, at_risk: bool) -> str:
     """ "101, or 999 if in danger"; `at_risk`: "999 now"."""
     who = to_phone(contacts)
     if at_risk:
@@ -177,7 +177,7 @@ def police_words(contacts: Contacts, *, at_risk: bool = False) -> str:
     return f"{who.police.phone}, or {who.in_danger} if in danger" if who.police else who.in_danger
 
 
-def _phones(text: str, contacts: Contacts, *, at_risk: bool = False) -> tuple[str, ...]:
+def _phones(text: str, contacts: Contacts, *, at_risk: bool) -> tuple[str, ...]:
     """The numbers that a text says to ring, in its order."""
     who, asks_first = to_phone(contacts), "{first}" in text or "{call_first}" in text
     if "{red}" in text:

@@ -19,7 +19,6 @@ from ce_tui.core.pathway.actions.due import (
     FollowUp,
     Urgency,
     due_at,
-    due_of,
     ending_faults,
     hour_of,
     may_end,
@@ -87,7 +86,7 @@ class FollowUps(CasebookPart):
     def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
         """What is due about a listed screening."""
         around = self._desk.around
-        return due_of(self._case(summary), around.follow_up, at or around.clock())
+        return due_at(self._case(summary), around.follow_up, hour_of(at or around.clock()))
 
     def of_opened(self, ref: str) -> list[FollowUp]:
         """What is due about a screening that is open here, or one's own. Raises what `to_open` raises."""
