@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
+from msgspec.structs import replace
 
 from ce_tui.cli import options
 from ce_tui.cli.files import in_pathway, one_standard_input, output_file, read_first_line
@@ -23,7 +23,7 @@ from ce_tui.cli.options import (
     signed_in,
     way_in,
 )
-from ce_tui.cli.running import patiently, say, say_json, table, tell
+from ce_tui.cli.running import patiently, say, say_found, table, tell
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.errors import AlreadySetUp, Refused, StoreMissing
 from ce_tui.core.vault.folder.home import Home, refuse_closed
@@ -187,47 +187,31 @@ def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str |
 
     def make() -> RecoveryCode:
         code = new_recovery_code()
-        whole = msgspec.structs.replace(first, passphrase=typed, locality=locality, code=code)
+        whole = replace(first, passphrase=typed, locality=locality, code=code)
         with patiently(MAKING_KEYS):
             session = opening.set_up(whole)
         session.close()
         tell(*dict.fromkeys(session.casebook.alerts))  # the sign-out may fail as the sign-in did
         return code
 
-    hand_over_code(make, name, recovery_file)
+    lost = (
+        "The recovery code was not confirmed. The store is there; make another code with: "
+        f"ce-tui account recovery-code --as {name!r}"
+    )
+    hand_over_code(make, recovery_file, lost, lambda _: None)
     say(f"The store is set up in {shown(opening.home)}. {shown(name)} may do: {', '.join(roles or ROLES)}.")
-
-
-def add_further(
-    name: str, roles: tuple[str, ...], administrator: Operator, new_passphrase_file: str | None
-) -> None:
-    """Add an account as an administrator; its passphrase is given or asked."""
-    options.need_both(administrator.passphrase_file, new_passphrase_file)
-    with signed_in(administrator) as casebook:
-        typed = options.new_passphrase(new_passphrase_file, f"Passphrase for {shown(name)}: ")
-        with patiently(MAKING_KEYS):
-            casebook.people.add_account(name, typed, roles)
-    say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
 
 
 def hand_over_code(
     make: Callable[[], RecoveryCode],
-    name: str,
     recovery_file: str | None,
-    *,
-    confirmed: Callable[[RecoveryCode], None] | None = None,
+    lost: str,
+    confirmed: Callable[[RecoveryCode], None],
 ) -> None:
     """Make a recovery code and see that it reaches the person: in a file, or shown once and typed back.
 
-    Then it is `confirmed`, if a code counts only from then on. If it may not have reached them, say how to make
-    another, or that the old one still holds.
+    Then it is `confirmed`. `lost`: what is said if it may not have reached them.
     """
-    lost = (
-        "The new recovery code was not confirmed, so nothing was changed: the old one still opens the store."
-        if confirmed
-        else "The recovery code was not confirmed. The store is there; make another code with: "
-        f"ce-tui account recovery-code --as {name!r}"
-    )
     if recovery_file is None:
         code = make()
         try:
@@ -235,8 +219,7 @@ def hand_over_code(
         except (KeyboardInterrupt, Stop):
             tell(lost)
             raise
-        if confirmed:
-            confirmed(code)
+        confirmed(code)
         return
     with output_file(recovery_file, force=False) as output:
         output.write(b"\n" * 64)  # room for the code, before there is a store that needs it
@@ -246,12 +229,11 @@ def hand_over_code(
         except NotWritten:
             tell(lost)
             raise
-    if confirmed:
-        try:
-            confirmed(code)
-        except BaseException:
-            Path(recovery_file).unlink(missing_ok=True)  # it opens nothing
-            raise
+    try:
+        confirmed(code)
+    except BaseException:
+        Path(recovery_file).unlink(missing_ok=True)  # it opens nothing
+        raise
     say(f"The recovery code is in {shown(recovery_file)}. Keep it in a safe place away from this machine.")
 
 
@@ -335,7 +317,12 @@ def add(
     if recovery_file or hub or locality or new_hub:
         raise Misuse("--recovery-file, --hub, --locality and --new-hub belong to the first set-up only.")
     _need_roles(roles)
-    add_further(name, roles, Operator(administrator, passphrase_file), new_passphrase_file)
+    options.need_both(passphrase_file, new_passphrase_file)
+    with signed_in(Operator(administrator, passphrase_file)) as casebook:
+        typed = options.new_passphrase(new_passphrase_file, f"Passphrase for {shown(name)}: ")
+        with patiently(MAKING_KEYS):
+            casebook.people.add_account(name, typed, roles)
+    say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
 
 
 @account.command("list")
@@ -345,11 +332,9 @@ def list_(operator: Operator, as_json: bool) -> None:
     """List the accounts of this store. By an administrator or a lead."""
     with signed_in(operator) as casebook:
         found = casebook.people.accounts()
-    if as_json:
-        say_json([{"name": each.name, "roles": each.roles, "state": each.state} for each in found])
-    else:
-        rows = ((each.name, each.state, ", ".join(each.roles)) for each in found)
-        say(*table([("name", "state", "roles"), *rows]))
+    listed = [{"name": each.name, "roles": each.roles, "state": each.state} for each in found]
+    rows = ((each.name, each.state, ", ".join(each.roles)) for each in found)
+    say_found(as_json, listed, table([("name", "state", "roles"), *rows]))
 
 
 @account.command()
@@ -386,9 +371,9 @@ def recovery_code(operator: Operator, recovery_file: str | None) -> None:
     with signed_in(operator) as casebook:
         hand_over_code(
             patiently(MAKING_KEYS)(casebook.access.new_recovery_code),
-            operator.name,
             recovery_file,
-            confirmed=patiently(MAKING_KEYS)(casebook.access.confirm_recovery_code),
+            "The new recovery code was not confirmed, so nothing was changed: the old one still opens the store.",
+            patiently(MAKING_KEYS)(casebook.access.confirm_recovery_code),
         )
         words = patiently(MAKING_KEYS)(with_other_keys)(casebook, CODE_REPLACED)
     say(words)

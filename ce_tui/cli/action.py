@@ -25,9 +25,8 @@ from ce_tui.cli.options import (
     reason_options,
     session_of,
     spelled,
-    together,
 )
-from ce_tui.cli.running import say, say_json, tell
+from ce_tui.cli.running import say, say_found, tell
 from ce_tui.core.pathway.actions.action import then_phone_words
 from ce_tui.core.pathway.actions.followed import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import (
@@ -59,7 +58,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Screening
     from ce_tui.core.pathway.document.document import EditionNames
-    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, PairedScreening, Summary
+    from ce_tui.core.vault.casebook.index import ChildrenFound, Summary
     from ce_tui.session.session import Session
 
 
@@ -123,10 +122,8 @@ def list_(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
         casebook = session.casebook
         for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, operator)
         recorded = casebook.actions.of(ref)
-    if as_json:
-        say_json([dump_recorded(each) for each in recorded])
-    else:
-        say(*(as_lines(recorded) if recorded else [NOTHING_RECORDED]))
+    lines = as_lines(recorded) if recorded else [NOTHING_RECORDED]
+    say_found(as_json, [dump_recorded(each) for each in recorded], lines)
 
 
 def _agree(given: Action, screened_on: str, operator: Operator) -> None:
@@ -181,28 +178,23 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
         found = session.casebook.follow_ups.now(at)
         naming = session.pathways.naming
     due = [(each.of.summary, each.due) for each in things_due(found) if each.due.overdue or not overdue]
-    if as_json:
-        say_json(
-            [
-                {
-                    "ref": summary.ref,
-                    "action": it.action,
-                    "what": it.what,
-                    "by": it.by,
-                    "overdue": it.overdue,
-                    "acting_on": summary.acting_on or summary.outcome,
-                    "owner": summary.owner,
-                    "to": it.to,
-                    "next": it.next,
-                    "source": it.source,
-                }
-                for summary, it in due
-            ]
-        )
-    elif not due:
-        say("Nothing is overdue." if overdue else NOTHING_DUE)
-    else:
-        say(*(_due_for_people(summary, it, naming, at, names=names) for summary, it in due))
+    listed = [
+        {
+            "ref": summary.ref,
+            "action": it.action,
+            "what": it.what,
+            "by": it.by,
+            "overdue": it.overdue,
+            "acting_on": summary.acting_on or summary.outcome,
+            "owner": summary.owner,
+            "to": it.to,
+            "next": it.next,
+            "source": it.source,
+        }
+        for summary, it in due
+    ]
+    lines = [_due_for_people(summary, it, naming, at, names=names) for summary, it in due]
+    say_found(as_json, listed, lines or ["Nothing is overdue." if overdue else NOTHING_DUE])
 
 
 def _due_for_people(
@@ -249,30 +241,36 @@ def find(file: str | None, names: bool, operator: Operator, as_json: bool) -> No
         wanted = read_person(read_input(file), _today())
     with session_of(operator) as session:
         found = session.casebook.children.find(wanted)
-    if as_json:
-        say_json(_for_programs(found))
-        return
-    hits = [_for_people(hit, names=names) for hit in found.hits]
-    say(*filter(None, [of_others(found)]), *(hits or [NOTHING_FOUND]))
+    lines = [*filter(None, [of_others(found)])]
+    for hit in found.hits:
+        who = [hit.name, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
+        whose = ", ".join(filter(None, [*hit.refs, *who, "" if hit.mine else hit.owner]))
+        lines.append(f"{whose}. {LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))}).")
+    say_found(as_json, _for_programs(found), [*lines, *([] if found.hits else [NOTHING_FOUND])])
 
 
-_about_two = together(reason_option, account_options, click.argument("other"), click.argument("ref"))
-"""What every command takes that says something of two screenings."""
-
-
-def _saying(command: str, words: str, *, same: bool) -> None:
-    """A command by which somebody says of two screenings whether they are of the same child."""
+def _about_two(command: str, words: str, *, same: bool | None) -> None:
+    """A command that says whether two screenings are of the same child; `same` None: takes that back."""
 
     @child.command(command, help=words)
-    @_about_two
+    @click.argument("ref")
+    @click.argument("other")
+    @account_options
+    @reason_option
     def say_it(ref: str, other: str, reason: str, operator: Operator) -> None:
+        def record(why: str) -> None:
+            if same is None:
+                session.casebook.pairings.take_back(ref, other, why)
+            else:
+                session.casebook.pairings.say(ref, other, same=same, reason=why)
+
         with session_of(operator) as session:
-            pairings = session.casebook.pairings
-            for_a_reason(lambda why: pairings.say(ref, other, same=same, reason=why), reason, operator)
-        say(said_now(*map(spelled, (ref, other)), same=same))
+            for_a_reason(record, reason, operator)
+        both = (spelled(ref), spelled(other))
+        say(taken_back_now(*both) if same is None else said_now(*both, same=same))
 
 
-_saying(
+_about_two(
     "same",
     """Say that REF and OTHER are of the same child.
 
@@ -281,7 +279,7 @@ _saying(
     """,
     same=True,
 )
-_saying(
+_about_two(
     "not-same",
     """Say that REF and OTHER are not of the same child.
 
@@ -289,19 +287,14 @@ _saying(
     """,
     same=False,
 )
-
-
-@child.command("take-back")
-@_about_two
-def take_back(ref: str, other: str, reason: str, operator: Operator) -> None:
+_about_two(
+    "take-back",
     """Take back what was said of the screenings REF and OTHER.
 
     Where it was that they are of the same child, OTHER stands by itself again.
-    """
-    with session_of(operator) as session:
-        pairings = session.casebook.pairings
-        for_a_reason(lambda why: pairings.take_back(ref, other, why), reason, operator)
-    say(taken_back_now(*map(spelled, (ref, other))))
+    """,
+    same=None,
+)
 
 
 @child.command("list")
@@ -319,27 +312,15 @@ def list_children(ref: str, reason: str, operator: Operator, as_json: bool) -> N
         casebook = session.casebook
         screening = for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, operator)
         found = casebook.children.said_of(screening.ref)
-    if as_json:
-        said: list[dict[str, object]] = [
-            {
-                "ref": each.screening.ref,
-                "same": each.same,
-                "by": each.by,
-                "at": each.at,
-                "screened_on": each.screening.screened_on,
-            }
-            for each in found.said
-        ]
-        say_json([*said, *([{"colleagues": True}] if found.colleagues else [])])
-        return
-    lines = [*filter(None, [of_colleagues(found, screening.ref)]), *map(_said_for_people, found.said)]
-    say(*(lines or [NOTHING_SAID]))
-
-
-def _said_for_people(each: PairedScreening) -> str:
-    """ "CE-7K3M-2Q, screened 25 November 2026. The same child, as Ben said on 3 October 2026."""
-    on = f"screened {say_iso(each.screening.screened_on)}" if each.screening.screened_on else ""
-    return f"{', '.join(filter(None, [each.screening.ref, on]))}. {as_said(each)}."
+    said: list[dict[str, object]] = []
+    lines = [*filter(None, [of_colleagues(found, screening.ref)])]
+    for each in found.said:
+        other, on = each.screening.ref, each.screening.screened_on
+        said.append({"ref": other, "same": each.same, "by": each.by, "at": each.at, "screened_on": on})
+        # "CE-7K3M-2Q, screened 25 November 2026. The same child, as Ben said on 3 October 2026."
+        lines.append(f"{other}{f', screened {say_iso(on)}' if on else ''}. {as_said(each)}.")
+    said += [{"colleagues": True}] if found.colleagues else []
+    say_found(as_json, said, lines or [NOTHING_SAID])
 
 
 def _today() -> date:
@@ -362,10 +343,3 @@ def _for_programs(found: ChildrenFound) -> list[dict[str, object]]:
     elif found.others not in ("seen", "not known"):
         hits.append({"not_looked_up": found.others, "again_at": found.again_at})
     return hits
-
-
-def _for_people(hit: ChildHit, *, names: bool) -> str:
-    """ "CE-7K3M-2Q, Ben. Probably the same child: birth date: the same; forename: the same"."""
-    who = [hit.name, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
-    whose = ", ".join(filter(None, [*hit.refs, *who, "" if hit.mine else hit.owner]))
-    return f"{whose}. {LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))})."

@@ -31,20 +31,15 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class OptionHelp:
-    """An option. `takes` is what its value is called, empty where it takes none."""
+class ParameterHelp:
+    """An option, or an argument, which has no names. `takes`: what its value is called, empty where it takes none.
+
+    `many`: it takes all that follow.
+    """
 
     names: tuple[str, ...]
     help: str
     takes: str
-    offer: Offer
-
-
-@dataclass(frozen=True)
-class ArgumentHelp:
-    """An argument. `many`: it takes all that follow."""
-
-    name: str
     offer: Offer
     many: bool
 
@@ -57,8 +52,8 @@ class CommandHelp:
     summary: str
     help: str
     usage: str
-    options: tuple[OptionHelp, ...]
-    arguments: tuple[ArgumentHelp, ...]
+    options: tuple[ParameterHelp, ...]
+    arguments: tuple[ParameterHelp, ...]
     below: tuple[str, ...]
 
     @property
@@ -69,48 +64,36 @@ class CommandHelp:
 
 def commands(top: click.Group, localities: tuple[str, ...] = ()) -> list[CommandHelp]:
     """All that can be typed, in the order of the help; hidden ones are left out. `localities`: what can be one."""
-    return list(_below(top, click.Context(top, info_name="ce-tui", **top.context_settings), "", localities))
+    return list(_below(click.Context(top, info_name="ce-tui", **top.context_settings), "", localities))
 
 
-def _below(
-    command: click.Command, context: click.Context, path: str, localities: tuple[str, ...]
-) -> Iterator[CommandHelp]:
-    shown = [
-        each for each in command.get_params(context) if not (isinstance(each, click.Option) and each.hidden)
-    ]
-    found: list[tuple[str, click.Command]] = []
+def _below(context: click.Context, path: str, localities: tuple[str, ...]) -> Iterator[CommandHelp]:
+    command = context.command
+    below: dict[str, click.Command] = {}
     if isinstance(command, click.Group):
         named = ((name, command.get_command(context, name)) for name in command.list_commands(context))
-        found = [(name, each) for name, each in named if each is not None and not each.hidden]
+        below = {name: each for name, each in named if each is not None and not each.hidden}
+    options, arguments = [], []
+    for each in command.get_params(context):
+        offer = _offer(each.type, localities)
+        if isinstance(each, click.Argument):
+            called = each.make_metavar(context).strip("[].")
+            arguments.append(ParameterHelp((), "", called, offer, each.nargs == -1))
+        elif isinstance(each, click.Option) and (record := each.get_help_record(context)):  # none: hidden
+            takes = "" if each.is_flag or each.count else each.make_metavar(context)
+            names = (*each.opts, *each.secondary_opts)
+            options.append(ParameterHelp(names, record[1], takes, offer, many=False))
     yield CommandHelp(
         path=path,
         summary=summary(command),
         help=command.help or "",
         usage=" ".join(command.collect_usage_pieces(context)),
-        options=tuple(_option(each, localities) for each in shown if isinstance(each, click.Option)),
-        arguments=tuple(
-            ArgumentHelp(
-                each.make_metavar(context).strip("[]."), _offer(each.type, localities), each.nargs == -1
-            )
-            for each in shown
-            if isinstance(each, click.Argument)
-        ),
-        below=tuple(name for name, _ in found),
+        options=tuple(options),
+        arguments=tuple(arguments),
+        below=tuple(below),
     )
-    for name, each in found:
-        below = click.Context(each, context, info_name=name)
-        yield from _below(each, below, f"{path} {name}".strip(), localities)
-
-
-def _option(option: click.Option, localities: tuple[str, ...]) -> OptionHelp:
-    context = click.Context(click.Command(""))
-    record = option.get_help_record(context)
-    return OptionHelp(
-        names=(*option.opts, *option.secondary_opts),
-        help=record[1] if record else "",
-        takes="" if option.is_flag or option.count else option.make_metavar(context),
-        offer=_offer(option.type, localities),
-    )
+    for name, under in below.items():
+        yield from _below(click.Context(under, context, info_name=name), f"{path} {name}".strip(), localities)
 
 
 def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> Offer:
@@ -130,7 +113,7 @@ _ADD_KEY = CommandHelp(
     help="",
     usage="FILE",
     options=(),
-    arguments=(ArgumentHelp("FILE", Offer(files=True), many=False),),
+    arguments=(ParameterHelp((), "", "FILE", Offer(files=True), many=False),),
     below=(),
 )
 
@@ -309,7 +292,7 @@ def page(found: list[CommandHelp], printed: date) -> list[str]:
         ".SH NAME",
         f"ce\\-tui \\- {_text(named[0].lower() + named[1:])}",
         ".SH SYNOPSIS",
-        *_usage(top),
+        _usage(top),
         ".SH DESCRIPTION",
         *_paragraphs(top.help),
         ".SH OPTIONS",
@@ -324,18 +307,16 @@ def page(found: list[CommandHelp], printed: date) -> list[str]:
 
 
 def _command(command: CommandHelp) -> Iterator[str]:
-    yield f".SS ce\\-tui {_text(command.path)}"
-    yield from _usage(command)
-    yield ".PP"
+    yield from (f".SS ce\\-tui {_text(command.path)}", _usage(command), ".PP")
     yield from _paragraphs(command.help)
     yield from _options(command.options)
 
 
-def _usage(command: CommandHelp) -> Iterator[str]:
-    yield f"\\fBce\\-tui{_text(f' {command.path}' if command.path else '')}\\fR {_text(command.usage)}"
+def _usage(command: CommandHelp) -> str:
+    return f"\\fBce\\-tui{_text(f' {command.path}' if command.path else '')}\\fR {_text(command.usage)}"
 
 
-def _options(options: Iterable[OptionHelp]) -> Iterator[str]:
+def _options(options: Iterable[ParameterHelp]) -> Iterator[str]:
     for option in options:
         names = ", ".join(f"\\fB{_text(name)}\\fR" for name in option.names)
         yield from _item(f"{names} \\fI{_text(option.takes)}\\fR" if option.takes else names, option.help)

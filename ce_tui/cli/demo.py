@@ -9,7 +9,7 @@ import click
 from msgspec.structs import replace
 
 from ce_tui.cli.options import FILE, Operator, json_option, signed_in
-from ce_tui.cli.running import need_terminal, open_lines, patiently, say, say_json, table
+from ce_tui.cli.running import need_terminal, open_lines, patiently, say_found, table
 from ce_tui.commands.keymap import Keys, say_keys
 from ce_tui.commands.table import COMMANDS, PLACES, commands_in
 from ce_tui.core.pathway.shape import InputInvalid
@@ -103,22 +103,17 @@ def keys(ids: bool, name: str | None, passphrase_file: str | None, as_json: bool
             chosen = keys_of(casebook, config.keys)
     elif passphrase_file is not None:
         raise click.UsageError("--passphrase-file goes with --as NAME.")
-    if as_json:
-        say_json(
-            [
-                {
-                    "id": each.id,
-                    "keys": [key for key in chosen.key_of(each.id).split(",") if key],
-                    "words": each.words,
-                    "where": PLACES[each.where],
-                }
-                for each in COMMANDS
-            ]
-        )
-    elif ids:
-        say(*table((each.id, chosen.key_of(each.id) or "-", each.words) for each in COMMANDS))
-    else:
-        say(*_card(chosen))
+    listed = [
+        {
+            "id": each.id,
+            "keys": [key for key in chosen.key_of(each.id).split(",") if key],
+            "words": each.words,
+            "where": PLACES[each.where],
+        }
+        for each in COMMANDS
+    ]
+    rows = ((each.id, chosen.key_of(each.id) or "-", each.words) for each in COMMANDS)
+    say_found(as_json, listed, table(rows) if ids else _card(chosen))
 
 
 def _card(chosen: Keys) -> list[str]:

@@ -28,16 +28,9 @@ from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.outcomes import HYPHENS, REFUSED_BY_SOME
 from ce_tui.core.words.still_to_do import STILL_TO_DO, ReferralLeft, numbered
 from ce_tui.exit_codes import Misuse, Stop
-from ce_tui.files.private_file import (
-    NotRead,
-    NotWritten,
-    UnfinishedFile,
-    check_target,
-    opened_to_read,
-    private_file,
-)
+from ce_tui.files.private_file import NotRead, NotWritten, UnfinishedFile, opened_to_read, private_file
 from ce_tui.files.shown import has_no_ending, is_text, other_than_pdf_or_text, shown
-from ce_tui.settings.config import ReferralSettings, home, load_config
+from ce_tui.settings.config import home, load_config
 from ce_tui.settings.fault_log import own_files
 
 if TYPE_CHECKING:
@@ -97,12 +90,6 @@ def output_file(name: str, force: bool) -> Iterator[UnfinishedFile]:
     """
     with refusals(), private_file(Path(name), own_files_here(), replace=force) as file:
         yield file
-
-
-def check_output(name: str, force: bool) -> None:
-    """Look, before anything is asked or done, whether such a file can be made. Raises Stop 73."""
-    with refusals():
-        check_target(Path(name), own_files_here(), replace=force)
 
 
 @contextmanager
@@ -170,23 +157,6 @@ class ReferralGoal(msgspec.Struct, frozen=True):
     def written(self) -> ReferralLeft:
         """How it stands there, for what is still to be done."""
         return ReferralLeft("text" if self.is_text else "pdf", self.out, not (self.is_text or self.open))
-
-
-def target(
-    settings: ReferralSettings, out: str, force: bool, password_file: str | None, no_password: bool
-) -> ReferralGoal:
-    """The goal that the options ask for, before anything is done. Raises Stop 2 if they contradict each other.
-
-    A deployment may have switched encryption off; a password file asks for it all the same.
-    """
-    if no_password and password_file is not None:
-        raise Misuse("Give either --password-file or --no-password, not both.")
-    asked = ReferralGoal(
-        out, force, password_file, open=no_password or (not settings.encrypt and password_file is None)
-    )
-    if asked.is_text and password_file is not None:
-        raise Misuse("A text file cannot be encrypted. Leave --password-file out, or write a PDF.")
-    return asked
 
 
 def write(

@@ -16,12 +16,13 @@ import click
 from click.types import StringParamType
 
 from ce_tui import exit_codes
-from ce_tui.cli.files import one_standard_input, read_first_line, read_input
+from ce_tui.cli.files import ReferralGoal, one_standard_input, read_first_line, read_input
 from ce_tui.cli.running import patiently, safe, tell
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.core.vault.keys.passphrases import six_words
 from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.plain import first_sentence
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.cut_off import words_kept_apart
@@ -78,9 +79,7 @@ class CommandGroup(click.Group):
 
 def summary(command: click.Command) -> str:
     """The first sentence of a command's help, with its full stop."""
-    first = " ".join((command.help or "").partition("\n\n")[0].split())
-    sentence, stop, _ = first.partition(". ")
-    return f"{sentence}." if stop else first
+    return first_sentence(" ".join((command.help or "").partition("\n\n")[0].split()))
 
 
 def has_terminal() -> bool:
@@ -276,7 +275,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 
 force_option = click.option("--force", is_flag=True, help="Replace the output file if it exists.")
 
-annex_option = click.option(
+_annex_option = click.option(
     "--annex",
     is_flag=True,
     help="With the pages for the referrer: what to do, numbers, hours, sources. Default: without them; plain text ends "
@@ -288,7 +287,7 @@ output_option = click.option(
 )
 
 
-password_options = together(
+_password_options = together(
     click.option(
         "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
     ),
@@ -301,6 +300,28 @@ password_options = together(
     ),
 )
 """The two ways of saying how a referral PDF is protected; with neither, a passphrase is made up."""
+
+
+def referral_options(command: Command) -> Command:
+    """The options of a command that writes a referral, given to it as its `goal`, `at` and `annex`.
+
+    It stands inside of other options that ask. A deployment may have switched encryption off; a password file asks for
+    it all the same.
+    """
+
+    @wraps(command)
+    def to_goal(out: str, force: bool, password_file: str | None, no_password: bool, **others: Any) -> Any:
+        encrypts = load_config().referral.encrypt or password_file is not None
+        if no_password and password_file is not None:
+            raise Misuse("Give either --password-file or --no-password, not both.")
+        goal = ReferralGoal(out, force, password_file, open=no_password or not encrypts)
+        if goal.is_text and password_file is not None:
+            raise Misuse("A text file cannot be encrypted. Leave --password-file out, or write a PDF.")
+        return command(goal=goal, **others)
+
+    options = together(force_option, _annex_option, _password_options, at_option)
+    return options(cast("Command", to_goal))
+
 
 optional_account_options = together(
     click.option(

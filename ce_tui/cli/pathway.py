@@ -19,7 +19,7 @@ from ce_tui.cli.options import (
     json_option,
     pathway_to_call,
 )
-from ce_tui.cli.running import say, say_json, tell
+from ce_tui.cli.running import say, say_found, say_json, tell
 from ce_tui.core.pathway.dates import ADULT_SERVICES_FROM, LONDON, say_date
 from ce_tui.core.pathway.document import guidance, loading
 from ce_tui.core.pathway.document.localities import Locality
@@ -52,7 +52,13 @@ def check(file: str, as_json: bool) -> int:
 
     Every fault is named with its place. FILE may be - (read as if it lay here).
     """
-    faults = _faults(file)
+    faults: Sequence[Fault]
+    try:
+        text = read_input(file).decode("utf-8")
+    except UnicodeDecodeError as error:
+        faults = [Fault("", f"byte {error.start} is not UTF-8", "UTF-8 text")]
+    else:
+        faults = loading.check_file(text, Path() if file == "-" else Path(file).parent)
     remarks = [] if faults or file == "-" else loading.remarks(loading.load_pathway(Path(file)))
     if as_json:
         say_json({"sound": not faults, "faults": faults, "remarks": remarks})
@@ -61,15 +67,6 @@ def check(file: str, as_json: bool) -> int:
     else:
         say("The pathway is sound.", *remarks)
     return exit_codes.INPUT_WRONG if faults else exit_codes.DONE
-
-
-def _faults(file: str) -> Sequence[Fault]:
-    """Everything that is wrong with a pathway file. Raises Stop where it cannot be read."""
-    try:
-        text = read_input(file).decode("utf-8")
-    except UnicodeDecodeError as error:
-        return [Fault("", f"byte {error.start} is not UTF-8", "UTF-8 text")]
-    return loading.check_file(text, Path() if file == "-" else Path(file).parent)
 
 
 @click.command()
@@ -85,34 +82,33 @@ def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
     pathway, wrong = pathway_to_call()
     if wrong:
         tell(wrong)
-    code = exit_codes.CONFIGURATION if wrong else exit_codes.DONE
     chosen = pathway.localities if locality is None else (in_pathway(pathway, locality),)
     lists = [(each, contacts_now(each, at, "red")) for each in chosen]
-    if as_json:
-        values = [
-            {
-                "locality": each.id,
-                "name": each.name,
-                "at": at.isoformat(timespec="minutes"),
-                "contacts": found,
-            }
-            for each, found in lists
-        ]
-        say_json(values if locality is None else values[0])
-        return code
-    for number, (each, found) in enumerate(lists):
-        say(*([""] if number else []), *_numbers(each, at, found))
-    for each, found in lists:
-        say("", *_where_from(each, found))
-    say("", *contact_notes(at))
-    return code
+    minute = at.isoformat(timespec="minutes")
+    values = [
+        {"locality": each.id, "name": each.name, "at": minute, "contacts": found} for each, found in lists
+    ]
+    lines = [line for each, found in lists for line in ("", *_numbers(each, at, found))][1:]
+    lines += [line for each, found in lists for line in ("", *_where_from(each, found))]
+    say_found(as_json, values if locality is None else values[0], [*lines, "", *contact_notes(at)])
+    return exit_codes.CONFIGURATION if wrong else exit_codes.DONE
 
 
 def _numbers(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> list[str]:
+    """How to reach each contact: the number first, with whether to expect an answer; no sources."""
     local = at.astimezone(LONDON)
     lines = [f"{locality.name}: whom to call on {local:%A} {say_date(local.date())} at {local:%H:%M}"]
     for contact in sorted(contacts, key=_is_for_some_ages):
-        lines += _under_name(contact, _to_reach(contact))
+        to_reach = [
+            "   ".join((contact.phone, contact.state)) if contact.phone else contact.state,
+            f"For a young person of {ADULT_SERVICES_FROM} or over" if _is_for_some_ages(contact) else "",
+            f"Ask for {contact.ask_for}" if contact.ask_for else "",
+            contact.email,
+            contact.url,
+            f"Hours: {contact.hours}" if contact.hours else "",
+            contact.note if _is_note_on_calling(contact) else "",
+        ]
+        lines += _under_name(contact, to_reach)
     return lines
 
 
@@ -141,19 +137,6 @@ def _where_from(locality: Locality, contacts: tuple[OutcomeContact, ...]) -> lis
 
 def _under_name(contact: OutcomeContact, said: list[str]) -> list[str]:
     return ["", contact.name, *(f"  {line}" for line in said if line)]
-
-
-def _to_reach(contact: OutcomeContact) -> list[str]:
-    """How to reach a contact: the number and whether to expect an answer first; nothing on where they come from."""
-    return [
-        "   ".join((contact.phone, contact.state)) if contact.phone else contact.state,
-        f"For a young person of {ADULT_SERVICES_FROM} or over" if _is_for_some_ages(contact) else "",
-        f"Ask for {contact.ask_for}" if contact.ask_for else "",
-        contact.email,
-        contact.url,
-        f"Hours: {contact.hours}" if contact.hours else "",
-        contact.note if _is_note_on_calling(contact) else "",
-    ]
 
 
 def _is_note_on_calling(contact: OutcomeContact) -> bool:

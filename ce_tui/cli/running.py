@@ -127,6 +127,14 @@ def say_json(value: object) -> None:
     _write(safely + "\n")
 
 
+def say_found(as_json: bool, value: object, lines: Iterable[str]) -> None:
+    """Print a value as JSON for programs, or lines for people."""
+    if as_json:
+        say_json(value)
+    else:
+        say(*lines)
+
+
 def table(rows: Iterable[tuple[str, ...]]) -> list[str]:
     """Rows in columns of equal width, two spaces between, nothing drawn."""
     rows = list(rows)

@@ -17,7 +17,6 @@ from ce_tui.cli.files import (
     one_screening,
     one_standard_input,
     read_input,
-    target,
     tell_missing,
     write,
 )
@@ -26,7 +25,6 @@ from ce_tui.cli.options import (
     LOCALITY,
     Operator,
     account_options,
-    annex_option,
     at_option,
     current_pathway,
     for_a_reason,
@@ -35,11 +33,11 @@ from ce_tui.cli.options import (
     operator_of,
     optional_account_options,
     output_option,
-    password_options,
     reason_options,
+    referral_options,
     session_of,
 )
-from ce_tui.cli.running import patiently, say, say_json, table, tell
+from ce_tui.cli.running import patiently, say, say_found, say_json, table, tell
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.comparison import EarlierAction, ScreenedAnswers, compare, comparison_json
@@ -52,7 +50,13 @@ from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import done_then
-from ce_tui.core.words.comparison import between_words, cannot_be_compared, change_lines, then_and_now
+from ce_tui.core.words.comparison import (
+    between_words,
+    cannot_be_compared,
+    change_groups,
+    remarks,
+    then_and_now,
+)
 from ce_tui.core.words.plain import NAMES, REFERENCES, hidden_words, listed_child
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.session.exporting import Exporter
@@ -102,10 +106,7 @@ def import_(files: tuple[str, ...], operator: Operator, as_json: bool) -> None:
         many = _read_all(contents, editions)
         with patiently(f"Importing {counted(len(many), 'screening')}."):
             references = session.casebook.screenings.import_answers(many)
-    if as_json:
-        say_json(references)
-    else:
-        say(*references)
+    say_found(as_json, references, references)
     used = dict.fromkeys(answers.pathway for answers in many)
     tell(*filter(None, map(editions.changed, used)))
 
@@ -218,30 +219,16 @@ def show(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
 @output_option
 @account_options
 @reason_option
-@at_option
-@password_options
-@annex_option
-@force_option
-def export(
-    ref: str,
-    out: str,
-    operator: Operator,
-    reason: str,
-    at: datetime,
-    password_file: str | None,
-    no_password: bool,
-    annex: bool,
-    force: bool,
-) -> None:
+@referral_options
+def export(ref: str, operator: Operator, reason: str, at: datetime, annex: bool, goal: ReferralGoal) -> None:
     """Make the referral of the screening REF.
 
     A draft is marked as one. An OUT that ends in .txt is plain text.
     """
-    config = load_config()
-    goal = target(config.referral, out, force, password_file, no_password)
+    marking = load_config().referral.marking
     with session_of(operator) as session, Renderer() as renderer:
         draft = for_a_reason(lambda why: session.read(ref, why, at), reason, operator)
-        exporter = Exporter(draft, lambda: renderer, config.referral.marking, annex=annex)
+        exporter = Exporter(draft, lambda: renderer, marking, annex=annex)
         sent = exporter.as_text_sent() if goal.is_text else exporter.document(exporter.sent)
         if session.casebook.words_left.of(draft.screening.ref):
             tell(NOT_IN_IT)
@@ -261,7 +248,7 @@ def _tell_not_compared(draft: Draft) -> None:
 @click.argument("earlier", type=FILE)
 @click.argument("later", type=FILE)
 @optional_account_options
-@reason_options("A lead gives one to open another's screening; it is logged. Asked for if left out.")
+@reason_option
 @json_option
 def compare_(
     earlier: str, later: str, name: str | None, passphrase_file: str | None, reason: str, as_json: bool
@@ -292,37 +279,23 @@ def compare_(
             seen.append(ScreenedAnswers(screening.answers, session.pathways.of(screening)))
     then, now = seen
     found, pathway = replace(compare(then, now), done=done), now.pathway
-    if as_json:
-        say_json(comparison_json(found))
-        return
-    say(between_words(found), *then_and_now(found, pathway))
-    for title, lines in change_lines(found, pathway):
-        say(*([f"{title}:"] if title else []), *(f"  {line}" if title else line for line in lines))
+    lines = [between_words(found), *then_and_now(found, pathway)]
+    for title, factors in change_groups(found):
+        lines += [f"{title}:", *(f"  {each.id} {words}" for each, words in factors)]
+    say_found(as_json, comparison_json(found), [*lines, *remarks(found, pathway)])
 
 
 @click.command()
 @click.argument("file", type=FILE)
 @output_option
-@at_option
-@password_options
-@annex_option
-@force_option
-def refer(
-    file: str,
-    out: str,
-    at: datetime,
-    password_file: str | None,
-    no_password: bool,
-    annex: bool,
-    force: bool,
-) -> None:
+@referral_options
+def refer(file: str, at: datetime, annex: bool, goal: ReferralGoal) -> None:
     """Make the referral of the answers in FILE.
 
     FILE may be -. An OUT that ends in .txt is plain text.
     """
     config = load_config()
-    goal = target(config.referral, out, force, password_file, no_password)
-    one_standard_input(file, password_file)
+    one_standard_input(file, goal.password_file)
     answers, pathway = one_screening(file, config.pathways(), at)
     outcome = evaluate(answers, pathway, at)
     # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui import doctor as examination
 from ce_tui import exit_codes
-from ce_tui.cli.files import check_output, one_standard_input, opened_input, own_files_here, refusals
+from ce_tui.cli.files import one_standard_input, opened_input, own_files_here, refusals
 from ce_tui.cli.options import (
     FILE,
     CommandGroup,
@@ -28,11 +29,12 @@ from ce_tui.cli.options import (
     spelled,
     way_in,
 )
-from ce_tui.cli.running import patiently, say, say_json, table, tell
+from ce_tui.cli.running import patiently, say, say_found, say_json, table, tell
 from ce_tui.core.pathway.dates import LONDON, parse_date, say_date, say_moment
 from ce_tui.core.vault.casebook.deleting import say_rule
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.exit_codes import Misuse, Stop
+from ce_tui.files.private_file import check_target
 from ce_tui.files.shown import shown
 from ce_tui.session.jobs.log import since_of
 from ce_tui.session.words.gate import UNLOCKING
@@ -75,26 +77,24 @@ def retention(operator: Operator, as_json: bool, as_configured: bool, **changes:
         elif given:
             casebook.reviews.set_rules(_changed(casebook.reviews.rules(), given))
         rules, own = casebook.reviews.rules(), casebook.reviews.sets_rules()
-    if as_json:
-        say_json({**msgspec.to_builtins(rules), "set_in": "store" if own else "configuration"})
-        return
-    say(
-        f"Drafts: {say_rule(rules.drafts)}.",
-        f"Completed: {say_rule(rules.completed)}.",
-        "Set in the store." if own else "As the configuration says.",
+    set_in = "Set in the store." if own else "As the configuration says."
+    say_found(
+        as_json,
+        {**msgspec.to_builtins(rules), "set_in": "store" if own else "configuration"},
+        [f"Drafts: {say_rule(rules.drafts)}.", f"Completed: {say_rule(rules.completed)}.", set_in],
     )
 
 
 def _changed(rules: Retention, given: dict[str, Any]) -> Retention:
     def rule(old: Rule, after: str, birthday: str) -> Rule:
-        return msgspec.structs.replace(
+        return replace(
             old,
             after=given.get(after, old.after),
             birthday=given.get(birthday, old.birthday),
             whichever=given.get("whichever", old.whichever),
         )
 
-    return msgspec.structs.replace(
+    return replace(
         rules,
         drafts=rule(rules.drafts, "drafts", "drafts_birthday"),
         completed=rule(rules.completed, "completed", "birthday"),
@@ -108,22 +108,18 @@ def due(operator: Operator, as_json: bool) -> None:
     """List what is due for review, on hold or to be deleted. By a lead."""
     with signed_in(operator) as casebook:
         found, held, marked = casebook.reviews.due(), casebook.keeping.holds(), casebook.deleting.marked()
-    if as_json:
-        say_json({"due": found, "on_hold": held, "marked": marked})
-        return
-    _list("Due for review", [(each.ref, each.owner, each.since, each.why) for each in found])
-    _list("On hold", [(each.ref, each.owner, f"by {each.by}", each.reason) for each in held])
-    _list(
-        "Marked for deletion",
-        [
+    lists = {
+        "Due for review": [(each.ref, each.owner, each.since, each.why) for each in found],
+        "On hold": [(each.ref, each.owner, f"by {each.by}", each.reason) for each in held],
+        "Marked for deletion": [
             (each.ref, each.owner, f"deleted from {say_moment(each.purge_at)}", f"{each.by}: {each.reason}")
             for each in marked
         ],
-    )
-
-
-def _list(heading: str, rows: list[tuple[str, ...]]) -> None:
-    say(f"{heading}: {len(rows) or 'none'}", *(f"  {line}" for line in (table(rows) if rows else ())))
+    }
+    lines = []
+    for heading, rows in lists.items():
+        lines += [f"{heading}: {len(rows) or 'none'}", *(f"  {row}" for row in (table(rows) if rows else ()))]
+    say_found(as_json, {"due": found, "on_hold": held, "marked": marked}, lines)
 
 
 @store.command()
@@ -210,11 +206,8 @@ def purge(operator: Operator, as_json: bool) -> None:
         casebook.deleting.purge_due()
         gone = casebook.deleting.purged
         left = len(casebook.deleting.marked())
-    if as_json:
-        say_json({"deleted": gone, "marked": left})
-        return
-    say(*(f"{ref} is deleted." for ref in gone))
-    say(f"Still marked for deletion: {left or 'none'}.")
+    lines = [*(f"{ref} is deleted." for ref in gone), f"Still marked for deletion: {left or 'none'}."]
+    say_found(as_json, {"deleted": gone, "marked": left}, lines)
 
 
 @click.group(cls=CommandGroup)
@@ -306,14 +299,11 @@ def doctor(as_json: bool) -> int:
 
     It looks at this machine, terminal, locale and configuration.
     """
-    findings = examination.examine()
-    if as_json:
-        say_json(findings)
-    else:
-        for finding in findings:
-            say(f"{finding.kind:<6} {shown(finding.words)}")
-            if finding.remedy:
-                say(f"       To do: {shown(finding.remedy)}")
+    findings, lines = examination.examine(), list[str]()
+    for finding in findings:
+        to_do = f"       To do: {shown(finding.remedy)}" if finding.remedy else ""
+        lines += filter(None, [f"{finding.kind:<6} {shown(finding.words)}", to_do])
+    say_found(as_json, findings, lines)
     return examination.exit_code(findings)
 
 
@@ -358,9 +348,10 @@ def backup(file: str, operator: Operator, force: bool) -> None:
     """
     from ce_tui.session.jobs.target import write_backup
 
-    check_output(file, force)  # before the passphrase is asked
-    with refusals(), signed_in(operator) as casebook, patiently("Making the backup."):
-        made = write_backup(casebook, Path(file), own_files_here(), replace=force)
+    with refusals():
+        check_target(Path(file), own_files_here(), replace=force)  # before the passphrase is asked
+        with signed_in(operator) as casebook, patiently("Making the backup."):
+            made = write_backup(casebook, Path(file), own_files_here(), replace=force)
     say(
         f"The backup is in {shown(file)}: {made.size:,} bytes, {made.entries:,} entries of the log. It opens with the "
         "passphrases of today. Keep it away from this machine."

@@ -40,7 +40,7 @@ def places(command: CommandHelp) -> list[tuple[str, str, Offer]]:
         if each.takes
     ]
     arguments = [
-        (f"{command.path} {each.name}", f"{name} {'x ' * number}", each.offer)
+        (f"{command.path} {each.takes}", f"{name} {'x ' * number}", each.offer)
         for number, each in enumerate(command.arguments)
     ]
     return options + arguments
@@ -74,7 +74,7 @@ def test_only_files_and_words_of_a_list_are_ever_offered_never_a_reference_and_n
         for (name, _, offer), called in zip(
             places(command),
             [each.takes for each in command.options if each.takes]
-            + [each.name for each in command.arguments],
+            + [each.takes for each in command.arguments],
             strict=True,
         )
     ]

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from ce_tui.core.pathway.actions.action import Stood
-from ce_tui.core.pathway.actions.due import DueCase, due_of
+from ce_tui.core.pathway.actions.due import DueCase, due_at, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.followed import followed
 from ce_tui.core.pathway.actions.rules import dump_action, read_action
@@ -99,6 +99,6 @@ def test_what_is_due_and_still_to_be_done_heed_them() -> None:
         completed=False,
         followed=followed(known),
     )
-    assert [due_words(each, AT) for each in due_of(about, FollowUpRules(), AT)] == [
+    assert [due_words(each, AT) for each in due_at(about, FollowUpRules(), hour_of(AT))] == [
         f"Ask what came of it: nothing is recorded ({OFFICE}). By tomorrow, 26 November 2026"
     ]

@@ -10,15 +10,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import (
-    Action,
-    Recorded,
-    Settles,
-    Stood,
-    alike,
-    corrections,
-    done,
-)
+from ce_tui.core.pathway.actions.action import Action, Recorded, Settles, Stood, alike, corrections, done
 from ce_tui.core.pathway.actions.due import TASKS, FollowUp, hour_of
 from ce_tui.core.pathway.actions.followed import FollowUpSummary, Unsaid, followed, not_done_yet
 from ce_tui.core.pathway.actions.rules import say_at
@@ -178,7 +170,8 @@ def done_then(recorded: Sequence[Recorded]) -> EarlierAction:
         return EarlierAction(words=NOTHING_THEN)
     reached = [each for each in found if not each.was_tried_in_vain]
     shown = ([each for each in reached if each.came_of_it] or reached or found)[-1]
-    told = with_small(what(replace(shown, to=whom_in_short(shown.to), person="")))
+    to = cut_short(" ".join(shown.to.split()), _WHOM)
+    told = with_small(what(replace(shown, to=to, person="")))
     came = with_small(came_of(shown) or (NOT_KNOWN_YET if shown.waits else ""))
     if shown.end.as_said:  # what was said is not said again
         came = "something came of it, as is recorded there"
@@ -192,11 +185,6 @@ def done_then(recorded: Sequence[Recorded]) -> EarlierAction:
         to=shown.to,
         came_of_it=shown.came_of_it,
     )
-
-
-def whom_in_short(to: str) -> str:
-    """To whom an action was, cut to one short line."""
-    return cut_short(" ".join(to.split()), _WHOM)
 
 
 @lru_cache(maxsize=512)
@@ -352,4 +340,6 @@ def when_it_does_not_move(
     late = any(each.overdue and TASKS[each.what].of_others for each in due)
     answers = (each.action for each in done(recorded) if each.action.end.is_answer)
     last = {alike(each.to): each.end for each in answers}  # a later word takes an earlier one's place
-    return escalation_lines(locality) if late or any(end.turns_down for end in last.values()) else []
+    return (
+        escalation_lines(locality) if late or any(end.means == "turned down" for end in last.values()) else []
+    )

@@ -76,16 +76,8 @@ def then_and_now(found: Comparison, pathway: Pathway) -> list[str]:
     return [acted_on_words(found, pathway), *beside_both(found, pathway)]
 
 
-def change_lines(found: Comparison, pathway: Pathway) -> Iterator[tuple[str, list[str]]]:
-    """What differs, under headings, in the later edition's words; remarks stand under none."""
-    for title, factors in change_groups(found):
-        yield title, [f"{each.id} {words}" for each, words in factors]
-    for words in remarks(found, pathway):
-        yield "", [words]
-
-
 def change_groups(found: Comparison) -> Iterator[tuple[str, list[tuple[ComparedFactor, str]]]]:
-    """The marked factors under headings, each with what is said of it; empty headings are left out.
+    """The marked factors under headings, in the later edition's words; empty headings are left out.
 
     What one of the two did not ask stands by itself: it is neither new nor gone.
     """

@@ -34,7 +34,7 @@ class StepTicks:
     """What was done of an outcome's steps.
 
     Only what was done since the screening and the harm, while it stood as grave as now, answers one.
-    `locality`: the outcome's area, as `area_of` gives it.
+    `locality`: the outcome's area, as `area_of` gives it. `form_links`: the links of that area's own forms for it.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class StepTicks:
         self._contacts, self._area = outcome.contacts, locality.name
         steps = (step for name in OUTCOMES for step in locality.procedure.steps(name))
         self._calls = {step.text for step in steps if step.call or step.advice}
-        self._form_links = _form_links(outcome, locality)
+        self.form_links = {form.link for form in locality.forms if outcome.acting_on in form.outcomes}
         of_police = (step for step in outcome.steps if is_with_police(step, outcome.contacts))
         self._police_steps = sum(bool(step.phones) for step in of_police)
         self._forms_due = len({form.name for form in outcome.forms_due})
@@ -77,7 +77,7 @@ class StepTicks:
             return self._shared(step)
         calls = step.phones or step.text in self._calls
         parts = [self._call(step)] if calls else []
-        if self._form_links.intersection(step.links):
+        if self.form_links.intersection(step.links):
             parts.append(self.of_form())
         done_of_all = parts[-1] if parts and all(parts) else ""
         return next((each for each in parts if each and not is_done(each)), done_of_all)
@@ -124,7 +124,8 @@ class StepTicks:
         """
         address = _names(each for each in self._contacts if each.id in step.contacts)
         told = [each for each in self._arrived if self._is_to_police(each)]
-        if sent := [each for each in told if alike(each.to) in address and each.way.hands_over]:
+        written = (each for each in told if each.way.sends or (each.way.speaks and not each.way.is_call))
+        if sent := [each for each in written if alike(each.to) in address]:
             return _done(sent)
         return f"Police told {say_at(told[0].at)}, was this sent to them, too? " if told else ""
 
@@ -245,7 +246,7 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: StepTi
 
     What was done of it stands first.
     """
-    forms, said = _form_links(outcome, locality), set()
+    said: set[str] = set()
     why = {
         alert.phones: alert.fact.partition(". ")[0]
         for alert in outcome.alerts
@@ -259,15 +260,11 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: StepTi
             step.text,
             step.now,
             *(link_words(link, pathway, locality.service, named_by(step)) for link in new),
-            _OWN_FORM if forms.intersection(new) else "",
+            _OWN_FORM if ticks.form_links.intersection(new) else "",
         ]
         label = f"{step.label}: " if step.label else ""
         sentence = " ".join(ended(each) for each in words if each)
         yield f"{ticks.of_step(step)}{label}{sentence}"
-
-
-def _form_links(outcome: Outcome, locality: Locality) -> set[str]:
-    return {form.link for form in locality.forms if outcome.acting_on in form.outcomes}
 
 
 def _other_forms(outcome: Outcome, locality: Locality, ticks: StepTicks) -> Iterator[str]:

@@ -16,8 +16,9 @@ from ce_tui.core.words.comparison import (
     NOTHING_OTHERWISE,
     acted_on_words,
     between_words,
-    change_lines,
+    change_groups,
     graver_before,
+    remarks,
     then_and_now,
 )
 
@@ -35,11 +36,10 @@ def screened(on: str, marks: dict[str, Any], looked_at: tuple[Any, ...] = ALL) -
 
 def said(earlier: ScreenedAnswers, later: ScreenedAnswers) -> list[str]:
     found = compare(earlier, later)
-    head = [between_words(found), acted_on_words(found, PATHWAY)]
-    return [
-        *head,
-        *(line for title, lines in change_lines(found, PATHWAY) for line in (title, *lines) if line),
-    ]
+    lines = [between_words(found), acted_on_words(found, PATHWAY)]
+    for title, factors in change_groups(found):
+        lines += [title, *(f"{each.id} {words}" for each, words in factors)]
+    return [*lines, *remarks(found, PATHWAY)]
 
 
 def test_both_days_and_both_tiers_are_said_and_a_lower_one_is_not_called_over() -> None:

@@ -61,11 +61,6 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         """The graver of both, with the dangers of both."""
         return stood(max(self.acting_on, other.acting_on, key=rank), (*self.danger, *other.danger))
 
-    def met(self, other: Stood) -> Stood:
-        """The lower tier of both, with the dangers that both had."""
-        tier = min(self.acting_on, other.acting_on, key=rank)
-        return Stood(tier, tuple(each for each in self.danger if each in other.danger))
-
 
 def stood(acting_on: str, danger: Iterable[str]) -> Stood:
     """A `Stood` of a tier, and of the alerts among `danger` (keys) that say to phone now."""
@@ -119,36 +114,25 @@ class Kind(msgspec.Struct, frozen=True):
         return bool(self.sent)
 
     @property
-    def by_telephone(self) -> bool:
-        """Whether such an action is by telephone: it may go on still while it is recorded."""
-        return self.spoken == "by telephone"
-
-    @property
     def is_call(self) -> bool:
         """Whether such an action is a call, to whomever."""
-        return self.by_telephone and not self.tells_police
+        return self.spoken == "by telephone" and not self.tells_police
 
     @property
     def is_form(self) -> bool:
         """Whether such an action sent a form: then it is known what was sent."""
         return self.sent == "form"
 
-    @property
-    def can_tell_police(self) -> bool:
-        """Whether such an action tells the police if it was to them."""
-        return self.speaks or (self.sends and not self.is_form)
-
-    @property
-    def hands_over(self) -> bool:
-        """Whether such an action may hand over something in writing: a call does not."""
-        return self.sends or (self.speaks and not self.is_call)
-
 
 Means = Literal["not known", "in vain", "answered", "helps family", "sees to child", "turned down"]
 
 
 class End(msgspec.Struct, frozen=True):
-    """A possible end of an action. `accepts`: what was asked. `as_said`: what was said says the rest."""
+    """A possible end of an action. `accepts`: what was asked. `as_said`: what was said says the rest.
+
+    `means` "helps family": it is offered early help, which answers concerns as far as amber; "sees to child": social
+    care that says so then does; "turned down": what was asked is not done.
+    """
 
     words: str
     means: Means
@@ -159,26 +143,6 @@ class End(msgspec.Struct, frozen=True):
     def is_answer(self) -> bool:
         """Whether somebody said something."""
         return self.means not in ("not known", "in vain")
-
-    @property
-    def in_vain(self) -> bool:
-        """Whether nobody answered."""
-        return self.means == "in vain"
-
-    @property
-    def helps_family(self) -> bool:
-        """Whether a family is offered early help, which answers concerns as far as amber."""
-        return self.means == "helps family"
-
-    @property
-    def sees_to_child(self) -> bool:
-        """Whether social care that says so then sees to the child."""
-        return self.means == "sees to child"
-
-    @property
-    def turns_down(self) -> bool:
-        """Whether what was asked is not done."""
-        return self.means == "turned down"
 
 
 KINDS: dict[ActionKind, Kind] = {
@@ -193,7 +157,8 @@ KINDS: dict[ActionKind, Kind] = {
     "other": Kind("Something else", "to", spoken="", sent="", tells_police=False, awaits=False),
 }
 """In the order in which they can be chosen."""
-CALLS = tuple(key for key, each in KINDS.items() if each.by_telephone)
+CALLS = tuple(key for key, each in KINDS.items() if each.spoken == "by telephone")
+"""They may go on still while they are recorded."""
 ENDS: dict[CameOfIt, End] = {
     "": End("Not known yet", "not known", accepts=False, as_said=False),
     "no answer": End("No answer", "in vain", accepts=False, as_said=False),
@@ -249,7 +214,7 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     @property
     def was_tried_in_vain(self) -> bool:
         """Whether nobody answered."""
-        return self.end.in_vain
+        return self.end.means == "in vain"
 
     @property
     def way(self) -> Kind:
@@ -284,7 +249,10 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def answers_to(self) -> Stood:
         """How grave a screening it answers: no graver than it stood as it was done, whenever it was recorded."""
-        return self.stood if self.stood_then is None else self.stood.met(self.stood_then)
+        if (then := self.stood_then) is None:
+            return self.stood
+        tier = min(self.stood.acting_on, then.acting_on, key=rank)
+        return Stood(tier, tuple(each for each in self.stood.danger if each in then.danger))
 
 
 def in_force(recorded: Sequence[Recorded]) -> list[Recorded]:

@@ -7,6 +7,7 @@ lead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -157,49 +158,35 @@ def hour_of(now: datetime) -> Hour:
     return Hour(now.timestamp(), now.astimezone(LONDON).date().isoformat())
 
 
-def due_of(case: DueCase, rules: FollowUpRules, now: datetime) -> list[FollowUp]:
-    """What is due, at once first, then by time; nothing once it was ended. `now` is aware.
+def due_at(case: DueCase, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
+    """What is due, at once first, then by time; nothing once it was ended.
 
     About red it is never only to screen again. Raises nothing: a day that cannot be read makes nothing due.
     """
-    return due_at(case, rules, hour_of(now))
-
-
-def due_at(case: DueCase, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
-    """What is due of one of many screenings, as `due_of`."""
-    stood, done = case.stood, case.followed
-    if case.from_before or is_ended(done, stood):
+    if case.from_before or is_ended(case.followed, case.stood):
         return []
     found: list[FollowUp] = []
-    if lacks := not_done_yet(stood, done):
-        _readable(found, _not_done(case, lacks, rules, hour))
-    if done.open:
-        _readable(found, _of_actions(case, rules, hour))
-    if stood.calls_for_police(on_red=case.tells_police) and not done.police.covers(stood):
-        _readable(found, _police(case))
-    if case.has_form and done.spoken_at and not done.sent and stood.grade.is_referred:
-        _readable(found, _form(done.spoken_at, rules, hour))
+    for more in (
+        _not_done(case, rules, hour),
+        _of_actions(case, rules, hour),
+        _police(case),
+        _form(case, rules, hour),
+    ):
+        with suppress(ValueError, OverflowError):  # a day that cannot be read silences no other kind
+            found.extend(more)
     if case.completed and not case.screened_again:
-        again: list[FollowUp] = []
-        _readable(again, _again(case, rules, hour))
-        if again and stood.grade.is_red and not found:
-            found.append(_due("ask", again[0].by, hour))
-        found += again
+        with suppress(ValueError, OverflowError):
+            found += _again(case, rules, hour, is_all=not found)
     if len(found) > 1:  # that nobody was phoned stands before an older form that nobody answered
         found.sort(key=lambda due: (due.what != "call", due.urgency, _ORDER.index(due.what)))
     return found
 
 
-def _readable(found: list[FollowUp], more: Iterator[FollowUp]) -> None:
-    """All of them up to a day that cannot be read: it silences nothing of another kind."""
-    try:
-        found.extend(more)
-    except (ValueError, OverflowError):
-        return
-
-
-def _not_done(case: DueCase, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
+def _not_done(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     """That nobody was phoned, where that cannot wait; that nothing was done about amber."""
+    lacks = not_done_yet(case.stood, case.followed)
+    if not lacks:
+        return
     begun = _begun(case)
     if case.stood.cannot_wait:
         yield FollowUp(what="call", by=iso_minute(begun), overdue=True, at_once=True, lacks=lacks)
@@ -210,8 +197,10 @@ def _not_done(case: DueCase, lacks: Unsaid, rules: FollowUpRules, hour: Hour) ->
 
 def _police(case: DueCase) -> Iterator[FollowUp]:
     """That the police are told, from the moment red is acted on or a child is missing, whoever else was phoned."""
-    lacks: Unsaid = "nothing done" if case.followed.police == Stood() else "nothing since"
-    yield FollowUp(what="police", by=iso_minute(_begun(case)), overdue=True, lacks=lacks)
+    told = case.followed.police
+    if case.stood.calls_for_police(on_red=case.tells_police) and not told.covers(case.stood):
+        lacks: Unsaid = "nothing done" if told == Stood() else "nothing since"
+        yield FollowUp(what="police", by=iso_minute(_begun(case)), overdue=True, lacks=lacks)
 
 
 def _begun(case: DueCase) -> datetime:
@@ -238,17 +227,22 @@ def _of_actions(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[Fol
             yield _of("answer", each, limit, asks, hour)
 
 
-def _form(spoken_at: str, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
+def _form(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     """The written form after a call on red or amber, where the area has one and nothing was sent yet."""
-    by = datetime.fromtimestamp(moment_of(spoken_at).timestamp() + rules.form_hours * 3600, LONDON)
-    yield _due("form", iso_minute(by), hour, FORM_SOURCE)
+    done = case.followed
+    if case.has_form and done.spoken_at and not done.sent and case.stood.grade.is_referred:
+        by = datetime.fromtimestamp(moment_of(done.spoken_at).timestamp() + rules.form_hours * 3600, LONDON)
+        yield _due("form", iso_minute(by), hour, FORM_SOURCE)
 
 
-def _again(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
+def _again(case: DueCase, rules: FollowUpRules, hour: Hour, *, is_all: bool) -> Iterator[FollowUp]:
+    """The next screening. `is_all`: nothing else is due, so on red it is asked first what came of it."""
     weeks = rules.again_weeks(case.stood.acting_on)
     if weeks and case.screened_on:
-        by = date.fromisoformat(case.screened_on) + timedelta(weeks=weeks)
-        yield _due("screen again", by.isoformat(), hour, AGAIN_SOURCE)
+        by = (date.fromisoformat(case.screened_on) + timedelta(weeks=weeks)).isoformat()
+        if is_all and case.stood.grade.is_red:
+            yield _due("ask", by, hour)
+        yield _due("screen again", by, hour, AGAIN_SOURCE)
 
 
 def _of(what: DueWhat, each: OpenAction, by: str, unknown: bool, hour: Hour) -> FollowUp:

@@ -22,7 +22,7 @@ from ce_tui.core.pathway.actions.action import (
 from ce_tui.core.pathway.actions.rules import is_day_alone, moment_of
 from ce_tui.core.pathway.document.localities import EMERGENCY, Contact
 from ce_tui.core.pathway.outcome.alerts import is_report_of_missing
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Contacts, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import reader_of_own, write_json
 
@@ -48,8 +48,9 @@ def is_to_police(action: Action, police: Collection[str]) -> bool:
 
     It is "Police told", or a call or a message to one of their names.
     """
-    is_to_them = action.way.can_tell_police and alike(action.to) in police
-    return not action.settles and (is_to_them or action.way.tells_police)
+    way = action.way
+    is_to_them = (way.speaks or (way.sends and not way.is_form)) and alike(action.to) in police
+    return not action.settles and (is_to_them or way.tells_police)
 
 
 def tells_police(action: Action, police: Collection[str]) -> bool:
@@ -57,14 +58,14 @@ def tells_police(action: Action, police: Collection[str]) -> bool:
     return is_to_police(action, police) and not action.was_tried_in_vain
 
 
-def is_answered_on_999(action: Action, contacts: Sequence[OutcomeContact]) -> bool:
+def is_answered_on_999(action: Action, contacts: Contacts) -> bool:
     """Whether somebody answered a call to 999: the police, or an ambulance, so it is asked which."""
     names = {alike(name) for each in contacts if each.role == "emergency" for name in (each.name, each.phone)}
     answered = action.way.is_call and not action.was_tried_in_vain and not action.settles
     return answered and alike(action.to) in {EMERGENCY, *names}
 
 
-def is_with_police(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> bool:
+def is_with_police(step: OutcomeStep, contacts: Contacts) -> bool:
     """Whether a step is with the police alone, 999 in danger apart."""
     return {each.role for each in contacts if each.id in step.contacts} - {"emergency"} == {"police"}
 
@@ -263,7 +264,7 @@ def _done(now: FollowUpSummary, each: Recorded, known: _Names) -> FollowUpSummar
     care = now.social_care or Stood()
     if _is_social_care(action, known.social_care):
         left = _in_hand(left, each, known.social_care)
-        if speaking or action.end.sees_to_child:
+        if speaking or action.end.means == "sees to child":
             care = care.joined(stood)
     return replace(
         now,
@@ -312,13 +313,12 @@ def _in_hand(
     if not each.action.end.is_answer:
         return tuple(before)
     taken_up = _taken_up(each)
-    found: list[OpenAction] = []
+    found = []
     for other in before:
         if other.in_vain and _is_social_care(other, social_care) and _is_before(other.at, each.action.at):
             both = taken_up.joined(other.taken_up) if taken_up and other.taken_up else taken_up
-            found.append(replace(other, taken_up=both))
-        else:
-            found.append(other)
+            other = replace(other, taken_up=both)
+        found.append(other)
     return tuple(found)
 
 
@@ -330,9 +330,9 @@ def _taken_up(each: Recorded) -> Stood | None:
     between.
     """
     action = each.action
-    if action.end.helps_family:
+    if action.end.means == "helps family":
         return Stood(min(each.answers_to.acting_on, "amber", key=rank))
-    if not action.end.sees_to_child:
+    if action.end.means != "sees to child":
         return None
     is_known = each.stood_then is not None or _is_told_at_once(each)
     return each.answers_to if is_known else Stood(each.answers_to.acting_on)

@@ -13,6 +13,7 @@ from functools import reduce
 from typing import Any, NoReturn
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
 from ce_tui.core.pathway.answers.screening import StandingSince
@@ -42,7 +43,6 @@ _TIME_AT_END = re.compile(
 _JOINS = re.compile(r"(?:(?<!\S)at|(?<=\d)T)$", re.IGNORECASE | re.ASCII)
 """What may stand between a day and a time."""
 _MIDDAY = 12
-_LAST_HOUR = 23
 _IN_DAYS = re.compile(r"in (\d{1,2}) days?", re.IGNORECASE | re.ASCII)
 _AGO = {"today": 0, "yesterday": 1}
 _LONGEST = 60  # characters; no moment is as long
@@ -100,14 +100,16 @@ def read_by(typed: str, today: date, what: str = "By when") -> str:
     text = " ".join(typed.split()).casefold()
     if not text:
         return ""
-    if text in ("today", "tomorrow"):
-        return (today + timedelta(days=text == "tomorrow")).isoformat()
-    if found := _IN_DAYS.fullmatch(text):
-        return (today + timedelta(days=int(found[1]))).isoformat()
     weekday = _weekday(text.removeprefix("next ").removeprefix("on "))
-    if weekday is not None:
-        return (today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)).isoformat()
-    return _coming(typed, today, what).isoformat()
+    if text in ("today", "tomorrow"):
+        days = int(text == "tomorrow")
+    elif found := _IN_DAYS.fullmatch(text):
+        days = int(found[1])
+    elif weekday is not None:
+        days = (weekday - today.weekday() - 1) % 7 + 1
+    else:
+        return _coming(typed, today, what).isoformat()
+    return (today + timedelta(days=days)).isoformat()
 
 
 def _weekday(text: str) -> int | None:
@@ -163,14 +165,14 @@ def _time(typed: str, what: str) -> time:
     found = _TIME.fullmatch(typed.strip())
     if found is None:
         _refuse(what)
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
-    if half and not 1 <= hour <= _MIDDAY:
-        _refuse(what)
+    hour, half = int(found[1]), (found[3] or "").casefold()
     if half:
+        if not 1 <= hour <= _MIDDAY:
+            _refuse(what)
         hour = hour % _MIDDAY + (_MIDDAY if half == "pm" else 0)
-    if hour > _LAST_HOUR or minute > 59:
-        _refuse(what)
-    return time(hour, minute)
+    with suppress(ValueError):
+        return time(hour, int(found[2] or 0))
+    _refuse(what)
 
 
 def is_to_come(at: str, now: datetime) -> bool:
@@ -214,7 +216,7 @@ def _cleaned_with_remarks(action: Action) -> tuple[Action, list[str]]:
             remarks.append(f"{name}: characters that cannot be shown were taken out")
         if found.cut:
             remarks.append(f"{name}: longer than {limit:,} characters; the rest was cut off")
-    return msgspec.structs.replace(action, **texts), remarks
+    return replace(action, **texts), remarks
 
 
 def faults_of(action: Action, now: datetime, known: Collection[str] = ()) -> list[Fault]:
@@ -309,7 +311,7 @@ def read_with_remarks(text: str | bytes) -> tuple[Action, list[str]]:
         raise InputInvalid([_NO_TIME]) from None
     is_day = len(action.at.strip()) == _A_DAY
     at = moment.date().isoformat() if is_day else iso_minute(moment)
-    return _cleaned_with_remarks(msgspec.structs.replace(action, at=at))
+    return _cleaned_with_remarks(replace(action, at=at))
 
 
 def dump_action(action: Action) -> dict[str, Any]:
@@ -335,11 +337,6 @@ class KeptContent(msgspec.Struct, frozen=True, kw_only=True):
 def dump_kept(action: Action, stood: Stood, then: Stood | None = None) -> bytes:
     """The content that the store keeps of an action."""
     return write_json({"action": dump_action(action), "stood": stood, "then": then}).encode()
-
-
-def read_kept(content: bytes) -> KeptContent:
-    """An action as the store kept it. Raises NotJson."""
-    return parse_as(content, KeptContent)
 
 
 MOST = 40
@@ -377,20 +374,17 @@ def stood_then(told: Sequence[StandingSince], begun: str, at: str, recorded_at: 
     if is_day_alone(at) and at == first.astimezone(LONDON).date().isoformat():
         return written_down
     if done + _A_MINUTE <= first <= now:
-        return _as_begun(written_down, first - done)
+        # What was done so long before it was begun was done about what was written down then.
+        ago = first - done
+        if ago > _SAME_CONCERN:
+            return Stood()
+        return written_down if ago <= _SAME_DANGER else Stood(written_down.acting_on)
     then = _gravest(
         each
         for each, start, end in zip(told, since, (*since[1:], None), strict=False)
         if start < done + _A_MINUTE and (end is None or end > done)
     )
     return then.joined(Stood(written_down.acting_on)) if done < first + _WRITTEN_DOWN else then
-
-
-def _as_begun(written_down: Stood, ago: timedelta) -> Stood:
-    """What was done so long before it was begun was done about what was written down then."""
-    if ago > _SAME_CONCERN:
-        return Stood()
-    return written_down if ago <= _SAME_DANGER else Stood(written_down.acting_on)
 
 
 def _gravest(found: Iterable[StandingSince]) -> Stood:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import in_quotes, on_day
 from ce_tui.core.pathway.answers.screening import Answers, Harm
@@ -17,7 +17,7 @@ from ce_tui.core.pathway.document.localities import Locality, PhoneOrder
 from ce_tui.core.pathway.document.notices import ALERTS, Notice, PoliceReport, urgent
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone, without_number
 from ce_tui.core.pathway.outcome.indication import ADVISER, is_from_before, keys_of
-from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Alert, Contacts, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, grade, is_ended, with_small
 
 _OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")
@@ -49,7 +49,7 @@ def _reports(holding: Sequence[Notice]) -> Iterator[tuple[PoliceReport, bool]]:
 def alerts(
     holding: Sequence[Notice],
     locality: Locality,
-    contacts: Sequence[OutcomeContact],
+    contacts: Contacts,
     harm: Harm,
     *,
     at_risk: bool = False,
@@ -58,23 +58,24 @@ def alerts(
 
     `at_risk`: it was said that the child is in danger now, so 999 is phoned whatever else is.
     """
-    found: dict[str, Alert] = {}
-    for notice in holding:
-        if notice.alert and notice.alert not in found:
-            found[notice.alert] = Alert(
-                key=notice.alert,
-                text=filled(notice.text, locality, contacts, harm, at_risk=at_risk),
-                phones=_phones(notice.text, contacts, at_risk=at_risk),
-                fact=filled(notice.fact or notice.text, locality, contacts, harm),
-                source=notice.source,
-            )
-    return tuple(found[key] for key in ALERTS if key in found)
+    first = {notice.alert: notice for notice in reversed(holding)}
+    return tuple(
+        Alert(
+            key=key,
+            text=filled(first[key].text, locality, contacts, harm, at_risk=at_risk),
+            phones=_phones(first[key].text, contacts, at_risk=at_risk),
+            fact=filled(first[key].fact or first[key].text, locality, contacts, harm),
+            source=first[key].source,
+        )
+        for key in ALERTS
+        if key in first
+    )
 
 
 def filled(
     text: str,
     locality: Locality,
-    contacts: Sequence[OutcomeContact],
+    contacts: Contacts,
     harm: Harm,
     *,
     at_risk: bool = False,
@@ -101,7 +102,7 @@ def filled(
     return text
 
 
-def red_words(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
+def red_words(contacts: Contacts, *, at_risk: bool = False) -> str:
     """ "999 in danger, else C-SPOC on 01702 215007, else 101": whoever is closed is left out, what to ask for said.
 
     `at_risk`: "999 now. Then C-SPOC on 01702 215007, else 101".
@@ -117,7 +118,7 @@ def danger_first(danger: str, others: Sequence[str], *, at_risk: bool = False) -
     return f"{danger} now{then}"
 
 
-def whom_on_red(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
+def whom_on_red(contacts: Contacts, *, at_risk: bool = False) -> str:
     """What `red_words` says, with an office whose number nobody knows here: it is looked up."""
     office, who, others = without_number(contacts), to_phone(contacts), _after_danger(contacts)
     if office is not None and who.first is None:
@@ -126,7 +127,7 @@ def whom_on_red(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) ->
     return danger_first(who.in_danger, others, at_risk=at_risk)
 
 
-def _after_danger(contacts: Sequence[OutcomeContact]) -> list[str]:
+def _after_danger(contacts: Contacts) -> list[str]:
     who, said = to_phone(contacts), []
     for each in who.after_danger:
         if each.open_now is not False:
@@ -135,7 +136,7 @@ def _after_danger(contacts: Sequence[OutcomeContact]) -> list[str]:
     return said
 
 
-def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
+def first_words(locality: Locality, contacts: Contacts) -> str:
     """Whom to phone first at this hour: "C-SPOC on 01702 215007"; without a number, who it is.
 
     If that is closed and nobody answers for it: the police.
@@ -148,7 +149,7 @@ def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
     return f"{who.first.called} on {who.first.phone}"
 
 
-def call_first(locality: Locality, contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
+def call_first(locality: Locality, contacts: Contacts, *, at_risk: bool = False) -> str:
     """Whom to phone first, as sentences. Without a number they say who answers meanwhile (rule 13 of the design).
 
     "First" is said only if nobody else is phoned before: of a missing child the police are.
@@ -162,13 +163,13 @@ def call_first(locality: Locality, contacts: Sequence[OutcomeContact], *, at_ris
     return said if first else f"{said} Until you reach it: {police}."
 
 
-def adviser(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
+def adviser(locality: Locality, contacts: Contacts) -> str:
     """The name of whoever is phoned first at this hour, within a sentence; without a number, the service's."""
     first = to_phone(contacts).first
     return first.called if first else locality.service or "the service"
 
 
-def police_words(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
+def police_words(contacts: Contacts, *, at_risk: bool) -> str:
     """ "101, or 999 if in danger"; `at_risk`: "999 now"."""
     who = to_phone(contacts)
     if at_risk:
@@ -176,7 +177,7 @@ def police_words(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -
     return f"{who.police.phone}, or {who.in_danger} if in danger" if who.police else who.in_danger
 
 
-def _phones(text: str, contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> tuple[str, ...]:
+def _phones(text: str, contacts: Contacts, *, at_risk: bool) -> tuple[str, ...]:
     """The numbers that a text says to ring, in its order."""
     who, asks_first = to_phone(contacts), "{first}" in text or "{call_first}" in text
     if "{red}" in text:
@@ -190,7 +191,7 @@ def _phones(text: str, contacts: Sequence[OutcomeContact], *, at_risk: bool = Fa
 
 def calls_of_alerts(
     held: Sequence[Notice],
-    contacts: Sequence[OutcomeContact],
+    contacts: Contacts,
     acting_on: OutcomeName,
     *,
     at_risk: bool = False,
@@ -258,7 +259,7 @@ def after_a_caution(
         if step in of_family:
             label = f"Only once {service or 'the service'} has advised"
             label += f": {step.label}" if step.label else ""
-            step = msgspec.structs.replace(step, label=label)
+            step = replace(step, label=label)
         told.append(step)
     return tuple(told)
 
@@ -280,7 +281,7 @@ def with_what_was_set_aside(
     for alert in alerts:
         first, stop, rest = alert.fact.partition(". ")
         words = f"{first.removesuffix('.')} (marked earlier, then set aside){stop or '.'}{rest}"
-        found.append(msgspec.structs.replace(alert, fact=words) if alert.key in aside else alert)
+        found.append(replace(alert, fact=words) if alert.key in aside else alert)
     return tuple(found)
 
 

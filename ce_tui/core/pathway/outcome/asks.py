@@ -42,21 +42,6 @@ class Situation(NamedTuple):
         """Whether the practitioner is unsure about a tier, or about what was set aside."""
         return self.unsure and bool(self.tier or self.set_aside)
 
-    @property
-    def reported(self) -> bool:
-        """Whether an alert holds that the police are told of by itself."""
-        return any(each.is_reported for each in self.outcome.alerts)
-
-    @property
-    def young(self) -> bool:
-        """Whether the alert holds that is for a child under 13."""
-        return any(each.key == UNDER_13 for each in self.outcome.alerts)
-
-    @property
-    def cautioned(self) -> bool:
-        """Whether an alert holds that keeps the family from being told."""
-        return any(each.kind.on_family for each in self.outcome.alerts)
-
 
 class Ask(NamedTuple):
     """One ask. `of_somebody`: it asks the area's service, so that a referral is sent. `when`: whether it is asked.
@@ -85,18 +70,12 @@ def _tells_no_family(of: Situation) -> bool:
     """
     why = cause(of.answers, of.pathway)
     keeps = bool(why) if of.family_told else why == "not safe"
-    return not of.red and (keeps or of.cautioned)
+    return not of.red and (keeps or any(each.kind.on_family for each in of.outcome.alerts))
 
 
 def _decided_less(of: Situation) -> bool:
     danger = of.outcome.immediate_risk or of.outcome.harm_today
     return of.tier and is_lower(of.outcome.outcome, of.answers.decision.outcome) and not danger
-
-
-def _printed_tier(of: Situation) -> tuple[str, ...]:
-    """The edition words what a tier asks, and may ask for more than one thing."""
-    tier = of.outcome.acting_on
-    return asked_for_tier(tier, of.pathway, marked=tier in marked_tiers(of.answers, of.pathway))
 
 
 def _printed_less(of: Situation) -> tuple[str, ...]:
@@ -109,13 +88,13 @@ _YOUNG = "The child is under 13, with signs of a sexual kind:"
 ASKS: Final = (
     Ask(
         of_somebody=True,
-        when=lambda of: of.reported,
+        when=lambda of: any(each.is_reported for each in of.outcome.alerts),
         spoken=_line("I report the child missing, and ask for an answer at once on what is done."),
         printed=_entry("The child is missing now: an answer at once on what is done."),
     ),
     Ask(
         of_somebody=True,
-        when=lambda of: not of.red and of.young,
+        when=lambda of: not of.red and any(each.key == UNDER_13 for each in of.outcome.alerts),
         spoken=_line(f"{_YOUNG} I ask for an answer at once on what is done."),
         printed=_entry(f"{_YOUNG} an answer at once on what is done."),
     ),
@@ -151,7 +130,11 @@ ASKS: Final = (
         of_somebody=False,
         when=lambda of: of.tier and (of.red or not of.unsure),
         spoken=lambda of: asks_for_tier(of.outcome.acting_on, of.pathway),
-        printed=_printed_tier,
+        printed=lambda of: asked_for_tier(
+            of.outcome.acting_on,
+            of.pathway,
+            marked=of.outcome.acting_on in marked_tiers(of.answers, of.pathway),
+        ),
     ),
     Ask(
         of_somebody=True,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import grown
 from ce_tui.core.pathway.dates import LONDON, MONTHS, say_date
@@ -24,7 +24,7 @@ from ce_tui.core.pathway.document.localities import (
     order_for,
     runs_out_soon,
 )
-from ce_tui.core.pathway.outcome.outcome import AlternativePhone, Outcome, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Contacts, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, with_capital, with_small
 
 _AT_ONCE = 3  # numbers: as many as are phoned one after the other
@@ -63,13 +63,13 @@ def _tries_without_number(ordered: Sequence[Contact], order: PhoneOrder) -> dict
     return {office.id: ("last" if order == "missing" else f"after {before[0]}") if before else "first"}
 
 
-def to_be_shown(contacts: Sequence[OutcomeContact], age: int | None) -> list[OutcomeContact]:
+def to_be_shown(contacts: Contacts, age: int | None) -> list[OutcomeContact]:
     """The contacts that concern a child of this age: adult social care from 17 on (rule 7 of the design)."""
     adult = grown(age)
     return [each for each in contacts if adult or each.role != "adult-social-care"]
 
 
-def first_to_phone(contacts: Sequence[OutcomeContact], age: int | None) -> list[OutcomeContact]:
+def first_to_phone(contacts: Contacts, age: int | None) -> list[OutcomeContact]:
     """The first contacts that are not known to be closed (rule 12).
 
     An office whose number nobody knows here is one: it is to be phoned all the same.
@@ -147,7 +147,7 @@ def _shown(contact: Contact, locality: Locality, at: datetime, tried: str) -> Ou
         source=contact.source,
         checked=contact.checked,
         disputed=contact.disputed,
-        alternatives=tuple(AlternativePhone(other.phone, other.source) for other in contact.alternatives),
+        alternatives=contact.alternatives,
         note=contact.note,
         source_note=contact.source_note,
     )
@@ -188,7 +188,7 @@ def answering(*contacts: OutcomeContact | None) -> tuple[str, ...]:
     return tuple(each.phone for each in contacts if each is not None and each.open_now is not False)
 
 
-def to_phone(contacts: Sequence[OutcomeContact]) -> PhoneList:
+def to_phone(contacts: Contacts) -> PhoneList:
     """Who is to be phoned among a locality's contacts, given in the order of `contacts_now`."""
     found: dict[str, OutcomeContact] = {}  # the first of each role
     for contact in contacts:
@@ -200,7 +200,7 @@ def to_phone(contacts: Sequence[OutcomeContact]) -> PhoneList:
     return PhoneList(danger, first, second, police)
 
 
-def red_phones(contacts: Sequence[OutcomeContact]) -> list[str]:
+def red_phones(contacts: Contacts) -> list[str]:
     """The numbers to ring on red, in order, the emergency number first: whoever is closed is left out."""
     who = to_phone(contacts)
     return [who.in_danger, *who.phones]
@@ -223,19 +223,19 @@ def brief(contact: OutcomeContact, ask_for: str = "") -> str:
     return f"{contact.name}, {reach}{state}.{asked}"
 
 
-def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> str:
+def call_words(contacts: Contacts, acting_on: OutcomeName) -> str:
     """Whom to phone now, and whom if nobody answers; empty if the area has no number for it."""
     who = to_phone(contacts)
     if who.first is None:
         return ""
-    closed = [each for each in (who.first, who.second) if each is not None and each.open_now is False]
+    closed = [each for each in (who.first, who.second) if each and each.open_now is False]
     if who.first in closed:
         said = [f"Phone {who.police.phone} now."] if who.police else []
     else:
         asked = f" and ask for {for_what}" if (for_what := who.first.ask_for_on.get(acting_on)) else ""
         said = [f"Phone {who.first.called} on {who.first.phone} now{asked}. {who.first.state}."]
         then = [who.police.phone] if who.police else []
-        if who.second is not None and who.second not in closed:
+        if who.second and who.second not in closed:
             then.append(f"{who.second.called} on {who.second.phone}")
         if then:
             said.append(f"If nobody answers, phone {', then '.join(then)}.")
@@ -243,9 +243,7 @@ def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> st
     return " ".join(said)
 
 
-def advice_words(
-    contacts: Sequence[OutcomeContact], acting_on: OutcomeName, step: str = "", *, at_risk: bool = False
-) -> str:
+def advice_words(contacts: Contacts, acting_on: OutcomeName, step: str = "", *, at_risk: bool = False) -> str:
     """Who advises, with number and hours; when closed, whom to ask until then. Empty: the area has no number for it.
 
     `step`: what is said already, and not again. `at_risk` as in `until_it_opens`.
@@ -269,7 +267,7 @@ def advice_words(
     return said
 
 
-def closed_words(contacts: Sequence[OutcomeContact]) -> str:
+def closed_words(contacts: Contacts) -> str:
     """ "C-SPOC is closed until Monday 9am."; empty if the office is not known to be closed."""
     office = next((each for each in contacts if each.role == "front-door" and each.phone), None)
     if office is None or office.open_now is not False:
@@ -277,7 +275,7 @@ def closed_words(contacts: Sequence[OutcomeContact]) -> str:
     return f"{with_capital(office.called)} is {with_small(office.state)}."
 
 
-def until_it_opens(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
+def until_it_opens(contacts: Contacts, *, at_risk: bool = False) -> str:
     """Until when the office is closed, and who answers until then; empty if it is not known to be closed.
 
     `at_risk`: the child is in danger now, so nothing is said that is for danger alone.
@@ -292,13 +290,12 @@ def until_it_opens(contacts: Sequence[OutcomeContact], *, at_risk: bool = False)
     return f"{closed} {UNTIL_THEN} {'; '.join(said)}." if said else closed
 
 
-def on_red(
-    contacts: Sequence[OutcomeContact], call: OutcomeStep | None, *, at_risk: bool = False
-) -> tuple[OutcomeStep, ...]:
+def on_red(contacts: Contacts, call: OutcomeStep | None, *, at_risk: bool = False) -> tuple[OutcomeStep, ...]:
     """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none.
 
-    A call in the document's words keeps them, with whom to phone at this hour beside; one in ours says that itself.
-    `at_risk`: it was said that the child is in danger now.
+    A call in the document's words keeps them, with whom to phone at this hour beside; one in ours says that itself. One
+    to an office whose number nobody knows stands behind the police, if they come first. `at_risk`: it was said that the
+    child is in danger now.
     """
     who = to_phone(contacts)
     number, phones = who.in_danger, who.phones
@@ -313,17 +310,21 @@ def on_red(
         own = OutcomeStep(text=words, provenance="own", contacts=ids, phones=phones)
         return (danger, own) if words else (danger,)
     if not words:
-        call = _of_no_number(call, contacts)
+        if office := without_number(contacts):
+            text = call.text
+            if who.police is not None and contacts.index(who.police) < contacts.index(office):
+                text = f"Phone {who.police.phone} now. Then {with_small(text)}"
+            call = replace(call, text=text, now=f"{office.state}." if office.state else "")
     elif call.provenance in ("document", "inferred"):
         now = " ".join(filter(None, (words, call.now)))
-        call = msgspec.structs.replace(call, now=now, contacts=ids)
+        call = replace(call, now=now, contacts=ids)
     else:
-        call = msgspec.structs.replace(call, text=words, contacts=ids)
-    return danger, msgspec.structs.replace(call, phones=phones)
+        call = replace(call, text=words, contacts=ids)
+    return danger, replace(call, phones=phones)
 
 
 def with_advice(
-    step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on: OutcomeName, *, at_risk: bool = False
+    step: OutcomeStep, contacts: Contacts, acting_on: OutcomeName, *, at_risk: bool = False
 ) -> OutcomeStep:
     """A call in its own words, with whom to phone at this hour. `at_risk` as in `until_it_opens`."""
     who = to_phone(contacts)
@@ -332,31 +333,16 @@ def with_advice(
         # Where its number is had, and its hours: a step that says to phone says on which number.
         state = f": {with_small(office.state)}" if office.state else ""
         now = f"{with_capital(NO_NUMBER)}{state}."
-    return msgspec.structs.replace(step, now=now, phones=answering(who.first, who.second))
+    return replace(step, now=now, phones=answering(who.first, who.second))
 
 
-def without_number(contacts: Sequence[OutcomeContact]) -> OutcomeContact | None:
+def without_number(contacts: Contacts) -> OutcomeContact | None:
     """The office that is to be phoned though nobody knows its number here, if there is one."""
     return next((each for each in contacts if is_phoned(each) and not each.phone), None)
 
 
-def _of_no_number(call: OutcomeStep, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
-    """The area's own call of such an office, with what is known of its hours; behind the police, if they come first."""
-    office, police = without_number(contacts), to_phone(contacts).police
-    if office is None:
-        return call
-    text = call.text
-    if police is not None and contacts.index(police) < contacts.index(office):
-        text = f"Phone {police.phone} now. Then {with_small(text)}"
-    return msgspec.structs.replace(call, text=text, now=f"{office.state}." if office.state else "")
-
-
-def phoned_as(outcome: Outcome) -> OutcomeName:
-    """The tier whose phone list applies: red's if an alert calls for it, else the tier acted on."""
-    red = tuple(red_phones(outcome.contacts))
-    return "red" if any(alert.phones == red for alert in outcome.alerts) else outcome.acting_on
-
-
 def asked_for(contact: OutcomeContact, outcome: Outcome) -> str:
-    """What to ask a contact for: "the Priority Line"; empty: nothing."""
-    return contact.ask_for_on.get(phoned_as(outcome), "")
+    """What to ask a contact for: "the Priority Line"; empty: nothing. On red's list, if an alert calls for that."""
+    red = tuple(red_phones(outcome.contacts))
+    is_on_red = any(alert.phones == red for alert in outcome.alerts)
+    return contact.ask_for_on.get("red" if is_on_red else outcome.acting_on, "")

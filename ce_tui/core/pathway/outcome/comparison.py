@@ -24,13 +24,7 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers, age
 from ce_tui.core.pathway.dates import UNDER, say_iso
-from ce_tui.core.pathway.document.document import (
-    Pathway,
-    only_indicated,
-    tier_title,
-    tier_titles,
-    within,
-)
+from ce_tui.core.pathway.document.document import Pathway, only_indicated, tier_title, tier_titles, within
 from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome import indication
 from ce_tui.core.pathway.outcome.indication import acted_on, decided, not_asked, not_looked_at, set_aside
@@ -374,23 +368,18 @@ def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
 
 
 def _differing(found: Comparison) -> Iterator[str]:
-    for each in found.new:
-        yield f"New: {_said(each, each.now)}"
-    for each in found.not_compared:
-        if each.now:
-            yield f"Marked now, not asked or not looked at then: {_said(each, each.now)}"
-    for each in found.moved:
-        yield f"Was {_mark(each.before)}. Now {_said(each, each.now)}"
-    for each in found.gone:
-        yield f"Not marked now, was {_said(each, each.before)}"
-    for each in found.not_compared:
-        if each.before:
-            yield f"Not asked or not looked at now, was {_said(each, each.before)}"
-
-
-def _said(each: ComparedFactor, mark: MarkName | None) -> str:
-    """ "suspected, not confirmed. A3: its words."."""
-    return f"{_mark(mark)}. {each.id}: {ended(each.text)}"
+    apart = found.not_compared
+    groups = (
+        (found.new, "New: {now}"),
+        ([each for each in apart if each.now], "Marked now, not asked or not looked at then: {now}"),
+        (found.moved, "Was {before}. Now {now}"),
+        (found.gone, "Not marked now, was {before}"),
+        ([each for each in apart if each.before], "Not asked or not looked at now, was {before}"),
+    )
+    for factors, said in groups:
+        for each in factors:
+            marked = said.format(before=_mark(each.before), now=_mark(each.now))
+            yield f"{marked}. {each.id}: {ended(each.text)}"
 
 
 def _mark(mark: MarkName | None) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, age, judged
 from ce_tui.core.pathway.dates import LONDON
@@ -16,14 +17,7 @@ from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, PhoneOr
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.outcome.alerts import alerts, phone_order, with_what_was_set_aside
 from ce_tui.core.pathway.outcome.calling import contacts_now
-from ce_tui.core.pathway.outcome.following import (
-    Facts,
-    forms_due,
-    holding,
-    notices,
-    notices_at,
-    steps,
-)
+from ce_tui.core.pathway.outcome.following import Facts, forms_due, holding, notices, notices_at, steps
 from ce_tui.core.pathway.outcome.indication import (
     acting_on,
     cause,
@@ -67,7 +61,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
     )
     held = holding(facts)
     contacts = _contacts(pathway, locality, at, phone_order(acting, held))
-    facts = msgspec.structs.replace(facts, contacts=contacts)
+    facts = replace(facts, contacts=contacts)
     cited = find(answers.notes, pathway, answers.not_ids)
     citations = dict(Counter(each.id for each in cited if each.known))
     council = answers.council.strip() if locality.id == ELSEWHERE else ""
@@ -81,9 +75,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         not_asked=not_asked(answers, pathway),
         not_looked_at=not_looked_at(answers, pathway),
         decision=decision,
-        steps=_naming(
-            council, steps(msgspec.structs.replace(facts, contacts=contacts), held), "text", "label"
-        ),
+        steps=_naming(council, steps(replace(facts, contacts=contacts), held), "text", "label"),
         contacts=contacts,
         notices=_naming(council, notices(facts, held), "text"),
         citations=citations,
@@ -114,7 +106,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         not_filled_in=not_filled_in(answers, pathway),
         heading_holds=False,
     )
-    return msgspec.structs.replace(found, heading_holds=heading_holds(answers, found, pathway))
+    return replace(found, heading_holds=heading_holds(answers, found, pathway))
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
@@ -151,9 +143,7 @@ def _naming(council: str, found: tuple[_Said, ...], *fields: str) -> tuple[_Said
         return found
     words = "the council where the child lives"
     return tuple(
-        msgspec.structs.replace(
-            each, **{field: getattr(each, field).replace(words, council) for field in fields}
-        )
+        replace(each, **{field: getattr(each, field).replace(words, council) for field in fields})
         for each in found
     )
 

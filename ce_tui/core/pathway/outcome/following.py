@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import SAFETY, is_open
 from ce_tui.core.pathway.answers.screening import Answers
@@ -28,6 +29,7 @@ from ce_tui.core.pathway.outcome.calling import (
 )
 from ce_tui.core.pathway.outcome.indication import Cause, before_words, family_caution, keys_of
 from ce_tui.core.pathway.outcome.outcome import (
+    Contacts,
     FormDue,
     Outcome,
     OutcomeContact,
@@ -37,16 +39,7 @@ from ce_tui.core.pathway.outcome.outcome import (
     gravest_first,
     reasons,
 )
-from ce_tui.core.pathway.words import (
-    OUTCOMES,
-    OutcomeName,
-    grade,
-    joined,
-    rank,
-    say_source,
-    with_capital,
-    with_small,
-)
+from ce_tui.core.pathway.words import OutcomeName, grade, joined, rank, say_source, with_capital, with_small
 
 FORM_DUE = "own-form-due"
 """The notice that the area's own form is still to be sent."""
@@ -66,7 +59,7 @@ def notices_beside_steps(outcome: Outcome) -> list[OutcomeNotice]:
 def without_forms(outcome: Outcome) -> Outcome:
     """The outcome once the area's own form was sent: nothing says that it is still to be done."""
     notices = tuple(notice for notice in outcome.notices if notice.id != FORM_DUE)
-    return msgspec.structs.replace(outcome, forms_due=(), notices=notices)
+    return replace(outcome, forms_due=(), notices=notices)
 
 
 def warns_of_family(notice: OutcomeNotice) -> bool:
@@ -200,9 +193,12 @@ def _of_the_area(
     facts: Facts, without: str | None
 ) -> tuple[tuple[OutcomeStep, ...], tuple[OutcomeStep, ...]]:
     """The calls that lead on red, and the other steps; `without` those of a label."""
-    contacts, acting_on = facts.contacts, facts.acting_on
-    procedure = _procedure(facts.pathway, facts.locality)[acting_on]
-    found = [(step, is_call) for step, is_call in procedure if step.label != without]
+    contacts, acting_on, locality = facts.contacts, facts.acting_on, facts.locality
+    found = [
+        (_step(step, locality), step.call or step.advice)
+        for step in locality.procedure.steps(acting_on)
+        if step.label != without
+    ]
     if grade(acting_on).is_red:
         call = next((step for step, is_call in found if is_call), None)
         rest = [step for step, is_call in found if not is_call]
@@ -222,7 +218,7 @@ def _at_this_hour(steps: Sequence[OutcomeStep], facts: Facts) -> Iterator[Outcom
     closed = until_it_opens(facts.contacts, at_risk=facts.at_risk)
     for step in (_with_phones(step, facts.contacts) for step in steps):
         if closed and "closed" not in step.now and office in step.contacts:
-            step, closed = msgspec.structs.replace(step, now=f"{step.now} {closed}".lstrip()), ""
+            step, closed = replace(step, now=f"{step.now} {closed}".lstrip()), ""
         yield step
 
 
@@ -270,7 +266,6 @@ def notices_at(places: tuple[Place, ...], facts: Facts, held: Sequence[Notice]) 
 
 
 INVOLVED = " Someone in the family may be involved."
-_MARKS = "{marks}"
 
 
 def holding(facts: Facts) -> list[Notice]:
@@ -285,19 +280,12 @@ def holding(facts: Facts) -> list[Notice]:
     marked = keys_of(answers.marks, pathway)
     earlier = marked | keys_of(answers.set_aside, pathway)
     caution, before = family_caution(answers, pathway), before_words(answers, pathway)
-    involved = "" if before else INVOLVED
-    found = [
-        msgspec.structs.replace(
-            notice,
-            text=notice.text.replace("{family}", caution)
-            .replace("{involved}", involved)
-            .replace("{before}", before),
-            fact=notice.fact.replace("{before}", before),
-        )
+    words = {"{family}": caution, "{involved}": "" if before else INVOLVED, "{before}": before}
+    return [
+        _with_words(notice, words, facts)
         for notice in with_always(pathway.notices)
         if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts)
     ]
-    return [_naming_marks(notice, answers, pathway) for notice in found]
 
 
 def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
@@ -366,29 +354,10 @@ def _reached(contact: Contact) -> str:
     return f"{contact.name}: {contact.phone or contact.email or contact.url or 'no number known'}"
 
 
-Known = tuple[OutcomeStep, bool]
-"""A step of the data, and whether it is a call."""
-
-
-def _procedure(pathway: Pathway, locality: Locality) -> dict[OutcomeName, tuple[Known, ...]]:
-    """The locality's steps by result, made once and kept with the pathway."""
-    kept: dict[str, dict[OutcomeName, tuple[Known, ...]]]
-    kept = pathway.__dict__.setdefault("_procedures", {})
-    if locality.id not in kept:
-        kept[locality.id] = {
-            outcome: tuple(
-                (_step(step, locality), step.call or step.advice)
-                for step in locality.procedure.steps(outcome)
-            )
-            for outcome in OUTCOMES
-        }
-    return kept[locality.id]
-
-
 def _step(step: Step, locality: Locality) -> OutcomeStep:
     """A step of the data; of one by which something is sent, with the addresses of its contacts."""
-    contacts = map(locality.contact, step.contacts if step.send else ())
-    sent_to = [each.email for each in contacts if each.email]
+    contacts = map(locality.contact, step.contacts)
+    sent_to = [each.email for each in contacts if each.email] if step.send else []
     return OutcomeStep(
         text=step.text,
         provenance=step.provenance,
@@ -400,12 +369,12 @@ def _step(step: Step, locality: Locality) -> OutcomeStep:
     )
 
 
-def _with_phones(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
+def _with_phones(step: OutcomeStep, contacts: Contacts) -> OutcomeStep:
     """A step with the numbers that stand in its words; of one that is closed, that it is, and until when."""
     with_phone = [each for each in contacts if each.phone and each.id in step.contacts]
     said = [each for each in with_phone if re.search(rf"(?<!\d){each.phone}(?!\d)", step.text)]
     closed = (f"{each.name}, {number_line(each)}." for each in said if each.open_now is False)
-    return msgspec.structs.replace(step, phones=answering(*said), now=" ".join(closed)) if said else step
+    return replace(step, phones=answering(*said), now=" ".join(closed)) if said else step
 
 
 def _advice(locality: Locality) -> OutcomeStep:
@@ -418,12 +387,13 @@ def _advice(locality: Locality) -> OutcomeStep:
     return OutcomeStep(text=words, provenance="own", label="For advice")
 
 
-def _naming_marks(notice: Notice, answers: Answers, pathway: Pathway) -> Notice:
-    """The notice with the IDs of its marks where its words ask for them, " (A9 and R3)": those set aside too."""
-    if _MARKS not in f"{notice.text}{notice.fact}":
-        return notice
-    there, keys = {*answers.marks, *answers.set_aside}, notice.when.any_marked
-    ids = [each.id for each in pathway.factors.values() if each.id in there and each.key in keys]
-    marks = f" ({joined(ids)})" if ids else ""  # none where it hangs on no mark
-    text, fact = (words.replace(_MARKS, marks) for words in (notice.text, notice.fact))
-    return msgspec.structs.replace(notice, text=text, fact=fact)
+def _with_words(notice: Notice, words: Mapping[str, str], facts: Facts) -> Notice:
+    """The notice with these words, and the IDs of its marks, " (A9 and R3)": those set aside too."""
+    text, fact = notice.text, notice.fact
+    if "{marks}" in f"{text}{fact}":
+        there, keys = {*facts.answers.marks, *facts.answers.set_aside}, notice.when.any_marked
+        ids = [each.id for each in facts.pathway.factors.values() if each.id in there and each.key in keys]
+        words = {**words, "{marks}": f" ({joined(ids)})" if ids else ""}  # none where it hangs on no mark
+    for placeholder, said in words.items():
+        text, fact = text.replace(placeholder, said), fact.replace(placeholder, said)
+    return replace(notice, text=text, fact=fact)

@@ -8,7 +8,7 @@ from typing import Literal
 from ce_tui.core.pathway.answers.danger import WITH_CONSENT, is_open, not_checked, raised
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import Pathway, Tier, beside_ids, find, words_beside_ids
+from ce_tui.core.pathway.document.document import Pathway, Tier, beside_ids, find
 from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.words import (
     FEWEST_WORDS,
@@ -118,11 +118,6 @@ def needs_narrative(answers: Answers, pathway: Pathway) -> bool:
 def has_narrative(answers: Answers, pathway: Pathway) -> bool:
     """Whether the notes are a narrative: fewer than three words beside factor IDs are none (rule 4)."""
     return has_words(beside_ids(answers.notes, pathway, answers.not_ids), FEWEST_WORDS)
-
-
-def narrative_words(answers: Answers, pathway: Pathway) -> int:
-    """How many words the notes have beside factor IDs."""
-    return words_beside_ids(answers.notes, pathway, answers.not_ids)
 
 
 def needs_reason(answers: Answers, outcome: OutcomeName) -> bool:

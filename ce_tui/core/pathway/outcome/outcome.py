@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Alternative, Locality
 from ce_tui.core.pathway.document.notices import ALERTS, AlertKind, Place
 from ce_tui.core.pathway.words import (
     GRAVEST_FIRST,
@@ -49,13 +50,6 @@ class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()  # ids of link slots
 
 
-class AlternativePhone(msgspec.Struct, frozen=True):
-    """A number that another source gives."""
-
-    phone: str
-    source: str
-
-
 class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     """Someone to call. `open_now` is None where hours are unknown."""
 
@@ -66,7 +60,7 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     open_now: bool | None
     source: str
     disputed: str
-    alternatives: tuple[AlternativePhone, ...]
+    alternatives: tuple[Alternative, ...]
     id: str
     role: str
     called: str  # within a sentence: "the Children & Families' Hub"
@@ -84,6 +78,9 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     def whole_note(self) -> str:
         """The note, and the note on its source."""
         return " ".join(filter(None, (self.note, self.source_note)))
+
+
+Contacts = Sequence[OutcomeContact]
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,4 +195,4 @@ def area_of(outcome: Outcome, pathway: Pathway) -> Locality:
     office = next((each for each in outcome.contacts if each.role == "front-door"), None)
     if locality.id != ELSEWHERE or office is None:
         return locality
-    return msgspec.structs.replace(locality, front_door=with_small(office.called))
+    return replace(locality, front_door=with_small(office.called))

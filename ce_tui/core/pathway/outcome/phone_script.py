@@ -153,7 +153,6 @@ def read_on_the_phone(
         ("The child", _child(answers, outcome, pathway)),
         ("What was seen", _narrative(answers, pathway)),
         *_marks(outcome, pathway),
-        *_set_aside(outcome, pathway),
         *([("Since my screening before", compared_said(comparison, pathway))] if comparison else []),
         ("By the pathway", _found(answers, outcome, pathway)),
         ("What I ask", asked_on_the_phone(answers, outcome, pathway)),
@@ -173,11 +172,11 @@ def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) 
     who = f"{me.name or '(your name)'}, of {me.organisation or '(your organisation)'}"
     whom = "a young adult" if grown(outcome.age) == "adult" else "a child"
     where, why = _area(answers, pathway), _why(answers, outcome, pathway)
-    lines = [
+    return [
         f"My name is {who}. I phone about {whom} who lives in {where}: {why}.",
         f"How to reach me: {_reach(me)}.",
+        *([f"My reference: {ref}."] if ref else []),
     ]
-    return [*lines, f"My reference: {ref}."] if ref else lines
 
 
 def _reach(whom: Child | Practitioner) -> str:
@@ -318,20 +317,19 @@ def _by_the_marks(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     return f"{told} Its words: “{pathway.heading(marks)}”" if holds else told
 
 
-def _set_aside(outcome: Outcome, pathway: Pathway) -> list[Part]:
-    """What was marked before a first meeting set it aside: it counts for nothing, and is told all the same."""
-    aside = gravest_first(outcome.set_aside_marks, pathway)
-    lines = [f"{ended(_mark(reason, pathway))} {MARKS[reason.mark].phone_set_aside}" for reason in aside]
-    return [("Marked earlier, set aside at a first meeting", lines)] if lines else []
-
-
 def _marks(outcome: Outcome, pathway: Pathway) -> list[Part]:
-    """What is marked, what is believed apart from what is suspected. The deciding tier's marks come first."""
+    """What is marked, what is believed apart from what is suspected. The deciding tier's marks come first.
+
+    What a first meeting set aside stands last: it counts for nothing, and is told all the same.
+    """
     marks = (*outcome.because, *outcome.also_marked)
     parts = [
         (MARKS[mark].phone_heading, [_mark(reason, pathway) for reason in marks if reason.mark == mark])
         for mark in GRAVEST_FIRST
     ]
+    aside = gravest_first(outcome.set_aside_marks, pathway)
+    lines = [f"{ended(_mark(reason, pathway))} {MARKS[reason.mark].phone_set_aside}" for reason in aside]
+    parts.append(("Marked earlier, set aside at a first meeting", lines))
     return [(heading, lines) for heading, lines in parts if lines]
 
 

@@ -16,11 +16,12 @@ from ce_tui.core.pathway.answers.danger import (
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, so_far, tier_titles, within
 from ce_tui.core.pathway.document.notices import UNDER_13
-from ce_tui.core.pathway.outcome import indication
 from ce_tui.core.pathway.outcome.indication import (
     acted_on,
     has_narrative,
     indicated,
+    is_asked,
+    is_said,
     is_tier_open,
     looked_at_not_recorded,
     marked_tiers,
@@ -101,7 +102,7 @@ def only_cited_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> li
 
 def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     """The questions of danger and safety that are asked here (rules 2, 7 and 8 of the design)."""
-    of_family = WITH_CONSENT if indication.is_asked(answers, pathway) else ()
+    of_family = WITH_CONSENT if is_asked(answers, pathway) else ()
     return (*DANGER_NOW, *of_family, *(BY_AGE if is_under_13_asked(answers, pathway) else ()))
 
 
@@ -110,7 +111,7 @@ def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
 
     If a mark says already that the family may be involved, nothing is left to answer (rule 8).
     """
-    said = WITH_CONSENT if indication.is_said(answers, pathway) else ()
+    said = WITH_CONSENT if is_said(answers, pathway) else ()
     return tuple(name for name in asked(answers, pathway) if name not in said and is_open(answers, name))
 
 
@@ -174,19 +175,15 @@ def so_far_words(answers: Answers, outcome: Outcome, pathway: Pathway, *, open_b
     is_less = not (outcome.grade.is_nothing or outcome.grade.is_red)
     if not is_less or outcome.acting_on != outcome.marks_indicate:
         return ""
-    tiers, open_ = tiers_left_out(answers, pathway, in_full=True), _open(answers)
-    if not (tiers or open_):
+    tiers = tiers_left_out(answers, pathway, in_full=True)
+    names = [name for name in DANGER_NOW if not getattr(answers, name) and not answered_no(answers, name)]
+    if not (tiers or names):
         return ""
-    return " ".join(["so far.", *tiers, *([] if open_beside or not open_ else [open_])])
+    here = " here" if any(name in answers.by_file for name in names) else ""  # a No came with the answers
+    unanswered = f"Not answered{here}: {joined([QUESTIONS[name].open for name in names])}."
+    return " ".join(["so far.", *tiers, *([] if open_beside or not names else [unanswered])])
 
 
 def tiers_beside(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     """The tiers that were left out, if the result does not name them itself."""
     return [] if so_far_words(answers, outcome, pathway) else tiers_left_out(answers, pathway)
-
-
-def _open(answers: Answers) -> str:
-    """The questions of danger that nobody here has answered, yes or no."""
-    names = [name for name in DANGER_NOW if not getattr(answers, name) and not answered_no(answers, name)]
-    here = " here" if any(name in answers.by_file for name in names) else ""  # a No came with the answers
-    return f"Not answered{here}: {joined([QUESTIONS[name].open for name in names])}." if names else ""

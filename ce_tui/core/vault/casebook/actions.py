@@ -19,16 +19,15 @@ from ce_tui.core.pathway.actions.due import (
     FollowUp,
     Urgency,
     due_at,
-    due_of,
     ending_faults,
     hour_of,
     may_end,
 )
 from ce_tui.core.pathway.actions.followed import as_kept, followed
-from ce_tui.core.pathway.actions.rules import cleaned, dump_kept, faults_of, read_kept, stood_then
+from ce_tui.core.pathway.actions.rules import KeptContent, cleaned, dump_kept, faults_of, stood_then
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.shape import Fault, InputInvalid
-from ce_tui.core.strict_json import NotJson
+from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.index import Index, Summary
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together, views
@@ -87,7 +86,7 @@ class FollowUps(CasebookPart):
     def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
         """What is due about a listed screening."""
         around = self._desk.around
-        return due_of(self._case(summary), around.follow_up, at or around.clock())
+        return due_at(self._case(summary), around.follow_up, hour_of(at or around.clock()))
 
     def of_opened(self, ref: str) -> list[FollowUp]:
         """What is due about a screening that is open here, or one's own. Raises what `to_open` raises."""
@@ -224,7 +223,7 @@ def recorded_of(desk: OpenStore, ref: str) -> list[Recorded]:
     found = []
     for kept in desk.store.kept.actions(ref):
         try:
-            read = read_kept(kept.content)
+            read = parse_as(kept.content, KeptContent)
         except NotJson:
             raise Damaged(
                 f"What was done about {ref} cannot be read by this version of the app. Nothing was changed."

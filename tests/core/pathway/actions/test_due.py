@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
-from ce_tui.core.pathway.actions.due import DueCase, FollowUp, due_of, hour_of
+from ce_tui.core.pathway.actions.due import DueCase, FollowUp, due_at, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import (
     AGAIN_SOURCE,
     AMBER_SOURCE,
@@ -54,7 +54,7 @@ def case(*found: Recorded, **changes: Any) -> DueCase:
 
 
 def due(*found: Recorded, at: datetime = NOON, **changes: Any) -> list[FollowUp]:
-    return due_of(case(*found, **changes), RULES, at)
+    return due_at(case(*found, **changes), RULES, hour_of(at))
 
 
 def told(found: list[FollowUp]) -> list[tuple[str, str, bool, bool]]:
@@ -433,7 +433,7 @@ def cases(draw: st.DrawFn) -> DueCase:
 def test_red_that_nobody_answered_is_at_once_whatever_the_clock_and_the_settings(
     about: DueCase, rules: FollowUpRules, hours: int
 ) -> None:
-    found = due_of(about, rules, NOON + timedelta(hours=hours))
+    found = due_at(about, rules, hour_of(NOON + timedelta(hours=hours)))
     if about.followed.settled == "ended":
         assert found == []
     elif about.stood.acting_on == "red":
@@ -453,7 +453,10 @@ def test_as_time_goes_on_the_same_is_due_and_what_is_overdue_stays_so(
     about: DueCase, rules: FollowUpRules, hours: int, more: int
 ) -> None:
     now = NOON + timedelta(hours=hours)
-    before, after = due_of(about, rules, now), due_of(about, rules, now + timedelta(hours=more))
+    before, after = (
+        due_at(about, rules, hour_of(now)),
+        due_at(about, rules, hour_of(now + timedelta(hours=more))),
+    )
     assert [(each.what, each.by, each.action) for each in after] == [
         (each.what, each.by, each.action) for each in before
     ]
@@ -473,9 +476,9 @@ def test_by_what_is_done_what_is_due_only_moves_forward(
     then = [*found, replace(recorded(len(found) + 1), action=action)]
     if case(*found).followed.settled == "ended":
         return
-    before = due_of(case(*found, **about), rules, NOON)
+    before = due_at(case(*found, **about), rules, hour_of(NOON))
     together = {each.id for each in case(*found).followed.open if each.in_vain and not each.others_know}
-    for each in due_of(case(*then, **about), rules, NOON):
+    for each in due_at(case(*then, **about), rules, hour_of(NOON)):
         assert each.day >= action.day or any(
             was.urgency[-1] <= each.urgency[-1]  # a day ends after its last minute
             for was in before
@@ -499,9 +502,11 @@ def test_a_call_that_was_made_while_it_was_amber_answers_nothing_of_the_red_that
 
 def test_a_call_that_was_made_before_danger_was_said_does_not_answer_it() -> None:
     before = replace(ANSWERED, stood=Stood("red"))
-    assert [each.what for each in due_of(case(before), RULES, NOON)] == []
+    assert [each.what for each in due_at(case(before), RULES, hour_of(NOON))] == []
     worse = case(before, stood=Stood("red", ("harm",)))
-    assert [(each.what, each.lacks) for each in due_of(worse, RULES, NOON)] == [("call", "not phoned since")]
+    assert [(each.what, each.lacks) for each in due_at(worse, RULES, hour_of(NOON))] == [
+        ("call", "not phoned since")
+    ]
 
 
 def test_what_was_ended_as_amber_is_due_again_once_it_is_red() -> None:

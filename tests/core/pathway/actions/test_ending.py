@@ -17,8 +17,9 @@ from ce_tui.core.pathway.actions.due import (
     SHORT_REASON,
     ActionEnder,
     DueCase,
-    due_of,
+    due_at,
     ending_faults,
+    hour_of,
     may_end,
 )
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
@@ -43,7 +44,7 @@ def case(acting_on: str, *found: Recorded, **changes: Any) -> DueCase:
 
 
 def may(about: DueCase, ender: ActionEnder) -> bool:
-    return may_end(about, due_of(about, FollowUpRules(), NOON), ender)
+    return may_end(about, due_at(about, FollowUpRules(), hour_of(NOON)), ender)
 
 
 def at(came_of_it: str = "", **about: Any) -> Recorded:
@@ -112,7 +113,7 @@ LEAD = ActionEnder(is_own=False, is_lead=True, other_leads=False)
 def faults(settles: str, said: str, ender: ActionEnder, *found: Recorded) -> list[tuple[str, str]]:
     action = Action(at="2026-11-25T11:30", kind="other", said=said, settles=settles)  # type: ignore[arg-type]
     about = case("red", *found)
-    due = due_of(about, FollowUpRules(), NOON)
+    due = due_at(about, FollowUpRules(), hour_of(NOON))
     return [(fault.where, fault.what) for fault in ending_faults(action, about, due, ender)]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Stood
-from ce_tui.core.pathway.actions.due import DueCase, due_of
+from ce_tui.core.pathway.actions.due import DueCase, due_at, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.followed import FollowUpSummary, followed
 from ce_tui.core.pathway.actions.rules import MOST, iso_minute, standing_since
@@ -192,7 +192,7 @@ def test_a_call_from_before_it_became_red_leaves_the_call_due_at_once() -> None:
     about = DueCase(
         stood=RED, screened_on="2026-11-25", since=BEGUN, completed=False, followed=done(1, RED, AMBER)
     )
-    due = due_of(about, FollowUpRules(), NOON)
+    due = due_at(about, FollowUpRules(), hour_of(NOON))
     assert [(each.what, each.at_once, each.lacks) for each in due if each.what == "call"] == [
         ("call", True, "not phoned since")
     ]

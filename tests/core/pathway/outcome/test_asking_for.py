@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.calling import asked_for, phoned_as
+from ce_tui.core.pathway.outcome.calling import asked_for
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 
@@ -37,7 +37,7 @@ def test_the_line_is_that_of_the_list_by_which_it_is_phoned(
     answers = Answers(pathway=SET.id, locality="essex", **fields)
     outcome = evaluate(answers, SET, parse_at("2026-11-25T11:00"))
     hub = next(each for each in outcome.contacts if each.role == "front-door")
-    assert (phoned_as(outcome), asked_for(hub, outcome)) == (list_of, line)
+    assert asked_for(hub, outcome) == hub.ask_for_on[list_of] == line
     whom = dict(read_on_the_phone(answers, outcome, SET))["Who to phone"]
     assert next(said for said in whom if said.startswith(hub.name)).endswith(f"Ask for {line}.")
 
