@@ -9,19 +9,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.document.document import area_words
+from ce_tui.core.pathway.document.document import Pathway, area_words
 from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.passphrases import check_name, is_of_code
+from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name, is_of_code, read_recovery_code
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.words.gate import NO_PHRASE
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.document import Pathway
     from ce_tui.core.pathway.document.loading import Pathways
     from ce_tui.core.pathway.document.localities import Contact, Locality
     from ce_tui.core.pathway.outcome.outcome import OutcomeContact
-    from ce_tui.core.vault.keys.passphrases import RecoveryCode
     from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
@@ -90,8 +88,6 @@ def secret(typed: str) -> str:
 
 def recovery_code(typed: str) -> RecoveryCode:
     """The recovery code that was typed, in its one spelling."""
-    from ce_tui.core.vault.keys.passphrases import read_recovery_code
-
     if not typed.strip():
         raise Refused("Type the recovery code.")
     return read_recovery_code(typed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +26,6 @@ from ce_tui.core.words.plain import STATE_WORDS, listed_child
 from ce_tui.session.words.sharing import by_words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ce_tui.core.vault.casebook.actions import ToFollowUp
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary

@@ -170,8 +170,19 @@ class Editions:
     def _said(self) -> list[tuple[str, str]]:
         """The ids whose new screenings are not made with the configured file, each with why not."""
         files = {pathway_id: file for file, pathway_id in self._configured.files.items()}
-        changed = [each for each, found in self._new.items() if found.changed]
-        said = [(each, changed_words(files.get(each, ""), each)) for each in changed]
+        said = []
+        for pathway_id in (each for each, found in self._new.items() if found.changed):
+            file = files.get(pathway_id, "")
+            which = (
+                f"{shown(Path(file).name)}: This file"
+                if file
+                else "The pathway that comes with this software"
+            )
+            words = (
+                f"{which} changed since it was first used: give it a new id. Until then new screenings go on with "
+                f"{pathway_id} as it was when it was first used; contacts and links are the new ones."
+            )
+            said.append((pathway_id, words))
         for file, instead in self._instead.items():
             if instead:
                 goes_on = f"Until then new screenings go on with {instead} as it was when it was first used."
@@ -185,15 +196,6 @@ class Editions:
     @property
     def _no_new(self) -> str:
         return f"No new screening can be begun. {_cannot(self._first_file)} Contacts and 999 stay open."
-
-
-def changed_words(file: str, pathway_id: str) -> str:
-    """That a file's words changed since its id was first used."""
-    which = f"{shown(Path(file).name)}: This file" if file else "The pathway that comes with this software"
-    return (
-        f"{which} changed since it was first used: give it a new id. Until then new screenings go on with {pathway_id} "
-        "as it was when it was first used; contacts and links are the new ones."
-    )
 
 
 def _cannot(file: str) -> str:

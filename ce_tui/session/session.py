@@ -81,19 +81,17 @@ def fill_in(draft: Draft) -> JobResult:
     """
     if draft.filled_in:
         draft.filled_in = False
-        return JobResult(True, _filled_in(draft.casebook))
-    kept = remembered(draft.casebook)
-    if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
-        return JobResult(False)
-    result = change(draft, lambda answers: replace(answers, practitioner=kept))
-    return JobResult(True, _filled_in(draft.casebook)) if result.done else result
-
-
-def _filled_in(casebook: Casebook) -> str:
-    last, _ = all_remembered(casebook)
+    else:
+        kept = remembered(draft.casebook)
+        if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
+            return JobResult(False)
+        result = change(draft, lambda answers: replace(answers, practitioner=kept))
+        if not result.done:
+            return result
+    last, _ = all_remembered(draft.casebook)
     is_last = last != Practitioner()
     source = "from your last screening" if is_last else "as you gave them at the set-up; you can change them"
-    return f"Your own details are filled in {source}."
+    return JobResult(True, f"Your own details are filled in {source}.")
 
 
 def begin_with(casebook: Casebook, name: str, organisation: str) -> None:

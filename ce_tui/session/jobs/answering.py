@@ -73,15 +73,13 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Jo
     if not await _is_meant(asker, draft, before, after):
         return JobResult(False)
     result = change(draft, replied)
-    if result.done and is_contact_doubtful(after, pathway) and not is_contact_doubtful(before, pathway):
-        return await _about_contact(asker, draft, result)
-    return result
-
-
-async def _about_contact(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
-    """Ask whether it is really safe to contact a family in which someone may be involved (rule 8)."""
+    is_now_doubtful = is_contact_doubtful(after, pathway) and not is_contact_doubtful(
+        before, pathway
+    )  # rule 8
     words = "You said that it is safe to contact the family. Someone in it may be involved. Is it safe all the same?"
-    if await asker.confirm(words, "Yes, it is safe: keep that answer", "Take that answer back"):
+    if not (result.done and is_now_doubtful) or await asker.confirm(
+        words, "Yes, it is safe: keep that answer", "Take that answer back"
+    ):
         return result
     taken_back = change(draft, lambda answers: msgspec.structs.replace(answers, contact_family=""))
     said = f"{CONTACT_FAMILY} Not answered." if taken_back.done else taken_back.words
@@ -334,10 +332,6 @@ async def ask_in_turn(asker: Asker, draft: Draft, name: SafetyName) -> JobResult
     return still_to_say(draft, name, result)
 
 
-_WHY = (
-    "Why do you decide so? A decision for less than the marks indicate needs a reason, of three words or more, "
-    "before the screening can be completed. It is printed in the referral."
-)
 WHY_NOTHING = "Why do you decide so? It is printed in the referral. It may be left empty."
 
 
@@ -363,8 +357,12 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
         return JobResult(False, draft.why_closed)
     # Danger cannot be decided down (rule 6).
     undecided = not draft.answers.decision.outcome
-    may_be_less = undecided and can_decide_on_less(draft.answers, draft.outcome.outcome)
-    why = _WHY if _is_less(draft) or may_be_less else WHY_NOTHING
+    why = WHY_NOTHING
+    if _is_less(draft) or (undecided and can_decide_on_less(draft.answers, draft.outcome.outcome)):
+        why = (
+            "Why do you decide so? A decision for less than the marks indicate needs a reason, of three words or more, "
+            "before the screening can be completed. It is printed in the referral."
+        )
     kept = UntakenReply(draft, "decision.reason")
     start = kept.typed or draft.answers.decision.reason
     line = Line("Your reason", start, longest=MAX_REASON, may_be_empty=True, keep=kept.keep)

@@ -100,24 +100,21 @@ def leads_to(draft: Draft, question_id: str, before: Answers) -> list[str]:
     answers, pathway = draft.answers, draft.pathway
     if question_id == "locality":
         return [f"Steps and contacts: {pathway.locality(answers.locality).headed}."]
-    if question_id == "known_to_practitioner":
-        return _of_having_met(draft, before)
     if question_id == "consent.status" and "consent.reason" in draft.outcome.missing:
         return ["Say why in the reason below."]
-    return []
-
-
-def _of_having_met(draft: Draft, before: Answers) -> list[str]:
-    answers, pathway = draft.answers, draft.pathway
+    if question_id != "known_to_practitioner":
+        return []
     if answers.known_to_practitioner is False:
-        closed = not_asked(answers, pathway)
-        not_asked_words = f"{tier_titles(closed, pathway)} not asked." if closed else ""
-        aside = f"Set aside: {', '.join(answers.set_aside)}." if answers.set_aside else ""
-        return list(filter(None, [not_asked_words, aside]))
+        closed, aside = not_asked(answers, pathway), answers.set_aside
+        return [
+            *([f"{tier_titles(closed, pathway)} not asked."] if closed else []),
+            *([f"Set aside: {', '.join(aside)}."] if aside else []),
+        ]
     back = [each for each in before.set_aside if each in answers.marks]
-    all_asked = "All tiers are asked." if answers.known_to_practitioner else ""
-    came = f"Back again: {', '.join(back)}." if back else ""
-    return list(filter(None, [all_asked, came]))
+    return [
+        *(["All tiers are asked."] if answers.known_to_practitioner else []),
+        *([f"Back again: {', '.join(back)}."] if back else []),
+    ]
 
 
 def read_as(draft: Draft, question_id: str) -> str:
@@ -217,8 +214,8 @@ def strip_of(draft: Draft, current: str) -> list[StripCell]:
 def sign_of(state: SectionState, draft: Draft) -> str:
     """The sign for the state of a section of a draft."""
     if not state.open:
-        tier_of = draft.pathway.tier_of
-        return SET_ASIDE if any(tier_of[each] == state.id for each in draft.outcome.set_aside) else NOT_ASKED
+        set_aside = {draft.pathway.tier_of[each] for each in draft.outcome.set_aside}
+        return SET_ASIDE if state.id in set_aside else NOT_ASKED
     if state.marked is not None:
         return str(state.marked)
     if _lacks(state, draft):
@@ -230,9 +227,8 @@ def _lacks(state: SectionState, draft: Draft) -> bool:
     """Whether a section lacks something, or an answer. What Review lists is missing in the others."""
     if state.id == "review":
         return False
-    if state.missing or any(
-        section_of(question_id, draft.pathway) == state.id for question_id in draft.screening.unfinished
-    ):
+    unfinished = {section_of(question_id, draft.pathway) for question_id in draft.screening.unfinished}
+    if state.missing or state.id in unfinished:
         return True
     if state.id == "details":  # one line of many is not all that a receiver will ask for
         return state.done and any(name != "notes" for name in draft.outcome.not_filled_in)
