@@ -74,19 +74,15 @@ class MadeUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class SettableClock:
-    """A clock that can be set back, for what happened earlier; afterwards it is right again."""
+    """A clock that can be set back `by` a length of time, for what happened earlier; by nothing it is right."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._by = timedelta()
+        self.by = timedelta()
 
     def __call__(self) -> datetime:
         """The time, as it is set."""
-        return self._clock().astimezone(UTC) - self._by
-
-    def set_back(self, how_long: timedelta) -> None:
-        """Set the clock back by a length of time; by nothing: it is right."""
-        self._by = how_long
+        return self._clock().astimezone(UTC) - self.by
 
 
 def made_up(pathways: Pathways) -> list[MadeUp]:
@@ -120,7 +116,7 @@ def _filled(home: Path, pathways: Pathways, clock: SettableClock) -> Casebook:
 
     everything, now = made_up(pathways), clock()
     past = _past(everything)
-    clock.set_back(past[0][0])
+    clock.by = past[0][0]
     casebook, _ = set_up(
         home,
         NewStore(name=NAME, passphrase=secrets.token_urlsafe(24), hub=HUB, locality=LOCALITIES[0]),
@@ -132,7 +128,7 @@ def _filled(home: Path, pathways: Pathways, clock: SettableClock) -> Casebook:
     )
     refs: dict[int, str] = {}
     for ago, number, done in past:
-        clock.set_back(ago)
+        clock.by = ago
         if done is not None:
             casebook.actions.record(refs[number], done.as_of(now))
             continue
@@ -140,7 +136,7 @@ def _filled(home: Path, pathways: Pathways, clock: SettableClock) -> Casebook:
         if same := everything[number].same_child_as:
             before = next(at for at, each in enumerate(everything) if each.key == same)
             casebook.pairings.say(refs[number], refs[before], same=True)
-    clock.set_back(timedelta())
+    clock.by = timedelta()
     return casebook
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Screening, judged, unjudged
 from ce_tui.core.pathway.dates import say_time
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.document import Pathway, within
 from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, ScreenedAnswers
@@ -32,11 +32,9 @@ from ce_tui.session.words.sharing import (
     FREE_AGAIN,
     MARKED,
     by_words,
-    lowered,
-    red_stays,
+    held_words,
     taken_words,
     trouble_of,
-    view_only_words,
     words_not_saved,
 )
 
@@ -134,7 +132,7 @@ _SOON = timedelta(seconds=2)
 def why_held(casebook: Casebook, screening: Screening, clock: Clock, free: str = "") -> str:
     """Why a screening is only shown, if somebody else has it open; else `free`."""
     holder = casebook.presence.holder(screening.ref) if screening.state != "completed" else None
-    return view_only_words(holder, clock()) if holder is not None else free
+    return f"View only. {held_words(holder, clock())}" if holder is not None else free
 
 
 class Draft:
@@ -416,7 +414,7 @@ class Draft:
             if holder is None or not self.flush():  # what is not saved: the screen asks what becomes of it
                 return ""
             self._taken(self.casebook.screenings.again(self.screening))
-            self.view_only = view_only_words(holder, self.clock())
+            self.view_only = f"View only. {held_words(holder, self.clock())}"
             return taken_words(holder, self.clock())
         if self.casebook.keeping.is_marked(self.screening.ref):
             self.view_only = MARKED
@@ -468,6 +466,9 @@ def change(draft: Draft, wanted: Change) -> JobResult:
     except (DraftClosed, *REFUSED) as refused:
         return JobResult(False, refused.words)
     after, pathway = draft.answers, draft.pathway
-    if replies.lowers_red(before, after, pathway):
-        return JobResult(True, lowered(pathway))
-    return JobResult(True, red_stays(after, pathway) if replies.keeps_red(before, after, pathway) else "")
+    red, words = within("red", pathway), ""
+    if replies.lowers_red(before, after, pathway):  # rule 3 of the design
+        words = f"This takes the {red} result away."
+    elif replies.keeps_red(before, after, pathway):
+        words = f"The result stays {red}: {'harm was told' if after.harm_today else 'you decided so'}."
+    return JobResult(True, words)

@@ -72,32 +72,30 @@ def name_to_be(typed: str) -> str:
     return check_name(name_of_account(typed))
 
 
+def _not_blank(typed: str, else_: str) -> str:
+    if not typed.strip():
+        raise Refused(else_)
+    return typed
+
+
 def name_of_account(typed: str) -> str:
     """The name of an existing account. Whether there is one of that name is not said."""
-    if not typed.strip():
-        raise Refused("Type your name.")
-    return typed.strip()
+    return _not_blank(typed, "Type your name.").strip()
 
 
 def secret(typed: str) -> str:
     """A passphrase that is to open something: as it was typed, blanks and all."""
-    if not typed.strip():
-        raise Refused(NO_PHRASE)
-    return typed
+    return _not_blank(typed, NO_PHRASE)
 
 
 def recovery_code(typed: str) -> RecoveryCode:
     """The recovery code that was typed, in its one spelling."""
-    if not typed.strip():
-        raise Refused("Type the recovery code.")
-    return read_recovery_code(typed)
+    return read_recovery_code(_not_blank(typed, "Type the recovery code."))
 
 
 def confirm_code(typed: str, code: str) -> None:
     """Check that a code that was shown was written down: its last group, or all of it, is typed back."""
-    if not typed.strip():
-        raise Refused("Type the code's last group.")
-    if not is_of_code(typed, code):
+    if not is_of_code(_not_blank(typed, "Type the code's last group."), code):
         raise Refused("This is not the code's last group.")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
-from ce_tui.core.pathway.document.document import EditionNames, Pathway, naming
+from ce_tui.core.pathway.document.document import Pathway, naming
 from ce_tui.core.pathway.document.editions import freshened
 from ce_tui.core.pathway.document.loading import LINKS, Pathways
 from ce_tui.core.vault.casebook.desk import EDITION_GONE, read_source
@@ -61,7 +61,11 @@ class Editions:
                     self._new[pathway_id] = found
         self._current = wanted[0] if wanted[0] in self._new else ""
         self.remarks = tuple(self._remarks())
-        self.naming = self._naming()
+        kept: list[Pathway] = []
+        with suppress(VaultError):
+            kept = [read_source(source) for source in casebook.editions.known()]
+        # What is pinned names them, before what the configuration says by now.
+        self.naming = naming(self.at_hand, [*kept, *map(pathways.get, pathways.ids)])
 
     # What new screenings are made with
 
@@ -112,13 +116,6 @@ class Editions:
             f"The pathway file {file} cannot be used, so contacts and guidance are as this store kept them last: a "
             "number may have changed since."
         )
-
-    def _naming(self) -> EditionNames:
-        """The names of areas and tiers in lists: what is pinned, before what the configuration says by now."""
-        kept: list[Pathway] = []
-        with suppress(VaultError):
-            kept = [read_source(source) for source in self._casebook.editions.known()]
-        return naming(self.at_hand, [*kept, *map(self._configured.get, self._configured.ids)])
 
     # What a stored screening was made with
 

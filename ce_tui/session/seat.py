@@ -154,33 +154,28 @@ class Departure(NamedTuple):
 
     id: str
     words: str
-    again: bool
+    again: bool = True
 
     def by_ear(self) -> Departure:
         """The departure of somebody who hears the app, and goes on hearing it: not if somebody else comes next."""
         return self._replace(id=f"{self.id}{_BY_EAR}") if self.again and self != SOMEONE_ELSE else self
 
 
-SOMEONE_ELSE = Departure(
-    "someone-else", "The person before you is signed out, and their work is saved.", again=True
-)
+SOMEONE_ELSE = Departure("someone-else", "The person before you is signed out, and their work is saved.")
 KEYS_CHANGE = Departure(
     "keys-change",
     "You were signed out because an administrator is changing the keys of this store. Everything is saved. Sign in "
     "again in a minute: you come back to where you were.",
-    again=True,
 )
-STORE_MOVED = Departure("store-moved", f"You were signed out. {MOVED_AWAY}", again=True)
+STORE_MOVED = Departure("store-moved", f"You were signed out. {MOVED_AWAY}")
 SUSPENDED = Departure(
     "suspended",
     "This account is suspended, so it was signed out. What you had typed is kept. An administrator can resume it.",
-    again=True,
 )
 REVOKED = Departure(
     "revoked",
     "This account is revoked, so it was signed out. What you had typed is kept. An administrator can say what becomes "
     "of it.",
-    again=True,
 )
 SHUT_OUT = {"suspended": SUSPENDED, "revoked": REVOKED}
 UNUSED = Departure(

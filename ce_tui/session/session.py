@@ -15,6 +15,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.outcome.indication import day_said
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.casebook.casebook import Casebook
@@ -41,10 +42,11 @@ KEPT_AS_BEFORE = f"kept, {with_small(AS_BEFORE)}."
 
 def carry_family(draft: Draft) -> bool:
     """Let the draft say, until it is answered anew, that the family may be involved. Whether it says so from now on."""
-    if not draft.editable or draft.answers.family_before or not (day := draft.before.family_said):
+    if not draft.editable or draft.answers.family_before or not (then := draft.before.screened):
         return False
-    draft.apply(lambda answers: replace(answers, family_before=day))
-    return True
+    if day := day_said(*then, then.answers.screened_on):
+        draft.apply(lambda answers: replace(answers, family_before=day))
+    return bool(day)
 
 
 def as_before(draft: Draft, question_id: str) -> str:

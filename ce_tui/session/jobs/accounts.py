@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.errors import Refused, VaultError
@@ -30,6 +30,7 @@ from ce_tui.settings.preferences import Preference, lock_time
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.people import Revoking, StoreAccounts
     from ce_tui.session.session import Session
 
 
@@ -62,32 +63,45 @@ Result = TypeVar("Result")
 LEAVE_IT = "Leave it as it is"
 
 
-async def suspend(asker: Asker, station: JobContext, name: str) -> str:
-    """Shut an account out until it is resumed. What is left to say."""
-    people = station.session.casebook.people
-    question = (
-        f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
-        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
-    )
-    if not await asker.confirm(question, "Suspend the account", LEAVE_IT):
+async def change_account(asker: Asker, station: JobContext, action: str, name: str) -> str:
+    """Do one of the things that `can_be_done` offers, but for the roles. What is left to say.
+
+    Who is suspended is shut out until they are resumed. Of revoking all is told.
+    """
+    people, revoking = station.session.casebook.people, station.session.casebook.revoking
+    if action == "hand-over":
+        return await _hand_over(asker, people, name)
+    if action == "revoke":
+        return await _revoke(asker, revoking, name)
+    if action == "finish":
+        return await _step_by_step(
+            asker,
+            "Finishing what was begun.",
+            lambda progress: revoking.finish(progress=progress),
+            lambda changed: (
+                KEYS_CHANGED if changed else "The keys were changed already: there is nothing left to do."
+            ),
+        )
+    if action == "suspend":
+        question = (
+            f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at "
+            "work now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
+        )
+        yes, doing, act = "Suspend the account", "Suspending.", people.suspend
+        done = f"{name} is suspended and cannot sign in or unlock until you resume the account."
+    elif action == "resume":
+        question = f"Resume {name}? They can sign in again, with the passphrase that they had."
+        yes, doing, act = "Resume the account", "Resuming.", people.resume
+        done = f"{name} can sign in again."
+    else:
+        raise KeyError(action)
+    if not await asker.confirm(question, yes, LEAVE_IT):
         return ""
-    done = f"{name} is suspended and cannot sign in or unlock until you resume the account."
-    return await said_once_done(asker, "Suspending.", lambda: people.suspend(name), done)
+    return await said_once_done(asker, doing, lambda: act(name), done)
 
 
-async def resume(asker: Asker, station: JobContext, name: str) -> str:
-    """Let a suspended account in again. What is left to say."""
-    people = station.session.casebook.people
-    question = f"Resume {name}? They can sign in again, with the passphrase that they had."
-    if not await asker.confirm(question, "Resume the account", LEAVE_IT):
-        return ""
-    done = f"{name} can sign in again."
-    return await said_once_done(asker, "Resuming.", lambda: people.resume(name), done)
-
-
-async def revoke(asker: Asker, station: JobContext, name: str) -> str:
+async def _revoke(asker: Asker, revoking: Revoking, name: str) -> str:
     """Shut an account out for good, and give the store new keys, step by step. All of it is told."""
-    revoking = station.session.casebook.revoking
     question = (
         f"Revoke {name}? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
         "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a moment "
@@ -103,19 +117,6 @@ async def revoke(asker: Asker, station: JobContext, name: str) -> str:
     )
 
 
-async def finish_revoking(asker: Asker, station: JobContext, _name: str) -> str:
-    """Change the store's keys if that is still due. All of it is told."""
-    revoking = station.session.casebook.revoking
-    return await _step_by_step(
-        asker,
-        "Finishing what was begun.",
-        lambda progress: revoking.finish(progress=progress),
-        lambda changed: (
-            KEYS_CHANGED if changed else "The keys were changed already: there is nothing left to do."
-        ),
-    )
-
-
 async def _step_by_step(
     asker: Asker, doing: str, job: Callable[[Progress], Result], came_of_it: Callable[[Result], str]
 ) -> str:
@@ -128,9 +129,8 @@ async def _step_by_step(
     return ""
 
 
-async def hand_over(asker: Asker, station: JobContext, name: str) -> str:
+async def _hand_over(asker: Asker, people: StoreAccounts, name: str) -> str:
     """Give all of someone's screenings to someone else. What is left to say."""
-    people = station.session.casebook.people
     accounts = await given(asker, "Reading the accounts.", people.accounts)
     if accounts is None:
         return ""
@@ -159,18 +159,6 @@ async def hand_over(asker: Asker, station: JobContext, name: str) -> str:
             return f"One screening of {name} now belongs to {to}."
         case count:
             return f"{count} screenings of {name} now belong to {to}."
-
-
-async def change_account(asker: Asker, station: JobContext, action: str, name: str) -> str:
-    """Do one of the things that `can_be_done` offers, but for the roles. What is left to say."""
-    jobs = {
-        "suspend": suspend,
-        "resume": resume,
-        "revoke": revoke,
-        "finish": finish_revoking,
-        "hand-over": hand_over,
-    }
-    return await jobs[action](asker, station, name)
 
 
 async def name_hub(asker: Asker, station: JobContext, name: str, area: str) -> JobResult:
@@ -239,29 +227,22 @@ def keep_for_next_time(session: Session, preference: Preference, value: str) -> 
     return ""
 
 
-class AccountChange(NamedTuple, Generic[Result]):
-    """The result of a change of an account, and whether a new recovery code is wanted now."""
-
-    result: Result
-    wants_code: bool
-
-
 def then_new_code(
     job: Job[Result], say: Callable[[Result], None] = lambda _: None
-) -> Job[AccountChange[Result]]:
+) -> Job[tuple[Result, bool]]:
     """A job that may take the administrator's role from somebody: if it did, a new code is offered at once.
 
-    `say`: says what it came to before that is asked.
+    Its result comes with whether that code is wanted now. `say`: says what it came to before that is asked.
     """
 
-    async def both(asker: Asker, station: JobContext) -> AccountChange[Result]:
+    async def both(asker: Asker, station: JobContext) -> tuple[Result, bool]:
         casebook = station.session.casebook
         before = casebook.access.code_known_to
         result = await job(asker, station)
         say(result)
         known_to = [each for each in casebook.access.code_known_to if each not in before]
         if not known_to or not casebook.has_role("administrator"):
-            return AccountChange(result, False)
+            return result, False
         is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
         wants_code = await asker.confirm(
             f"{joined(known_to)} {is_none} any more, and may know the recovery code. It opens the store until another "
@@ -269,7 +250,7 @@ def then_new_code(
             "Make a new recovery code now",
             "Later: it is said at each sign-in of an administrator until it is done",
         )
-        return AccountChange(result, wants_code)
+        return result, wants_code
 
     return both
 

@@ -49,8 +49,8 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.draft import REFUSED, Draft, change
 from ce_tui.session.reviewing import KEPT, UntakenReply
-from ce_tui.session.words.sections import how_to_change, read_as
-from ce_tui.session.words.sharing import SHORT_REASON
+from ce_tui.session.words.sections import read_as
+from ce_tui.session.words.sharing import FREE_AGAIN, MARKED, SHORT_REASON, STORE_READ_ONLY
 
 
 async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> JobResult:
@@ -222,7 +222,11 @@ def only_shown_words(draft: Draft, name: DangerName) -> str:
     """Whom to phone at this hour; that it cannot be written down here, and how it can."""
     in_danger = evaluate(say_danger(draft.answers, name, True), draft.pathway, draft.clock())
     whom = whom_on_red(in_danger.contacts, at_risk=in_danger.at_risk)
-    return f"Phone {whom}. Not written down. {how_to_change(draft)}"
+    how = draft.why_closed
+    if draft.view_only not in ("", STORE_READ_ONLY, MARKED, FREE_AGAIN):  # which say it all
+        once_free = "To change it here, once it is left or may be taken over: go to, then “Change it here”."
+        how = f"{draft.view_only} {once_free}"
+    return f"Phone {whom}. Not written down. {how}"
 
 
 def _no_to(draft: Draft, name: DangerName) -> str:

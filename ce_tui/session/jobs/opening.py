@@ -6,7 +6,6 @@ Whoever has a screening open is asked about first; a lead who opens another's is
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -119,6 +118,8 @@ OPEN = Choice("open", "Open it")
 SAME = Choice("same", "It is the same child")
 NOT_SAME = Choice("not same", "It is not the same child")
 TAKE_BACK = "take back"
+ACTS = (SAME.id, NOT_SAME.id, TAKE_BACK)
+"""What can be done about a listed screening, but for opening it."""
 FOLLOWS = (
     "Both stay as they are. From now on they stand together, and the later one is compared with the completed one "
     "before, where one practitioner made both."
@@ -144,75 +145,47 @@ async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow)
     chosen = await asker.choose(f"{'. '.join(filter(None, row))}.", choices)
     if chosen == OPEN.id:
         return None
-    return await ACTS[chosen](asker, draft, row.ref) if chosen in ACTS else JobResult(False)
+    return await settle_pair(asker, draft, chosen, row.ref) if chosen in ACTS else JobResult(False)
 
 
-async def say_same(asker: Asker, draft: Draft, other: str) -> JobResult:
-    """Say that another screening is of the same child: what follows is said first, and asked."""
+async def settle_pair(asker: Asker, draft: Draft, act: str, other: str) -> JobResult:
+    """Say of another screening that it is of the same child, or is not, or take that back.
+
+    Of the same child: what follows is said first, and asked. A lead gives a reason. Not done: the words say why.
+    """
+    ref, pairings = draft.screening.ref, draft.casebook.pairings
     if draft.casebook.read_only:
         return JobResult(False, ReadOnly().words)
-    ref = draft.screening.ref
     question = f"{FOLLOWS} Are {ref} and {other} of the same child?"
-    if not await asker.confirm(question, "Yes, they are of the same child"):
+    if act == SAME.id and not await asker.confirm(question, "Yes, they are of the same child"):
         return JobResult(False)
-    return await _say(asker, draft, other, same=True)
-
-
-async def say_not_same(asker: Asker, draft: Draft, other: str) -> JobResult:
-    """Say that another screening is not of the same child."""
-    return await _say(asker, draft, other, same=False)
-
-
-async def _say(asker: Asker, draft: Draft, other: str, *, same: bool) -> JobResult:
-    ref, pairings = draft.screening.ref, draft.casebook.pairings
-    result = await _settled(
-        asker,
-        draft,
-        "This is about a colleague's screening. Why do you say that?",
-        lambda reason: pairings.say(ref, other, same=same, reason=reason),
-        f"{said_now(ref, other, same=same)} It can be taken back in the same place.",
-    )
-    if result.done and carry_family(draft):
-        return result._replace(words=f"{result.words} {FAMILY_CARRIED}")
-    return result
-
-
-async def take_back(asker: Asker, draft: Draft, other: str) -> JobResult:
-    """Take back what was said of another screening."""
-    ref, pairings = draft.screening.ref, draft.casebook.pairings
-    return await _settled(
-        asker,
-        draft,
-        "This is about a colleague's screening. Why do you take it back?",
-        lambda reason: pairings.take_back(ref, other, reason),
-        taken_back_now(ref, other),
-    )
-
-
-ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
-"""What is done for each choice but opening, of the open draft and the reference of another."""
-
-
-async def _settled(asker: Asker, draft: Draft, why: str, act: Callable[[str], None], words: str) -> JobResult:
-    """Do an act, of a lead with a reason; the screening before may be another then. Not done: the words say why."""
-    if draft.casebook.read_only:
-        return JobResult(False, ReadOnly().words)
+    if act == TAKE_BACK:
+        why, words = "Why do you take it back?", taken_back_now(ref, other)
+        settle = partial(pairings.take_back, ref, other)
+    else:
+        same = act == SAME.id
+        why = "Why do you say that?"
+        words = f"{said_now(ref, other, same=same)} It can be taken back in the same place."
+        settle = partial(pairings.say, ref, other, same=same)
     if not draft.flush():  # what is said holds of the names as they are typed
         return JobResult(False, draft.trouble)
     try:
         try:
-            act("")
+            settle()
         except ReasonNeeded:
-            reason = await ask_reason(asker, why, words)
+            reason = await ask_reason(asker, f"This is about a colleague's screening. {why}", words)
             if not reason:
                 return JobResult(False, NO_REASON)
-            act(reason)
+            settle(reason=reason)
     except VaultError as error:
         return JobResult(False, error.words)
-    draft.before.forget()
+    draft.before.forget()  # the screening before may be another now
     # What came along of the family stays, if the two are of one child no more.
-    stays = draft.answers.family_before and draft.before.screened is None
-    return JobResult(True, f"{words} {FAMILY_STAYS}" if stays else words)
+    if draft.answers.family_before and draft.before.screened is None:
+        words = f"{words} {FAMILY_STAYS}"
+    elif act != TAKE_BACK and carry_family(draft):
+        words = f"{words} {FAMILY_CARRIED}"
+    return JobResult(True, words)
 
 
 LOOKING = "Looking whether this child is known here."

@@ -171,11 +171,11 @@ def news_words(news: News) -> str:
     when = f"On {say_moment(news.at)}{where}"
     if news.what == "recovered":
         whose = "your account" if news.mine else f"the account {news.whose}"
-        what_then = "If they did not do it themselves, somebody may have read and acted in their name since: ask them."
-        if news.mine:
-            what_then = (
-                "If that was not you, somebody else can act as you: tell a lead, and change your passphrase."
-            )
+        what_then = (
+            "If that was not you, somebody else can act as you: tell a lead, and change your passphrase."
+            if news.mine
+            else "If they did not do it themselves, somebody may have read and acted in their name since: ask them."
+        )
         return f"{when} somebody with the recovery code gave {whose} a new passphrase. {what_then}"
     if news.what == "restored":
         return (

@@ -43,7 +43,7 @@ from ce_tui.core.words.outcomes import StripCell, higher_because, phone_words
 from ce_tui.core.words.plain import TextBlock, TextEntry
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.known import ChildRemover
-from ce_tui.session.words.sharing import CALL, FREE_AGAIN, MARKED, STORE_READ_ONLY, section_name
+from ce_tui.session.words.sharing import CALL, section_name
 
 
 def sections_of(draft: Draft) -> list[SectionState]:
@@ -141,15 +141,6 @@ def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
     gives = reason and is_lower(outcome.acting_on, decision.outcome) and decision.reason
     because = f", because: {decision.reason}" if gives else ""
     return f"{stands}, {decided_words(decision.outcome, pathway)}{because}"
-
-
-_TAKE_OVER = "To change it here, once it is left or may be taken over: go to, then “Change it here”."
-
-
-def how_to_change(draft: Draft) -> str:
-    """Why a draft cannot be changed here, and what can be done about it."""
-    said_whole = draft.view_only in ("", STORE_READ_ONLY, MARKED, FREE_AGAIN)
-    return draft.why_closed if said_whole else f"{draft.view_only} {_TAKE_OVER}"
 
 
 def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:

@@ -12,7 +12,7 @@ import msgspec
 from ce_tui.commands.vocabulary import NUMBERS
 from ce_tui.core.pathway.answers.danger import in_quotes
 from ce_tui.core.pathway.dates import LONDON, say_date, say_moment, say_time
-from ce_tui.core.pathway.document.document import Pathway, within
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.interview import sections
@@ -63,11 +63,6 @@ def held_words(holder: LockHolder, now: datetime) -> str:
     return f"{holder.name} has had it open since {since}."
 
 
-def view_only_words(holder: LockHolder, now: datetime) -> str:
-    """Why a screening is only shown while somebody else has it open."""
-    return f"View only. {held_words(holder, now)}"
-
-
 def taken_words(holder: LockHolder, now: datetime) -> str:
     """Said to the one who had a screening before somebody took it over."""
     since = since_words(holder.since, now)
@@ -93,17 +88,6 @@ TITLES = {
     "details": "Details",
     "review": "Review",
 }
-
-
-def lowered(pathway: Pathway) -> str:
-    """Said if a change takes a red result away (rule 3 of the design)."""
-    return f"This takes the {within('red', pathway)} result away."
-
-
-def red_stays(answers: Answers, pathway: Pathway) -> str:
-    """Said if red is acted on, but no longer indicated: "The result stays red: harm was told."."""
-    why = "harm was told" if answers.harm_today else "you decided so"
-    return f"The result stays {within('red', pathway)}: {why}."
 
 
 def section_title(section: str, pathway: Callable[[], Pathway]) -> str:

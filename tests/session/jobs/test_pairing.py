@@ -17,15 +17,14 @@ from ce_tui.core.words.plain import NAMES
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.opening import (
+    ACTS,
     FAMILY_CARRIED,
     FAMILY_STAYS,
     FOLLOWS,
     about,
     look,
     look_and_say,
-    say_not_same,
-    say_same,
-    take_back,
+    settle_pair,
 )
 from ce_tui.session.seat import JobContext
 from ce_tui.session.words.known import KnownRow, first_lines, rows
@@ -207,14 +206,14 @@ async def test_a_completed_one_and_one_that_is_only_shown_can_be_said_of_as_well
     assert draft.casebook.screenings.again(draft.screening).version == version, "nothing in it changed"
     draft.reopen()
     draft.view_only = "View only."
-    assert (await take_back(Answers(), draft, other)).done
+    assert (await settle_pair(Answers(), draft, "take back", other)).done
 
 
 async def test_where_too_little_is_typed_what_was_said_is_listed_and_nobody_is_looked_for(
     draft: Draft,
 ) -> None:
     other, _ = also_screened(draft.casebook), also_screened(draft.casebook)
-    assert (await say_same(Answers(True), draft, other)).done
+    assert (await settle_pair(Answers(True), draft, "same", other)).done
     draft.apply(lambda answers: msgspec.structs.replace(answers, child=Child(name="Zephyrine")))
     assert [row.ref for row in listed(draft)] == [other]
     assert look_and_say(draft, ON_SCREEN) == f"The same child: 1 screening. {ON_SCREEN}"
@@ -228,9 +227,9 @@ async def test_where_nothing_can_be_saved_it_says_so_before_anything_is_asked(ho
     with read_only(home):
         made = station_of(second_terminal(home), home)
         draft = made.session.open(ref)
-        for act in (say_same, say_not_same, take_back):
+        for act in ACTS:
             asker = Answers()
-            assert await act(asker, draft, other) == (False, ReadOnly().words)
+            assert await settle_pair(asker, draft, act, other) == (False, ReadOnly().words)
         made.session.close()
 
 
@@ -312,10 +311,10 @@ async def test_what_a_lead_said_of_a_colleagues_a_practitioner_does_not_take_bac
     adas, bens = two
     draft = lead.session.draft
     assert draft is not None
-    assert (await say_same(Answers(True, "One school"), draft, adas)).done
+    assert (await settle_pair(Answers(True, "One school"), draft, "same", adas)).done
     lead.session.close_draft()
     bens_own = bens_draft(home, bens)
-    result = await take_back(Answers(), bens_own, adas)
+    result = await settle_pair(Answers(), bens_own, "take back", adas)
     assert not result.done and result.words.startswith("There is no screening with this reference")
     bens_own.casebook.close()
     lead.session.open(bens, "Ben asked me")
