@@ -160,16 +160,13 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     choices = [
         Choice(_UNSAID, f"Leave it as it is: {before}" if before else "Leave it not answered"),
         Choice("yes", words.yes.format(red=within("red", draft.pathway)), command="form.yes"),
-        *([Choice("no", _no_to(draft, name), command="form.no")] if is_open(draft.answers, name) else []),
     ]
+    if is_open(draft.answers, name):
+        no = next(each.words for each in draft.question(name).options if each.value == "no")
+        choices.append(Choice("no", no, command="form.no"))
     said = await asker.choose(words.ask, choices, safe=_UNSAID)
-    if said == "no":
-        result = await answer(asker, draft, name, "no")
-        if not result.done:
-            return result
-        # A No leads nowhere: it is said with its question.
-        label = draft.question(name).label
-        return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
+    if said == "no":  # which leads nowhere: it is said with its question
+        return await answer_by_one_key(asker, draft, name, "no")
     if said != "yes":
         return JobResult(False, left_words(draft, name))
     result = change(draft, lambda answers: say_danger(answers, name, True, _today(draft)))
@@ -227,11 +224,6 @@ def only_shown_words(draft: Draft, name: DangerName) -> str:
         once_free = "To change it here, once it is left or may be taken over: go to, then “Change it here”."
         how = f"{draft.view_only} {once_free}"
     return f"Phone {whom}. Not written down. {how}"
-
-
-def _no_to(draft: Draft, name: DangerName) -> str:
-    options = draft.question(name).options
-    return next(option.words for option in options if option.value == "no")
 
 
 def left_words(draft: Draft, name: DangerName) -> str:

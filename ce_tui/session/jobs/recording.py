@@ -294,7 +294,7 @@ async def _reply(asker: Asker, begun: BegunAction, question_id: str, typed_ahead
             return typed
         line = line.mended(typed, wrong)
     if is_time:
-        held.drop()
+        held.keep(before, True)  # nobody is to go on with it
     return None
 
 
@@ -304,7 +304,7 @@ class _Held:
     def __init__(self, draft: Draft, question_id: str, start: str) -> None:
         self._draft = draft
         self._id = question_id
-        self._start = self._typed = self._saved = start
+        self._typed = self._saved = start
 
     def keep(self, typed: str, now: bool) -> None:
         """Keep what is typed; with `now` false that is left to whatever is kept next."""
@@ -313,10 +313,6 @@ class _Held:
             self._draft.beside.keep = self._save
         if now:
             self._draft.beside.is_kept()
-
-    def drop(self) -> None:
-        """Keep what stood there before instead: nobody is to go on with it."""
-        self.keep(self._start, True)
 
     def _save(self) -> None:
         """Keep it beside what stands there; once: another terminal may have recorded it since. Raises VaultError."""
