@@ -74,7 +74,7 @@ class MadeUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class SettableClock:
-    """A clock that can be set back `by` a length of time, for what happened earlier; by nothing it is right."""
+    """A clock that can be set back, for what happened earlier. `by`: how long; by nothing it is right."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

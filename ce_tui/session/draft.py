@@ -88,12 +88,13 @@ class DraftNews:
     def before(self, section: str, here: str, answers: Answers) -> Answers:
         """The answers before the last thing that was changed. `here`: the factor or field where one is now."""
         now = _told_of(answers)
+        was_read = self._clock() - self._since >= ENOUGH_TO_READ
         if self._known is not None and now != self._known:
-            if (section, here) != (self._section, self._changed) and self._was_read:
+            if (section, here) != (self._section, self._changed) and was_read:
                 self._before = self._known
             self._section, self._changed, self._since = section, here, self._clock()
         elif section != self._section:
-            if self._was_read:
+            if was_read:
                 self._before, self._since = now, -inf
             self._section, self._changed = section, ""
         self._known = now
@@ -113,10 +114,6 @@ class DraftNews:
     def new_of(self, of: str, rows: Sequence[str]) -> list[str]:
         """The rows that were not said of something yet."""
         return [row for row in rows if row not in self._said.get(of, ())]
-
-    @property
-    def _was_read(self) -> bool:
-        return self._clock() - self._since >= ENOUGH_TO_READ
 
 
 def _told_of(answers: Answers) -> Answers:

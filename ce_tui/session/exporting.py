@@ -404,7 +404,7 @@ def heading_of(name: SafetyName) -> str:
 
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
-    """What to say on the phone, by what is answered and recorded now: headings with their lines, as a call taker asks.
+    """What to say on the phone by now: headings with their lines, in the order in which a call taker asks.
 
     If nothing can be answered here, and something is open, it says why not.
     """

@@ -137,21 +137,18 @@ class Editions:
     def _fresh(self, source: bytes) -> Pathway:
         if source not in self._made:
             pinned = read_source(source)
-            self._made[source] = freshened(self._configured.with_links(pinned), self._fresh_for(pinned))
+            configured = [self._configured.get(each) for each in self._configured.ids]
+            same = [each for each in configured if each.id == pinned.id]
+            # For what that one lacks, and where it is gone or not sound: the same partnership's other files, whose
+            # areas are the same, then the newest source that the store has under the id.
+            others = [
+                each for each in configured if each.id != pinned.id and each.publisher == pinned.publisher
+            ]
+            newest = self._casebook.editions.newest(pinned.id)
+            kept = [self._configured.with_links(read_source(newest))] if newest is not None else []
+            fresh = [*same, *others, *kept]
+            self._made[source] = freshened(self._configured.with_links(pinned), fresh)
         return self._made[source]
-
-    def _fresh_for(self, pinned: Pathway) -> list[Pathway]:
-        """The pathways that give what stays fresh: first the configured file of the same id.
-
-        For what that one lacks, and where it is gone or not sound: the same partnership's other files, whose areas are
-        the same, then the newest source that the store has under the id.
-        """
-        configured = [self._configured.get(each) for each in self._configured.ids]
-        same = [each for each in configured if each.id == pinned.id]
-        newest = self._casebook.editions.newest(pinned.id)
-        kept = [self._configured.with_links(read_source(newest))] if newest is not None else []
-        others = [each for each in configured if each.id != pinned.id and each.publisher == pinned.publisher]
-        return [*same, *others, *kept]
 
     # What to say of the configuration
 

@@ -103,10 +103,16 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     unseen = not_looked_at(before, pathway)
     at = 0
     while 0 <= at < len(open_ones):
-        chosen = await _chosen(asker, draft, open_ones[at])
+        factor = open_ones[at]
+        choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
+        chosen = await asker.choose(
+            f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?",
+            [*choices, Choice(_NOT, "Leave it unmarked")],
+            safe=draft.answers.marks.get(factor.id, _NOT),
+        )
         if not chosen and not asker.left:
             break
-        _take(draft, open_ones[at], chosen)
+        _take(draft, factor, chosen)
         at += -1 if not chosen and asker.left == "back" else 1
     marked = [factor.id for factor in open_ones if factor.id in draft.answers.marks]
     if not marked:
@@ -115,14 +121,6 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     tiers = [tier for tier in unseen if tier in {pathway.tier_of[each] for each in marked}]
     look = f" Not looked at besides: {tier_titles(tiers, pathway)}." if tiers else ""
     return JobResult(True, f"Marked: {joined(marked)}.{look}")
-
-
-async def _chosen(asker: Asker, draft: Draft, factor: Factor) -> str:
-    """The mark that is chosen for a factor; empty: the question was left. Its mark as of now is proposed."""
-    choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
-    words = f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?"
-    safe = draft.answers.marks.get(factor.id, _NOT)
-    return await asker.choose(words, [*choices, Choice(_NOT, "Leave it unmarked")], safe=safe)
 
 
 def _take(draft: Draft, factor: Factor, chosen: str) -> None:

@@ -149,7 +149,7 @@ async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow)
 
 
 async def settle_pair(asker: Asker, draft: Draft, act: str, other: str) -> JobResult:
-    """Say of another screening that it is of the same child, or is not, or take that back.
+    """Say whether another screening is of the same child, or take that back.
 
     Of the same child: what follows is said first, and asked. A lead gives a reason. Not done: the words say why.
     """
@@ -238,11 +238,18 @@ async def open_screening(asker: Asker, station: JobContext, ref: str) -> OpenedD
     """Open a screening where it was left; a completed one at its result. The one before is saved and put away."""
     session = station.session
     try:
-        draft = await _opened(asker, session, ref)
+        chosen = await _chosen(asker, session, ref)
+        if chosen not in ("read", "take"):
+            return OpenedDraft()
+        try:
+            draft = session.open(ref, take_over=chosen == "take")
+        except ReasonNeeded as needed:
+            reason = await asker.text(needed.words, Line("Your reason", longest=LONGEST_REASON, about=ref))
+            if not reason:
+                return OpenedDraft()
+            draft = session.open(ref, reason, take_over=chosen == "take")
     except VaultError as error:
         return OpenedDraft(error.words)
-    if draft is None:
-        return OpenedDraft()
     settled = await settle_left_words(asker, draft)
     section, _, at = draft.place.partition(":")
     if draft.screening.state == "completed":
@@ -251,18 +258,6 @@ async def open_screening(asker: Asker, station: JobContext, ref: str) -> OpenedD
         section, at = SECTIONS[0], ""
     left = draft.place and draft.editable
     return OpenedDraft(settled or (WHERE_LEFT if left else ""), draft, section, at)
-
-
-async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
-    """The screening; None: a question was cancelled. Raises VaultError."""
-    chosen = await _chosen(asker, session, ref)
-    if chosen not in ("read", "take"):
-        return None
-    try:
-        return session.open(ref, take_over=chosen == "take")
-    except ReasonNeeded as needed:
-        reason = await asker.text(needed.words, Line("Your reason", longest=LONGEST_REASON, about=ref))
-    return session.open(ref, reason, take_over=chosen == "take") if reason else None
 
 
 async def _chosen(asker: Asker, session: Session, ref: str) -> str:

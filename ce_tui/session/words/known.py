@@ -307,7 +307,7 @@ _SAYS_NOTHING = ",;. \t\n"
 
 
 class ChildRemover:
-    """Takes a child's name and the ways to reach them out of texts that somebody typed."""
+    """Takes a child's name and the ways to reach them out of texts."""
 
     def __init__(self, child: Child) -> None:
         self._name = NameRemover(child.name)

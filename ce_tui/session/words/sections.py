@@ -155,8 +155,17 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
     known = {alert.key for alert in then.alerts}
     new = [alert for alert in now.alerts if alert.key not in known] if alerts else []
     graver = now.grade.is_referred and rank(now.acting_on) > rank(then.acting_on)
-    is_said = any(_numbers(draft, now) in alert.text for alert in new)
-    tier = [_whom_to_phone(draft, now)] if graver and not is_said else []
+    tier = []
+    if graver:
+        if now.grade.is_red:
+            numbers = red_words(now.contacts, at_risk=now.at_risk)
+            does = f"Phone {whom_on_red(now.contacts, at_risk=now.at_risk)}"
+        else:
+            numbers = first_words(area_of(now, draft.pathway), now.contacts)
+            no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
+            does = f"For advice: {numbers}{no_number}"
+        if not any(numbers in alert.text for alert in new):
+            tier = [f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."]
     asked = [words] if (words := missing_question(now)) and not missing_question(then) else []
     return [*(f"Alert: {alert.text}" for alert in new), *asked, *tier]
 
@@ -164,21 +173,6 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
 def raised_here(draft: Draft, section: str, here: str, *, alerts: bool = True) -> list[str]:
     """What the last change of a factor or field raised, while one is in its section. `here`: where one is."""
     return raised(draft, draft.told.before(section, here, draft.answers), alerts=alerts)
-
-
-def _numbers(draft: Draft, now: Outcome) -> str:
-    if now.grade.is_red:
-        return red_words(now.contacts, at_risk=now.at_risk)
-    return first_words(area_of(now, draft.pathway), now.contacts)
-
-
-def _whom_to_phone(draft: Draft, now: Outcome) -> str:
-    if now.grade.is_red:
-        does = f"Phone {whom_on_red(now.contacts, at_risk=now.at_risk)}"
-    else:
-        no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
-        does = f"For advice: {_numbers(draft, now)}{no_number}"
-    return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."
 
 
 DONE, MISSING, NOT_ASKED, SET_ASIDE, NOTHING_YET = "+", "!", "-", "-!", ""
