@@ -72,9 +72,9 @@ def name_to_be(typed: str) -> str:
     return check_name(name_of_account(typed))
 
 
-def _not_blank(typed: str, else_: str) -> str:
+def _not_blank(typed: str, refusal: str) -> str:
     if not typed.strip():
-        raise Refused(else_)
+        raise Refused(refusal)
     return typed
 
 

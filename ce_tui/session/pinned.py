@@ -166,12 +166,9 @@ class Editions:
         files = {pathway_id: file for file, pathway_id in self._configured.files.items()}
         said = []
         for pathway_id in (each for each, found in self._new.items() if found.changed):
-            file = files.get(pathway_id, "")
-            which = (
-                f"{shown(Path(file).name)}: This file"
-                if file
-                else "The pathway that comes with this software"
-            )
+            which = "The pathway that comes with this software"
+            if file := files.get(pathway_id):
+                which = f"{shown(Path(file).name)}: This file"
             words = (
                 f"{which} changed since it was first used: give it a new id. Until then new screenings go on with "
                 f"{pathway_id} as it was when it was first used; contacts and links are the new ones."

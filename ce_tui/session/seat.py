@@ -325,7 +325,7 @@ class TerminalState:
     @property
     def opening(self) -> Opening:
         """The way into the store, for the set-up, the sign-in and the recovery."""
-        return Opening(self.config, self.home, place_of(0), self.clock)
+        return Opening(self.config, self.home, place_of(0), self.clock)  # by its input
 
     # With what
 

@@ -73,13 +73,11 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Jo
     if not await _is_meant(asker, draft, before, after):
         return JobResult(False)
     result = change(draft, replied)
-    is_now_doubtful = is_contact_doubtful(after, pathway) and not is_contact_doubtful(
-        before, pathway
-    )  # rule 8
+    if not result.done or is_contact_doubtful(before, pathway) or not is_contact_doubtful(after, pathway):
+        return result
+    # The family may be contacted, and someone in it may be involved (rule 8).
     words = "You said that it is safe to contact the family. Someone in it may be involved. Is it safe all the same?"
-    if not (result.done and is_now_doubtful) or await asker.confirm(
-        words, "Yes, it is safe: keep that answer", "Take that answer back"
-    ):
+    if await asker.confirm(words, "Yes, it is safe: keep that answer", "Take that answer back"):
         return result
     taken_back = change(draft, lambda answers: msgspec.structs.replace(answers, contact_family=""))
     said = f"{CONTACT_FAMILY} Not answered." if taken_back.done else taken_back.words
