@@ -15,8 +15,18 @@ def main() -> NoReturn:
     """Run one command, or without any the full-screen app; ends the process with the command's code."""
     drop_python_variables()
     code: object = OUR_FAULT
+    arguments = sys.argv[1:]
     try:
-        code = _run(sys.argv[1:])
+        after = words_after(arguments)
+        # Start-up is a budget: the app and the line mode import nothing of the command line but its error handling.
+        if arguments == ["lines"] or (after and arguments[0] == "lines"):
+            code = run(lambda: open_lines(after=after))
+        elif arguments and not after:
+            from ce_tui.cli.group import command_line
+
+            code = run(lambda: command_line(arguments), demo=arguments[0] == "demo")
+        else:
+            code = run(lambda: open_app(after))
     except SystemExit as ended:
         code = ended.code
     except KeyboardInterrupt:
@@ -25,24 +35,6 @@ def main() -> NoReturn:
         sys.excepthook(*sys.exc_info())
     finally:
         end_process(code)
-
-
-def _run(arguments: list[str]) -> int:
-    """The exit code of a command.
-
-    Start-up is a budget, so for the app and for the line mode nothing of the command line but its error handling is
-    imported.
-    """
-    after = words_after(arguments)
-    if arguments == ["lines"] or (after and arguments[0] == "lines"):
-        code = run(lambda: open_lines(after=after))
-    elif arguments and not after:
-        from ce_tui.cli.group import command_line
-
-        code = run(lambda: command_line(arguments), demo=arguments[0] == "demo")
-    else:
-        code = run(lambda: open_app(after))
-    return code
 
 
 if __name__ == "__main__":

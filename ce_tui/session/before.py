@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.outcome.comparison import ComparedScreening, Comparison, ScreenedAnswers, compare
-from ce_tui.core.pathway.outcome.indication import day_said
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import done_then
 from ce_tui.core.words.outcomes import before_words
@@ -92,12 +91,6 @@ class ScreeningBefore:
             done=done_then(earlier.recorded) if earlier.recorded is not None else None,
             graver=ComparedScreening(*graver[2:]) if graver else None,  # type: ignore[arg-type]
         )
-
-    @property
-    def family_said(self) -> str:
-        """The ISO date on which the family was said to be perhaps involved; empty: it was not."""
-        then = self.screened
-        return day_said(*then, then.answers.screened_on) if then is not None else ""
 
     def came_along(self, answers: Answers) -> str:
         """Whether the child's details are still right that came along, as a question.

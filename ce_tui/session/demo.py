@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -74,19 +74,15 @@ class MadeUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class SettableClock:
-    """A clock that can be set back, for what happened earlier; afterwards it is right again."""
+    """A clock that can be set back, for what happened earlier. `by`: how long; by nothing it is right."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._by = timedelta()
+        self.by = timedelta()
 
     def __call__(self) -> datetime:
         """The time, as it is set."""
-        return self._clock().astimezone(UTC) - self._by
-
-    def set_back(self, how_long: timedelta) -> None:
-        """Set the clock back by a length of time; by nothing: it is right."""
-        self._by = how_long
+        return self._clock().astimezone(UTC) - self.by
 
 
 def made_up(pathways: Pathways) -> list[MadeUp]:
@@ -120,7 +116,7 @@ def _filled(home: Path, pathways: Pathways, clock: SettableClock) -> Casebook:
 
     everything, now = made_up(pathways), clock()
     past = _past(everything)
-    clock.set_back(past[0].ago)
+    clock.by = past[0][0]
     casebook, _ = set_up(
         home,
         NewStore(name=NAME, passphrase=secrets.token_urlsafe(24), hub=HUB, locality=LOCALITIES[0]),
@@ -132,37 +128,30 @@ def _filled(home: Path, pathways: Pathways, clock: SettableClock) -> Casebook:
     )
     refs: dict[int, str] = {}
     for ago, number, done in past:
-        clock.set_back(ago)
+        clock.by = ago
         if done is not None:
             casebook.actions.record(refs[number], done.as_of(now))
             continue
-        about = everything[number]
-        refs[number] = _screened(casebook, about, clock)
-        for before, each in enumerate(everything):
-            if about.same_child_as and each.key == about.same_child_as:
-                casebook.pairings.say(refs[number], refs[before], same=True)
-    clock.set_back(timedelta())
+        refs[number] = _screened(casebook, everything[number], clock)
+        if same := everything[number].same_child_as:
+            before = next(at for at, each in enumerate(everything) if each.key == same)
+            casebook.pairings.say(refs[number], refs[before], same=True)
+    clock.by = timedelta()
     return casebook
 
 
-class _Happened(NamedTuple):
-    """Something that happened about the made-up screening of a number, so long ago; `done` None: it was made."""
+def _past(everything: Sequence[MadeUp]) -> list[tuple[timedelta, int, MadeUpAction | None]]:
+    """All that happened: how long ago, about which screening, and what was done; None: it was made.
 
-    ago: timedelta
-    number: int
-    done: MadeUpAction | None = None
-
-
-def _past(everything: Sequence[MadeUp]) -> list[_Happened]:
-    """All that happened, the longest ago first; of one moment the first draft was made last, so that it leads Home."""
-    found = []
+    The longest ago first; of one moment the first draft was made last, so that it leads Home.
+    """
+    found: list[tuple[timedelta, int, MadeUpAction | None]] = []
     for number in sorted(range(len(everything)), key=lambda n: (everything[n].state == "draft", -n)):
-        about = everything[number]
-        made = timedelta(days=about.days_ago)
-        found.append(_Happened(made, number))
-        for done in about.actions:  # what was done before it was made is recorded as it is made
-            found.append(_Happened(min(timedelta(hours=done.hours_ago), made), number, done))
-    return sorted(found, key=lambda each: -each.ago)
+        made = timedelta(days=everything[number].days_ago)
+        found.append((made, number, None))
+        for done in everything[number].actions:  # what was done before it was made is recorded as it is made
+            found.append((min(timedelta(hours=done.hours_ago), made), number, done))
+    return sorted(found, key=lambda each: each[0], reverse=True)
 
 
 def _screened(casebook: Casebook, about: MadeUp, clock: Clock) -> str:

@@ -6,16 +6,17 @@ memory, `Draft.trouble` says so in words, and the next change or `retry` saves i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import inf
 
-import msgspec
+from msgspec.structs import replace
 
-from ce_tui.core.clock import utc_now
+from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Screening, judged, unjudged
 from ce_tui.core.pathway.dates import say_time
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.document import Pathway, within
 from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, ScreenedAnswers
@@ -26,17 +27,14 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, VaultError
 from ce_tui.session.asker import JobResult
 from ce_tui.session.before import PathwayOf, ScreeningBefore
-from ce_tui.session.told import DraftNews, is_late
 from ce_tui.session.words.sharing import (
     CLOSED,
     FREE_AGAIN,
     MARKED,
     by_words,
-    lowered,
-    red_stays,
+    held_words,
     taken_words,
     trouble_of,
-    view_only_words,
     words_not_saved,
 )
 
@@ -44,7 +42,7 @@ from ce_tui.session.words.sharing import (
 class DraftClosed(Exception):
     """A screening that is only shown was to be changed: `words` say why it may not."""
 
-    def __init__(self, words: str = CLOSED) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__(words)
         self.words = words
 
@@ -66,13 +64,72 @@ class TypingKeeper:
         return self.error is None
 
 
+ENOUGH_TO_READ = 5.0
+"""Seconds that news stands before another change or another section may take it away: on a slow line, and where keys
+are typed ahead, it comes on the screen after them."""
+
+
+class DraftNews:
+    """The answers as they were last told of, and as they stood before the last change.
+
+    So news stays while one moves on, and over more than one change of the same factor or field; and what was changed
+    and not told of yet is told of wherever one is then. What went by too fast to be read stays beside what comes next.
+    What it was opened with is no news. `clock` gives seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = since_start) -> None:
+        self._clock = clock
+        self._known: Answers | None = None
+        self._before: Answers | None = None
+        self._section = self._changed = ""
+        self._since = -inf
+        self._said: dict[str, set[str]] = {}  # by what it was said of
+
+    def before(self, section: str, here: str, answers: Answers) -> Answers:
+        """The answers before the last thing that was changed. `here`: the factor or field where one is now."""
+        now = _told_of(answers)
+        was_read = self._clock() - self._since >= ENOUGH_TO_READ
+        if self._known is not None and now != self._known:
+            if (section, here) != (self._section, self._changed) and was_read:
+                self._before = self._known
+            self._section, self._changed, self._since = section, here, self._clock()
+        elif section != self._section:
+            if was_read:
+                self._before, self._since = now, -inf
+            self._section, self._changed = section, ""
+        self._known = now
+        return self._before or now
+
+    def tells_all(self, section: str, answers: Answers) -> None:
+        """Take all that the answers raise as told, because a section says it by itself."""
+        if section != self._section:
+            self._known = self._before = _told_of(answers)
+            self._since = -inf
+            self._section, self._changed = section, ""
+
+    def is_said(self, of: str, rows: Sequence[str]) -> None:
+        """Remember all that is said of something now, and nothing of what was said before."""
+        self._said[of] = set(rows)
+
+    def new_of(self, of: str, rows: Sequence[str]) -> list[str]:
+        """The rows that were not said of something yet."""
+        return [row for row in rows if row not in self._said.get(of, ())]
+
+
+def _told_of(answers: Answers) -> Answers:
+    """The answers without the tiers that were looked at: those raise nothing, and make nothing old."""
+    return replace(answers, looked_at=())
+
+
 Clock = Callable[[], datetime]
+_SOON = timedelta(seconds=2)
+"""By then whatever was changed should be saved."""
 
 
 def why_held(casebook: Casebook, screening: Screening, clock: Clock, free: str = "") -> str:
     """Why a screening is only shown, if somebody else has it open; else `free`."""
     holder = casebook.presence.holder(screening.ref) if screening.state != "completed" else None
-    return view_only_words(holder, clock()) if holder is not None else free
+    return f"View only. {held_words(holder, clock())}" if holder is not None else free
 
 
 class Draft:
@@ -147,7 +204,8 @@ class Draft:
     def saves_late(self) -> bool:
         """Whether something should be in the store by now and is not: it could not be saved, or that takes long."""
         failed = bool(self.trouble or self.beside.error)
-        return not self.saved and (failed or is_late(self._unsaved, self.clock()))
+        is_late = self._unsaved is not None and self.clock() - self._unsaved > _SOON
+        return not self.saved and (failed or is_late)
 
     @property
     def owner_words(self) -> str:
@@ -196,7 +254,7 @@ class Draft:
         `unfinished`: what is typed into fields that do not take it yet, where that is another, too.
         """
         before = self.screening
-        screening = msgspec.structs.replace(
+        screening = replace(
             before,
             answers=unjudged(change(self.answers)),
             unfinished=before.unfinished if unfinished is None else unfinished,
@@ -206,7 +264,9 @@ class Draft:
         if not self.editable:
             raise DraftClosed(self.why_closed)
         if screening != before:
-            self._set(screening)
+            self.screening = screening
+            self._unsaved = self._unsaved or self.clock()
+            self._outcome = None
         if now:
             self.flush()
 
@@ -229,11 +289,7 @@ class Draft:
 
     def type_notes(self, text: str) -> None:
         """Take the notes as they are being typed: kept in memory until `flush`, within a second."""
-        if not self.editable:
-            raise DraftClosed(self.why_closed)
-        if text != self.answers.notes:
-            answers = msgspec.structs.replace(self.screening.answers, notes=text)
-            self._set(msgspec.structs.replace(self.screening, answers=answers))
+        self.apply(lambda answers: replace(answers, notes=text), now=False)
 
     def flush(self, *, wait: bool = True) -> bool:
         """Save what is not saved yet: whether all is saved now. If it can't be, `trouble` says why.
@@ -339,10 +395,11 @@ class Draft:
         before = self.screening.owner
         if not self.ask_anew():
             return ""
-        owner, me = self.screening.owner, self.casebook.account.name
-        whose = "you" if owner == me else owner
-        passed_on = f"This screening was passed on to {whose}." if owner != before else ""
-        return " ".join(filter(None, [passed_on, self._look_at_others()]))
+        owner, passed_on = self.screening.owner, ""
+        if owner != before:
+            whose = "you" if owner == self.casebook.account.name else owner
+            passed_on = f"This screening was passed on to {whose}."
+        return f"{passed_on} {self._look_at_others()}".strip()
 
     def _look_at_others(self) -> str:
         if self.casebook.read_only:
@@ -354,7 +411,7 @@ class Draft:
             if holder is None or not self.flush():  # what is not saved: the screen asks what becomes of it
                 return ""
             self._taken(self.casebook.screenings.again(self.screening))
-            self.view_only = view_only_words(holder, self.clock())
+            self.view_only = f"View only. {held_words(holder, self.clock())}"
             return taken_words(holder, self.clock())
         if self.casebook.keeping.is_marked(self.screening.ref):
             self.view_only = MARKED
@@ -376,11 +433,6 @@ class Draft:
         """Change it here from now on. Raises `Busy` where someone else is at work on it, VaultError."""
         self._taken(self.casebook.screenings.take_over(self.screening.ref))
         self.view_only = ""
-
-    def _set(self, screening: Screening) -> None:
-        self.screening = screening
-        self._unsaved = self._unsaved or self.clock()
-        self._outcome = None
 
     def _taken(self, screening: Screening) -> None:
         self.screening = self.stored = screening
@@ -411,6 +463,9 @@ def change(draft: Draft, wanted: Change) -> JobResult:
     except (DraftClosed, *REFUSED) as refused:
         return JobResult(False, refused.words)
     after, pathway = draft.answers, draft.pathway
-    if replies.lowers_red(before, after, pathway):
-        return JobResult(True, lowered(pathway))
-    return JobResult(True, red_stays(after, pathway) if replies.keeps_red(before, after, pathway) else "")
+    red, words = within("red", pathway), ""
+    if replies.lowers_red(before, after, pathway):  # rule 3 of the design
+        words = f"This takes the {red} result away."
+    elif replies.keeps_red(before, after, pathway):
+        words = f"The result stays {red}: {'harm was told' if after.harm_today else 'you decided so'}."
+    return JobResult(True, words)

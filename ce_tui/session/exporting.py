@@ -389,13 +389,6 @@ def print_pdf(pdf: bytes, title: str) -> str:
     return f"Not printed: {said or 'lp refused it'}."
 
 
-class PhoneScript(NamedTuple):
-    """Headings with their lines, in the order in which a call taker asks. `unlogged`: why the call is not logged."""
-
-    parts: list[tuple[str, list[str]]]
-    unlogged: str
-
-
 ANSWERED_BELOW = (DANGER, CONSENT)
 """The headings below which what is not answered can be answered, in order."""
 
@@ -411,7 +404,7 @@ def heading_of(name: SafetyName) -> str:
 
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
-    """What to say on the phone, by what is answered and recorded now.
+    """What to say on the phone by now: headings with their lines, in the order in which a call taker asks.
 
     If nothing can be answered here, and something is open, it says why not.
     """
@@ -421,14 +414,14 @@ def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
     return [(heading, [*said, why] if why and heading == DANGER else said) for heading, said in parts]
 
 
-def read_on_phone(draft: Draft) -> PhoneScript:
-    """What to say on the phone. Logs it: whoever asks for it reads it out. The screening before is looked up anew."""
+def read_on_phone(draft: Draft) -> str:
+    """Log that `script_of` is read out, and look the screening before up anew. Why it is not logged; empty: it is."""
     if draft.editable:
         draft.flush()
     draft.before.forget()
-    parts = script_of(draft)
+    _ = draft.before.screened  # looked up first: that somebody else's is read is logged
     try:
         draft.casebook.referrals.note_export(draft.screening.ref, "phone")
     except VaultError as error:
-        return PhoneScript(parts, f"Not noted in the audit: {error.words}")
-    return PhoneScript(parts, NOT_LOGGED if draft.casebook.read_only else "")
+        return f"Not noted in the audit: {error.words}"
+    return NOT_LOGGED if draft.casebook.read_only else ""

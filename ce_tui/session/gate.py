@@ -9,19 +9,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.document.document import area_words
+from ce_tui.core.pathway.document.document import Pathway, area_words
 from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.passphrases import check_name, is_of_code
+from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name, is_of_code, read_recovery_code
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.words.gate import NO_PHRASE
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.document import Pathway
     from ce_tui.core.pathway.document.loading import Pathways
     from ce_tui.core.pathway.document.localities import Contact, Locality
     from ce_tui.core.pathway.outcome.outcome import OutcomeContact
-    from ce_tui.core.vault.keys.passphrases import RecoveryCode
     from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
@@ -74,34 +72,30 @@ def name_to_be(typed: str) -> str:
     return check_name(name_of_account(typed))
 
 
+def _not_blank(typed: str, refusal: str) -> str:
+    if not typed.strip():
+        raise Refused(refusal)
+    return typed
+
+
 def name_of_account(typed: str) -> str:
     """The name of an existing account. Whether there is one of that name is not said."""
-    if not typed.strip():
-        raise Refused("Type your name.")
-    return typed.strip()
+    return _not_blank(typed, "Type your name.").strip()
 
 
 def secret(typed: str) -> str:
     """A passphrase that is to open something: as it was typed, blanks and all."""
-    if not typed.strip():
-        raise Refused(NO_PHRASE)
-    return typed
+    return _not_blank(typed, NO_PHRASE)
 
 
 def recovery_code(typed: str) -> RecoveryCode:
     """The recovery code that was typed, in its one spelling."""
-    from ce_tui.core.vault.keys.passphrases import read_recovery_code
-
-    if not typed.strip():
-        raise Refused("Type the recovery code.")
-    return read_recovery_code(typed)
+    return read_recovery_code(_not_blank(typed, "Type the recovery code."))
 
 
 def confirm_code(typed: str, code: str) -> None:
     """Check that a code that was shown was written down: its last group, or all of it, is typed back."""
-    if not typed.strip():
-        raise Refused("Type the code's last group.")
-    if not is_of_code(typed, code):
+    if not is_of_code(_not_blank(typed, "Type the code's last group."), code):
         raise Refused("This is not the code's last group.")
 
 

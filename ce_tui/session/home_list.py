@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +26,6 @@ from ce_tui.core.words.plain import STATE_WORDS, listed_child
 from ce_tui.session.words.sharing import by_words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ce_tui.core.vault.casebook.actions import ToFollowUp
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary
@@ -212,6 +210,10 @@ class DueItem(NamedTuple):
         """Its key as long as it is due, wherever in a list it stands. It begins with the reference."""
         return f"{self.of.summary.ref}:{self.due.what}:{self.due.action}"
 
+    def is_by(self, today: str) -> bool:
+        """Whether it is overdue or due today."""
+        return self.due.overdue or self.due.is_on(today)
+
 
 class DueLists(NamedTuple):
     """What is due with whoever is signed in; and in the hub with others, as a lead sees it."""
@@ -222,7 +224,7 @@ class DueLists(NamedTuple):
     def with_me(self, now: datetime) -> list[DueItem]:
         """What is overdue or due today with whoever is signed in. In the order of danger."""
         today = hour_of(now).today
-        return [each for each in things_due(self.own) if _is_by(each.due, today)]
+        return [each for each in things_due(self.own) if each.is_by(today)]
 
     def first_by_screening(self) -> dict[str, FollowUp]:
         """The first thing due about each screening, whosever it is, by its reference."""
@@ -262,7 +264,7 @@ class DueLists(NamedTuple):
             (things_due(self.hub), ("The hub's, due by today", "The hub's, later")),
         ):
             for title, by_today in zip(titles, (True, False), strict=True):
-                group = [each for each in items if _is_by(each.due, today) is by_today]
+                group = [each for each in items if each.is_by(today) is by_today]
                 groups += [(title, group)] if group else []
         return groups
 
@@ -283,10 +285,6 @@ def following(casebook: Casebook, found: Iterable[Summary]) -> DueLists:
         with_me = taken_by == me if settled == "taken on" and taken_by in leads else with_me
         (own if with_me else hub).append(each)
     return DueLists(own, hub if is_lead else [])
-
-
-def _is_by(due: FollowUp, today: str) -> bool:
-    return due.overdue or due.is_on(today)
 
 
 def things_due(found: Iterable[ToFollowUp]) -> list[DueItem]:

@@ -6,6 +6,7 @@ What the deployment says holds in each of them. The core, which takes its time t
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ class SetUp(msgspec.Struct, frozen=True, kw_only=True):
         return "SetUp(…)"
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Opening:
     """The store of one home, at one terminal, under one configuration. Making one touches nothing.
 
@@ -54,20 +56,11 @@ class Opening:
     store whose pathways cannot be read is not opened. A command leaves it open: such a store can still be verified.
     """
 
-    def __init__(
-        self,
-        config: Config,
-        home: Path,
-        terminal: str = "",
-        clock: Callable[[], datetime] = utc_now,
-        *,
-        reads_pathways: bool = True,
-    ) -> None:
-        self.config = config
-        self.home = home
-        self.terminal = terminal
-        self.clock = clock
-        self._reads_pathways = reads_pathways
+    config: Config
+    home: Path
+    terminal: str = ""
+    clock: Callable[[], datetime] = utc_now
+    reads_pathways: bool = True
 
     @property
     def is_set_up(self) -> bool:
@@ -189,7 +182,7 @@ class Opening:
         casebook.presence.take_over_after = self.config.sharing.take_over_after
         casebook.alerts.extend(self.config.gone)
         session = Session(casebook, self.config.readable_pathways(), self.clock)
-        if self._reads_pathways:
+        if self.reads_pathways:
             try:
                 _ = session.pathways
             except VaultError:

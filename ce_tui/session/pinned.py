@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
-from ce_tui.core.pathway.document.document import EditionNames, Pathway, naming
+from ce_tui.core.pathway.document.document import Pathway, naming
 from ce_tui.core.pathway.document.editions import freshened
 from ce_tui.core.pathway.document.loading import LINKS, Pathways
 from ce_tui.core.vault.casebook.desk import EDITION_GONE, read_source
@@ -61,7 +61,11 @@ class Editions:
                     self._new[pathway_id] = found
         self._current = wanted[0] if wanted[0] in self._new else ""
         self.remarks = tuple(self._remarks())
-        self.naming = self._naming()
+        kept: list[Pathway] = []
+        with suppress(VaultError):
+            kept = [read_source(source) for source in casebook.editions.known()]
+        # What is pinned names them, before what the configuration says by now.
+        self.naming = naming(self.at_hand, [*kept, *map(pathways.get, pathways.ids)])
 
     # What new screenings are made with
 
@@ -113,13 +117,6 @@ class Editions:
             "number may have changed since."
         )
 
-    def _naming(self) -> EditionNames:
-        """The names of areas and tiers in lists: what is pinned, before what the configuration says by now."""
-        kept: list[Pathway] = []
-        with suppress(VaultError):
-            kept = [read_source(source) for source in self._casebook.editions.known()]
-        return naming(self.at_hand, [*kept, *map(self._configured.get, self._configured.ids)])
-
     # What a stored screening was made with
 
     def of(self, screening: Screening) -> Pathway:
@@ -140,21 +137,18 @@ class Editions:
     def _fresh(self, source: bytes) -> Pathway:
         if source not in self._made:
             pinned = read_source(source)
-            self._made[source] = freshened(self._configured.with_links(pinned), self._fresh_for(pinned))
+            configured = [self._configured.get(each) for each in self._configured.ids]
+            same = [each for each in configured if each.id == pinned.id]
+            # For what that one lacks, and where it is gone or not sound: the same partnership's other files, whose
+            # areas are the same, then the newest source that the store has under the id.
+            others = [
+                each for each in configured if each.id != pinned.id and each.publisher == pinned.publisher
+            ]
+            newest = self._casebook.editions.newest(pinned.id)
+            kept = [self._configured.with_links(read_source(newest))] if newest is not None else []
+            fresh = [*same, *others, *kept]
+            self._made[source] = freshened(self._configured.with_links(pinned), fresh)
         return self._made[source]
-
-    def _fresh_for(self, pinned: Pathway) -> list[Pathway]:
-        """The pathways that give what stays fresh: first the configured file of the same id.
-
-        For what that one lacks, and where it is gone or not sound: the same partnership's other files, whose areas are
-        the same, then the newest source that the store has under the id.
-        """
-        configured = [self._configured.get(each) for each in self._configured.ids]
-        same = [each for each in configured if each.id == pinned.id]
-        newest = self._casebook.editions.newest(pinned.id)
-        kept = [self._configured.with_links(read_source(newest))] if newest is not None else []
-        others = [each for each in configured if each.id != pinned.id and each.publisher == pinned.publisher]
-        return [*same, *others, *kept]
 
     # What to say of the configuration
 
@@ -170,8 +164,16 @@ class Editions:
     def _said(self) -> list[tuple[str, str]]:
         """The ids whose new screenings are not made with the configured file, each with why not."""
         files = {pathway_id: file for file, pathway_id in self._configured.files.items()}
-        changed = [each for each, found in self._new.items() if found.changed]
-        said = [(each, changed_words(files.get(each, ""), each)) for each in changed]
+        said = []
+        for pathway_id in (each for each, found in self._new.items() if found.changed):
+            which = "The pathway that comes with this software"
+            if file := files.get(pathway_id):
+                which = f"{shown(Path(file).name)}: This file"
+            words = (
+                f"{which} changed since it was first used: give it a new id. Until then new screenings go on with "
+                f"{pathway_id} as it was when it was first used; contacts and links are the new ones."
+            )
+            said.append((pathway_id, words))
         for file, instead in self._instead.items():
             if instead:
                 goes_on = f"Until then new screenings go on with {instead} as it was when it was first used."
@@ -185,15 +187,6 @@ class Editions:
     @property
     def _no_new(self) -> str:
         return f"No new screening can be begun. {_cannot(self._first_file)} Contacts and 999 stay open."
-
-
-def changed_words(file: str, pathway_id: str) -> str:
-    """That a file's words changed since its id was first used."""
-    which = f"{shown(Path(file).name)}: This file" if file else "The pathway that comes with this software"
-    return (
-        f"{which} changed since it was first used: give it a new id. Until then new screenings go on with {pathway_id} "
-        "as it was when it was first used; contacts and links are the new ones."
-    )
 
 
 def _cannot(file: str) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from ce_tui.core.clock import since_start, utc_now
-from ce_tui.core.vault.errors import MOVED_AWAY
+from ce_tui.core.vault.errors import MOVED_AWAY, VaultError
 from ce_tui.core.words.plain import say_seconds
 from ce_tui.files.own_files import DeployedFolder, FileOutlet
 from ce_tui.session.opening import Opening
@@ -27,8 +27,6 @@ from ce_tui.threads import in_thread
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.loading import Pathways
     from ce_tui.core.referral.worker import Renderer
-    from ce_tui.core.vault.errors import VaultError
-    from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
@@ -156,33 +154,28 @@ class Departure(NamedTuple):
 
     id: str
     words: str
-    again: bool
+    again: bool = True
 
     def by_ear(self) -> Departure:
         """The departure of somebody who hears the app, and goes on hearing it: not if somebody else comes next."""
-        return self._replace(id=f"{self.id}{_BY_EAR}") if self.id in _THE_SAME_PERSON else self
+        return self._replace(id=f"{self.id}{_BY_EAR}") if self.again and self != SOMEONE_ELSE else self
 
 
-SOMEONE_ELSE = Departure(
-    "someone-else", "The person before you is signed out, and their work is saved.", again=True
-)
+SOMEONE_ELSE = Departure("someone-else", "The person before you is signed out, and their work is saved.")
 KEYS_CHANGE = Departure(
     "keys-change",
     "You were signed out because an administrator is changing the keys of this store. Everything is saved. Sign in "
     "again in a minute: you come back to where you were.",
-    again=True,
 )
-STORE_MOVED = Departure("store-moved", f"You were signed out. {MOVED_AWAY}", again=True)
+STORE_MOVED = Departure("store-moved", f"You were signed out. {MOVED_AWAY}")
 SUSPENDED = Departure(
     "suspended",
     "This account is suspended, so it was signed out. What you had typed is kept. An administrator can resume it.",
-    again=True,
 )
 REVOKED = Departure(
     "revoked",
     "This account is revoked, so it was signed out. What you had typed is kept. An administrator can say what becomes "
     "of it.",
-    again=True,
 )
 SHUT_OUT = {"suspended": SUSPENDED, "revoked": REVOKED}
 UNUSED = Departure(
@@ -192,8 +185,6 @@ UNUSED = Departure(
     again=False,
 )
 _BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED, UNUSED)}
-_THE_SAME_PERSON = {each.id for each in (KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED)}
-"""After these it is whoever sat there before that hears why."""
 
 
 def words_of(departure_id: str) -> str:
@@ -262,36 +253,33 @@ _ENOUGH = 12
 class JobContext:
     """What a job works with at a terminal.
 
-    `own`: what no file is written over. `renderer`: the process that draws PDFs, begun when first asked for. `files`:
-    what kind of files it writes.
+    `home`: the folder of the store. `renderer`: the process that draws PDFs, begun when first asked for.
     """
 
     session: Session
     config: Config
-    own: OwnFiles
+    home: Path
     renderer: Callable[[], Renderer]
-    files: Literal["exports", "backups"] = "exports"
-
-    @property
-    def for_backups(self) -> JobContext:
-        """The station whose files are backups."""
-        return replace(self, files="backups")
 
     @property
     def outlet(self) -> FileOutlet:
-        """Where files go: exports into the person's own folder, backups all into one, if a deployment has these.
+        """Where exports go: into the person's own folder, if a deployment has one.
 
-        The name of a person's folder is how the account's id begins: it tells nobody's name.
+        Its name is how the account's id begins: it tells nobody's name.
         """
-        exports, backups = self.config.exports_folder, self.config.backups_folder
-        own = self.session.casebook.account.id[:_ENOUGH]
-        shelf = DeployedFolder(exports, own) if exports is not None else None
-        if self.files == "backups" and backups is not None:
-            shelf = DeployedFolder(backups)
-        return FileOutlet(self.own, self.session.written, shelf)
+        exports, own = self.config.exports_folder, self.session.casebook.account.id[:_ENOUGH]
+        return self._outlet(DeployedFolder(exports, own) if exports is not None else None)
 
+    @property
+    def backups_outlet(self) -> FileOutlet:
+        """Where backups go: all into one folder, if a deployment has one; else where exports go."""
+        backups = self.config.backups_folder
+        return self._outlet(DeployedFolder(backups)) if backups is not None else self.outlet
 
-_INPUT = 0
+    def _outlet(self, folder: DeployedFolder | None) -> FileOutlet:
+        from ce_tui.settings.fault_log import own_files
+
+        return FileOutlet(own_files(self.config, self.home), self.session.written, folder)
 
 
 class TerminalState:
@@ -337,7 +325,7 @@ class TerminalState:
     @property
     def opening(self) -> Opening:
         """The way into the store, for the set-up, the sign-in and the recovery."""
-        return Opening(self.config, self.home, place_of(_INPUT), self.clock)
+        return Opening(self.config, self.home, place_of(0), self.clock)  # by its input
 
     # With what
 
@@ -365,16 +353,8 @@ class TerminalState:
         return "\n".join(config.pathway_faults())
 
     @property
-    def own_files(self) -> OwnFiles:
-        """The files of the app itself, which no file that is written takes the place of."""
-        from ce_tui.settings.fault_log import own_files
-
-        return own_files(self.config, self.home)
-
-    @property
     def station(self) -> JobContext | None:
         """What a job works with here; None if nobody is signed in and at work."""
-        session = self.session
-        return (
-            JobContext(session, self.config, self.own_files, self.renderer) if session is not None else None
-        )
+        if self.session is None:
+            return None
+        return JobContext(self.session, self.config, self.home, self.renderer)

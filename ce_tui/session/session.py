@@ -15,6 +15,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.outcome.indication import day_said
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.casebook.casebook import Casebook
@@ -41,10 +42,11 @@ KEPT_AS_BEFORE = f"kept, {with_small(AS_BEFORE)}."
 
 def carry_family(draft: Draft) -> bool:
     """Let the draft say, until it is answered anew, that the family may be involved. Whether it says so from now on."""
-    if not draft.editable or draft.answers.family_before or not (day := draft.before.family_said):
+    if not draft.editable or draft.answers.family_before or not (then := draft.before.screened):
         return False
-    draft.apply(lambda answers: replace(answers, family_before=day))
-    return True
+    if day := day_said(*then, then.answers.screened_on):
+        draft.apply(lambda answers: replace(answers, family_before=day))
+    return bool(day)
 
 
 def as_before(draft: Draft, question_id: str) -> str:
@@ -81,19 +83,17 @@ def fill_in(draft: Draft) -> JobResult:
     """
     if draft.filled_in:
         draft.filled_in = False
-        return JobResult(True, _filled_in(draft.casebook))
-    kept = remembered(draft.casebook)
-    if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
-        return JobResult(False)
-    result = change(draft, lambda answers: replace(answers, practitioner=kept))
-    return JobResult(True, _filled_in(draft.casebook)) if result.done else result
-
-
-def _filled_in(casebook: Casebook) -> str:
-    last, _ = all_remembered(casebook)
+    else:
+        kept = remembered(draft.casebook)
+        if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
+            return JobResult(False)
+        result = change(draft, lambda answers: replace(answers, practitioner=kept))
+        if not result.done:
+            return result
+    last, _ = all_remembered(draft.casebook)
     is_last = last != Practitioner()
     source = "from your last screening" if is_last else "as you gave them at the set-up; you can change them"
-    return f"Your own details are filled in {source}."
+    return JobResult(True, f"Your own details are filled in {source}.")
 
 
 def begin_with(casebook: Casebook, name: str, organisation: str) -> None:

@@ -26,7 +26,7 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.demo import FILES, MadeUp, made_up, throw_away_store
 from ce_tui.session.home_list import first_draft, following
 from ce_tui.session.jobs import opening
-from ce_tui.session.jobs.opening import say_same
+from ce_tui.session.jobs.opening import settle_pair
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.checkout import CHECKOUT
@@ -179,7 +179,7 @@ def test_of_that_child_another_may_be_known_and_whoever_looks_round_can_say_so()
         found = opening.look(draft)
         assert [each.screening.child for each in found.same] == ["Robin Example"]
         assert [(each.name, each.match.level) for each in found.hits] == [("Rob Example", "likely")]
-        assert at_once(say_same(Answers(True), draft, found.hits[0].refs[0])).done
+        assert at_once(settle_pair(Answers(True), draft, "same", found.hits[0].refs[0])).done
         assert {each.screening.child for each in opening.look(draft).same} == {"Robin Example", "Rob Example"}
         session.close_draft()
 

@@ -42,17 +42,18 @@ def test_what_differs_from_the_screening_before_is_read_as_of_now(draft: Draft) 
     draft.apply(amber)
     assert "Since my screening before" not in dict(script_of(draft))
     earlier = screened_before(draft.casebook, draft.screening.ref, {"A5": "suspected"})
-    said = dict(read_on_phone(draft).parts)["Since my screening before"]
+    assert read_on_phone(draft) == ""
+    said = dict(script_of(draft))["Since my screening before"]
     assert said[0] == "The child was screened before, on 3 October 2026." and earlier not in str(said)
     assert f"New: suspected, not confirmed. A3: {draft.pathway.factors['A3'].text}" in said
     draft.casebook.pairings.take_back(draft.screening.ref, earlier)
-    assert "Since my screening before" not in dict(read_on_phone(draft).parts)
+    assert read_on_phone(draft) == ""
+    assert "Since my screening before" not in dict(script_of(draft))
 
 
 def test_that_it_was_read_is_logged_and_not_what(station: JobContext, draft: Draft) -> None:
     draft.apply(lambda answers: replies.set_notes(answers, "seen at the hub"))
-    found = read_on_phone(draft)
-    assert (found.parts, found.unlogged) == (script_of(draft), "")
+    assert read_on_phone(draft) == ""
     assert logged(station) == [(draft.screening.ref, "phone")]
 
 
@@ -70,9 +71,7 @@ def test_where_it_cannot_be_logged_it_is_read_all_the_same_and_said(
         raise StoreFull
 
     monkeypatch.setattr(Referrals, "note_export", full)
-    found = read_on_phone(draft)
-    assert found.parts == script_of(draft)
-    assert found.unlogged == f"Not noted in the audit: {StoreFull().words}"
+    assert read_on_phone(draft) == f"Not noted in the audit: {StoreFull().words}"
 
 
 def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(home: Path) -> None:
@@ -81,8 +80,8 @@ def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(home: Path) -> No
     made.session.close()
     with read_only(home):
         station = station_of(second_terminal(home), home)
-        found = read_on_phone(station.session.open(ref))
-        assert found.unlogged == "This is not logged, because the store is read-only."
+        unlogged = read_on_phone(station.session.open(ref))
+        assert unlogged == "This is not logged, because the store is read-only."
         station.session.close()
 
 

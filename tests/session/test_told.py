@@ -6,7 +6,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import replies
-from ce_tui.session.told import ENOUGH_TO_READ, DraftNews
+from ce_tui.session.draft import ENOUGH_TO_READ, DraftNews
 from support.people.marking import PATHWAY, known, marked
 
 OPENED = known(Answers(pathway=PATHWAY.id, locality="essex", looked_at=()))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.session.told import ENOUGH_TO_READ
+from ce_tui.session.draft import ENOUGH_TO_READ
 from support.checkout import CHECKOUT
 from support.terminal.console_font import GLYPHS
 from support.terminal.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl

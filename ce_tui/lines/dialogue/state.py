@@ -189,11 +189,7 @@ class State:
     @property
     def station(self) -> JobContext:
         """The session with what jobs need here. Only where somebody is signed in."""
-        from ce_tui.settings.fault_log import own_files
-
-        return JobContext(
-            self.signed_in, self.config, own_files(self.config, self.opening.home), self.renderer
-        )
+        return JobContext(self.signed_in, self.config, self.opening.home, self.renderer)
 
     # Where one is
 

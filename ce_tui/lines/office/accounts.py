@@ -140,12 +140,12 @@ def person(state: State, accounts: Accounts, account: AccountInfo) -> None:
             lambda asker, station: jobs.change_roles(asker, station, account.name, roles),
             lambda result: state.say(result.words),
         )
-        wants_code = do_job(state, change_roles).wants_code
+        _, wants_code = do_job(state, change_roles)
     elif chosen:
         change = jobs.then_new_code(
             lambda asker, station: jobs.change_account(asker, station, chosen, account.name), state.say
         )
-        wants_code = do_job(state, change).wants_code
+        _, wants_code = do_job(state, change)
     else:
         return
     if wants_code:

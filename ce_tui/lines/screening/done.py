@@ -24,7 +24,7 @@ from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import recording
-from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, KnownChoice, is_enough, look, person_of
+from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, is_enough, look, person_of, settle_pair
 from ce_tui.session.jobs.opening import about as about_pair
 from ce_tui.session.words.known import KnownRow, first_lines, last_lines, rows
 
@@ -223,16 +223,14 @@ class KnownRoom(Room):
             return
         word = (typed[1] or "").casefold()
         asker, found = SectionAsker(self._state), self._found or ChildrenFound()
-        came: JobResult | KnownChoice
-        if word == OPEN.id:
-            self._state.open_from_home(ref)
-        elif word in ACTS:
-            came = at_once(ACTS[word](asker, self._draft, ref))
-        else:
+        came: JobResult | None = None
+        if word in ACTS:
+            came = at_once(settle_pair(asker, self._draft, word, ref))
+        elif word != OPEN.id:
             row = next((row for row in listed if row.ref == ref), KnownRow(ref, ""))
             came = at_once(about_pair(asker, self._draft, found, row))
-            if came.opens:
-                self._state.open_from_home(ref)
+        if came is None:
+            self._state.open_from_home(ref)
         self._state.say(came.words or NOTHING_CHANGED)
         if came.done:
             asking.read_out(self._state.dialogue, self.listing(everything=True))

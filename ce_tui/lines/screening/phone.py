@@ -145,15 +145,15 @@ def _block(block: Block) -> Iterator[str]:
 def phone(state: State) -> None:
     """Read the script out. The log notes that it was read, not what."""
     draft = state.open_draft
-    script = read_on_phone(draft)
-    state.say(script.unlogged)
+    state.say(read_on_phone(draft))
+    script = script_of(draft)
     with (
         state.at(NamedPlace("Read on the phone", "phone", lambda: _lines(script_of(draft)))),
         state.dialogue.being_read(),
     ):
         state.say(locks(state))
         try:
-            _read(state, draft, script.parts)
+            _read(state, draft, script)
         except CommandTyped as said:
             if said.stops:
                 state.say("The reading is ended.")

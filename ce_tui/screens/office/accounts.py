@@ -19,7 +19,6 @@ from ce_tui.session import gate as words
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.gate import choice_of, confirm_code, usual_areas
 from ce_tui.session.jobs.accounts import (
-    AccountChange,
     add_account,
     change_account,
     change_passphrase,
@@ -132,9 +131,10 @@ def _then_code(
 ) -> None:
     """Do a job, hand on its result, and go on to a new recovery code if it calls for one."""
 
-    def then(changed: AccountChange[Result]) -> None:
-        done(changed.result)
-        if changed.wants_code:
+    def then(changed: tuple[Result, bool]) -> None:
+        result, wants_code = changed
+        done(result)
+        if wants_code:
             screen.ce.over(RecoveryCodeScreen())
 
     screen.jobs.begin(then_new_code(job), then)

@@ -299,7 +299,7 @@ class KnownScreen(CeScreen):
     @work(exclusive=True, group="choose")
     async def _ask(self, draft: Draft, found: ChildrenFound, row: KnownRow) -> None:
         came = await about(DialogAsker(self.ce), draft, found, row)
-        if came.opens:
+        if came is None:
             if refused := await open_result(self.ce, row.ref):
                 self.say(refused)
         elif came.words and not self.ce.leave_ended():

@@ -113,10 +113,9 @@ class PhoneScreen(ActingScreen):
     def on_mount(self) -> None:
         """Show the text from its top, and note in the log that it is read."""
         self._answered: list[SafetyName] = []
-        script = read_on_phone(self.draft)
-        self._draw(script.parts)
+        self._unlogged = read_on_phone(self.draft)
+        self._draw(script_of(self.draft))
         self.query_one("#phone", TextView).focus()
-        self._unlogged = script.unlogged
         self._say_trouble()
         if self._is_open():
             self.greet(_HOW_TO_ANSWER)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.errors import Refused, VaultError
-from ce_tui.core.vault.keys.passphrases import check_name
+from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Progress
 from ce_tui.session.gate import KEPT, typed_area
-from ce_tui.session.jobs.recording import Job, given, was_done
-from ce_tui.session.seat import JobContext
+from ce_tui.session.jobs.recording import Job, given, said_once_done, was_done
+from ce_tui.session.seat import IdleWatch, JobContext
 from ce_tui.session.words.gate import MAKING_KEYS
 from ce_tui.session.words.people import (
     CODE_REPLACED,
@@ -29,8 +30,7 @@ from ce_tui.settings.preferences import Preference, lock_time
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.keys.passphrases import RecoveryCode
-    from ce_tui.session.seat import IdleWatch
+    from ce_tui.core.vault.casebook.people import Revoking, StoreAccounts
     from ce_tui.session.session import Session
 
 
@@ -43,8 +43,8 @@ async def add_account(
     asker: Asker, station: JobContext, name: str, roles: Sequence[str], passphrase: str
 ) -> JobResult:
     """Add a further account, and tell it, to be passed on with its passphrase."""
-    casebook, name = station.session.casebook, check_name(name)
-    if not await was_done(asker, MAKING_KEYS, lambda: casebook.people.add_account(name, passphrase, roles)):
+    people, name = station.session.casebook.people, check_name(name)
+    if not await was_done(asker, MAKING_KEYS, lambda: people.add_account(name, passphrase, roles)):
         return JobResult(False)
     await asker.tell(f"The account {name} is added. Roles: {', '.join(roles)}.")
     return JobResult(True)
@@ -54,42 +54,54 @@ async def change_roles(asker: Asker, station: JobContext, name: str, roles: Sequ
     """Give an account exactly these roles."""
     if trouble := roles_trouble(roles):
         return JobResult(False, trouble)
-    casebook = station.session.casebook
-    if not await was_done(asker, "Changing the roles.", lambda: casebook.people.change_roles(name, roles)):
-        return JobResult(False)
-    return JobResult(True, f"The roles of {name} are now: {', '.join(roles)}.")
+    people, now = station.session.casebook.people, f"The roles of {name} are now: {', '.join(roles)}."
+    said = await said_once_done(asker, "Changing the roles.", lambda: people.change_roles(name, roles), now)
+    return JobResult(bool(said), said)
 
 
 Result = TypeVar("Result")
 LEAVE_IT = "Leave it as it is"
 
 
-async def suspend(asker: Asker, station: JobContext, name: str) -> str:
-    """Shut an account out until it is resumed. What is left to say."""
-    casebook = station.session.casebook
-    question = (
-        f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
-        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
-    )
-    if not await asker.confirm(question, "Suspend the account", LEAVE_IT):
+async def change_account(asker: Asker, station: JobContext, action: str, name: str) -> str:
+    """Do one of the things that `can_be_done` offers, but for the roles. What is left to say.
+
+    Who is suspended is shut out until they are resumed. Of revoking all is told.
+    """
+    people, revoking = station.session.casebook.people, station.session.casebook.revoking
+    if action == "hand-over":
+        return await _hand_over(asker, people, name)
+    if action == "revoke":
+        return await _revoke(asker, revoking, name)
+    if action == "finish":
+        return await _step_by_step(
+            asker,
+            "Finishing what was begun.",
+            lambda progress: revoking.finish(progress=progress),
+            lambda changed: (
+                KEYS_CHANGED if changed else "The keys were changed already: there is nothing left to do."
+            ),
+        )
+    if action == "suspend":
+        question = (
+            f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at "
+            "work now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
+        )
+        yes, doing, act = "Suspend the account", "Suspending.", people.suspend
+        done = f"{name} is suspended and cannot sign in or unlock until you resume the account."
+    elif action == "resume":
+        question = f"Resume {name}? They can sign in again, with the passphrase that they had."
+        yes, doing, act = "Resume the account", "Resuming.", people.resume
+        done = f"{name} can sign in again."
+    else:
+        raise KeyError(action)
+    if not await asker.confirm(question, yes, LEAVE_IT):
         return ""
-    done = await was_done(asker, "Suspending.", lambda: casebook.people.suspend(name))
-    return f"{name} is suspended and cannot sign in or unlock until you resume the account." if done else ""
+    return await said_once_done(asker, doing, lambda: act(name), done)
 
 
-async def resume(asker: Asker, station: JobContext, name: str) -> str:
-    """Let a suspended account in again. What is left to say."""
-    casebook = station.session.casebook
-    question = f"Resume {name}? They can sign in again, with the passphrase that they had."
-    if not await asker.confirm(question, "Resume the account", LEAVE_IT):
-        return ""
-    done = await was_done(asker, "Resuming.", lambda: casebook.people.resume(name))
-    return f"{name} can sign in again." if done else ""
-
-
-async def revoke(asker: Asker, station: JobContext, name: str) -> str:
+async def _revoke(asker: Asker, revoking: Revoking, name: str) -> str:
     """Shut an account out for good, and give the store new keys, step by step. All of it is told."""
-    casebook = station.session.casebook
     question = (
         f"Revoke {name}? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
         "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a moment "
@@ -100,21 +112,8 @@ async def revoke(asker: Asker, station: JobContext, name: str) -> str:
     return await _step_by_step(
         asker,
         f"Revoking {name}.",
-        lambda progress: casebook.revoking.revoke(name, progress=progress),
+        lambda progress: revoking.revoke(name, progress=progress),
         lambda _: f"{name} is revoked and shut out for good, and the store has new keys. {LEFT}",
-    )
-
-
-async def finish_revoking(asker: Asker, station: JobContext, _name: str) -> str:
-    """Change the store's keys if that is still due. All of it is told."""
-    casebook = station.session.casebook
-    return await _step_by_step(
-        asker,
-        "Finishing what was begun.",
-        lambda progress: casebook.revoking.finish(progress=progress),
-        lambda changed: (
-            KEYS_CHANGED if changed else "The keys were changed already: there is nothing left to do."
-        ),
     )
 
 
@@ -130,10 +129,9 @@ async def _step_by_step(
     return ""
 
 
-async def hand_over(asker: Asker, station: JobContext, name: str) -> str:
+async def _hand_over(asker: Asker, people: StoreAccounts, name: str) -> str:
     """Give all of someone's screenings to someone else. What is left to say."""
-    casebook = station.session.casebook
-    accounts = await given(asker, "Reading the accounts.", casebook.people.accounts)
+    accounts = await given(asker, "Reading the accounts.", people.accounts)
     if accounts is None:
         return ""
     others = may_receive(accounts, name)
@@ -152,7 +150,7 @@ async def hand_over(asker: Asker, station: JobContext, name: str) -> str:
         "Leave them where they are",
     ):
         return ""
-    match await given(asker, "Handing over.", lambda: casebook.people.hand_over(name, to)):
+    match await given(asker, "Handing over.", lambda: people.hand_over(name, to)):
         case None:
             return ""
         case 0:
@@ -163,27 +161,12 @@ async def hand_over(asker: Asker, station: JobContext, name: str) -> str:
             return f"{count} screenings of {name} now belong to {to}."
 
 
-_JOBS = {
-    "suspend": suspend,
-    "resume": resume,
-    "revoke": revoke,
-    "finish": finish_revoking,
-    "hand-over": hand_over,
-}
-
-
-async def change_account(asker: Asker, station: JobContext, action: str, name: str) -> str:
-    """Do one of the things that `can_be_done` offers, but for the roles. What is left to say."""
-    return await _JOBS[action](asker, station, name)
-
-
 async def name_hub(asker: Asker, station: JobContext, name: str, area: str) -> JobResult:
     """Keep the hub's name and usual area. `name` may be empty; `area`: as `usual_areas` offers them."""
-    casebook = station.session.casebook
-    done = await was_done(
-        asker, "Keeping it.", lambda: casebook.people.set_hub(name.strip(), typed_area(area))
-    )
-    return JobResult(done, KEPT if done else "")
+    people = station.session.casebook.people
+    set_hub = partial(people.set_hub, name.strip(), typed_area(area))
+    said = await said_once_done(asker, "Keeping it.", set_hub, KEPT)
+    return JobResult(bool(said), said)
 
 
 def with_other_keys(casebook: Casebook, changed: str, *, whoever: bool = False) -> str:
@@ -244,42 +227,30 @@ def keep_for_next_time(session: Session, preference: Preference, value: str) -> 
     return ""
 
 
-class AccountChange(NamedTuple, Generic[Result]):
-    """The result of a change of an account, and whether a new recovery code is wanted now."""
-
-    result: Result
-    wants_code: bool
-
-
 def then_new_code(
     job: Job[Result], say: Callable[[Result], None] = lambda _: None
-) -> Job[AccountChange[Result]]:
+) -> Job[tuple[Result, bool]]:
     """A job that may take the administrator's role from somebody: if it did, a new code is offered at once.
 
-    `say`: says what it came to before that is asked.
+    Its result comes with whether that code is wanted now. `say`: says what it came to before that is asked.
     """
 
-    async def both(asker: Asker, station: JobContext) -> AccountChange[Result]:
+    async def both(asker: Asker, station: JobContext) -> tuple[Result, bool]:
         casebook = station.session.casebook
         before = casebook.access.code_known_to
         result = await job(asker, station)
         say(result)
         known_to = [each for each in casebook.access.code_known_to if each not in before]
         if not known_to or not casebook.has_role("administrator"):
-            return AccountChange(result, False)
+            return result, False
         is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
-        question = (
+        wants_code = await asker.confirm(
             f"{joined(known_to)} {is_none} any more, and may know the recovery code. It opens the store until another "
-            "takes its place. Make a new one now?"
+            "takes its place. Make a new one now?",
+            "Make a new recovery code now",
+            "Later: it is said at each sign-in of an administrator until it is done",
         )
-        return AccountChange(
-            result,
-            await asker.confirm(
-                question,
-                "Make a new recovery code now",
-                "Later: it is said at each sign-in of an administrator until it is done",
-            ),
-        )
+        return result, wants_code
 
     return both
 

@@ -49,8 +49,8 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.draft import REFUSED, Draft, change
 from ce_tui.session.reviewing import KEPT, UntakenReply
-from ce_tui.session.words.sections import how_to_change, read_as
-from ce_tui.session.words.sharing import SHORT_REASON
+from ce_tui.session.words.sections import read_as
+from ce_tui.session.words.sharing import FREE_AGAIN, MARKED, SHORT_REASON, STORE_READ_ONLY
 
 
 async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> JobResult:
@@ -73,13 +73,9 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Jo
     if not await _is_meant(asker, draft, before, after):
         return JobResult(False)
     result = change(draft, replied)
-    if result.done and is_contact_doubtful(after, pathway) and not is_contact_doubtful(before, pathway):
-        return await _about_contact(asker, draft, result)
-    return result
-
-
-async def _about_contact(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
-    """Ask whether it is really safe to contact a family in which someone may be involved (rule 8)."""
+    if not result.done or is_contact_doubtful(before, pathway) or not is_contact_doubtful(after, pathway):
+        return result
+    # The family may be contacted, and someone in it may be involved (rule 8).
     words = "You said that it is safe to contact the family. Someone in it may be involved. Is it safe all the same?"
     if await asker.confirm(words, "Yes, it is safe: keep that answer", "Take that answer back"):
         return result
@@ -162,16 +158,13 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     choices = [
         Choice(_UNSAID, f"Leave it as it is: {before}" if before else "Leave it not answered"),
         Choice("yes", words.yes.format(red=within("red", draft.pathway)), command="form.yes"),
-        *([Choice("no", _no_to(draft, name), command="form.no")] if is_open(draft.answers, name) else []),
     ]
+    if is_open(draft.answers, name):
+        no = next(each.words for each in draft.question(name).options if each.value == "no")
+        choices.append(Choice("no", no, command="form.no"))
     said = await asker.choose(words.ask, choices, safe=_UNSAID)
-    if said == "no":
-        result = await answer(asker, draft, name, "no")
-        if not result.done:
-            return result
-        # A No leads nowhere: it is said with its question.
-        label = draft.question(name).label
-        return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
+    if said == "no":  # which leads nowhere: it is said with its question
+        return await answer_by_one_key(asker, draft, name, "no")
     if said != "yes":
         return JobResult(False, left_words(draft, name))
     result = change(draft, lambda answers: say_danger(answers, name, True, _today(draft)))
@@ -224,12 +217,11 @@ def only_shown_words(draft: Draft, name: DangerName) -> str:
     """Whom to phone at this hour; that it cannot be written down here, and how it can."""
     in_danger = evaluate(say_danger(draft.answers, name, True), draft.pathway, draft.clock())
     whom = whom_on_red(in_danger.contacts, at_risk=in_danger.at_risk)
-    return f"Phone {whom}. Not written down. {how_to_change(draft)}"
-
-
-def _no_to(draft: Draft, name: DangerName) -> str:
-    options = draft.question(name).options
-    return next(option.words for option in options if option.value == "no")
+    how = draft.why_closed
+    if draft.view_only not in ("", STORE_READ_ONLY, MARKED, FREE_AGAIN):  # which say it all
+        once_free = "To change it here, once it is left or may be taken over: go to, then “Change it here”."
+        how = f"{draft.view_only} {once_free}"
+    return f"Phone {whom}. Not written down. {how}"
 
 
 def left_words(draft: Draft, name: DangerName) -> str:
@@ -334,10 +326,6 @@ async def ask_in_turn(asker: Asker, draft: Draft, name: SafetyName) -> JobResult
     return still_to_say(draft, name, result)
 
 
-_WHY = (
-    "Why do you decide so? A decision for less than the marks indicate needs a reason, of three words or more, "
-    "before the screening can be completed. It is printed in the referral."
-)
 WHY_NOTHING = "Why do you decide so? It is printed in the referral. It may be left empty."
 
 
@@ -363,8 +351,12 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
         return JobResult(False, draft.why_closed)
     # Danger cannot be decided down (rule 6).
     undecided = not draft.answers.decision.outcome
-    may_be_less = undecided and can_decide_on_less(draft.answers, draft.outcome.outcome)
-    why = _WHY if _is_less(draft) or may_be_less else WHY_NOTHING
+    why = WHY_NOTHING
+    if _is_less(draft) or (undecided and can_decide_on_less(draft.answers, draft.outcome.outcome)):
+        why = (
+            "Why do you decide so? A decision for less than the marks indicate needs a reason, of three words or more, "
+            "before the screening can be completed. It is printed in the referral."
+        )
     kept = UntakenReply(draft, "decision.reason")
     start = kept.typed or draft.answers.decision.reason
     line = Line("Your reason", start, longest=MAX_REASON, may_be_empty=True, keep=kept.keep)

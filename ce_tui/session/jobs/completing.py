@@ -58,11 +58,6 @@ async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: boo
         draft.complete()
     except VaultError as error:
         return JobResult(False, f"Not completed. {error.words}")
-    return JobResult(True, _completed(draft))
-
-
-def _completed(draft: Draft) -> str:
-    """The words on a completion: what is completed now, and what nobody answered."""
     open_ = [QUESTIONS[name].whether for name in draft.outcome.not_answered]
     said = [
         f"Completed as revision {draft.screening.revision}.",
@@ -70,7 +65,7 @@ def _completed(draft: Draft) -> str:
         f"Not answered: {'; '.join(open_)}." if open_ else "",
         "It is not changed any more.",
     ]
-    return " ".join(filter(None, said))
+    return JobResult(True, " ".join(filter(None, said)))
 
 
 async def reopen(asker: Asker, draft: Draft) -> JobResult:
@@ -87,7 +82,6 @@ async def reopen(asker: Asker, draft: Draft) -> JobResult:
 
 
 _NOT = "unmarked"
-_CLOSED = "At a first meeting they cannot be marked. Start asks how well you know the child."
 
 
 async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
@@ -104,14 +98,21 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
         pathway.factors[each] for each in cited if is_tier_open(pathway.tier(pathway.tier_of[each]), before)
     ]
     if cited and not open_ones:
-        return JobResult(False, _CLOSED)
+        closed = "At a first meeting they cannot be marked. Start asks how well you know the child."
+        return JobResult(False, closed)
     unseen = not_looked_at(before, pathway)
     at = 0
     while 0 <= at < len(open_ones):
-        chosen = await _chosen(asker, draft, open_ones[at])
+        factor = open_ones[at]
+        choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
+        chosen = await asker.choose(
+            f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?",
+            [*choices, Choice(_NOT, "Leave it unmarked")],
+            safe=draft.answers.marks.get(factor.id, _NOT),
+        )
         if not chosen and not asker.left:
             break
-        _take(draft, open_ones[at], chosen)
+        _take(draft, factor, chosen)
         at += -1 if not chosen and asker.left == "back" else 1
     marked = [factor.id for factor in open_ones if factor.id in draft.answers.marks]
     if not marked:
@@ -122,14 +123,6 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     return JobResult(True, f"Marked: {joined(marked)}.{look}")
 
 
-async def _chosen(asker: Asker, draft: Draft, factor: Factor) -> str:
-    """The mark that is chosen for a factor; empty: the question was left. Its mark as of now is proposed."""
-    choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
-    words = f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?"
-    safe = draft.answers.marks.get(factor.id, _NOT)
-    return await asker.choose(words, [*choices, Choice(_NOT, "Leave it unmarked")], safe=safe)
-
-
 def _take(draft: Draft, factor: Factor, chosen: str) -> None:
     """Mark a factor, or take back its mark."""
     if chosen == _NOT and factor.id in draft.answers.marks:
@@ -137,14 +130,6 @@ def _take(draft: Draft, factor: Factor, chosen: str) -> None:
     elif chosen in factor.marks:
         mark = next(each for each in factor.marks if each == chosen)
         change(draft, lambda answers: replies.mark(answers, draft.pathway, factor.id, mark))
-
-
-_KEEP_BOTH = Choice("both", "Keep both: mine becomes a screening of its own, with a new reference")
-_LATER = Choice("later", "Leave it for now: it stays on my screen, not saved")
-_DROP = "What you typed here and was not saved is then gone for good. Drop it?"
-_PUT_OFF = (
-    "Not saved: go to, then “Change it here”, asks again. When you leave the screening it is kept apart."
-)
 
 
 async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
@@ -166,8 +151,14 @@ async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
         )
         question = f"{happened} Nothing was overwritten. What you have here is not saved yet."
         theirs = "Go on with what was saved there, and drop what I changed here"
-    chosen = await asker.choose(question, [_KEEP_BOTH, Choice("theirs", theirs), _LATER])
-    if chosen == "theirs" and not await asker.confirm(_DROP, "Drop it", "No, leave it on my screen"):
+    ways = [
+        Choice("both", "Keep both: mine becomes a screening of its own, with a new reference"),
+        Choice("theirs", theirs),
+        Choice("later", "Leave it for now: it stays on my screen, not saved"),
+    ]
+    chosen = await asker.choose(question, ways)
+    drop = "What you typed here and was not saved is then gone for good. Drop it?"
+    if chosen == "theirs" and not await asker.confirm(drop, "Drop it", "No, leave it on my screen"):
         chosen = "later"  # a key that was meant for the notes drops nothing
     try:
         if chosen == "both":
@@ -179,15 +170,12 @@ async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
     except VaultError as error:
         return JobResult(False, error.words)
     draft.put_off = True
-    return JobResult(False, _PUT_OFF)
+    return JobResult(
+        False,
+        "Not saved: go to, then “Change it here”, asks again. When you leave the screening it is kept apart.",
+    )
 
 
-_KEPT = "It stays in Review until you confirm that you have it, and is then never shown again."
-_NOT_KEPT = (
-    "It is not kept, because the store is read-only: write it down now. Review shows it until you sign out, and "
-    "nothing does after that."
-)
-_REPLACED = "That file was made once more meanwhile: what you have does not open it."
 SIGN_OUT = "I have it: sign out"
 STAY = "Stay signed in"
 
@@ -202,11 +190,19 @@ async def show_passphrase(
     found = unconfirmed.of(file)
     if found is None:
         return ""
+    if unconfirmed.is_kept:
+        stays = "It stays in Review until you confirm that you have it, and is then never shown again."
+        waits = "Its passphrase stays in Review until you confirm it."
+    else:
+        stays = (
+            "It is not kept, because the store is read-only: write it down now. Review shows it until you sign out, "
+            "and nothing does after that."
+        )
+        waits = "Its passphrase is in Review only until you sign out: write it down."
     confirmed = await asker.confirm(
         f"{came_of_it} The PDF is {shown(found.file)}\n\n".lstrip()
         + f"Its passphrase, letter by letter as shown:\n\n    {found.passphrase}\n\n"
-        f"{HYPHENS} Send it by another route than the file: read it out on the phone, for example. "
-        f"{_KEPT if unconfirmed.is_kept else _NOT_KEPT}",
+        f"{HYPHENS} Send it by another route than the file: read it out on the phone, for example. {stays}",
         "I have it: do not show it again",
         "Not yet: show it again in Review",
         hint=[
@@ -215,18 +211,14 @@ async def show_passphrase(
         ],
     )
     if not confirmed:
-        return _waits(unconfirmed)
+        return waits
     try:
         unconfirmed.confirm(found)
     except VaultError as error:
         return error.words
-    return f"{_REPLACED} {_waits(unconfirmed)}" if unconfirmed.of(file) is not None else ""
-
-
-def _waits(unconfirmed: UnconfirmedPassphrases) -> str:
-    if unconfirmed.is_kept:
-        return "Its passphrase stays in Review until you confirm it."
-    return "Its passphrase is in Review only until you sign out: write it down."
+    if unconfirmed.of(file) is None:
+        return ""
+    return f"That file was made once more meanwhile: what you have does not open it. {waits}"
 
 
 def lost_words(casebook: Casebook) -> list[str]:
@@ -257,19 +249,11 @@ async def take_over(asker: Asker, draft: Draft) -> JobResult:
 NO_PRINTER = "There is no printing on this machine: the program lp is missing. Export the PDF instead."
 """What is said where it is asked for all the same."""
 _NOTHING = "Nothing was exported."
-_WHERE = "Where should the file be? Its name carries the reference, never a name."
-_CALLED = (
-    "What should the file be called? It goes into your own folder for exports. Its name carries the reference, never a "
-    "name."
-)
-_NAMES_THE_CHILD = "This file name holds the child's name. Many see a file's name: use the reference."
-_STAND_BY = "Print {what} on this machine's default printer? Stand by it: whoever takes the paper reads it."
 _PRINTED: dict[Document, str] = {
     "sent": "the referral",
     "sent with annex": "the referral with the pages for you",
     "annex": "what to do now",
 }
-_QUESTION = f"{ANNEX}: the steps and numbers for you, by themselves. They hold the reference, and no name."
 
 
 async def export_pdf(asker: Asker, station: JobContext, exporter: Exporter, *, protect: bool) -> str:
@@ -340,7 +324,8 @@ async def take_what_to_do(asker: Asker, station: JobContext, exporter: Exporter)
     ]
     if exporting.printer():
         ways.append(Choice("print", "Print it"))
-    way = await asker.choose(_QUESTION, ways, safe="show")
+    question = f"{ANNEX}: the steps and numbers for you, by themselves. They hold the reference, and no name."
+    way = await asker.choose(question, ways, safe="show")
     if not way:
         return _NOTHING
     if way == "show":
@@ -373,7 +358,9 @@ async def print_referral(asker: Asker, exporter: Exporter, *, annex_alone: bool 
     document: Document = "annex" if annex_alone else exporter.sent
     if not exporting.printer():
         return NO_PRINTER
-    if not await asker.confirm(_STAND_BY.format(what=_PRINTED[document]), "Print it"):
+    stand_by = "Stand by it: whoever takes the paper reads it."
+    question = f"Print {_PRINTED[document]} on this machine's default printer? {stand_by}"
+    if not await asker.confirm(question, "Print it"):
         return ""
     if annex_alone:
         pdf = await _what_to_do_drawn(asker, exporter)
@@ -396,13 +383,17 @@ async def _where(
     asker: Asker, station: JobContext, exporter: Exporter, ending: str, document: Document = "sent"
 ) -> Target | None:
     """Where the file is to be. None: cancelled."""
-    folder = export_folder(station.outlet)
+    outlet = station.outlet
+    refused = "This file name holds the child's name. Many see a file's name: use the reference."
+    asked = "What should the file be called? It goes into your own folder for exports."
+    if outlet.folder is None:
+        asked = "Where should the file be?"
     return await ask_for_target(
         asker,
-        station,
-        _WHERE if station.outlet.folder is None else _CALLED,
-        folder / exporter.file_name(ending, document),
-        lambda path: _NAMES_THE_CHILD if exporter.names_the_child(path) else "",
+        outlet,
+        f"{asked} Its name carries the reference, never a name.",
+        export_folder(outlet) / exporter.file_name(ending, document),
+        lambda path: refused if exporter.names_the_child(path) else "",
     )
 
 

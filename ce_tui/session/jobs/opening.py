@@ -6,7 +6,6 @@ Whoever has a screening open is asked about first; a lead who opens another's is
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,12 +41,6 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import ChildrenFound
 
 
-_TAKE = Choice("take", "Take them into the notes, at their end")
-_LATER = Choice("later", "Leave them for now: they come again when this is opened")
-_DISMISS = Choice("dismiss", "Dismiss them: they are then gone for good")
-_GONE = "They are then gone for good. Dismiss them?"
-
-
 async def settle_left_words(asker: Asker, draft: Draft) -> str:
     """Show the words that were left beside a screening, and settle each. What is left to say.
 
@@ -63,11 +56,16 @@ async def settle_left_words(asker: Asker, draft: Draft) -> str:
 
 async def _settle(asker: Asker, draft: Draft, words: UnsavedText) -> str:
     """Settle words that were left. Raises VaultError."""
-    may_take = [_TAKE] if draft.editable else []
     closed = f"\n\n{NOT_IN_COMPLETED}" if draft.screening.state == "completed" else ""
-    chosen = await asker.choose(f"{shown(words)}{closed}", [*may_take, _LATER, _DISMISS])
+    choices = [
+        *([Choice("take", "Take them into the notes, at their end")] if draft.editable else []),
+        Choice("later", "Leave them for now: they come again when this is opened"),
+        Choice("dismiss", "Dismiss them: they are then gone for good"),
+    ]
+    chosen = await asker.choose(f"{shown(words)}{closed}", choices)
     settle = partial(draft.casebook.words_left.settle, draft.screening.ref, words.id)
-    if chosen == "dismiss" and await asker.confirm(_GONE, "Dismiss them", "No, leave them there"):
+    gone = "They are then gone for good. Dismiss them?"
+    if chosen == "dismiss" and await asker.confirm(gone, "Dismiss them", "No, leave them there"):
         settle(DISMISSED)
     if chosen != "take":
         return ""
@@ -77,9 +75,6 @@ async def _settle(asker: Asker, draft: Draft, words: UnsavedText) -> str:
         return draft.trouble
     settle(TAKEN_INTO)
     return TAKEN
-
-
-_IN_KEEPING = "As a lead you decide in Keeping what is kept and what is deleted."
 
 
 async def discard_draft(asker: Asker, station: JobContext, ref: str, to_keeping: str) -> JobResult:
@@ -104,7 +99,8 @@ async def discard_draft(asker: Asker, station: JobContext, ref: str, to_keeping:
     except VaultError as error:
         in_keeping = isinstance(error, NotPermitted) and not isinstance(error, NotFound)
         if in_keeping and session.casebook.has_role("lead"):
-            return JobResult(False, f"{error.words} {_IN_KEEPING} {to_keeping}")
+            decides = "As a lead you decide in Keeping what is kept and what is deleted."
+            return JobResult(False, f"{error.words} {decides} {to_keeping}")
         return JobResult(False, error.words)
     return JobResult(True, f"{empty.ref} is discarded. The log keeps that it was there, and empty.")
 
@@ -122,6 +118,8 @@ OPEN = Choice("open", "Open it")
 SAME = Choice("same", "It is the same child")
 NOT_SAME = Choice("not same", "It is not the same child")
 TAKE_BACK = "take back"
+ACTS = (SAME.id, NOT_SAME.id, TAKE_BACK)
+"""What can be done about a listed screening, but for opening it."""
 FOLLOWS = (
     "Both stay as they are. From now on they stand together, and the later one is compared with the completed one "
     "before, where one practitioner made both."
@@ -131,103 +129,63 @@ FAMILY_STAYS = (
     "What came along from a screening before stays: the child's details, and that someone in the family may be "
     "involved. Look at both anew."
 )
-_WHY = "This is about a colleague's screening. Why do you say that?"
-_WHY_BACK = "This is about a colleague's screening. Why do you take it back?"
-_IN_PLACE = "It can be taken back in the same place."
 
 
-class KnownChoice(NamedTuple):
-    """What came of asking about a listed screening: `opens`: it is to be opened; `done`: something was said of it.
+async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> JobResult | None:
+    """Ask what to do with a listed screening, and do it. None: it is to be opened.
 
-    `words`: what is left to say. None of it: that was cancelled.
+    What was said of it already is only taken back, and that where it was said.
     """
-
-    words: str = ""
-    opens: bool = False
-    done: bool = False
-
-
-async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> KnownChoice:
-    """Ask what to do with a listed screening, and do it, except for opening it."""
-    question = ". ".join(filter(None, row))
-    chosen = await asker.choose(f"{question}.", _choices(found, row.ref))
-    if chosen not in ACTS:
-        return KnownChoice(opens=chosen == OPEN.id)
-    result = await ACTS[chosen](asker, draft, row.ref)
-    return KnownChoice(result.words, done=result.done)
-
-
-def _choices(found: ChildrenFound, ref: str) -> list[Choice]:
-    """The choices for a listed screening: what was said of it already is only taken back."""
-    said = next((each for each in found.said if each.screening.ref == ref), None)
+    choices, said = [OPEN], next((each for each in found.said if each.screening.ref == row.ref), None)
     if said is None:
-        return [OPEN, SAME, NOT_SAME]
-    if not said.by:  # it is taken back where it was said
-        return [OPEN]
-    again = "it stands by itself again" if said.same else "it may be asked about again"
-    return [OPEN, Choice(TAKE_BACK, f"Take that back: {again}")]
+        choices += [SAME, NOT_SAME]
+    elif said.by:
+        again = "it stands by itself again" if said.same else "it may be asked about again"
+        choices.append(Choice(TAKE_BACK, f"Take that back: {again}"))
+    chosen = await asker.choose(f"{'. '.join(filter(None, row))}.", choices)
+    if chosen == OPEN.id:
+        return None
+    return await settle_pair(asker, draft, chosen, row.ref) if chosen in ACTS else JobResult(False)
 
 
-async def say_same(asker: Asker, draft: Draft, other: str) -> JobResult:
-    """Say that another screening is of the same child: what follows is said first, and asked."""
+async def settle_pair(asker: Asker, draft: Draft, act: str, other: str) -> JobResult:
+    """Say whether another screening is of the same child, or take that back.
+
+    Of the same child: what follows is said first, and asked. A lead gives a reason. Not done: the words say why.
+    """
+    ref, pairings = draft.screening.ref, draft.casebook.pairings
     if draft.casebook.read_only:
         return JobResult(False, ReadOnly().words)
-    ref = draft.screening.ref
     question = f"{FOLLOWS} Are {ref} and {other} of the same child?"
-    if not await asker.confirm(question, "Yes, they are of the same child"):
+    if act == SAME.id and not await asker.confirm(question, "Yes, they are of the same child"):
         return JobResult(False)
-    return await _say(asker, draft, other, same=True)
-
-
-async def say_not_same(asker: Asker, draft: Draft, other: str) -> JobResult:
-    """Say that another screening is not of the same child."""
-    return await _say(asker, draft, other, same=False)
-
-
-async def _say(asker: Asker, draft: Draft, other: str, *, same: bool) -> JobResult:
-    ref, pairings = draft.screening.ref, draft.casebook.pairings
-    words = f"{said_now(ref, other, same=same)} {_IN_PLACE}"
-    result = await _settled(
-        asker, draft, _WHY, lambda reason: pairings.say(ref, other, same=same, reason=reason), words
-    )
-    if result.done and carry_family(draft):
-        return result._replace(words=f"{result.words} {FAMILY_CARRIED}")
-    return result
-
-
-async def take_back(asker: Asker, draft: Draft, other: str) -> JobResult:
-    """Take back what was said of another screening."""
-    ref, pairings = draft.screening.ref, draft.casebook.pairings
-    words = taken_back_now(ref, other)
-    return await _settled(
-        asker, draft, _WHY_BACK, lambda reason: pairings.take_back(ref, other, reason), words
-    )
-
-
-ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
-"""What is done for each choice but opening, of the open draft and the reference of another."""
-
-
-async def _settled(asker: Asker, draft: Draft, why: str, act: Callable[[str], None], words: str) -> JobResult:
-    """Do an act, of a lead with a reason; the screening before may be another then. Not done: the words say why."""
-    if draft.casebook.read_only:
-        return JobResult(False, ReadOnly().words)
+    if act == TAKE_BACK:
+        why, words = "Why do you take it back?", taken_back_now(ref, other)
+        settle = partial(pairings.take_back, ref, other)
+    else:
+        same = act == SAME.id
+        why = "Why do you say that?"
+        words = f"{said_now(ref, other, same=same)} It can be taken back in the same place."
+        settle = partial(pairings.say, ref, other, same=same)
     if not draft.flush():  # what is said holds of the names as they are typed
         return JobResult(False, draft.trouble)
     try:
         try:
-            act("")
+            settle()
         except ReasonNeeded:
-            reason = await ask_reason(asker, why, words)
+            reason = await ask_reason(asker, f"This is about a colleague's screening. {why}", words)
             if not reason:
                 return JobResult(False, NO_REASON)
-            act(reason)
+            settle(reason=reason)
     except VaultError as error:
         return JobResult(False, error.words)
-    draft.before.forget()
+    draft.before.forget()  # the screening before may be another now
     # What came along of the family stays, if the two are of one child no more.
-    stays = draft.answers.family_before and draft.before.screened is None
-    return JobResult(True, f"{words} {FAMILY_STAYS}" if stays else words)
+    if draft.answers.family_before and draft.before.screened is None:
+        words = f"{words} {FAMILY_STAYS}"
+    elif act != TAKE_BACK and carry_family(draft):
+        words = f"{words} {FAMILY_CARRIED}"
+    return JobResult(True, words)
 
 
 LOOKING = "Looking whether this child is known here."
@@ -261,8 +219,6 @@ def look_and_say(draft: Draft, leads_on: str) -> str:
 
 
 WHERE_LEFT = "Opened where you left it."
-_READ = Choice("read", "Read it: nothing can be changed here meanwhile")
-_CANCEL = Choice("cancel", "Cancel: nothing is opened")
 
 
 class OpenedDraft(NamedTuple):
@@ -282,11 +238,18 @@ async def open_screening(asker: Asker, station: JobContext, ref: str) -> OpenedD
     """Open a screening where it was left; a completed one at its result. The one before is saved and put away."""
     session = station.session
     try:
-        draft = await _opened(asker, session, ref)
+        chosen = await _chosen(asker, session, ref)
+        if chosen not in ("read", "take"):
+            return OpenedDraft()
+        try:
+            draft = session.open(ref, take_over=chosen == "take")
+        except ReasonNeeded as needed:
+            reason = await asker.text(needed.words, Line("Your reason", longest=LONGEST_REASON, about=ref))
+            if not reason:
+                return OpenedDraft()
+            draft = session.open(ref, reason, take_over=chosen == "take")
     except VaultError as error:
         return OpenedDraft(error.words)
-    if draft is None:
-        return OpenedDraft()
     settled = await settle_left_words(asker, draft)
     section, _, at = draft.place.partition(":")
     if draft.screening.state == "completed":
@@ -295,18 +258,6 @@ async def open_screening(asker: Asker, station: JobContext, ref: str) -> OpenedD
         section, at = SECTIONS[0], ""
     left = draft.place and draft.editable
     return OpenedDraft(settled or (WHERE_LEFT if left else ""), draft, section, at)
-
-
-async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
-    """The screening; None: a question was cancelled. Raises VaultError."""
-    chosen = await _chosen(asker, session, ref)
-    if chosen not in ("read", "take"):
-        return None
-    try:
-        return session.open(ref, take_over=chosen == "take")
-    except ReasonNeeded as needed:
-        reason = await asker.text(needed.words, Line("Your reason", longest=LONGEST_REASON, about=ref))
-    return session.open(ref, reason, take_over=chosen == "take") if reason else None
 
 
 async def _chosen(asker: Asker, session: Session, ref: str) -> str:
@@ -318,7 +269,11 @@ async def _chosen(asker: Asker, session: Session, ref: str) -> str:
     holder, chosen = session.casebook.presence.holder(ref), "read"
     while holder is not None:
         now = session.clock()
-        words, choices = held_words(holder, now), [_READ, _CANCEL]
+        words = held_words(holder, now)
+        choices = [
+            Choice("read", "Read it: nothing can be changed here meanwhile"),
+            Choice("cancel", "Cancel: nothing is opened"),
+        ]
         if holder.wait:
             minutes = counted(max(1, math.ceil(int(holder.wait) / 60)), "minute")
             words += f" It can be taken over once nothing was changed in it for a while: in {minutes}, if they stop."
@@ -336,15 +291,9 @@ async def _chosen(asker: Asker, session: Session, ref: str) -> str:
 
 _ONLY_PRACTITIONERS = "Only who has the role practitioner begins screenings."
 _NO_AREA = "Nothing was begun: say first where the child lives."
-_WHERE = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
-BEGUN_AGAIN = (
-    "A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor is "
-    "asked anew, with what it was in the last completed screening beside it."
-)
 DRAFT_IS_THERE = "{ref} is a draft of the same child already."
 GO_ON_THERE = "Open {ref} and go on with it"
 _NOTHING_BEGUN = "Nothing was begun."
-_GO_ON, _ANOTHER = "go on", "another"
 
 
 async def begin_screening(asker: Asker, station: JobContext) -> OpenedDraft:
@@ -377,10 +326,9 @@ async def begin_again(asker: Asker, station: JobContext, earlier: Draft) -> Open
     if session.pathways.lacks_current:
         return OpenedDraft(" ".join(session.pathways.remarks))
     if draft := _draft_of_the_same_child(session, ref):
-        go_on = Choice(_GO_ON, GO_ON_THERE.format(ref=draft))
-        ways = [go_on, Choice(_ANOTHER, "Begin another one")]
-        chosen = await asker.choose(DRAFT_IS_THERE.format(ref=draft), ways, safe=_GO_ON)
-        if chosen != _ANOTHER:
+        ways = [Choice("go on", GO_ON_THERE.format(ref=draft)), Choice("another", "Begin another one")]
+        chosen = await asker.choose(DRAFT_IS_THERE.format(ref=draft), ways, safe="go on")
+        if chosen != "another":
             return OpenedDraft(opens=draft) if chosen else OpenedDraft(_NOTHING_BEGUN)
     area = await _area(asker, session, earlier.answers.locality, "as before")
     if not area:
@@ -389,7 +337,11 @@ async def begin_again(asker: Asker, station: JobContext, earlier: Draft) -> Open
         opened = _begun(session, session.begin_again(area, earlier))
     except VaultError as error:
         return OpenedDraft(error.words)
-    return opened._replace(words=f"{BEGUN_AGAIN.format(ref=ref)} {opened.words}".rstrip())
+    begun = (
+        f"A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor "
+        "is asked anew, with what it was in the last completed screening beside it."
+    )
+    return opened._replace(words=f"{begun} {opened.words}".rstrip())
 
 
 def _draft_of_the_same_child(session: Session, ref: str) -> str:
@@ -408,7 +360,8 @@ async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:
         Choice(each.id, area_words(each.id, each.name), why if each.id == proposed else "")
         for each in session.pathways.at_hand.localities
     ]
-    return await asker.choose(_WHERE, choices, safe=proposed)
+    question = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
+    return await asker.choose(question, choices, safe=proposed)
 
 
 def _begun(session: Session, draft: Draft) -> OpenedDraft:

@@ -48,7 +48,6 @@ SHORT = "Say why in three words or more: it is kept with your name"
 WHY_ENDED = "Why is nothing more to be done here, as the referral will say?"
 FOR_THE_LEAD = "What does the lead have to know?"
 UNCHANGED = "Nothing is changed in it, so there is nothing to record."
-_NOT_RECORDED = "Not recorded: {words} What you typed is kept here."
 
 
 def begin(draft: Draft, to: str = "", kind: str = "", corrects: Recorded | None = None) -> BegunAction:
@@ -91,7 +90,7 @@ async def record(asker: Asker, begun: BegunAction) -> JobResult:
         action = replace(action, kind="police")
     result = _keep(draft, action)
     if not result.done:
-        return JobResult(False, _NOT_RECORDED.format(words=result.words))
+        return JobResult(False, f"Not recorded: {result.words} What you typed is kept here.")
     begun.drop()
     if action.was_tried_in_vain and (words := _whom_next(draft)):
         await asker.tell(words)
@@ -108,7 +107,7 @@ def _whom_next(draft: Draft) -> str:
     return then_phone_words(draft.outcome, recorded) if waits else ""
 
 
-def next_number(draft: Draft, begun_at: str = "") -> str:
+def next_number(draft: Draft, begun_at: str) -> str:
     """The name of the contact who is to be phoned; empty: nobody has to be, or nobody knows.
 
     `begun_at`: when the call was begun, by whose hour it is judged who answers; empty: now.
@@ -263,8 +262,8 @@ async def note(asker: Asker, draft: Draft, question_id: str, typed_ahead: str = 
     else:
         begun.put(question_id, typed)
     if not draft.beside.is_kept():
-        error = draft.beside.error
-        return JobResult(False, f"Not kept yet: {error.words if error else ''} Your words are still here.")
+        trouble = draft.beside.error.words if draft.beside.error else ""
+        return JobResult(False, f"Not kept yet: {trouble} Your words are still here.")
     if is_as_it_was and not was_cut_off:
         return JobResult(False)
     came_of_it = "What was cut off is dropped" if is_as_it_was else "Written down"
@@ -295,7 +294,7 @@ async def _reply(asker: Asker, begun: BegunAction, question_id: str, typed_ahead
             return typed
         line = line.mended(typed, wrong)
     if is_time:
-        held.drop()
+        held.keep(before, True)  # nobody is to go on with it
     return None
 
 
@@ -305,7 +304,7 @@ class _Held:
     def __init__(self, draft: Draft, question_id: str, start: str) -> None:
         self._draft = draft
         self._id = question_id
-        self._start = self._typed = self._saved = start
+        self._typed = self._saved = start
 
     def keep(self, typed: str, now: bool) -> None:
         """Keep what is typed; with `now` false that is left to whatever is kept next."""
@@ -314,10 +313,6 @@ class _Held:
             self._draft.beside.keep = self._save
         if now:
             self._draft.beside.is_kept()
-
-    def drop(self) -> None:
-        """Keep what stood there before instead: nobody is to go on with it."""
-        self.keep(self._start, True)
 
     def _save(self) -> None:
         """Keep it beside what stands there; once: another terminal may have recorded it since. Raises VaultError."""
@@ -353,6 +348,11 @@ LONGEST_PASSPHRASE = 1000
 async def was_done(asker: Asker, words: str, job: Callable[[], object]) -> bool:
     """Do something that takes its time. Whether it was done: a refusal has been told."""
     return await given(asker, words, lambda: (job(),)) is not None
+
+
+async def said_once_done(asker: Asker, words: str, job: Callable[[], object], done: str) -> str:
+    """Do something that takes its time. What is left to say: `done`; empty: a refusal has been told."""
+    return done if await was_done(asker, words, job) else ""
 
 
 async def given(asker: Asker, words: str, job: Callable[[], Result]) -> Result | None:

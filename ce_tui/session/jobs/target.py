@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,11 +43,6 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.keeping import BackedUp
 
 
-HINT = "A file or a folder. Its name names nobody."
-ONE_FOLDER = "It goes into {folder} and nowhere else. Its name names nobody."
-_MOST_NAMES = 100  # of one kind that are looked at for one that is free
-
-
 class Target(NamedTuple):
     """Where a file is to be, and whether one that is there is replaced."""
 
@@ -58,7 +52,7 @@ class Target(NamedTuple):
 
 async def ask_for_target(
     asker: Asker,
-    station: JobContext,
+    outlet: FileOutlet,
     question: str,
     proposed: Path,
     refuses: Callable[[Path], str] = lambda _: "",
@@ -69,10 +63,11 @@ async def ask_for_target(
 
     A name ends as the proposed one does: one without an ending gets it, another kind's is refused.
     """
-    outlet = station.outlet
     proposed = _free(proposed, outlet)
-    hint = HINT if outlet.folder is None else ONE_FOLDER.format(folder=outlet.folder)
-    line = Line(label, str(proposed), hint=[hint], longest=LONGEST_PATH)
+    where = (
+        "A file or a folder." if outlet.folder is None else f"It goes into {outlet.folder} and nowhere else."
+    )
+    line = Line(label, str(proposed), hint=[f"{where} Its name names nobody."], longest=LONGEST_PATH)
     while (typed := await asker.text(question, line)) is not None:
         line = line.mended(typed.strip())
         try:
@@ -95,7 +90,7 @@ async def ask_for_target(
 
 def _free(proposed: Path, outlet: FileOutlet) -> Path:
     """The proposed path; with a number if another's file of that name is there."""
-    numbered = (proposed.with_stem(f"{proposed.stem}-{number}") for number in range(2, _MOST_NAMES))
+    numbered = (proposed.with_stem(f"{proposed.stem}-{number}") for number in range(2, 100))
     for path in (proposed, *numbered):
         with suppress(NotWritten):
             check_target(path, outlet, replace=True)
@@ -104,10 +99,6 @@ def _free(proposed: Path, outlet: FileOutlet) -> Path:
 
 
 SIGN_IN_NOW = "Sign in with a name and a passphrase of the day of the backup."
-_WHICH = "Restore the store from a backup. Nothing is changed before all of it was found whole."
-_WHOSE = "It opens with the name and the passphrase of an administrator of the day of the backup."
-_PHRASE = "The passphrase of that day."
-_LONGEST_NAME = 100
 
 
 async def restore_backup(asker: Asker, opening: Opening) -> str:
@@ -135,10 +126,11 @@ async def _ask_for_backup(asker: Asker, before: Path | None) -> Path | None:
     """A file that is a backup as far as its beginning tells; `before`: the one that was named last. None: cancelled."""
     hint = ["The whole path, from / on."]
     line = Line("Backup file", str(before or ""), hint=hint, longest=LONGEST_PATH)
-    while (typed := await asker.text(_WHICH, line)) is not None:
+    question = "Restore the store from a backup. Nothing is changed before all of it was found whole."
+    while (typed := await asker.text(question, line)) is not None:
         try:
             path = typed_path(typed)
-            await asker.wait("Looking at the file.", partial(_look_at, path))
+            await asker.wait("Looking at the file.", partial(_check_beginning, path))
         except (NotRead, VaultError) as error:
             line = line.mended(typed, error.words.removesuffix("."))
         else:
@@ -146,7 +138,7 @@ async def _ask_for_backup(asker: Asker, before: Path | None) -> Path | None:
     return None
 
 
-def _look_at(backup: Path) -> None:
+def _check_beginning(backup: Path) -> None:
     """Raise what is wrong with the beginning of a backup: NotRead, `Damaged`."""
     with opened_to_read(backup, plain=True) as source:
         read_beginning(source)
@@ -155,9 +147,11 @@ def _look_at(backup: Path) -> None:
 async def _ask_who_and_restore(asker: Asker, opening: Opening, backup: Path) -> None:
     """Ask whose passphrase opens it until one does, and put it back; told what came of it. Or it was cancelled."""
     name = ""
-    while (answer := await asker.text(_WHOSE, Line("Name", name, longest=_LONGEST_NAME))) is not None:
+    whose = "It opens with the name and the passphrase of an administrator of the day of the backup."
+    asked = Line(PHRASE, secret=True, longest=LONGEST_PASSPHRASE)
+    while (answer := await asker.text(whose, Line("Name", name, longest=100))) is not None:
         name = answer
-        passphrase = await asker.text(_PHRASE, Line(PHRASE, secret=True, longest=LONGEST_PASSPHRASE))
+        passphrase = await asker.text("The passphrase of that day.", asked)
         if passphrase is None:
             continue
         try:
@@ -181,10 +175,6 @@ _QUESTION = (
     "them. If you know nothing of it, leave everything as it is: somebody may have put it there so that old "
     "passphrases and roles hold again."
 )
-_YES = "It was put back on purpose: go on with it"
-_NO = "Leave everything as it is"
-_WHY = "Why was it put back? It is logged, and told to everyone: name nobody in it."
-_WHO_ACCEPTS = "Your passphrase, once more."
 
 
 async def accept_older(asker: Asker, opening: Opening, name: str, refused: OlderStore) -> JobResult:
@@ -192,13 +182,18 @@ async def accept_older(asker: Asker, opening: Opening, name: str, refused: Older
 
     The terminal may have been left. `refused`: as the sign-in was. Done: what the sign-in that follows is to say.
     """
-    if not await asker.confirm(f"Nobody is let in. {refused.why} {_QUESTION}", _YES, _NO):
+    if not await asker.confirm(
+        f"Nobody is let in. {refused.why} {_QUESTION}",
+        "It was put back on purpose: go on with it",
+        "Leave everything as it is",
+    ):
         return NOT_ACCEPTED
-    reason = await asker.text(_WHY, Line("Your reason", longest=LONGEST_REASON))
+    why = "Why was it put back? It is logged, and told to everyone: name nobody in it."
+    reason = await asker.text(why, Line("Your reason", longest=LONGEST_REASON))
     if reason is None:
         return NOT_ACCEPTED
     asked = Line(PHRASE, secret=True, longest=LONGEST_PASSPHRASE)
-    while (passphrase := await asker.text(_WHO_ACCEPTS, asked)) is not None:
+    while (passphrase := await asker.text("Your passphrase, once more.", asked)) is not None:
         try:
             told = await asker.wait(UNLOCKING, partial(opening.accept_older, name, passphrase, reason))
         except VaultError as error:
@@ -220,12 +215,12 @@ NOTHING = "Nothing was written."
 
 async def write_empty_form(asker: Asker, station: JobContext, area: str, pathway: Pathway) -> str:
     """Ask for a file, and write the empty form to it. What is left to say."""
-    name = pathway.locality(area).name
+    outlet, name = station.outlet, pathway.locality(area).name
     target = await ask_for_target(
         asker,
-        station,
+        outlet,
         f"The empty form for {name}, to print and fill in by hand. It holds nothing of any case.",
-        export_folder(station.outlet) / f"ce-empty-form-{area}.pdf",
+        export_folder(outlet) / f"ce-empty-form-{area}.pdf",
         label="Write it to this file",
     )
     if target is None:
@@ -234,7 +229,7 @@ async def write_empty_form(asker: Asker, station: JobContext, area: str, pathway
     renderer = station.renderer()
     try:
         pdf = await asker.wait("Making the form.", lambda: renderer.render(form))
-        write_private(target.path, pdf, station.outlet, replace=target.replace)
+        write_private(target.path, pdf, outlet, replace=target.replace)
     except (PdfUnavailable, RenderFailed, NotWritten) as error:
         await asker.tell(error.words)
         return ""
@@ -244,33 +239,37 @@ async def write_empty_form(asker: Asker, station: JobContext, area: str, pathway
     return ""
 
 
-_WHERE = "Where should the backup be? Best on another disk: what is lost with this one is lost with it."
-_CALLED = "What should the backup be called? Who looks after this machine moves it on."
 _NONE_MADE = "No backup was made."
 
 
 async def back_up(asker: Asker, station: JobContext) -> str:
     """Ask where a backup goes, write it, and tell what came of it. What is left to say."""
-    outlet = station.for_backups.outlet
-    proposed = export_folder(outlet) / backup_name(station.session.clock)
-    question = _WHERE if outlet.folder is None else _CALLED
-    target = await ask_for_target(asker, station.for_backups, question, proposed)
+    outlet, session = station.backups_outlet, station.session
+    question = "What should the backup be called? Who looks after this machine moves it on."
+    if outlet.folder is None:
+        question = (
+            "Where should the backup be? Best on another disk: what is lost with this one is lost with it."
+        )
+    proposed = export_folder(outlet) / f"ce-tui-{local_now(session.clock):%Y-%m-%d}.backup"
+    target = await ask_for_target(asker, outlet, question, proposed)
     if target is None:
         return _NONE_MADE
-    casebook = station.session.casebook
+    make = partial(write_backup, session.casebook, target.path, outlet, replace=target.replace)
     try:
-        made = await asker.wait(
-            "Making the backup.",
-            lambda: write_backup(casebook, target.path, outlet, replace=target.replace),
-        )
+        made = await asker.wait("Making the backup.", make)
     except (NotWritten, VaultError) as error:
         await asker.tell(f"{_NONE_MADE} {error.words}")
         return ""
-    await asker.tell(made_words(made, target.path))
+    size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size / 1000:.0f} kB"
+    await asker.tell(
+        f"The backup is {shown(target.path)}: {size}, the store as of {say_moment(made.made)}, with {made.entries} "
+        "entries of the log. It is encrypted, and opens with the passphrases and the recovery code of today, also "
+        "after they are changed or revoked here. Keep it where only those who may use it can get at it."
+    )
     return ""
 
 
-def write_backup(casebook: Casebook, target: Path, own: WritingRules, *, replace: bool = False) -> BackedUp:
+def write_backup(casebook: Casebook, target: Path, own: WritingRules, *, replace: bool) -> BackedUp:
     """Make a backup while others work: private, and under its name whole or not at all.
 
     Takes the administrator, and a while: for a thread.
@@ -280,18 +279,3 @@ def write_backup(casebook: Casebook, target: Path, own: WritingRules, *, replace
     """
     with private_file(target, own, replace=replace) as file:
         return file.fill(lambda stream: casebook.backups.make(stream, target.parent))
-
-
-def backup_name(clock: Callable[[], datetime]) -> str:
-    """The proposed name of a backup: of the day, in London."""
-    return f"ce-tui-{local_now(clock):%Y-%m-%d}.backup"
-
-
-def made_words(made: BackedUp, target: Path) -> str:
-    """The backup that was made, and how it is kept."""
-    size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size / 1000:.0f} kB"
-    return (
-        f"The backup is {shown(target)}: {size}, the store as of {say_moment(made.made)}, with {made.entries} entries "
-        "of the log. It is encrypted, and opens with the passphrases and the recovery code of today, also after they "
-        "are changed or revoked here. Keep it where only those who may use it can get at it."
-    )

@@ -32,11 +32,10 @@ from ce_tui.core.words.comparison import (
     reasons,
 )
 from ce_tui.core.words.plain import STATE_WORDS
-from ce_tui.session.home_list import leading, said_of, whose_words
+from ce_tui.session.home_list import DueItem, leading, said_of, whose_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, PairedScreening, Summary
-    from ce_tui.session.home_list import DueItem
 
 
 ON_SCREEN = "Go to: Known here already."
@@ -47,7 +46,6 @@ TOO_LITTLE = (
 ASK = "Whether it is the same child is for you to say: nothing is joined by itself."
 NOTHING_SAID = "Nobody has said of another screening whether it is of this child."
 _REFERENCE = "Give them this reference: {ref}."
-_NOT_ASKED = "It is not asked again as long as names, birth dates and addresses stay as they are."
 
 
 class KnownRow(NamedTuple):
@@ -79,19 +77,11 @@ def of_others(found: ChildrenFound, ref: str = "") -> str:
 
     If colleagues' are said already to be of this child, the reference stands there.
     """
-    match found.others:
-        case "known":
-            return (
-                f"{KNOWN_HERE} {_REFERENCE.format(ref=ref)}" if ref and not found.colleagues else KNOWN_HERE
-            )
-        case "too often":
-            return asked_too_often(found.again_at)
-        case "not whole":
-            return NOT_WHOLE
-        case "read-only":
-            return NOT_COUNTED
-        case _:
-            return ""
+    if found.others == "known" and ref and not found.colleagues:
+        return f"{KNOWN_HERE} {_REFERENCE.format(ref=ref)}"
+    if found.others == "too often":
+        return asked_too_often(found.again_at)
+    return {"known": KNOWN_HERE, "not whole": NOT_WHOLE, "read-only": NOT_COUNTED}.get(found.others, "")
 
 
 def of_colleagues(found: ChildrenFound, ref: str = "") -> str:
@@ -169,7 +159,8 @@ def said_now(ref: str, other: str, *, same: bool) -> str:
     """That two are of the same child from now on, or are not."""
     if same:
         return f"{ref} and {other} are of the same child now."
-    return f"{ref} and {other} are not of the same child. {_NOT_ASKED}"
+    asked = "It is not asked again as long as names, birth dates and addresses stay as they are."
+    return f"{ref} and {other} are not of the same child. {asked}"
 
 
 def taken_back_now(ref: str, other: str) -> str:
@@ -311,57 +302,40 @@ _SHOWN = re.compile(r"(\[(?:address|phone|e-mail|contact)\])")
 _OTHERWISE = ("name", "date_of_birth", "address", "phone", "email")
 """Of the child's details those that are no other contact."""
 _SHORTEST = 6
-_NUMBER = re.compile(r"[\d\s()+.\-]+")
-_IN_NUMBER = r"[\s().\-]*"
-_PARTS = re.compile(r"[,;\n]")
 _IN_WORDS = r"[\s,;]+"
 _SAYS_NOTHING = ",;. \t\n"
 
 
 class ChildRemover:
-    """Takes a child's name and the ways to reach them out of texts that somebody typed."""
+    """Takes a child's name and the ways to reach them out of texts."""
 
     def __init__(self, child: Child) -> None:
-        self._name, self._ways = NameRemover(child.name), ContactRemover(child)
-
-    def __call__(self, text: str) -> str:
-        """A text with "[name]" for the name, "[phone]" for a number, and so on."""
-        parts = _SHOWN.split(self._ways(text))
-        return "".join(part if _SHOWN.fullmatch(part) else self._name(part) for part in parts)
-
-
-class ContactRemover:
-    """Takes a child's address, phone, e-mail and other contact out of texts: "[address]" stands there."""
-
-    def __init__(self, child: Child) -> None:
+        self._name = NameRemover(child.name)
+        with_figures = (part for part in re.split(r"[,;\n]", child.address) if re.search(r"\d", part))
         ways = {
-            "[address]": _whole_and_parts(child.address),
+            "[address]": [child.address, *with_figures],  # of its parts a house, a postcode
             "[phone]": [child.phone],
             "[e-mail]": [child.email],
             "[contact]": [each for name, each in asdict(child).items() if name not in _OTHERWISE],
         }
-        self._found = {
+        self._ways = {
             shown: re.compile("|".join(map(_pattern, typed)), re.IGNORECASE)
             for shown, each in ways.items()
             if (typed := [way for way in each if len(way.strip(_SAYS_NOTHING)) >= _SHORTEST])
         }
 
     def __call__(self, text: str) -> str:
-        """The text with "[phone]" for a number, and so on."""
-        for shown, pattern in self._found.items():
+        """A text with "[name]" for the name, "[phone]" for a number, and so on."""
+        for shown, pattern in self._ways.items():
             text = pattern.sub(shown, text)
-        return text
-
-
-def _whole_and_parts(address: str) -> Iterator[str]:
-    """An address, then what stands between its commas and has a figure in it: a house, a postcode."""
-    yield address
-    yield from (part for part in _PARTS.split(address) if re.search(r"\d", part))
+        parts = _SHOWN.split(text)
+        return "".join(part if _SHOWN.fullmatch(part) else self._name(part) for part in parts)
 
 
 def _pattern(way: str) -> str:
     """A pattern that finds a way however it was broken; of a number the figures count."""
-    if _NUMBER.fullmatch(way) and len(figures := re.findall(r"\d", way)) >= _SHORTEST:
-        return rf"(?<!\d)\+?{_IN_NUMBER.join(figures)}(?!\d)"
+    if re.fullmatch(r"[\d\s()+.\-]+", way) and len(figures := re.findall(r"\d", way)) >= _SHORTEST:
+        digits = r"[\s().\-]*".join(figures)
+        return rf"(?<!\d)\+?{digits}(?!\d)"
     words = _IN_WORDS.join(re.escape(word) for word in re.split(_IN_WORDS, way) if word)
     return rf"(?<!\w){words}(?!\w)" if way.strip(_SAYS_NOTHING)[0].isalnum() else words

@@ -165,23 +165,16 @@ def verdict_words(verdict: Verdict) -> Iterator[tuple[Literal["heading", "point"
     yield "text", UNCHANGED
 
 
-_IF_NOT_YOU = "If that was not you, somebody else can act as you: tell a lead, and change your passphrase."
-_ASK_THEM = (
-    "If they did not do it themselves, somebody may have read and acted in their name since: ask them."
-)
-
-
-_MAY_READ = " As a lead they can open every screening of the hub: the log says which they opened, and why."
-_NO_LEAD = " That left the hub without a lead."
-
-
 def news_words(news: News) -> str:
     """News of one thing that was done, and what it means."""
     where = f", {news.where}," if news.where else ""
     when = f"On {say_moment(news.at)}{where}"
     if news.what == "recovered":
-        whose, what_then = (
-            ("your account", _IF_NOT_YOU) if news.mine else (f"the account {news.whose}", _ASK_THEM)
+        whose = "your account" if news.mine else f"the account {news.whose}"
+        what_then = (
+            "If that was not you, somebody else can act as you: tell a lead, and change your passphrase."
+            if news.mine
+            else "If they did not do it themselves, somebody may have read and acted in their name since: ask them."
         )
         return f"{when} somebody with the recovery code gave {whose} a new passphrase. {what_then}"
     if news.what == "restored":
@@ -200,7 +193,8 @@ def news_words(news: News) -> str:
             f"{when} {news.by} handed {counted(news.times, 'screening')} of {news.whose} over to {news.to}, who can "
             "read and change them since."
         )
-    return f"{when} {news.by} {_of_an_account(news)}{_NO_LEAD if news.no_lead else ''}"
+    no_lead = " That left the hub without a lead." if news.no_lead else ""
+    return f"{when} {news.by} {_of_an_account(news)}{no_lead}"
 
 
 def _of_an_account(news: News) -> str:
@@ -211,5 +205,7 @@ def _of_an_account(news: News) -> str:
     whose = "your account" if news.mine else "their own account" if is_own else f"the account {news.whose}"
     if news.what != "roles":
         return f"{news.what} {whose}."
-    may = _MAY_READ if is_own and "lead" in news.roles else ""
-    return f"changed the roles of {whose} to: {roles}.{may}"
+    words = f"changed the roles of {whose} to: {roles}."
+    if not (is_own and "lead" in news.roles):
+        return words
+    return f"{words} As a lead they can open every screening of the hub: the log says which they opened, and why."

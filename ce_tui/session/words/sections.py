@@ -43,7 +43,7 @@ from ce_tui.core.words.outcomes import StripCell, higher_because, phone_words
 from ce_tui.core.words.plain import TextBlock, TextEntry
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.known import ChildRemover
-from ce_tui.session.words.sharing import CALL, FREE_AGAIN, MARKED, STORE_READ_ONLY, section_name
+from ce_tui.session.words.sharing import CALL, section_name
 
 
 def sections_of(draft: Draft) -> list[SectionState]:
@@ -100,24 +100,21 @@ def leads_to(draft: Draft, question_id: str, before: Answers) -> list[str]:
     answers, pathway = draft.answers, draft.pathway
     if question_id == "locality":
         return [f"Steps and contacts: {pathway.locality(answers.locality).headed}."]
-    if question_id == "known_to_practitioner":
-        return _of_having_met(draft, before)
     if question_id == "consent.status" and "consent.reason" in draft.outcome.missing:
         return ["Say why in the reason below."]
-    return []
-
-
-def _of_having_met(draft: Draft, before: Answers) -> list[str]:
-    answers, pathway = draft.answers, draft.pathway
+    if question_id != "known_to_practitioner":
+        return []
     if answers.known_to_practitioner is False:
-        closed = not_asked(answers, pathway)
-        not_asked_words = f"{tier_titles(closed, pathway)} not asked." if closed else ""
-        aside = f"Set aside: {', '.join(answers.set_aside)}." if answers.set_aside else ""
-        return list(filter(None, [not_asked_words, aside]))
+        closed, aside = not_asked(answers, pathway), answers.set_aside
+        return [
+            *([f"{tier_titles(closed, pathway)} not asked."] if closed else []),
+            *([f"Set aside: {', '.join(aside)}."] if aside else []),
+        ]
     back = [each for each in before.set_aside if each in answers.marks]
-    all_asked = "All tiers are asked." if answers.known_to_practitioner else ""
-    came = f"Back again: {', '.join(back)}." if back else ""
-    return list(filter(None, [all_asked, came]))
+    return [
+        *(["All tiers are asked."] if answers.known_to_practitioner else []),
+        *([f"Back again: {', '.join(back)}."] if back else []),
+    ]
 
 
 def read_as(draft: Draft, question_id: str) -> str:
@@ -146,15 +143,6 @@ def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
     return f"{stands}, {decided_words(decision.outcome, pathway)}{because}"
 
 
-_TAKE_OVER = "To change it here, once it is left or may be taken over: go to, then “Change it here”."
-
-
-def how_to_change(draft: Draft) -> str:
-    """Why a draft cannot be changed here, and what can be done about it."""
-    said_whole = draft.view_only in ("", STORE_READ_ONLY, MARKED, FREE_AGAIN)
-    return draft.why_closed if said_whole else f"{draft.view_only} {_TAKE_OVER}"
-
-
 def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
     """What the answers raise that was not there before: alerts, a missing child, a graver tier.
 
@@ -167,8 +155,17 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
     known = {alert.key for alert in then.alerts}
     new = [alert for alert in now.alerts if alert.key not in known] if alerts else []
     graver = now.grade.is_referred and rank(now.acting_on) > rank(then.acting_on)
-    is_said = any(_numbers(draft, now) in alert.text for alert in new)
-    tier = [_whom_to_phone(draft, now)] if graver and not is_said else []
+    tier = []
+    if graver:
+        if now.grade.is_red:
+            numbers = red_words(now.contacts, at_risk=now.at_risk)
+            does = f"Phone {whom_on_red(now.contacts, at_risk=now.at_risk)}"
+        else:
+            numbers = first_words(area_of(now, draft.pathway), now.contacts)
+            no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
+            does = f"For advice: {numbers}{no_number}"
+        if not any(numbers in alert.text for alert in new):
+            tier = [f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."]
     asked = [words] if (words := missing_question(now)) and not missing_question(then) else []
     return [*(f"Alert: {alert.text}" for alert in new), *asked, *tier]
 
@@ -176,21 +173,6 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
 def raised_here(draft: Draft, section: str, here: str, *, alerts: bool = True) -> list[str]:
     """What the last change of a factor or field raised, while one is in its section. `here`: where one is."""
     return raised(draft, draft.told.before(section, here, draft.answers), alerts=alerts)
-
-
-def _numbers(draft: Draft, now: Outcome) -> str:
-    if now.grade.is_red:
-        return red_words(now.contacts, at_risk=now.at_risk)
-    return first_words(area_of(now, draft.pathway), now.contacts)
-
-
-def _whom_to_phone(draft: Draft, now: Outcome) -> str:
-    if now.grade.is_red:
-        does = f"Phone {whom_on_red(now.contacts, at_risk=now.at_risk)}"
-    else:
-        no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
-        does = f"For advice: {_numbers(draft, now)}{no_number}"
-    return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."
 
 
 DONE, MISSING, NOT_ASKED, SET_ASIDE, NOTHING_YET = "+", "!", "-", "-!", ""
@@ -217,8 +199,8 @@ def strip_of(draft: Draft, current: str) -> list[StripCell]:
 def sign_of(state: SectionState, draft: Draft) -> str:
     """The sign for the state of a section of a draft."""
     if not state.open:
-        tier_of = draft.pathway.tier_of
-        return SET_ASIDE if any(tier_of[each] == state.id for each in draft.outcome.set_aside) else NOT_ASKED
+        set_aside = {draft.pathway.tier_of[each] for each in draft.outcome.set_aside}
+        return SET_ASIDE if state.id in set_aside else NOT_ASKED
     if state.marked is not None:
         return str(state.marked)
     if _lacks(state, draft):
@@ -230,9 +212,8 @@ def _lacks(state: SectionState, draft: Draft) -> bool:
     """Whether a section lacks something, or an answer. What Review lists is missing in the others."""
     if state.id == "review":
         return False
-    if state.missing or any(
-        section_of(question_id, draft.pathway) == state.id for question_id in draft.screening.unfinished
-    ):
+    unfinished = {section_of(question_id, draft.pathway) for question_id in draft.screening.unfinished}
+    if state.missing or state.id in unfinished:
         return True
     if state.id == "details":  # one line of many is not all that a receiver will ask for
         return state.done and any(name != "notes" for name in draft.outcome.not_filled_in)

@@ -12,7 +12,7 @@ import msgspec
 from ce_tui.commands.vocabulary import NUMBERS
 from ce_tui.core.pathway.answers.danger import in_quotes
 from ce_tui.core.pathway.dates import LONDON, say_date, say_moment, say_time
-from ce_tui.core.pathway.document.document import Pathway, within
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.interview import sections
@@ -22,6 +22,7 @@ from ce_tui.core.pathway.outcome.outcome import Outcome, gravest_first
 from ce_tui.core.pathway.words import MARK_WORDS, joined, with_small
 from ce_tui.core.vault.errors import StoreFull, VaultError
 from ce_tui.core.words.comparison import change_groups, compared_title, remarks
+from ce_tui.session.words.log import local_moment
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
@@ -48,9 +49,8 @@ def by_words(owner: str) -> str:
 
 def since_words(iso_utc: str, now: datetime) -> str:
     """A moment in the past, in London: "10:42" of the same day, else with its date."""
-    try:
-        moment = datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    except ValueError:
+    moment = local_moment(iso_utc)
+    if moment is None:
         return "a time not known"
     return say_time(iso_utc) if moment.date() == now.astimezone(LONDON).date() else say_moment(iso_utc)
 
@@ -61,11 +61,6 @@ def held_words(holder: LockHolder, now: datetime) -> str:
     if holder.mine:
         return f"You have it open yourself on another terminal, since {since}."
     return f"{holder.name} has had it open since {since}."
-
-
-def view_only_words(holder: LockHolder, now: datetime) -> str:
-    """Why a screening is only shown while somebody else has it open."""
-    return f"View only. {held_words(holder, now)}"
 
 
 def taken_words(holder: LockHolder, now: datetime) -> str:
@@ -93,17 +88,6 @@ TITLES = {
     "details": "Details",
     "review": "Review",
 }
-
-
-def lowered(pathway: Pathway) -> str:
-    """Said if a change takes a red result away (rule 3 of the design)."""
-    return f"This takes the {within('red', pathway)} result away."
-
-
-def red_stays(answers: Answers, pathway: Pathway) -> str:
-    """Said if red is acted on, but no longer indicated: "The result stays red: harm was told."."""
-    why = "harm was told" if answers.harm_today else "you decided so"
-    return f"The result stays {within('red', pathway)}: {why}."
 
 
 def section_title(section: str, pathway: Callable[[], Pathway]) -> str:

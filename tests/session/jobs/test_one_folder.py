@@ -207,12 +207,14 @@ async def test_without_a_folder_for_backups_they_go_where_exports_go(
 async def test_a_folder_that_is_missing_is_said(here: JobContext, tmp_path: Path) -> None:
     (tmp_path / "referrals").rmdir()
     asker = Answers("", None)
-    assert await ask_for_target(asker, here, "Where?", own(here) / "a.txt") is None
+    assert await ask_for_target(asker, here.outlet, "Where?", own(here) / "a.txt") is None
     assert asker.told == [f"There is no folder {own(here)}. Nothing was written."]
 
 
 async def test_where_no_folder_is_set_up_a_file_goes_where_one_says(
     station: JobContext, tmp_path: Path
 ) -> None:
-    chosen = await ask_for_target(Answers(str(tmp_path / "a.txt")), station, "Where?", tmp_path / "made.txt")
+    chosen = await ask_for_target(
+        Answers(str(tmp_path / "a.txt")), station.outlet, "Where?", tmp_path / "made.txt"
+    )
     assert chosen == Target(tmp_path / "a.txt", replace=False)

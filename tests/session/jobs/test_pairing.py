@@ -14,18 +14,17 @@ from ce_tui.core.pathway.words import MarkName
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import ReadOnly
 from ce_tui.core.words.plain import NAMES
+from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.opening import (
+    ACTS,
     FAMILY_CARRIED,
     FAMILY_STAYS,
     FOLLOWS,
-    KnownChoice,
     about,
     look,
     look_and_say,
-    say_not_same,
-    say_same,
-    take_back,
+    settle_pair,
 )
 from ce_tui.session.seat import JobContext
 from ce_tui.session.words.known import KnownRow, first_lines, rows
@@ -90,18 +89,19 @@ def only_row(draft: Draft) -> KnownRow:
     return row
 
 
-async def chooses(draft: Draft, *answers: str | bool | None, row: KnownRow | None = None) -> KnownChoice:
+async def chooses(draft: Draft, *answers: str | bool | None, row: KnownRow | None = None) -> JobResult:
     """Ask what to do with the only one that is listed, or another, and answer: what came of it."""
     asker = Answers(*answers)
     came = await about(asker, draft, look(draft), row or only_row(draft))
     assert asker.all_given
+    assert came is not None, "it is not opened"
     return came
 
 
 async def test_what_is_listed_is_asked_about_and_may_just_be_opened(draft: Draft) -> None:
     other = also_screened(draft.casebook)
     asker = Answers("open")
-    assert await about(asker, draft, look(draft), only_row(draft)) == KnownChoice(opens=True)
+    assert await about(asker, draft, look(draft), only_row(draft)) is None
     assert asker.asked[0].startswith(f"{other}. Probably the same child (birth date: the same; forename")
     assert asker.asked[0].endswith(
         "Zephyrine Quillfeather, born 3 April 2011, completed, screened 18 November 2026."
@@ -112,7 +112,7 @@ async def test_what_is_listed_is_asked_about_and_may_just_be_opened(draft: Draft
 @pytest.mark.parametrize("answers", [(None,), ("same", False)])
 async def test_who_leaves_a_question_changes_nothing(draft: Draft, answers: tuple[str | bool | None]) -> None:
     also_screened(draft.casebook)
-    assert await chooses(draft, *answers) == KnownChoice()
+    assert await chooses(draft, *answers) == JobResult(False)
     assert only_row(draft).words.startswith("Probably the same child")
 
 
@@ -123,8 +123,8 @@ async def test_the_same_child_is_said_after_what_follows_and_stands_first_from_t
     came = await about(asker, draft, look(draft), only_row(draft))
     assert asker.asked[1] == f"{FOLLOWS} Are {ref} and {other} of the same child?"
     assert asker.offered[1] == ["Yes, they are of the same child", "Go back"]
-    assert came == KnownChoice(
-        f"{ref} and {other} are of the same child now. It can be taken back in the same place.", done=True
+    assert came == JobResult(
+        True, f"{ref} and {other} are of the same child now. It can be taken back in the same place."
     )
     assert draft.before.ref == other, "the screening before is read anew"
     possible = also_screened(draft.casebook)
@@ -145,8 +145,8 @@ async def test_it_is_taken_back_where_it_was_said(draft: Draft) -> None:
     asker = Answers("take back")
     came = await about(asker, draft, look(draft), only_row(draft))
     assert asker.offered == [["Open it", "Take that back: it stands by itself again"]]
-    assert came == KnownChoice(
-        f"Taken back: it is open again whether {ref} and {other} are of the same child.", done=True
+    assert came == JobResult(
+        True, f"Taken back: it is open again whether {ref} and {other} are of the same child."
     )
     assert draft.before.ref == ""
     assert only_row(draft).words.startswith("Probably the same child")
@@ -190,7 +190,8 @@ async def test_what_was_said_otherwise_meanwhile_is_refused_in_words(draft: Draf
     found, row = look(draft), only_row(draft)
     draft.casebook.pairings.say(other, ref, same=False)
     came = await about(Answers("same", True), draft, found, row)
-    assert not came.done and came.words.endswith("Nothing was changed: take that back first.")
+    assert came is not None and not came.done
+    assert came.words.endswith("Nothing was changed: take that back first.")
     assert draft.before.ref == ""
 
 
@@ -205,14 +206,14 @@ async def test_a_completed_one_and_one_that_is_only_shown_can_be_said_of_as_well
     assert draft.casebook.screenings.again(draft.screening).version == version, "nothing in it changed"
     draft.reopen()
     draft.view_only = "View only."
-    assert (await take_back(Answers(), draft, other)).done
+    assert (await settle_pair(Answers(), draft, "take back", other)).done
 
 
 async def test_where_too_little_is_typed_what_was_said_is_listed_and_nobody_is_looked_for(
     draft: Draft,
 ) -> None:
     other, _ = also_screened(draft.casebook), also_screened(draft.casebook)
-    assert (await say_same(Answers(True), draft, other)).done
+    assert (await settle_pair(Answers(True), draft, "same", other)).done
     draft.apply(lambda answers: msgspec.structs.replace(answers, child=Child(name="Zephyrine")))
     assert [row.ref for row in listed(draft)] == [other]
     assert look_and_say(draft, ON_SCREEN) == f"The same child: 1 screening. {ON_SCREEN}"
@@ -226,9 +227,9 @@ async def test_where_nothing_can_be_saved_it_says_so_before_anything_is_asked(ho
     with read_only(home):
         made = station_of(second_terminal(home), home)
         draft = made.session.open(ref)
-        for act in (say_same, say_not_same, take_back):
+        for act in ACTS:
             asker = Answers()
-            assert await act(asker, draft, other) == (False, ReadOnly().words)
+            assert await settle_pair(asker, draft, act, other) == (False, ReadOnly().words)
         made.session.close()
 
 
@@ -273,7 +274,8 @@ async def test_a_lead_joins_what_two_colleagues_screened_and_they_hear_of_it_wit
     assert draft is not None
     asker = Answers("same", True, "Both name the same school")
     came = await about(asker, draft, look(draft), only_row(draft))
-    assert came.done and came.words.startswith(f"{bens} and {adas} are of the same child now.")
+    assert came is not None and came.done
+    assert came.words.startswith(f"{bens} and {adas} are of the same child now.")
     assert "Zephyrine" not in "".join(asker.asked) and f"by {NAME}" in asker.asked[0]
     assert asker.asked[2].startswith(
         "This is about a colleague's screening. Why do you say that? It is logged"
@@ -297,7 +299,7 @@ async def test_a_lead_without_a_reason_or_with_one_that_names_the_child_changes_
 ) -> None:
     draft = lead.session.draft
     assert draft is not None
-    assert await chooses(draft, "same", True, None) == KnownChoice(NO_REASON)
+    assert await chooses(draft, "same", True, None) == JobResult(False, NO_REASON)
     came = await chooses(draft, "not same", "Zephyrine told me so")
     assert not came.done and came.words.startswith("A word of the reason is in the child's name")
     assert look(draft).said == ()
@@ -309,10 +311,10 @@ async def test_what_a_lead_said_of_a_colleagues_a_practitioner_does_not_take_bac
     adas, bens = two
     draft = lead.session.draft
     assert draft is not None
-    assert (await say_same(Answers(True, "One school"), draft, adas)).done
+    assert (await settle_pair(Answers(True, "One school"), draft, "same", adas)).done
     lead.session.close_draft()
     bens_own = bens_draft(home, bens)
-    result = await take_back(Answers(), bens_own, adas)
+    result = await settle_pair(Answers(), bens_own, "take back", adas)
     assert not result.done and result.words.startswith("There is no screening with this reference")
     bens_own.casebook.close()
     lead.session.open(bens, "Ben asked me")

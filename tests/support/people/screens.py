@@ -17,9 +17,8 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.draft import Draft
+from ce_tui.session.draft import ENOUGH_TO_READ, Draft, DraftNews
 from ce_tui.session.session import Session
-from ce_tui.session.told import ENOUGH_TO_READ, DraftNews
 from ce_tui.settings.config import Config
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.header_line import StatusLine

@@ -11,7 +11,6 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.session.seat import JobContext
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
-from ce_tui.settings.fault_log import own_files
 from support.people.screens import NOON
 
 
@@ -30,4 +29,4 @@ def station_of(
     """Whoever is signed in to a casebook, at work."""
     config = config or Config()
     session = Session(casebook, config.readable_pathways(), clock)
-    return JobContext(session, config, own_files(config, home), renderer)
+    return JobContext(session, config, home, renderer)

@@ -47,7 +47,7 @@ from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input, TextArea  # noqa: E402
 
 from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
-from ce_tui.session import told  # noqa: E402
+from ce_tui.session import draft  # noqa: E402
 from ce_tui.terminal import pace  # noqa: E402
 from ce_tui.terminal.driver import Output  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
@@ -63,7 +63,7 @@ from ce_tui.widgets.item_rows import Item  # noqa: E402
 from ce_tui.widgets.text_view import TextView  # noqa: E402
 from ce_tui.widgets.wrapping import TonedText  # noqa: E402
 
-told.ENOUGH_TO_READ = 0.0  # what is recorded must not depend on how fast a machine is
+draft.ENOUGH_TO_READ = 0.0  # what is recorded must not depend on how fast a machine is
 _QUIET_ROUNDS = 3
 _PAUSE = 0.003
 
