@@ -12,7 +12,7 @@ from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.document.localities import EMERGENCY
 from ce_tui.core.pathway.words import is_ended
 from ce_tui.core.vault.references import read_reference
-from ce_tui.terminal.character_set import ASCII, LACKING, seen, shown_in
+from ce_tui.terminal.character_set import ASCII, seen, shown_in
 
 _NO_WIDTH = re.compile("[\u200c\u200d\u1160-\u11ff]")
 """Joiners, and the later parts of a Hangul syllable."""
@@ -199,11 +199,6 @@ def harmless(text: str) -> str:
 def printable(text: str, encoding: str, *, ascii_only: bool = False) -> str:
     """A harmless text in letters that the terminal has. Others become what looks alike, or "?"."""
     return shown_in(harmless(text), ASCII if ascii_only else encoding)
-
-
-def loses_letters(text: str, encoding: str, *, ascii_only: bool = False) -> bool:
-    """Whether question marks stand for letters of a text that the terminal lacks."""
-    return printable(text, encoding, ascii_only=ascii_only).count(LACKING) > text.count(LACKING)
 
 
 def wrapped(text: str, width: int, *, asks: bool = False, room: int = 0) -> list[str]:
