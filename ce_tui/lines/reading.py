@@ -16,7 +16,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, sentence
-from ce_tui.lines.dialogue.state import NamedPlace, SearchResult, State, may_be_left
+from ce_tui.lines.dialogue.state import NamedPlace, Place, SearchResult, State, may_be_left
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.jobs.target import NOTHING, SIGN_IN_FIRST, write_empty_form
@@ -89,7 +89,7 @@ def choose_area(state: State, question: str, areas: Iterable[Locality], usual: s
     return asking.choose(state.dialogue, question, choices, default=usual)
 
 
-class _Shelf:
+class _Shelf(Place):
     """The chapters, to be chosen by number."""
 
     topic = "guidance"

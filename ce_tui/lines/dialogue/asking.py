@@ -12,7 +12,7 @@ import msgspec
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import Choice
-from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Dialogue, Prompt
+from ce_tui.lines.dialogue.dialogue import STOP, CommandTyped, ConversationEnd, Dialogue, Prompt
 from ce_tui.lines.dialogue.speech import (
     LITERALLY,
     Wish,
@@ -34,20 +34,9 @@ _YES, _NO = ("y", "yes"), ("n", "no")
 _REST = 200
 _ANSWERS_TOO = ("phone",)  # a command's words with which something to be chosen may begin
 _GO_ON = ("", "y", "yes", "go on", "on", "more", "next")
-_STOP = ("s", "stop", "n", "no", "x")
+_STOP = ("s", STOP, "n", "no", "x")
 _ROW = re.compile(r"(\d{1,6})\. ", re.ASCII)
 _PICKS = "The number of a row that was read already, or a reference, is taken here as at the end of the list."
-
-
-class QuestionExtras(NamedTuple):
-    """Beside the choices of a question: its hint, words that lead on instead, the answer that `stands`."""
-
-    hint: Sequence[str] = ()
-    ways: Sequence[str] = ()
-    stands: str = ""
-
-
-NO_EXTRAS = QuestionExtras()
 
 
 class PauseCommands(NamedTuple):
@@ -71,14 +60,15 @@ def choose(
     *,
     default: str = "",
     default_words: str = "",
-    beside: QuestionExtras = NO_EXTRAS,
+    stands: str = "",
+    hint: Sequence[str] = (),
+    ways: Sequence[str] = (),
 ) -> str:
-    """The id that was chosen by its number, id, or the beginning of its words; or a way `beside` it.
+    """The id that was chosen by its number, id, or the beginning of its words; or one of the words in `ways`.
 
     Enter chooses the default; without one it chooses nothing, an empty id. The choices are read once; `again` reads
     them again. If something `stands` beside it now, that is said, and the default is that it stays.
     """
-    stands = beside.stands
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
     ask = f"1 to {len(choices)}? {now_words(stands) if stands else f'[{shown}]'}"
     enter = "Enter leaves what stands now." if stands else "Enter takes what stands in brackets."
@@ -86,7 +76,7 @@ def choose(
     asked = Prompt(
         words=whole,
         again=f"{question} {ask}",
-        hint=(*beside.hint, f"Type a number, or the beginning of the words. {enter}"),
+        hint=(*hint, f"Type a number, or the beginning of the words. {enter}"),
         whole=whole,
         answers=[word for word in _ANSWERS_TOO if _begun_by(word, choices)],
     )
@@ -97,7 +87,7 @@ def choose(
         found = picked(line, choices)
         if found is not None:
             return found
-        if (way := line.casefold()) in beside.ways:
+        if (way := line.casefold()) in ways:
             return way
         dialogue.say(sentence(_none_of(line, choices), f"Kept: {stands}" if stands and default else ""))
         asked.words = asked.once_more()
@@ -240,15 +230,7 @@ def read_out(
     dialogue: Dialogue, paragraphs: Sequence[str], beside: PauseCommands = NO_PAUSE_COMMANDS
 ) -> bool:
     """Read paragraphs in portions, each as long as one likes to listen to. Whether it was read to its end."""
-    waiting = [paragraph for paragraph in paragraphs if paragraph]
-    while waiting:
-        length = 0
-        while waiting and (not length or length + len(waiting[0]) <= _PORTION or _is_only_a_rest(waiting)):
-            length += len(waiting[0])
-            dialogue.say(waiting.pop(0))
-        if waiting and not _goes_on(dialogue, waiting, beside):
-            return False
-    return True
+    return not _read(dialogue, paragraphs, beside)
 
 
 def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
@@ -262,31 +244,34 @@ def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
         number = line.lstrip("0") if is_number(line) else ""
         return read_reference(line) is not None or number in _numbers(paragraphs) - _numbers(left)
 
-    try:
-        read_out(dialogue, paragraphs, PauseCommands([_PICKS], ends=ends))
-    except _Picked as picked:
-        return picked.line
-    return ""
-
-
-class _Picked(Exception):
-    """A line that ends the reading of a list."""
-
-    def __init__(self, line: str) -> None:
-        super().__init__()
-        self.line = line
+    word = _read(dialogue, paragraphs, PauseCommands([_PICKS], ends=ends))
+    return "" if word in _STOP else word
 
 
 def _numbers(paragraphs: Sequence[str]) -> set[str]:
     return {row[1] for each in paragraphs if (row := _ROW.match(each))}
 
 
-def _is_only_a_rest(waiting: Sequence[str]) -> bool:
-    """Whether to ask would take as long as to read what is left."""
-    return len(waiting) == 1 and len(waiting[0]) <= _REST
+def _read(dialogue: Dialogue, paragraphs: Sequence[str], beside: PauseCommands) -> str:
+    """Read paragraphs. The word that ended it at a pause; empty: it was read to its end."""
+    waiting = [paragraph for paragraph in paragraphs if paragraph]
+    while waiting:
+        length = 0
+        # A short rest alone is read, too: to ask would take as long.
+        while waiting and (
+            not length
+            or length + len(waiting[0]) <= _PORTION
+            or (len(waiting) == 1 and len(waiting[0]) <= _REST)
+        ):
+            length += len(waiting[0])
+            dialogue.say(waiting.pop(0))
+        if waiting and (word := _ask_to_go_on(dialogue, waiting, beside)):
+            return word
+    return ""
 
 
-def _goes_on(dialogue: Dialogue, waiting: Sequence[str], beside: PauseCommands) -> bool:
+def _ask_to_go_on(dialogue: Dialogue, waiting: Sequence[str], beside: PauseCommands) -> str:
+    """The word that ends the reading; empty: it goes on."""
     question = f"{counted(len(waiting), 'paragraph')} more. Enter goes on, stop ends. [go on]"
     hint = ("Enter reads on; stop ends the reading.", *beside.hint)
     asked = Prompt(words=question, hint=hint, reading=True)
@@ -295,16 +280,14 @@ def _goes_on(dialogue: Dialogue, waiting: Sequence[str], beside: PauseCommands) 
             word = dialogue.ask(asked).strip().casefold()
         except CommandTyped as said:
             if said.goes_back:
-                return False
+                return STOP
             raise
-        if word in _STOP:
-            return False
         if word in _GO_ON:
-            return True
+            return ""
+        if word in _STOP or beside.ends(word, waiting):
+            return word
         if word in beside.does:
             beside.does[word]()
-        elif beside.ends(word, waiting):
-            raise _Picked(word)
         else:
             dialogue.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")
 

@@ -50,11 +50,6 @@ class CommandTyped(Exception):
         """Whether the command only leaves the present question."""
         return self.wish.id in ("back", "skip")
 
-    @property
-    def stops(self) -> bool:
-        """Whether the command ends what is being read out."""
-        return self.wish.id == STOP
-
 
 class Prompt(msgspec.Struct, kw_only=True):
     """A question. `again` is asked when it comes back after something else; `hint` is what "?" says.
@@ -257,7 +252,12 @@ class Dialogue:
                 raise ConversationEnd(event.code)
             if self._stage is Stage.OVER or (self.locked and self.watch.stage is Stage.OVER):
                 raise ConversationEnd(words="Nobody unlocked it, so it has ended. Everything is saved.")
-            if self._is_to_lock():
+            over = Stage.LOCKED in (
+                self._stage,
+                self.watch.stage,
+            )  # or was as a key came: it may be somebody else's
+            self._stage = Stage.AT_WORK
+            if over and self.lockable() and not self.locked:
                 begun = self.console.take_begun()
                 begun = "" if asked.secret else begun
                 self._warned = False
@@ -271,12 +271,6 @@ class Dialogue:
                 if not warned or event.kind != "line" or event.text:
                     return event
                 self._put(asked.once_more())  # an empty line after the warning says that somebody is there
-
-    def _is_to_lock(self) -> bool:
-        """Whether the time is over, or was when a key came: whoever typed it may be somebody else."""
-        over = Stage.LOCKED in (self._stage, self.watch.stage)
-        self._stage = Stage.AT_WORK
-        return over and self.lockable() and not self.locked
 
     def _touched(self) -> None:
         """Something was typed: note in which stage it came, before time begins anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeVar
 
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import BY_ID
@@ -38,14 +38,6 @@ class SearchResult(NamedTuple):
     which: str = ""
     goes: Callable[[int], object] = lambda _: None
     names: Sequence[str] = ()
-
-
-@runtime_checkable
-class Searchable(Protocol):
-    """A place that looks for words in its own way. Others are looked through as they are listed."""
-
-    def found(self, words: str) -> SearchResult:
-        """Look for what holds all of the words."""
 
 
 def holds(text: str, words: str) -> bool:
@@ -97,11 +89,10 @@ Result = TypeVar("Result")
 
 
 class Place(Protocol):
-    """Where one is: what help is about, what `where` and `list` say."""
+    """Where one is: what help is about, what `where`, `list` and `find` say."""
 
-    @property
-    def topic(self) -> str:
-        """The help text's name."""
+    topic: str
+    """The help text's name."""
 
     def where(self) -> Sequence[str]:
         """The place, in sentences."""
@@ -109,16 +100,16 @@ class Place(Protocol):
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The place's content, with its answers."""
 
-
-@runtime_checkable
-class ReadTracker(Protocol):
-    """A place that takes note when `list all` was read to its end."""
+    def found(self, words: str) -> SearchResult:
+        """Look for what holds all of the words: here, the lines of the list."""
+        return among(self.listing(everything=True), words)
 
     def was_read_whole(self) -> None:
-        """Take note of it."""
+        """Take note that `list all` was read to its end. Most places need not."""
+        return
 
 
-class NamedPlace:
+class NamedPlace(Place):
     """A place with nothing but a name and a help text. `looked_through`: the lines that a search looks through."""
 
     def __init__(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import NotPermitted, OlderStore, Refused, VaultError
@@ -59,10 +60,8 @@ def enter(state: State, after: str) -> Session:
     if not state.opening.is_set_up:
         from ce_tui.lines.gate.set_up import StoreExists, set_up
 
-        try:
+        with suppress(StoreExists):
             return set_up(state)
-        except StoreExists as there:
-            state.say(there.words)
     return _sign_in(state)
 
 

@@ -185,14 +185,7 @@ RESTORE = "restore"
 
 
 class StoreExists(Exception):
-    """There is a store without this set-up: a backup was put back, or somebody else was quicker. One signs in then.
-
-    `words`: what is to be said of it.
-    """
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+    """There is a store without this set-up: a backup was put back, or somebody else was quicker. One signs in then."""
 
 
 def set_up(state: State) -> Session:
@@ -221,7 +214,7 @@ def set_up(state: State) -> Session:
                 state.say("Set up.")
                 return session
             if state.opening.is_set_up:
-                raise StoreExists("")
+                raise StoreExists
             state.say(NOT_SET_UP)
             at = 0
 
@@ -263,9 +256,9 @@ def _restore(state: State) -> None:
             words = ""
             if not said.goes_back:
                 state.say("back leaves this. Meanwhile: contacts, guidance, help, quit.")
+    state.say(words or "Nothing was restored.")
     if words:
-        raise StoreExists(words)
-    state.say("Nothing was restored.")
+        raise StoreExists
 
 
 def _hub(state: State, answered: SetUp) -> SetUp:
@@ -283,9 +276,7 @@ def _area(state: State, answered: SetUp) -> SetUp:
         USUAL_AREA,
         gate.usual_areas(state.pathways.at_hand),
         default=gate.choice_of(answered.locality),
-        beside=asking.QuestionExtras(
-            ["This area is proposed in each new screening, and asked each time all the same."]
-        ),
+        hint=["This area is proposed in each new screening, and asked each time all the same."],
     )
     return replace(answered, locality=gate.typed_area(chosen))
 

@@ -12,7 +12,7 @@ from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import ConversationEnd, Prompt, SwitchToScreen
 from ce_tui.lines.dialogue.speech import LITERALLY, Wish
-from ce_tui.lines.dialogue.state import ReadTracker, State
+from ce_tui.lines.dialogue.state import State
 from ce_tui.terminal import character_set
 
 
@@ -101,8 +101,7 @@ class ReturningCommands:
     def _list(self, wish: Wish, asked: Prompt) -> None:
         everything = wish.more.casefold() in ("all", "everything")
         place = self._state.place
-        to_its_end = self._read(place.listing(everything=everything), asked)
-        if to_its_end and everything and isinstance(place, ReadTracker):
+        if self._read(place.listing(everything=everything), asked) and everything:
             place.was_read_whole()
 
     def _find(self, wish: Wish, asked: Prompt) -> None:

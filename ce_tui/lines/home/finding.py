@@ -13,16 +13,7 @@ from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import FOUND, Wish, is_number, looks_for, numbered
-from ce_tui.lines.dialogue.state import (
-    NOTHING,
-    NamedPlace,
-    Searchable,
-    SearchResult,
-    State,
-    among,
-    holds,
-    may_be_left,
-)
+from ce_tui.lines.dialogue.state import NOTHING, NamedPlace, SearchResult, State, holds, may_be_left
 from ce_tui.lines.screening.notes import Details, Notes, Start
 from ce_tui.lines.screening.review import Result, Review
 from ce_tui.lines.screening.section import SectionLines
@@ -69,12 +60,7 @@ def _find(state: State, words: str, asked: Prompt) -> None:
             words = looks_for(line) or line
     if not words:
         return
-    if isinstance(place, Searchable):
-        found = place.found(words)
-    elif isinstance(place, SectionLines):
-        found = _in_screening(state, place, words)
-    else:
-        found = among(place.listing(everything=True), words)
+    found = _in_screening(state, place, words) if isinstance(place, SectionLines) else place.found(words)
     state.say(found.said)
     if found.which:
         _lead(state, found)

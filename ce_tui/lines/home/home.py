@@ -15,7 +15,7 @@ from ce_tui.core.words.plain import NAMES, hidden_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
-from ce_tui.lines.dialogue.state import GoHome, GoTo, SearchResult, State
+from ce_tui.lines.dialogue.state import GoHome, GoTo, Place, SearchResult, State
 from ce_tui.lines.home.finding import section_of
 from ce_tui.lines.home.going import Navigation, by_today_words
 from ce_tui.lines.screening import result_lines
@@ -114,7 +114,7 @@ class SectionWalk:
 _RECORD = "record"
 
 
-class HomePlace:
+class HomePlace(Place):
     """Home's list. Numbers that were heard open their screenings until it is heard again."""
 
     topic = "home"

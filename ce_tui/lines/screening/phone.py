@@ -19,10 +19,10 @@ from ce_tui.core.referral.content.shapes import (
 )
 from ce_tui.core.words.plain import Choice, without_rules
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import PauseCommands, QuestionExtras
-from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
+from ce_tui.lines.dialogue.asking import PauseCommands
+from ce_tui.lines.dialogue.dialogue import STOP, CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import numbered, one_line, sentence
-from ce_tui.lines.dialogue.state import NamedPlace, State
+from ce_tui.lines.dialogue.state import NamedPlace, State, may_be_left
 from ce_tui.lines.screening.done import record
 from ce_tui.lines.screening.recording import Recording, locks
 from ce_tui.lines.screening.section import SectionAsker, safety_echo, say_trouble
@@ -56,14 +56,6 @@ def words_beside(state: State, draft: Draft) -> PauseCommands:
     return PauseCommands(hint, {WRITE: partial(write_down, state, draft)})
 
 
-def way_beside(state: State, draft: Draft) -> QuestionExtras:
-    """The word that writes something down at a question, and what ends the reading."""
-    if not can_be_written(state, draft):
-        return QuestionExtras([STOP_ENDS])
-    hint = [f"{WRITE}: writes down what the call taker says; then this is asked again.", STOP_ENDS]
-    return QuestionExtras(hint, (WRITE,))
-
-
 def write_down(state: State, draft: Draft) -> None:
     """Ask what to write down, and for its words, until Enter goes on. Raises CommandTyped, ConversationEnd."""
     if not can_be_written(state, draft):
@@ -75,13 +67,9 @@ def write_down(state: State, draft: Draft) -> None:
         brief = f"{_WHAT} {ask}"
         whole = "\n".join([_WHAT, *numbered(each.words for each in rows), ask])
         asked = Prompt(words=brief if is_heard else whole, again=brief, whole=whole, hint=_HINT)
-        is_heard = True
-        try:
+        is_heard, line = True, ""
+        with may_be_left(state):
             line = state.dialogue.ask(asked).strip()
-        except CommandTyped as said:
-            if said.goes_back:
-                return
-            raise
         if not line:
             return
         rows = _rows(draft)
@@ -155,7 +143,7 @@ def phone(state: State) -> None:
         try:
             _read(state, draft, script.parts)
         except CommandTyped as said:
-            if said.stops:
+            if said.wish.id == STOP:
                 state.say("The reading is ended.")
             elif not said.goes_back:
                 raise
@@ -226,11 +214,14 @@ class _PhoneAsker(SectionAsker):
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; asked again after something was written down."""
-        beside = way_beside(self._state, self._draft)
+        ways = [WRITE] if can_be_written(self._state, self._draft) else []
+        writes = [f"{way}: writes down what the call taker says; then this is asked again." for way in ways]
+        hint = [*writes, STOP_ENDS]
         while True:
             chosen = ""
             with self._may_be_left():
-                chosen = asking.choose(self._state.dialogue, question, choices, default=safe, beside=beside)
+                dialogue = self._state.dialogue
+                chosen = asking.choose(dialogue, question, choices, default=safe, hint=hint, ways=ways)
             if chosen != WRITE:
                 return chosen
             write_down(self._state, self._draft)

@@ -26,7 +26,7 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import now_words, one_line, sentence
-from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.state import Place, State
 from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import at_once
 from ce_tui.session.begun_action import ELSE, FIRST_ASKED, TIMES
@@ -108,7 +108,7 @@ _EMPTY = {"at": "now", "by": "no day", "to": "nobody named"}
 _NOT_A_TEXT = ("at", "reference", "by")  # a small number alone is meant there
 
 
-class Recording:
+class Recording(Place):
     """The recording of an action, or of one that takes the place of `corrects`."""
 
     topic = "done"
@@ -201,7 +201,9 @@ class Recording:
             f"{question.label}:",
             [Choice(each.value, each.words) for each in question.options],
             default=self._begun.value(question.id),
-            beside=asking.QuestionExtras(hint, (DROP,), self._shown(question)),
+            stands=self._shown(question),
+            hint=hint,
+            ways=(DROP,),
         )
         if chosen == DROP:
             return DROP

@@ -18,7 +18,7 @@ from ce_tui.core.words.plain import STATE_WORDS, Choice
 from ce_tui.lines.dialogue.asking import LineAsker, taken_off
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd
 from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.dialogue.state import State, leave_ended
+from ce_tui.lines.dialogue.state import Place, State, leave_ended
 from ce_tui.session.asker import JobResult, Line, at_once
 from ce_tui.session.cut_off import CutOffTexts, cut_off_words, gone_on_with
 from ce_tui.session.draft import Change, Draft, change
@@ -114,23 +114,19 @@ STAYED = "stayed"
 """Begins where one was, because a command led nowhere: nothing is read once more."""
 
 
-class SectionLines:
+class SectionLines(Place):
     """A section of the open draft. Subclasses ask in `run`."""
 
     section: str = ""
     stays = False  # whether a command led nowhere, and one is at the question at which it was typed
 
     def __init__(self, state: State) -> None:
+        self.topic = self.section
         self.state = state
         self.asker = SectionAsker(state)
         draft = state.signed_in.draft
         assert draft is not None
         self.draft: Draft = draft
-
-    @property
-    def topic(self) -> str:
-        """The help text's name."""
-        return self.section
 
     @property
     def title(self) -> str:

@@ -134,8 +134,8 @@ class TierSection(SectionLines):
     """A tier of the open draft. `at` is the ID of a factor."""
 
     def __init__(self, state: State, tier: str) -> None:
-        super().__init__(state)
         self.section = tier
+        super().__init__(state)
         self._at = ""
 
     @property
