@@ -302,6 +302,10 @@ class LineAsker:
     """Asks a job's questions a line at a time. A command that leads away raises CommandTyped, through the job."""
 
     left: Left = ""
+    ways: Sequence[str] = ()
+    """Words that are taken in place of a choice."""
+    hint: Sequence[str] = ()
+    """What `?` says at a choice, beside the rest."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -322,7 +326,8 @@ class LineAsker:
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; Enter takes the safe one."""
-        return choose(self._state.dialogue, question, choices, default=safe)
+        dialogue = self._state.dialogue
+        return choose(dialogue, question, choices, default=safe, hint=self.hint, ways=self.ways)
 
     async def text(self, question: str, line: Line) -> str | None:
         """A text; Enter takes what is proposed, else cancels. What was refused is not proposed.

@@ -11,7 +11,7 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import now_words, sentence
-from ce_tui.lines.screening.section import LAST, SectionLines
+from ce_tui.lines.screening.section import SectionLines
 from ce_tui.session.asker import at_once
 from ce_tui.session.cut_off import cut_off_words
 from ce_tui.session.draft import Draft, DraftClosed
@@ -85,7 +85,7 @@ def _besides(question: Question) -> list[str]:
 class Form(SectionLines):
     """Questions, one after another. `at` is a question's id."""
 
-    _at: str = ""
+    _previous: Question | None = None  # the question that was asked before this one
 
     # What is asked
 
@@ -97,35 +97,22 @@ class Form(SectionLines):
         """Sentences before a question: a group's title, the document's own."""
         return ()
 
+    def ids(self) -> list[str]:
+        """The ids of the questions that are asked now."""
+        return [question.id for question in self.questions()]
+
     def run(self, at: str) -> None:
         """Ask all questions from one on."""
         if not self.draft.editable:
             self.state.say(self.draft.why_closed)
-        asked = self.questions()
-        self._at = asked[-1].id if at == LAST else at or asked[0].id
-        previous: Question | None = None
-        while True:
-            asked = self.questions()
-            ids = [question.id for question in asked]
-            number = ids.index(self._at) if self._at in ids else 0
-            question = asked[number]
-            self._at = question.id
-            self.draft.keep_place(f"{self.section}:{question.id}")
-            self.state.say(*(self.before(question, previous) if not self.stays else ()))
-            previous, self.stays = question, False
-            try:
-                self._one(question)
-            except CommandTyped as said:
-                if said.wish.id == "back" and number:
-                    self._at = ids[number - 1]
-                    continue
-                if said.wish.id != "skip":
-                    raise
-            ids = [each.id for each in self.questions()]
-            following = ids.index(self._at) + 1 if self._at in ids else number + 1
-            if following >= len(ids):
-                return
-            self._at = ids[following]
+        self.walk(at)
+
+    def ask(self, at: str) -> None:
+        """Say what stands before a question, and ask it."""
+        question = next(each for each in self.questions() if each.id == at)
+        self.state.say(*(self.before(question, self._previous) if not self.stays else ()))
+        self._previous, self.stays = question, False
+        self._one(question)
 
     # One question
 

@@ -67,7 +67,8 @@ def write_down(state: State, draft: Draft) -> None:
         brief = f"{_WHAT} {ask}"
         whole = "\n".join([_WHAT, *numbered(each.words for each in rows), ask])
         asked = Prompt(words=brief if is_heard else whole, again=brief, whole=whole, hint=_HINT)
-        is_heard, line = True, ""
+        is_heard = True
+        line = ""
         with may_be_left(state):
             line = state.dialogue.ask(asked).strip()
         if not line:
@@ -214,17 +215,14 @@ class _PhoneAsker(SectionAsker):
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; asked again after something was written down."""
-        ways = [WRITE] if can_be_written(self._state, self._draft) else []
-        writes = [f"{way}: writes down what the call taker says; then this is asked again." for way in ways]
-        hint = [*writes, STOP_ENDS]
-        while True:
-            chosen = ""
-            with self._may_be_left():
-                dialogue = self._state.dialogue
-                chosen = asking.choose(dialogue, question, choices, default=safe, hint=hint, ways=ways)
-            if chosen != WRITE:
-                return chosen
+        self.ways = [WRITE] if can_be_written(self._state, self._draft) else []
+        writes = [
+            f"{way}: writes down what the call taker says; then this is asked again." for way in self.ways
+        ]
+        self.hint = [*writes, STOP_ENDS]
+        while (chosen := await super().choose(question, choices, safe=safe)) == WRITE:
             write_down(self._state, self._draft)
+        return chosen
 
 
 def _new(before: list[Part], now: list[Part]) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from ce_tui.commands.vocabulary import NUMBERS
@@ -15,7 +14,7 @@ from ce_tui.core.pathway.interview.replies import shown, value
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.plain import STATE_WORDS, Choice
-from ce_tui.lines.dialogue.asking import LineAsker, taken_off
+from ce_tui.lines.dialogue.asking import LineAsker, Result, taken_off
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import Place, State, leave_ended
@@ -41,28 +40,20 @@ class SectionAsker(LineAsker):
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
         """Yes or no; no if it is left."""
-        is_confirmed = False
-        with self._may_be_left():
-            is_confirmed = await super().confirm(question, yes, no, hint=hint)
-        return is_confirmed
+        return await self._unless_left(super().confirm(question, yes, no, hint=hint), False)
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; nothing if it is left."""
-        chosen = ""
-        with self._may_be_left():
-            chosen = await super().choose(question, choices, safe=safe)
-        return chosen
+        return await self._unless_left(super().choose(question, choices, safe=safe), "")
 
     async def text(self, question: str, line: Line) -> str | None:
         """A text; None if it is left. One that a hang-up cuts off is kept, and offered when the same is asked again."""
-        reply: str | None = None
         cut_off = "" if line.keep or line.secret or line.start else self._cut_off(line).of(_asked(line))
         if cut_off:
             self._state.say(cut_off_words(cut_off))
             line = line._replace(start=cut_off)
         try:
-            with self._may_be_left():
-                reply = await super().text(question, line)
+            reply = await self._unless_left(super().text(question, line), None)
         except ConversationEnd:
             begun = gone_on_with(cut_off, taken_off(self._state.dialogue))
             if begun and line.keep is not None:
@@ -81,16 +72,16 @@ class SectionAsker(LineAsker):
         about = draft.screening.ref if draft is not None else line.about
         return CutOffTexts(self._state.signed_in.casebook, about)
 
-    @contextmanager
-    def _may_be_left(self) -> Iterator[None]:
-        """Remember how a question is left."""
+    async def _unless_left(self, asked: Coroutine[Any, Any, Result], otherwise: Result) -> Result:
+        """The answer to a question; if that is left, remember how, and give another instead."""
         self.left = ""
         try:
-            yield
+            return await asked
         except CommandTyped as said:
             if not said.goes_back:
                 raise
             self.left = "back" if said.wish.id == "back" else "skip"
+            return otherwise
 
 
 def _asked(line: Line) -> str:
@@ -119,6 +110,7 @@ class SectionLines(Place):
 
     section: str = ""
     stays = False  # whether a command led nowhere, and one is at the question at which it was typed
+    _at = ""  # the id of the question that is asked
 
     def __init__(self, state: State) -> None:
         self.topic = self.section
@@ -148,6 +140,36 @@ class SectionLines(Place):
 
     def run(self, at: str) -> None:
         """Ask everything from a place on. Raises CommandTyped for a command that leads elsewhere."""
+
+    def ids(self) -> list[str]:
+        """The ids of the questions that are asked now."""
+        return []
+
+    def ask(self, at: str) -> None:
+        """Ask one question until it is answered, or left as it is."""
+
+    def walk(self, at: str) -> None:
+        """Ask from one question on to the last. `back` leads to the one before, `skip` to the next."""
+        ids = self.ids()
+        self._at = ids[-1] if at == LAST else at or ids[0]
+        while True:
+            ids = self.ids()
+            number = ids.index(self._at) if self._at in ids else 0
+            self._at = ids[number]
+            self.draft.keep_place(f"{self.section}:{self._at}")
+            try:
+                self.ask(self._at)
+            except CommandTyped as said:
+                if said.wish.id == "back" and number:
+                    self._at = ids[number - 1]
+                    continue
+                if said.wish.id != "skip":
+                    raise
+            ids = self.ids()
+            following = ids.index(self._at) + 1 if self._at in ids else number + 1
+            if following >= len(ids):
+                return
+            self._at = ids[following]
 
     # Where one is
 
