@@ -16,8 +16,10 @@ from ce_tui.lines.dialogue.state import NamedPlace, State, may_be_left
 from ce_tui.lines.gate.set_up import FOR_THEM, ask_until_right, confirm_code, new_passphrase
 from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, do_job
 from ce_tui.session import gate
+from ce_tui.session.asker import Asker
 from ce_tui.session.jobs import accounts as jobs
 from ce_tui.session.office import Accounts, accounts_of
+from ce_tui.session.seat import JobContext
 from ce_tui.session.words.gate import YOUR_NEW_PHRASE
 from ce_tui.session.words.people import (
     ACCOUNT_ACTIONS,
@@ -74,8 +76,7 @@ def change_passphrase(state: State) -> None:
         return
     casebook = state.signed_in.casebook
     new = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", casebook.account.name, hub=casebook.people.hub.name)
-    result = do_job(state, lambda asker, station: jobs.change_passphrase(asker, station, old, new))
-    state.say(result.words)
+    state.say(do_job(state, jobs.change_passphrase, old, new).words)
 
 
 def replace_code(state: State) -> None:
@@ -92,7 +93,7 @@ def new_code(state: State) -> None:
         return
     state.say(NEW_CODE)
     confirm_code(state, str(code))
-    do_job(state, lambda asker, station: jobs.replace_code(asker, station, code))
+    do_job(state, jobs.replace_code, code)
 
 
 def name_hub(state: State) -> None:
@@ -111,8 +112,7 @@ def name_hub(state: State) -> None:
         gate.usual_areas(state.pathways.at_hand),
         default=gate.choice_of(hub.locality),
     )
-    result = do_job(state, lambda asker, station: jobs.name_hub(asker, station, name, area))
-    state.say(result.words)
+    state.say(do_job(state, jobs.name_hub, name, area).words)
 
 
 def add_account(state: State) -> None:
@@ -122,7 +122,7 @@ def add_account(state: State) -> None:
     roles = ask_roles(state, ("practitioner",))
     hub = state.signed_in.casebook.people.hub.name
     passphrase = new_passphrase(state, f"{THEIRS}:", name, hub=hub, write_down=FOR_THEM)
-    do_job(state, lambda asker, station: jobs.add_account(asker, station, name, roles, passphrase))
+    do_job(state, jobs.add_account, name, roles, passphrase)
 
 
 def person(state: State, accounts: Accounts, account: AccountInfo) -> None:
@@ -133,22 +133,18 @@ def person(state: State, accounts: Accounts, account: AccountInfo) -> None:
         return
     choices = [Choice(action, words) for action, words in can_be_done(account, accounts.me)]
     chosen = asking.choose(state.dialogue, "What is to be done?", choices, default_words="nothing")
+    roles: list[str] = []
     if chosen == "roles":
         state.say(roles_about(account.name))
         roles = ask_roles(state, account.roles)
-        change_roles = jobs.then_new_code(
-            lambda asker, station: jobs.change_roles(asker, station, account.name, roles),
-            lambda result: state.say(result.words),
-        )
-        wants_code = do_job(state, change_roles).wants_code
-    elif chosen:
-        change = jobs.then_new_code(
-            lambda asker, station: jobs.change_account(asker, station, chosen, account.name), state.say
-        )
-        wants_code = do_job(state, change).wants_code
-    else:
-        return
-    if wants_code:
+
+    async def change(asker: Asker, station: JobContext) -> str:
+        """Do what was chosen. What is left to say."""
+        if chosen == "roles":
+            return (await jobs.change_roles(asker, station, account.name, roles)).words
+        return await jobs.change_account(asker, station, chosen, account.name)
+
+    if chosen and do_job(state, jobs.then_new_code(change, state.say)).wants_code:
         new_code(state)
 
 
@@ -196,7 +192,7 @@ class AccountsRoom(Room):
     """The list of accounts. A number or name leads to what can be done with one."""
 
     topic = "accounts"
-    _accounts: Accounts | None = None
+    _accounts: Accounts
 
     def load(self) -> None:
         """Read the accounts. Raises VaultError."""
@@ -206,12 +202,12 @@ class AccountsRoom(Room):
     def asked(self) -> Prompt:
         """Ask for what can be done, or a number."""
         offered, said = "", [ONLY_ADMINISTRATORS]
-        if self._accounts is not None and self._accounts.may_change:
+        if self._accounts.may_change:
             offered = "".join(f"{action}, " for action, _ in ACCOUNT_ACTIONS)
             said = [f"{action}: {words}." for action, words in ACCOUNT_ACTIONS]
         can = f"{offered}list, or a number? [back]"
         return Prompt(
-            words=f"{counted(len(self._listed), 'account').capitalize()}. {can}",
+            words=f"{counted(len(self._accounts.listed), 'account').capitalize()}. {can}",
             again=f"Accounts: {can}",
             hint=[
                 " ".join(said),
@@ -221,12 +217,11 @@ class AccountsRoom(Room):
 
     def do(self, line: str) -> None:
         """Do one of the actions, or ask what to do with an account."""
-        assert self._accounts is not None
         word = line.casefold()
         if word in _ACTIONS and self._accounts.may_change:
             _ACTIONS[word](self._state)
             return
-        found = asking.picked(line, [Choice(each.name, each.name) for each in self._listed])
+        found = asking.picked(line, [Choice(each.name, each.name) for each in self._accounts.listed])
         account = self._accounts.named(found) if found is not None else None
         if account is None:
             self._state.say("Type a number or a name from the list, or ? for more.")
@@ -235,15 +230,11 @@ class AccountsRoom(Room):
 
     # Where one is
 
-    @property
-    def _listed(self) -> Sequence[AccountInfo]:
-        return self._accounts.listed if self._accounts is not None else ()
-
     def where(self) -> Sequence[str]:
         """Say how many accounts there are."""
-        return [f"Accounts: {len(self._listed)}. {states_words(self._listed)}"]
+        listed = self._accounts.listed
+        return [f"Accounts: {len(listed)}. {states_words(listed)}"]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List the accounts with their numbers."""
-        me = self._accounts.me if self._accounts is not None else ""
-        return numbered(account_words(each, me) for each in self._listed)
+        return numbered(account_words(each, self._accounts.me) for each in self._accounts.listed)
