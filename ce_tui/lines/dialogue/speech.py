@@ -191,14 +191,12 @@ _OF_WORDS = re.compile(r"[^\w/]*[^\W\d_]{2,}(/[^\W\d_]{2,})+[^\w/]*")
 _AT_STROKES = re.compile("[^/]+/?")
 
 
-def harmless(text: str) -> str:
-    """A text without characters that steer a terminal, turn its direction or show nothing."""
-    return seen(text.replace("\t", " "), layout="\n")
-
-
 def printable(text: str, encoding: str, *, ascii_only: bool = False) -> str:
-    """A harmless text in letters that the terminal has. Others become what looks alike, or "?"."""
-    return shown_in(harmless(text), ASCII if ascii_only else encoding)
+    """A text in letters that the terminal has: others become what looks alike, or "?".
+
+    Without characters that steer a terminal, turn its direction or show nothing.
+    """
+    return shown_in(seen(text.replace("\t", " "), layout="\n"), ASCII if ascii_only else encoding)
 
 
 def wrapped(text: str, width: int, *, asks: bool = False, room: int = 0) -> list[str]:

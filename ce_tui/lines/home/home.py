@@ -85,30 +85,26 @@ class SectionWalk:
             if number:
                 return SECTIONS[number - 1], LAST if said.wish.id == "back" else ""
             self._state.say("This is the first question.")
-            return section, self._stayed(section, here)
-        if said.wish.id in ("skip", "section.next"):
+        elif said.wish.id in ("skip", "section.next"):
             if number + 1 < len(SECTIONS):
                 return SECTIONS[number + 1], ""
             self._state.say("This is the last section. Enter goes Home.")
-            return section, self._stayed(section, here)
-        if said.wish.id == "notes" and section == "notes":
+        elif said.wish.id == "notes" and section == "notes":
             return self._after(section)
-        try:
-            self._going.follow(said.wish)
-        except GoHome:
-            return None
-        except GoTo as to:
-            if to.section == "notes":
-                self._before_notes = (section, here)
-            return to.section, to.at
-        except CommandTyped as other:  # a second command, typed at a question of the first
-            return self._moved(other, section) if other.wish != said.wish else (section, here)
-        return section, self._stayed(section, here)
-
-    def _stayed(self, section: str, here: str) -> str:
-        """The place of whoever is still there: of a section that reads something first, that it was read."""
+        else:
+            try:
+                self._going.follow(said.wish)
+            except GoHome:
+                return None
+            except GoTo as to:
+                if to.section == "notes":
+                    self._before_notes = (section, here)
+                return to.section, to.at
+            except CommandTyped as other:  # a second command, typed at a question of the first
+                return self._moved(other, section) if other.wish != said.wish else (section, here)
         self._stays = True
-        return STAYED if section in ("notes", "result", "review") else here
+        # One is still there: a section that reads something first has read it.
+        return section, STAYED if section in ("notes", "result", "review") else here
 
 
 _RECORD = "record"
