@@ -102,12 +102,12 @@ def converse(
 
 
 def _is_place(more: str, state: State) -> bool:
-    """Whether `go` and these words lead somewhere in the open screening."""
+    """Whether `go` and these words can mean a question, though there may be none of that number."""
     if state.draft is None:
         return False
-    from ce_tui.lines.screening.tier import is_asked_for
+    from ce_tui.lines.screening import tier
 
-    return is_asked_for(more, state.draft)
+    return tier.is_number(more, state.draft) or bool(tier.found(more, state.draft))
 
 
 def _at_home(state: State, asides: ReturningCommands, beginning: StartOptions) -> None:

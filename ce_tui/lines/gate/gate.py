@@ -15,25 +15,7 @@ from ce_tui.session import gate
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import name_of_account, recovery_code
 from ce_tui.session.seat import SOMEONE_ELSE
-from ce_tui.session.words.gate import (
-    CODE_HINT,
-    FORGOTTEN,
-    LOST,
-    MAKING_KEYS,
-    NAME_HINT,
-    NO_PHRASE,
-    NOT_RIGHT,
-    NOTHING_TO_LOCK,
-    OF_THE_DEMO,
-    PHRASE,
-    RECOVERY,
-    RECOVERY_CODE,
-    UNLOCKING,
-    USE_IS_LOGGED,
-    YOUR_NAME,
-    YOUR_NEW_PHRASE,
-    not_saved_at_the_lock,
-)
+from ce_tui.session.words import gate as words
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -44,7 +26,7 @@ GREETING = (
     "signing in. ? says what a question expects."
 )
 LOST_WORD = "lost"
-_LOST_HINT = f"{LOST_WORD}: {LOST}."
+_LOST_HINT = f"{LOST_WORD}: {words.LOST}."
 _OTHER_NAME = "back: another name."
 
 
@@ -89,9 +71,9 @@ def _sign_in(state: State) -> Session:
     name, is_named = "", False
     with state.at(NamedPlace("Sign in", "sign_in")):
         while True:
-            what, hint = YOUR_NAME, f"{NAME_HINT} {_LOST_HINT}"
+            what, hint = words.YOUR_NAME, f"{words.NAME_HINT} {_LOST_HINT}"
             if is_named:
-                what = PHRASE
+                what = words.PHRASE
                 hint = f"Your passphrase. It is not shown as you type. {_LOST_HINT} {_OTHER_NAME}"
             try:
                 typed = state.dialogue.ask(
@@ -132,9 +114,9 @@ def _opened(state: State, name: str, secret: str) -> Session | None:
 
     return opened(
         state,
-        UNLOCKING,
+        words.UNLOCKING,
         lambda: state.opening.sign_in(name, secret),
-        if_wrong=f"{FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}",
+        if_wrong=f"{words.FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}",
         if_older=accept,
     )
 
@@ -149,7 +131,7 @@ def lock(state: State) -> None:
     """
     session, dialogue = state.session, state.dialogue
     if session is None:
-        state.say(NOTHING_TO_LOCK)
+        state.say(words.NOTHING_TO_LOCK)
         return
     if dialogue.locked:
         return
@@ -178,9 +160,9 @@ def _unlock(state: State) -> None:
     state.say(f"Locked. {session.casebook.account.name} is signed in. In danger now: phone 999.")
     draft = session.draft
     if draft is not None and not draft.saved:
-        state.say(not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced))
+        state.say(words.not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced))
     if state.demo:
-        state.say(OF_THE_DEMO)
+        state.say(words.OF_THE_DEMO)
     while True:
         try:
             secret = asking.text(
@@ -201,19 +183,19 @@ def _unlock(state: State) -> None:
 
 def _is_right(state: State, secret: str) -> bool:
     if not secret:
-        state.say(NO_PHRASE)
+        state.say(words.NO_PHRASE)
         return False
     if secret.strip().casefold() == _OTHER:
         raise ConversationEnd(departure=SOMEONE_ELSE)
     try:
-        right = state.patiently(UNLOCKING, lambda: state.signed_in.casebook.access.verify(secret))
+        right = state.patiently(words.UNLOCKING, lambda: state.signed_in.casebook.access.verify(secret))
     except NotPermitted as error:
         raise ConversationEnd(error.exit_code, error.words) from None
     except VaultError as error:
         state.say(error.words)
         return False
     if not right:
-        state.say(NOT_RIGHT, FORGOTTEN.format(f"type {_OTHER}, and lost at the sign-in"))
+        state.say(words.NOT_RIGHT, words.FORGOTTEN.format(f"type {_OTHER}, and lost at the sign-in"))
     return right
 
 
@@ -222,16 +204,19 @@ def recover(state: State, typed: str = "") -> Session | None:
 
     `typed`: the name that was typed there.
     """
-    state.say(f"{RECOVERY} {USE_IS_LOGGED} back leaves this.")
+    state.say(f"{words.RECOVERY} {words.USE_IS_LOGGED} back leaves this.")
     try:
         shown = f" [{typed}]" if typed else ""
         name = ask_until_right(
-            state, f"{YOUR_NAME}?{shown}", lambda line: name_of_account(line or typed), hint=[NAME_HINT]
+            state,
+            f"{words.YOUR_NAME}?{shown}",
+            lambda line: name_of_account(line or typed),
+            hint=[words.NAME_HINT],
         )
-        code = ask_until_right(state, f"{RECOVERY_CODE}?", recovery_code, hint=[CODE_HINT])
-        passphrase = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", name)
+        code = ask_until_right(state, f"{words.RECOVERY_CODE}?", recovery_code, hint=[words.CODE_HINT])
+        passphrase = new_passphrase(state, f"{words.YOUR_NEW_PHRASE}:", name)
     except CommandTyped as said:
         if said.wish.id == "back":
             return None
         raise
-    return opened(state, MAKING_KEYS, lambda: state.opening.recover(name, code, passphrase))
+    return opened(state, words.MAKING_KEYS, lambda: state.opening.recover(name, code, passphrase))

@@ -20,22 +20,8 @@ from ce_tui.session.asker import Asker
 from ce_tui.session.jobs import accounts as jobs
 from ce_tui.session.office import Accounts, accounts_of
 from ce_tui.session.seat import JobContext
+from ce_tui.session.words import people
 from ce_tui.session.words.gate import YOUR_NEW_PHRASE
-from ce_tui.session.words.people import (
-    ACCOUNT_ACTIONS,
-    ADD_ABOUT,
-    CODE_ABOUT,
-    NEW_CODE,
-    ONLY_ADMINISTRATORS,
-    ONLY_AN_ADMINISTRATOR,
-    THEIRS,
-    account_words,
-    can_be_done,
-    own_account_words,
-    role_choices,
-    roles_about,
-    states_words,
-)
 from ce_tui.settings.preferences import KEPT, NEXT_DISPLAY, children_shown, lock_time
 
 if TYPE_CHECKING:
@@ -44,8 +30,8 @@ if TYPE_CHECKING:
 
 def ask_roles(state: State, now: Sequence[str]) -> list[str]:
     """Ask for one or more roles, by their numbers or words. Enter takes those that are there."""
-    roles = [each.id for each in role_choices()]
-    listed = numbered(each.words for each in role_choices())
+    roles = [each.id for each in people.role_choices()]
+    listed = numbered(each.words for each in people.role_choices())
     default = f"[{', '.join(now)}]"
     asked = Prompt(
         words="\n".join(["Roles:", *listed, f"Numbers, such as 1 2? {default}"]),
@@ -81,7 +67,7 @@ def change_passphrase(state: State) -> None:
 
 def replace_code(state: State) -> None:
     """Make a recovery code, have it confirmed, replace the old one. Raises CommandTyped: back leaves the old one."""
-    state.say(CODE_ABOUT)
+    state.say(people.CODE_ABOUT)
     if asking.yes_or_no(state.dialogue, "Make a new recovery code?"):
         new_code(state)
 
@@ -91,7 +77,7 @@ def new_code(state: State) -> None:
     code = do_job(state, jobs.make_code)
     if code is None:
         return
-    state.say(NEW_CODE)
+    state.say(people.NEW_CODE)
     confirm_code(state, str(code))
     do_job(state, jobs.replace_code, code)
 
@@ -117,25 +103,25 @@ def name_hub(state: State) -> None:
 
 def add_account(state: State) -> None:
     """Ask for a name, roles and a passphrase, and add the account. Raises CommandTyped: back adds nothing."""
-    state.say(ADD_ABOUT)
+    state.say(people.ADD_ABOUT)
     name = ask_until_right(state, "Their name?", check_name, hint=["back: adds nothing."])
     roles = ask_roles(state, ("practitioner",))
     hub = state.signed_in.casebook.people.hub.name
-    passphrase = new_passphrase(state, f"{THEIRS}:", name, hub=hub, write_down=FOR_THEM)
+    passphrase = new_passphrase(state, f"{people.THEIRS}:", name, hub=hub, write_down=FOR_THEM)
     do_job(state, jobs.add_account, name, roles, passphrase)
 
 
 def person(state: State, accounts: Accounts, account: AccountInfo) -> None:
     """Describe an account, and do one thing with it. Raises CommandTyped: back changes nothing."""
-    state.say(account_words(account, accounts.me))
+    state.say(people.account_words(account, accounts.me))
     if not accounts.may_change:
-        state.say(ONLY_AN_ADMINISTRATOR)
+        state.say(people.ONLY_AN_ADMINISTRATOR)
         return
-    choices = [Choice(action, words) for action, words in can_be_done(account, accounts.me)]
+    choices = [Choice(action, words) for action, words in people.can_be_done(account, accounts.me)]
     chosen = asking.choose(state.dialogue, "What is to be done?", choices, default_words="nothing")
     roles: list[str] = []
     if chosen == "roles":
-        state.say(roles_about(account.name))
+        state.say(people.roles_about(account.name))
         roles = ask_roles(state, account.roles)
 
     async def change(asker: Asker, station: JobContext) -> str:
@@ -160,7 +146,7 @@ def account(state: State) -> None:
     """Ask what to do with one's own account until back is typed."""
     listed = numbered(f"{each.words}." for each in _OFFERED)
     with state.at(NamedPlace("Your account", "account", lambda: listed)), may_be_left(state):
-        state.say(own_account_words(state.signed_in.casebook.account))
+        state.say(people.own_account_words(state.signed_in.casebook.account))
         while chosen := asking.choose(state.dialogue, "Your account:", _OFFERED, default_words="back"):
             with may_be_left(state, NOTHING_CHANGED):
                 if chosen == "passphrase":
@@ -201,10 +187,10 @@ class AccountsRoom(Room):
 
     def asked(self) -> Prompt:
         """Ask for what can be done, or a number."""
-        offered, said = "", [ONLY_ADMINISTRATORS]
+        offered, said = "", [people.ONLY_ADMINISTRATORS]
         if self._accounts.may_change:
-            offered = "".join(f"{action}, " for action, _ in ACCOUNT_ACTIONS)
-            said = [f"{action}: {words}." for action, words in ACCOUNT_ACTIONS]
+            offered = "".join(f"{action}, " for action, _ in people.ACCOUNT_ACTIONS)
+            said = [f"{action}: {words}." for action, words in people.ACCOUNT_ACTIONS]
         can = f"{offered}list, or a number? [back]"
         return Prompt(
             words=f"{counted(len(self._accounts.listed), 'account').capitalize()}. {can}",
@@ -233,8 +219,8 @@ class AccountsRoom(Room):
     def where(self) -> Sequence[str]:
         """Say how many accounts there are."""
         listed = self._accounts.listed
-        return [f"Accounts: {len(listed)}. {states_words(listed)}"]
+        return [f"Accounts: {len(listed)}. {people.states_words(listed)}"]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List the accounts with their numbers."""
-        return numbered(account_words(each, self._accounts.me) for each in self._accounts.listed)
+        return numbered(people.account_words(each, self._accounts.me) for each in self._accounts.listed)

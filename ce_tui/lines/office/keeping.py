@@ -20,22 +20,8 @@ from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
 from ce_tui.session.jobs.target import back_up
 from ce_tui.session.office import Kept, LogPage, kept_of
 from ce_tui.session.seat import JobContext
+from ce_tui.session.words import people
 from ce_tui.session.words.log import VERIFY, entry_words, filter_words, page_words, verdict_words
-from ce_tui.session.words.people import (
-    AFTER_HINT,
-    FOLLOW_CONFIGURATION,
-    KEEPING_ACTIONS,
-    NO_DECISION,
-    NOTHING_DUE,
-    RULES_ABOUT,
-    RULES_FOR,
-    amounts_words,
-    deleted_words,
-    deletion_words,
-    due_words,
-    hold_words,
-    rules_words,
-)
 
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
@@ -108,20 +94,23 @@ def ask_rules(state: State) -> None:
     """Ask for both rules, and set them. Raises CommandTyped: back changes nothing."""
     now = state.signed_in.casebook.reviews.rules()
     state.say(
-        f"{RULES_ABOUT} Without one it is kept until someone decides otherwise.", f"Now {deleting.say(now)}."
+        f"{people.RULES_ABOUT} Without one it is kept until someone decides otherwise.",
+        f"Now {deleting.say(now)}.",
     )
-    choices = (Choice("set", "Set rules in this store"), Choice("configured", FOLLOW_CONFIGURATION))
+    choices = (Choice("set", "Set rules in this store"), Choice("configured", people.FOLLOW_CONFIGURATION))
     chosen = asking.choose(state.dialogue, "Which rules?", choices, default_words="as they are")
     if chosen == "configured":
         state.say(do_job(state, follow_configuration).words)
     elif chosen:
-        rules = Retention(**{group: _rule(state, title, getattr(now, group)) for group, title in RULES_FOR})
+        rules = Retention(
+            **{group: _rule(state, title, getattr(now, group)) for group, title in people.RULES_FOR}
+        )
         state.say(do_job(state, set_rules, rules).words or NOTHING_CHANGED)
 
 
 def _rule(state: State, title: str, now: Rule) -> Rule:
     state.say(f"{title}:")
-    question, hint = "For review how long after the last change?", f"{AFTER_HINT}."
+    question, hint = "For review how long after the last change?", f"{people.AFTER_HINT}."
     after = _asked(state, question, hint, read_after, now.after)
     question, hint = "On the child's birthday of which age?", "A whole number of years, such as 25."
     birthday = _asked(state, question, hint, read_age, now.birthday)
@@ -250,11 +239,11 @@ class KeepingRoom(Room):
     def asked(self) -> Prompt:
         """Ask for what can be done, or a reference."""
         kept = self._kept
-        rule = dict(KEEPING_ACTIONS if kept.may_rule else ())
+        rule = dict(people.KEEPING_ACTIONS if kept.may_rule else ())
         can = ", ".join([*(["a reference"] if kept.may_decide else []), "list", *rule])
         said = [f"{word}: {words}." for word, words in rule.items()]
         return Prompt(
-            words=f"Keeping: {amounts_words(kept)} {can}? [back]",
+            words=f"Keeping: {people.amounts_words(kept)} {can}? [back]",
             again=f"Keeping: {can}? [back]",
             hint=[
                 "list: what is due, held, marked and deleted. A reference or a number: what is to become of it. "
@@ -265,7 +254,7 @@ class KeepingRoom(Room):
     def do(self, line: str) -> None:
         """Set rules, make a backup, or decide on a screening."""
         state, kept, word = self._state, self._kept, line.casefold()
-        with may_be_left(state, NO_DECISION):
+        with may_be_left(state, people.NO_DECISION):
             if word == "backup" and kept.may_rule:
                 state.say(do_job(state, back_up))
             elif word == "rules" and kept.may_rule:
@@ -286,19 +275,22 @@ class KeepingRoom(Room):
 
     def where(self) -> Sequence[str]:
         """Say how much is kept, and the rules."""
-        return [f"Keeping: {amounts_words(self._kept)}", rules_words(self._kept)]
+        return [f"Keeping: {people.amounts_words(self._kept)}", people.rules_words(self._kept)]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List what is due, held and marked, numbered; then what was deleted."""
         kept = self._kept
         lines = [
-            *(sentence(f"{each.ref}, {due_words(each)}", each.why) for each in kept.due),
-            *(sentence(f"{each.ref}, on hold, {hold_words(each)}", each.reason) for each in kept.holds),
+            *(sentence(f"{each.ref}, {people.due_words(each)}", each.why) for each in kept.due),
             *(
-                sentence(f"{each.ref}, marked for deletion, {deletion_words(each)}", each.reason)
+                sentence(f"{each.ref}, on hold, {people.hold_words(each)}", each.reason)
+                for each in kept.holds
+            ),
+            *(
+                sentence(f"{each.ref}, marked for deletion, {people.deletion_words(each)}", each.reason)
                 for each in kept.deletions
             ),
         ]
-        due = [] if kept.due or not kept.may_decide else [f"Due for a decision: {NOTHING_DUE}"]
-        deleted = (f"{each.ref}, {deleted_words(each)}." for each in kept.deleted)
-        return [rules_words(kept), *due, *numbered(lines), *deleted]
+        due = [] if kept.due or not kept.may_decide else [f"Due for a decision: {people.NOTHING_DUE}"]
+        deleted = (f"{each.ref}, {people.deleted_words(each)}." for each in kept.deleted)
+        return [people.rules_words(kept), *due, *numbered(lines), *deleted]

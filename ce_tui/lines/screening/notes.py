@@ -78,7 +78,7 @@ class Details(Form):
             say_trouble(self.state, self.draft)
         if self.stays:
             self._looked_for = person_of(self.draft)
-        self.state.say(*self._known())
+        self.state.say(self._known())
         try:
             super().run(at)
         finally:
@@ -88,7 +88,7 @@ class Details(Form):
     def before(self, question: Question, previous: Question | None) -> Sequence[str]:
         """A group's title, and the document's heading over some questions."""
         details = self.draft.pathway.details
-        said = self._known() if previous is not None and previous.id in ASKED_BY else []
+        said = [self._known()] if previous is not None and previous.id in ASKED_BY else []
         if previous is None or question.group != previous.group:
             said.append(sentence(group_title(question.group, details).rstrip(":")))
             if question.group == "consent":
@@ -100,13 +100,12 @@ class Details(Form):
                 said.append(self.draft.before.came_along(self.draft.answers))
         return [*said, question.heading]
 
-    def _known(self) -> list[str]:
-        """Say whether the child is known here, once, as soon as enough was typed."""
+    def _known(self) -> str:
+        """Whether the child is known here, in words, once, as soon as enough was typed; else empty."""
         if (person := person_of(self.draft)) == self._looked_for:
-            return []
+            return ""
         self._looked_for = person
-        words = self.state.patiently(LOOKING, lambda: look_and_say(self.draft, IN_LINES))
-        return [words] if words else []
+        return self.state.patiently(LOOKING, lambda: look_and_say(self.draft, IN_LINES))
 
     def _now(self, question: Question) -> str:
         """The answer, and whether it came along from the screening before and was not looked at yet."""

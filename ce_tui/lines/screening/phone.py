@@ -48,14 +48,6 @@ def can_be_written(state: State, draft: Draft) -> bool:
     return not draft.casebook.read_only and not any(isinstance(each, Recording) for each in state.places)
 
 
-def words_beside(state: State, draft: Draft) -> PauseCommands:
-    """The word that writes something down at each pause of the reading."""
-    if not can_be_written(state, draft):
-        return PauseCommands()
-    hint = [f"{WRITE}: writes down what the call taker says; then the reading goes on."]
-    return PauseCommands(hint, {WRITE: partial(write_down, state, draft)})
-
-
 def write_down(state: State, draft: Draft) -> None:
     """Ask what to write down, and for its words, until Enter goes on. Raises CommandTyped, ConversationEnd."""
     if not can_be_written(state, draft):
@@ -163,7 +155,9 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
     def read(lines: list[str]) -> bool:
         return asking.read_out(state.dialogue, lines, beside)
 
-    begun, beside = 0, words_beside(state, draft)
+    hint = [f"{WRITE}: writes down what the call taker says; then the reading goes on."]
+    writes = PauseCommands(hint, {WRITE: partial(write_down, state, draft)})
+    begun, beside = 0, writes if can_be_written(state, draft) else PauseCommands()
     for heading in ANSWERED_BELOW:
         if not to_answer(draft, heading):
             continue

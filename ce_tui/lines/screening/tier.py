@@ -89,11 +89,6 @@ def found(where: str, draft: Draft) -> list[NamedQuestion]:
     return [each for each in by_name if part.search(_plain(each.name))]
 
 
-def is_asked_for(where: str, draft: Draft) -> bool:
-    """Whether words can mean a question, though there may be none of that number."""
-    return is_number(where, draft) or bool(found(where, draft))
-
-
 def is_number(where: str, draft: Draft) -> bool:
     """Whether words can only mean the number of a question."""
     return bool(_number(_plain(where), draft))
