@@ -49,7 +49,10 @@ def contacts(state: State) -> None:
             chosen = choose_area(state, "Where does the child live?", areas, usual)
             for area in areas:
                 if area.id == chosen:
-                    asking.read_out(state.dialogue, _whom_to_call(area, local_now(state.clock)))
+                    chosen_at = local_now(state.clock)
+                    lines = number_lines(contacts_now(area, chosen_at, "red"))
+                    title = f"Whom to call in {in_area(area.id, area.name)}, {say_now(chosen_at)}."
+                    asking.read_out(state.dialogue, [title, *lines, *contact_notes(chosen_at)])
 
 
 def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
@@ -59,14 +62,6 @@ def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
         return ["In any area:", *(brief(each) for each in answer_anywhere(areas, now))]
     first = first_to_phone(contacts_now(likely, now, "red"), None)
     return [f"In {in_area(likely.id, likely.name)}:", *(brief(each) for each in first)]
-
-
-def _whom_to_call(area: Locality, now: datetime) -> list[str]:
-    return [
-        f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}.",
-        *number_lines(contacts_now(area, now, "red")),
-        *contact_notes(now),
-    ]
 
 
 def number_lines(contacts: Sequence[OutcomeContact]) -> list[str]:

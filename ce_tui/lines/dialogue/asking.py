@@ -310,6 +310,10 @@ class LineAsker:
     def __init__(self, state: State) -> None:
         self._state = state
 
+    def _unless_left(self, ask: Callable[[], Result], otherwise: Result) -> Result:
+        """The answer to a question. Subclasses may take it as answered `otherwise` if it is left."""
+        return ask()
+
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
@@ -317,17 +321,16 @@ class LineAsker:
         words = _rows(question)
         meant = "" if "?" in words.rpartition("\n")[2] else f"{yes}?"
         apart = "\n" if "\n" in words else " "  # a row of its own: a braille line shows it with the answer
-        return yes_or_no(
-            self._state.dialogue,
-            f"{words}{apart}{meant}".strip(),
-            again=meant,
-            hint=[*hint, f"yes: {yes}.", f"no: {no}."],
-        )
+        asked, hint = f"{words}{apart}{meant}".strip(), (*hint, f"yes: {yes}.", f"no: {no}.")
+        dialogue = self._state.dialogue
+        return self._unless_left(lambda: yes_or_no(dialogue, asked, again=meant, hint=hint), False)
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; Enter takes the safe one."""
         dialogue = self._state.dialogue
-        return choose(dialogue, question, choices, default=safe, hint=self.hint, ways=self.ways)
+        return self._unless_left(
+            lambda: choose(dialogue, question, choices, default=safe, hint=self.hint, ways=self.ways), ""
+        )
 
     async def text(self, question: str, line: Line) -> str | None:
         """A text; Enter takes what is proposed, else cancels. What was refused is not proposed.
@@ -337,7 +340,10 @@ class LineAsker:
         if line.wrong:
             says_what_to_type = "type" in line.wrong.casefold()
             self._state.say(sentence(line.wrong, *(() if says_what_to_type else line.hint)))
-        typed = text_as_meant(self._state.dialogue, _asked(_rows(question), line))
+        asked = _asked(_rows(question), line)
+        typed = self._unless_left(lambda: text_as_meant(self._state.dialogue, asked), None)
+        if typed is None:
+            return None
         if line.secret:
             return typed[: line.longest] if typed.strip() else None
         typed, proposed = typed.strip(), line.proposed

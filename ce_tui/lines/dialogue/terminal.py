@@ -201,21 +201,9 @@ class Terminal:
         self._ended = self._gone = False  # nothing more to read; nobody left to write to
 
     def __enter__(self) -> Terminal:
-        if self.asks_on_the_row:
-            self._take_keys()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._before is not None:
-            self._ask_of_known(_TELLS_NO_MORE)
-            if self.asks_on_the_row and self.hands_on:
-                self._before[3] &= ~TYPED
-            with suppress(termios.error):  # the terminal may have gone
-                termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
-            self._before = None
-
-    def _take_keys(self) -> None:
         """Take keys one by one, none of them a signal or flow control; echo here if the system did."""
+        if not self.asks_on_the_row:
+            return self
         self._before = termios.tcgetattr(self._source)
         if self._taken_over:
             self._before[3] |= TYPED
@@ -226,6 +214,16 @@ class Terminal:
         changed[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN)
         termios.tcsetattr(self._source, termios.TCSADRAIN, changed)
         self._ask_of_known(_TELLS_PASTES)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            self._ask_of_known(_TELLS_NO_MORE)
+            if self.asks_on_the_row and self.hands_on:
+                self._before[3] &= ~TYPED
+            with suppress(termios.error):  # the terminal may have gone
+                termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
+            self._before = None
 
     def _ask_of_known(self, sequence: bytes) -> None:
         """Send what only a terminal of a known kind takes for no text."""
@@ -327,19 +325,14 @@ class Terminal:
             echo, event = self._editor.paste(typed.text, secret=secret)
         elif self.asks_on_the_row:
             echo, event = self._editor.type(typed, secret=secret)
-        else:
-            return self._take_from_pipe(typed)
+        elif typed == "\n":  # of a pipe whole lines are taken, with nothing edited
+            return Event("line", self.take_begun().removesuffix("\r"))
+        else:  # a line without an end is no answer: its sender was cut off
+            self._editor.text += typed if len(self._editor.text) < LONGEST else ""
+            return None
         if echo and (self._echoes or echo == "\n"):
             self.write(echoed(echo, self.encoding))
         return event
-
-    def _take_from_pipe(self, character: str) -> Event | None:
-        """Take whole lines, with nothing edited. One without an end is no answer: its sender was cut off."""
-        if character == "\n":
-            return Event("line", self.take_begun().removesuffix("\r"))
-        if len(self._editor.text) < LONGEST:
-            self._editor.text += character
-        return None
 
     def use_keys(self, keys: Mapping[str, str]) -> None:
         """Have these control characters be these commands from now on."""

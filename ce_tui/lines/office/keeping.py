@@ -182,7 +182,12 @@ class AuditRoom(Room):
             self._page = None
             state.say(do_job(state, narrow, self._reading, _BY[word]))
         elif is_number(line):
-            self._look_at(int(line[:18]))
+            lines = self._page.lines if self._page is not None else ()
+            entry = next((each for each in lines if each.seq == int(line[:18])), None)
+            if entry is None:
+                state.say("That is the number of none of the entries that were read last.")
+            else:
+                at_once(look_at(LineAsker(state), entry, self._reading))
         else:
             state.say("Type read, older, screening, person, kind, since, all, verify, or an entry's number.")
 
@@ -198,15 +203,6 @@ class AuditRoom(Room):
         self._page = page
         entries = [entry_words(line) for line in reversed(page.lines) if before is None or line.seq < before]
         return [page_words(page), *entries, f"older: {page.older} older ones." if page.older else ""]
-
-    def _look_at(self, seq: int) -> None:
-        """Say what belongs with an entry that was read."""
-        lines = self._page.lines if self._page is not None else ()
-        line = next((each for each in lines if each.seq == seq), None)
-        if line is None:
-            self._state.say("That is the number of none of the entries that were read last.")
-        else:
-            at_once(look_at(LineAsker(self._state), line, self._reading))
 
     # Where one is
 

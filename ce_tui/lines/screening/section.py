@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from ce_tui.commands.vocabulary import NUMBERS
@@ -13,7 +13,7 @@ from ce_tui.core.pathway.document.document import tier_title
 from ce_tui.core.pathway.interview.replies import shown, value
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
 from ce_tui.core.pathway.words import with_capital
-from ce_tui.core.words.plain import STATE_WORDS, Choice
+from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.lines.dialogue.asking import LineAsker, Result, taken_off
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd
 from ce_tui.lines.dialogue.speech import sentence
@@ -36,16 +36,6 @@ class SectionAsker(LineAsker):
     was. A command that leads elsewhere raises CommandTyped, through the job.
     """
 
-    async def confirm(
-        self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
-    ) -> bool:
-        """Yes or no; no if it is left."""
-        return await self._unless_left(super().confirm(question, yes, no, hint=hint), False)
-
-    async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
-        """Choose by number or word; nothing if it is left."""
-        return await self._unless_left(super().choose(question, choices, safe=safe), "")
-
     async def text(self, question: str, line: Line) -> str | None:
         """A text; None if it is left. One that a hang-up cuts off is kept, and offered when the same is asked again."""
         cut_off = "" if line.keep or line.secret or line.start else self._cut_off(line).of(_asked(line))
@@ -53,7 +43,7 @@ class SectionAsker(LineAsker):
             self._state.say(cut_off_words(cut_off))
             line = line._replace(start=cut_off)
         try:
-            reply = await self._unless_left(super().text(question, line), None)
+            reply = await super().text(question, line)
         except ConversationEnd:
             begun = gone_on_with(cut_off, taken_off(self._state.dialogue))
             if begun and line.keep is not None:
@@ -72,11 +62,11 @@ class SectionAsker(LineAsker):
         about = draft.screening.ref if draft is not None else line.about
         return CutOffTexts(self._state.signed_in.casebook, about)
 
-    async def _unless_left(self, asked: Coroutine[Any, Any, Result], otherwise: Result) -> Result:
-        """The answer to a question; if that is left, remember how, and give another instead."""
+    def _unless_left(self, ask: Callable[[], Result], otherwise: Result) -> Result:
+        """The answer to a question; if that is left, remember how, and answer otherwise."""
         self.left = ""
         try:
-            return await asked
+            return ask()
         except CommandTyped as said:
             if not said.goes_back:
                 raise
