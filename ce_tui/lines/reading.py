@@ -52,7 +52,7 @@ def contacts(state: State) -> None:
                     chosen_at = local_now(state.clock)
                     lines = number_lines(contacts_now(area, chosen_at, "red"))
                     title = f"Whom to call in {in_area(area.id, area.name)}, {say_now(chosen_at)}."
-                    asking.read_out(state.dialogue, [title, *lines, *contact_notes(chosen_at)])
+                    asking.read_out(state, [title, *lines, *contact_notes(chosen_at)])
 
 
 def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
@@ -81,7 +81,7 @@ def number_lines(contacts: Sequence[OutcomeContact]) -> list[str]:
 def choose_area(state: State, question: str, areas: Iterable[Locality], usual: str = "") -> str:
     """The id of one of these areas; empty: none was chosen and none is usual."""
     choices = [Choice(each.id, area_words(each.id, each.name)) for each in areas]
-    return asking.choose(state.dialogue, question, choices, default=usual)
+    return asking.choose(state, question, choices, default=usual)
 
 
 class _Shelf(Place):
@@ -122,7 +122,7 @@ class _Shelf(Place):
         """Read a chapter from one of its blocks on."""
         self._at = [each.id for each in self._chapters].index(chapter)
         here = self._chapters[self._at]
-        asking.read_out(self._state.dialogue, [listed(here) + ".", *spoken(here, self._pathway, block)])
+        asking.read_out(self._state, [listed(here) + ".", *spoken(here, self._pathway, block)])
 
     def stay(self) -> None:
         """Read chapters for ever. Raises CommandTyped."""
@@ -131,7 +131,7 @@ class _Shelf(Place):
         while True:
             following = self._chapters[self._at + 1 : self._at + 2]
             default = f"{self._at + 2}. {listed(following[0])}" if following else ""
-            line = self._state.dialogue.ask(
+            line = self._state.ask(
                 Prompt(
                     words=f"Which chapter, or find and words? [{default or 'none'}]",
                     hint=[

@@ -12,7 +12,7 @@ import msgspec
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import Choice
-from ce_tui.lines.dialogue.dialogue import STOP, CommandTyped, ConversationEnd, Dialogue, Prompt
+from ce_tui.lines.dialogue.dialogue import STOP, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import (
     LITERALLY,
     Wish,
@@ -25,7 +25,7 @@ from ce_tui.lines.dialogue.speech import (
     numbered,
     sentence,
 )
-from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.state import State, may_be_left
 from ce_tui.session.asker import Left, Line, Progress
 from ce_tui.session.cut_off import gone_on_with
 
@@ -54,7 +54,7 @@ NO_PAUSE_COMMANDS = PauseCommands()
 
 
 def choose(
-    dialogue: Dialogue,
+    state: State,
     question: str,
     choices: Sequence[Choice],
     *,
@@ -81,7 +81,7 @@ def choose(
         answers=[word for word in _ANSWERS_TOO if _begun_by(word, choices)],
     )
     while True:
-        line = dialogue.ask(asked).strip()
+        line = state.ask(asked).strip()
         if not line:
             return default
         found = picked(line, choices)
@@ -89,7 +89,7 @@ def choose(
             return found
         if (way := line.casefold()) in ways:
             return way
-        dialogue.say(sentence(_none_of(line, choices), f"Kept: {stands}" if stands and default else ""))
+        state.say(sentence(_none_of(line, choices), f"Kept: {stands}" if stands and default else ""))
         asked.words = asked.once_more()
 
 
@@ -134,22 +134,22 @@ def _none_of(line: str, choices: Sequence[Choice]) -> str:
 
 
 def yes_or_no(
-    dialogue: Dialogue, question: str, *, default: bool = False, again: str = "", hint: Sequence[str] = ()
+    state: State, question: str, *, default: bool = False, again: str = "", hint: Sequence[str] = ()
 ) -> bool:
     """Whether the answer is yes. Enter takes the default. `again`: the question as it comes back."""
     choose = f"Yes or no? [{'yes' if default else 'no'}]"
     asked = Prompt(words=f"{question} {choose}", again=f"{again or question} {choose}", hint=hint)
     while True:
-        word = dialogue.ask(asked).strip().casefold()
+        word = state.ask(asked).strip().casefold()
         if not word:
             return default
         if word in (*_YES, *_NO):
             return word in _YES
-        dialogue.say("Type yes or no.")
+        state.say("Type yes or no.")
 
 
 def text(
-    dialogue: Dialogue,
+    state: State,
     question: str,
     *,
     hint: Sequence[str] = (),
@@ -157,30 +157,30 @@ def text(
     whole: str = "",
 ) -> str:
     """The text that was typed; may be empty."""
-    return dialogue.ask(Prompt(words=question, hint=hint, text=True, secret=secret, whole=whole))
+    return state.ask(Prompt(words=question, hint=hint, text=True, secret=secret, whole=whole))
 
 
-def text_as_meant(dialogue: Dialogue, asked: Prompt, doubtful: Callable[[str], str] = is_it_meant) -> str:
+def text_as_meant(state: State, asked: Prompt, doubtful: Callable[[str], str] = is_it_meant) -> str:
     """A text as it was typed; if it may not be meant, `doubtful` says what to ask before.
 
     What is not meant and looks for words is looked for then. Raises CommandTyped.
     """
     while True:
-        line = dialogue.ask(asked)
-        doubt = "" if asked.secret or dialogue.literally else doubtful(line)
-        if not doubt or _is_meant(dialogue, doubt, line):
+        line = state.ask(asked)
+        doubt = "" if asked.secret or state.dialogue.literally else doubtful(line)
+        if not doubt or _is_meant(state, doubt, line):
             return line
         if words := looks_for(line):
             try:
-                dialogue.aside(Wish("find", words), asked)
+                state.dialogue.aside(Wish("find", words), asked)
             except ConversationEnd:
-                dialogue.console.take_begun()  # half an answer there is no part of the text
+                state.dialogue.console.take_begun()  # half an answer there is no part of the text
                 raise
         asked = msgspec.structs.replace(asked, words=asked.once_more())
 
 
 def text_gone_on_with(
-    dialogue: Dialogue,
+    state: State,
     asked: Prompt,
     cut_off: str,
     doubtful: Callable[[str], str],
@@ -194,46 +194,42 @@ def text_gone_on_with(
     if a hang-up cuts it off.
     """
     try:
-        line = text_as_meant(dialogue, asked, doubtful)
+        line = text_as_meant(state, asked, doubtful)
         doubt = "" if line.strip() or not cut_off else doubtful(cut_off)
-        if doubt and not _is_meant(dialogue, doubt, cut_off):
+        if doubt and not _is_meant(state, doubt, cut_off):
             return ""
     except ConversationEnd:
-        if begun := taken_off(dialogue):
+        if begun := taken_off(state):
             keep(gone_on_with(cut_off, begun))
         raise
     return gone_on_with(cut_off, line)
 
 
-def taken_off(dialogue: Dialogue) -> str:
+def taken_off(state: State) -> str:
     """The text begun on the line, which is then no longer on it."""
-    return answer(dialogue.console.take_begun()).strip()
+    return answer(state.dialogue.console.take_begun()).strip()
 
 
-def _is_meant(dialogue: Dialogue, doubt: str, line: str) -> bool:
+def _is_meant(state: State, doubt: str, line: str) -> bool:
     """Whether a line is an answer; Enter says what is likely. If all ends half-way through this question, only the
     line itself is left to the text before it, and only if it is likely an answer.
     """
     likely = is_sentence(line)
     try:
-        return yes_or_no(
-            dialogue, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."]
-        )
+        return yes_or_no(state, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."])
     except ConversationEnd:
-        dialogue.console.take_begun()
+        state.dialogue.console.take_begun()
         if likely:
-            dialogue.console.put_back(line, echo=False)
+            state.dialogue.console.put_back(line, echo=False)
         raise
 
 
-def read_out(
-    dialogue: Dialogue, paragraphs: Sequence[str], beside: PauseCommands = NO_PAUSE_COMMANDS
-) -> bool:
+def read_out(state: State, paragraphs: Sequence[str], beside: PauseCommands = NO_PAUSE_COMMANDS) -> bool:
     """Read paragraphs in portions, each as long as one likes to listen to. Whether it was read to its end."""
-    return not _read(dialogue, paragraphs, beside)
+    return not _read(state, paragraphs, beside)
 
 
-def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
+def read_list(state: State, paragraphs: Sequence[str]) -> str:
     """Read a list whose rows begin with their numbers. Empty: it was read, or left.
 
     Else what was typed at a pause: a reference, or the number of a row that was read by then. Whoever has heard their
@@ -244,15 +240,23 @@ def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
         number = line.lstrip("0") if is_number(line) else ""
         return read_reference(line) is not None or number in _numbers(paragraphs) - _numbers(left)
 
-    word = _read(dialogue, paragraphs, PauseCommands([_PICKS], ends=ends))
+    word = _read(state, paragraphs, PauseCommands([_PICKS], ends=ends))
     return "" if word in _STOP else word
+
+
+def read_at(state: State, asked: Prompt, paragraphs: Sequence[str]) -> bool:
+    """Read a list at a question; what is typed meanwhile answers one that takes its numbers. Whether to its end."""
+    if not asked.numbered:
+        return read_out(state, paragraphs)
+    state.dialogue.answered = read_list(state, paragraphs)
+    return not state.dialogue.answered
 
 
 def _numbers(paragraphs: Sequence[str]) -> set[str]:
     return {row[1] for each in paragraphs if (row := _ROW.match(each))}
 
 
-def _read(dialogue: Dialogue, paragraphs: Sequence[str], beside: PauseCommands) -> str:
+def _read(state: State, paragraphs: Sequence[str], beside: PauseCommands) -> str:
     """Read paragraphs. The word that ended it at a pause; empty: it was read to its end."""
     waiting = [paragraph for paragraph in paragraphs if paragraph]
     while waiting:
@@ -264,24 +268,21 @@ def _read(dialogue: Dialogue, paragraphs: Sequence[str], beside: PauseCommands) 
             or (len(waiting) == 1 and len(waiting[0]) <= _REST)
         ):
             length += len(waiting[0])
-            dialogue.say(waiting.pop(0))
-        if waiting and (word := _ask_to_go_on(dialogue, waiting, beside)):
+            state.say(waiting.pop(0))
+        if waiting and (word := _ask_to_go_on(state, waiting, beside)):
             return word
     return ""
 
 
-def _ask_to_go_on(dialogue: Dialogue, waiting: Sequence[str], beside: PauseCommands) -> str:
+def _ask_to_go_on(state: State, waiting: Sequence[str], beside: PauseCommands) -> str:
     """The word that ends the reading; empty: it goes on."""
     question = f"{counted(len(waiting), 'paragraph')} more. Enter goes on, stop ends. [go on]"
     hint = ("Enter reads on; stop ends the reading.", *beside.hint)
     asked = Prompt(words=question, hint=hint, reading=True)
     while True:
-        try:
-            word = dialogue.ask(asked).strip().casefold()
-        except CommandTyped as said:
-            if said.goes_back:
-                return STOP
-            raise
+        word = STOP
+        with may_be_left(state):
+            word = state.ask(asked).strip().casefold()
         if word in _GO_ON:
             return ""
         if word in _STOP or beside.ends(word, waiting):
@@ -289,7 +290,7 @@ def _ask_to_go_on(dialogue: Dialogue, waiting: Sequence[str], beside: PauseComma
         if word in beside.does:
             beside.does[word]()
         else:
-            dialogue.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")
+            state.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")
 
 
 Result = TypeVar("Result")
@@ -322,14 +323,12 @@ class LineAsker:
         meant = "" if "?" in words.rpartition("\n")[2] else f"{yes}?"
         apart = "\n" if "\n" in words else " "  # a row of its own: a braille line shows it with the answer
         asked, hint = f"{words}{apart}{meant}".strip(), (*hint, f"yes: {yes}.", f"no: {no}.")
-        dialogue = self._state.dialogue
-        return self._unless_left(lambda: yes_or_no(dialogue, asked, again=meant, hint=hint), False)
+        return self._unless_left(lambda: yes_or_no(self._state, asked, again=meant, hint=hint), False)
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; Enter takes the safe one."""
-        dialogue = self._state.dialogue
         return self._unless_left(
-            lambda: choose(dialogue, question, choices, default=safe, hint=self.hint, ways=self.ways), ""
+            lambda: choose(self._state, question, choices, default=safe, hint=self.hint, ways=self.ways), ""
         )
 
     async def text(self, question: str, line: Line) -> str | None:
@@ -341,7 +340,7 @@ class LineAsker:
             says_what_to_type = "type" in line.wrong.casefold()
             self._state.say(sentence(line.wrong, *(() if says_what_to_type else line.hint)))
         asked = _asked(_rows(question), line)
-        typed = self._unless_left(lambda: text_as_meant(self._state.dialogue, asked), None)
+        typed = self._unless_left(lambda: text_as_meant(self._state, asked), None)
         if typed is None:
             return None
         if line.secret:

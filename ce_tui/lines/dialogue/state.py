@@ -12,7 +12,7 @@ from ce_tui.commands.table import BY_ID
 from ce_tui.commands.vocabulary import TYPED
 from ce_tui.core.pathway.shape import folded
 from ce_tui.core.words.plain import NAMES
-from ce_tui.lines.dialogue.dialogue import CommandTyped, Dialogue
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Dialogue, Prompt
 from ce_tui.lines.dialogue.speech import Wish
 from ce_tui.session.seat import JobContext, RendererOnDemand
 from ce_tui.threads import begin
@@ -239,6 +239,10 @@ class State:
     def say(self, *paragraphs: str) -> None:
         """Say paragraphs."""
         self.dialogue.say(*paragraphs)
+
+    def ask(self, asked: Prompt) -> str:
+        """The answer to a question. Raises CommandTyped, ConversationEnd."""
+        return self.dialogue.ask(asked)
 
     def patiently(self, words: str, job: Callable[[], Result]) -> Result:
         """Run a job; if it takes longer than half a second, say so in words."""

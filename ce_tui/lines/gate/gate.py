@@ -57,7 +57,7 @@ def _wait_while_kept_out(state: State, after: str) -> None:
                 state.say(why.words)
                 ways = Prompt(words="contacts, guidance or quit? Enter looks again.", hint=[why.words])
                 try:
-                    state.dialogue.ask(ways)
+                    state.ask(ways)
                 except CommandTyped:
                     continue
                 except ConversationEnd as leave:
@@ -76,9 +76,7 @@ def _sign_in(state: State) -> Session:
                 what = words.PHRASE
                 hint = f"Your passphrase. It is not shown as you type. {_LOST_HINT} {_OTHER_NAME}"
             try:
-                typed = state.dialogue.ask(
-                    Prompt(words=f"{what}?", hint=[hint], text=is_named, secret=is_named)
-                )
+                typed = state.ask(Prompt(words=f"{what}?", hint=[hint], text=is_named, secret=is_named))
                 if typed.strip().casefold() == LOST_WORD:
                     session = recover(state, name)
                 elif is_named:
@@ -166,7 +164,7 @@ def _unlock(state: State) -> None:
     while True:
         try:
             secret = asking.text(
-                state.dialogue,
+                state,
                 "Passphrase?",
                 hint=[
                     "Your passphrase unlocks. contacts says whom to call, guidance reads the document. quit signs "

@@ -56,7 +56,7 @@ def _find(state: State, words: str, asked: Prompt) -> None:
         return
     with may_be_left(state):
         if not words:
-            line = asking.text(state.dialogue, "Find which words? [none]", hint=["Enter: none."]).strip()
+            line = asking.text(state, "Find which words? [none]", hint=["Enter: none."]).strip()
             words = looks_for(line) or line
     if not words:
         return
@@ -64,10 +64,8 @@ def _find(state: State, words: str, asked: Prompt) -> None:
     state.say(found.said)
     if found.which:
         _lead(state, found)
-    elif asked.numbered:
-        state.dialogue.answered = asking.read_list(state.dialogue, found.rows)
     else:
-        asking.read_out(state.dialogue, found.rows)
+        asking.read_at(state, asked, found.rows)
 
 
 class _Which(Prompt):
@@ -84,13 +82,13 @@ class _Anew(Exception):
 
 def _lead(state: State, found: SearchResult) -> None:
     """Read what was found, and ask for one of it. Raises CommandTyped if that leads away."""
-    line = asking.read_list(state.dialogue, found.rows)
+    line = asking.read_list(state, found.rows)
     names = {name.casefold(): number for number, name in enumerate(found.names, 1)}
     hint = [f"A number of what was found{', or an ID' if any(names) else ''}. Enter: none."]
     asked = _Which(words=found.which, hint=hint)
     while True:
         with may_be_left(state):
-            line = line or state.dialogue.ask(asked).strip()
+            line = line or state.ask(asked).strip()
         if not line:
             return
         number = int(line[:6]) if is_number(line) else names.get(line.casefold(), 0)

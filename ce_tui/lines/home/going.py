@@ -47,7 +47,7 @@ def due(state: State) -> None:
         state.say(NOTHING_DUE)
         return
     with state.at(room):  # a list that is asked for at a pause is this one
-        picked = asking.read_list(state.dialogue, room.beginning())
+        picked = asking.read_list(state, room.beginning())
     stay(state, room, picked)
 
 
@@ -95,7 +95,7 @@ class DueRoom(Room):
 
     def read(self, lines: Sequence[str]) -> None:
         """Read lines of the list; what was heard can be opened from each pause. Raises CommandTyped."""
-        if picked := asking.read_list(self._state.dialogue, lines):
+        if picked := asking.read_list(self._state, lines):
             self.do(picked)
 
     def _is_by_today(self, each: ToFollowUp) -> bool:
@@ -238,7 +238,7 @@ class Navigation:
             lines = [each.listed for each in targets]
             self._state.say(*lines)
             asked = Prompt(words="Go where? A number, a name, or an ID. [stay]", hint=lines)
-            where = self._state.dialogue.ask(asked).strip()
+            where = self._state.ask(asked).strip()
             if not where:
                 return
         found = self._found(where, targets)
@@ -327,4 +327,4 @@ class Navigation:
         if not result.done:
             self._state.say(result.words)
         elif said is not False:
-            asking.read_out(self._state.dialogue, danger_lines(draft) if said else summary(draft))
+            asking.read_out(self._state, danger_lines(draft) if said else summary(draft))

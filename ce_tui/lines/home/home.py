@@ -149,7 +149,7 @@ class HomePlace(Place):
         """Ask until a screening was opened and left again."""
         while True:
             try:
-                if self._replied(self._state.dialogue.ask(self._asked()).strip()):
+                if self._replied(self._state.ask(self._asked()).strip()):
                     return
             except CommandTyped as said:
                 if self._followed(said):
@@ -280,7 +280,7 @@ class HomePlace(Place):
         if line.casefold() == "new":
             return self._new()
         if line == "list":
-            picked = asking.read_list(self._state.dialogue, self.listing(everything=True))
+            picked = asking.read_list(self._state, self.listing(everything=True))
             return bool(picked) and self._replied(picked)
         if word.casefold() == "open" and words:
             line = words.strip()

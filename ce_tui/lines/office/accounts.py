@@ -39,7 +39,7 @@ def ask_roles(state: State, now: Sequence[str]) -> list[str]:
         hint=[*listed, "Type the numbers of all that are to be theirs, with blanks between."],
     )
     while True:
-        typed = state.dialogue.ask(asked).replace(",", " ").split()
+        typed = state.ask(asked).replace(",", " ").split()
         if not typed:
             return list(now)
         found = [asking.picked(each, [Choice(role, role) for role in roles]) for each in typed]
@@ -52,7 +52,7 @@ def ask_roles(state: State, now: Sequence[str]) -> list[str]:
 def change_passphrase(state: State) -> None:
     """Ask for the old passphrase and a new one, and change it. Raises CommandTyped: back changes nothing."""
     old = asking.text(
-        state.dialogue,
+        state,
         "The passphrase that you have now?",
         hint=["It is not shown. back: no change."],
         secret=True,
@@ -68,7 +68,7 @@ def change_passphrase(state: State) -> None:
 def replace_code(state: State) -> None:
     """Make a recovery code, have it confirmed, replace the old one. Raises CommandTyped: back leaves the old one."""
     state.say(people.CODE_ABOUT)
-    if asking.yes_or_no(state.dialogue, "Make a new recovery code?"):
+    if asking.yes_or_no(state, "Make a new recovery code?"):
         new_code(state)
 
 
@@ -87,13 +87,13 @@ def name_hub(state: State) -> None:
     hub = state.signed_in.casebook.people.hub
     state.say(gate.ABOUT)
     typed = asking.text(
-        state.dialogue,
+        state,
         f"{gate.YOUR_HUB}? [{hub.name or 'none'}]",
         hint=[f"Name no child. Enter leaves it; {EMPTY} leaves it empty."],
     ).strip()
     name = "" if typed == EMPTY else typed or hub.name
     area = asking.choose(
-        state.dialogue,
+        state,
         gate.USUAL_AREA,
         gate.usual_areas(state.pathways.at_hand),
         default=gate.choice_of(hub.locality),
@@ -118,7 +118,7 @@ def person(state: State, accounts: Accounts, account: AccountInfo) -> None:
         state.say(people.ONLY_AN_ADMINISTRATOR)
         return
     choices = [Choice(action, words) for action, words in people.can_be_done(account, accounts.me)]
-    chosen = asking.choose(state.dialogue, "What is to be done?", choices, default_words="nothing")
+    chosen = asking.choose(state, "What is to be done?", choices, default_words="nothing")
     roles: list[str] = []
     if chosen == "roles":
         state.say(people.roles_about(account.name))
@@ -147,7 +147,7 @@ def account(state: State) -> None:
     listed = numbered(f"{each.words}." for each in _OFFERED)
     with state.at(NamedPlace("Your account", "account", lambda: listed)), may_be_left(state):
         state.say(people.own_account_words(state.signed_in.casebook.account))
-        while chosen := asking.choose(state.dialogue, "Your account:", _OFFERED, default_words="back"):
+        while chosen := asking.choose(state, "Your account:", _OFFERED, default_words="back"):
             with may_be_left(state, NOTHING_CHANGED):
                 if chosen == "passphrase":
                     change_passphrase(state)
@@ -164,7 +164,7 @@ def _set_preference(state: State, name: str) -> None:
     }[name]
     kept = preference.of(state.signed_in.casebook)
     now = kept if kept in preference.words else ""
-    chosen = asking.choose(state.dialogue, f"{preference.label}:", preference.choices, default=now)
+    chosen = asking.choose(state, f"{preference.label}:", preference.choices, default=now)
     if name != "time":
         state.say(jobs.keep_for_next_time(state.signed_in, preference, chosen) or KEPT)
     elif chosen != now:

@@ -56,7 +56,7 @@ def stay(state: State, room: Room, first: str = "") -> None:
         while True:
             try:
                 room.load()
-                line = state.dialogue.ask(room.asked()).strip()
+                line = state.ask(room.asked()).strip()
             except VaultError as error:
                 state.say(error.words)
                 return
@@ -98,7 +98,7 @@ def ask_rules(state: State) -> None:
         f"Now {deleting.say(now)}.",
     )
     choices = (Choice("set", "Set rules in this store"), Choice("configured", people.FOLLOW_CONFIGURATION))
-    chosen = asking.choose(state.dialogue, "Which rules?", choices, default_words="as they are")
+    chosen = asking.choose(state, "Which rules?", choices, default_words="as they are")
     if chosen == "configured":
         state.say(do_job(state, follow_configuration).words)
     elif chosen:
@@ -116,9 +116,7 @@ def _rule(state: State, title: str, now: Rule) -> Rule:
     birthday = _asked(state, question, hint, read_age, now.birthday)
     later = now.whichever == "later"
     if after and birthday:
-        later = asking.yes_or_no(
-            state.dialogue, "Whichever is later? no: whichever is earlier.", default=later
-        )
+        later = asking.yes_or_no(state, "Whichever is later? no: whichever is earlier.", default=later)
     return Rule(after=after, birthday=birthday, whichever="later" if later else "earlier")
 
 
@@ -126,7 +124,7 @@ def _asked(state: State, question: str, hint: str, read: Callable[[str], Value],
     """A part of a rule, asked until it is one that can be followed."""
     asked = f"{question} [{now or _NONE}]"
     while True:
-        typed = asking.text(state.dialogue, asked, hint=[f"{hint} {_NONE}: no such rule."]).strip()
+        typed = asking.text(state, asked, hint=[f"{hint} {_NONE}: no such rule."]).strip()
         if not typed:
             return now
         try:
@@ -168,16 +166,16 @@ class AuditRoom(Room):
         """Read, choose, verify, or look at an entry."""
         state, word = self._state, line.casefold()
         if word == "read" or (word == "older" and self._page is None):
-            asking.read_out(state.dialogue, self._lines())
+            asking.read_out(state, self._lines())
         elif word == "older" and self._page and self._page.older:
             self._reading.go_further_back()
-            asking.read_out(state.dialogue, self._lines(before=self._page.lines[0].seq))
+            asking.read_out(state, self._lines(before=self._page.lines[0].seq))
         elif word == "older":
             state.say("There are no older entries of these.")
         elif word == "verify":
             if (verdict := do_job(state, verify)) is not None:
                 said = [words if words.endswith(".") else f"{words}:" for _, words in verdict_words(verdict)]
-                asking.read_out(state.dialogue, said)
+                asking.read_out(state, said)
         elif word in _BY:
             self._page = None
             state.say(do_job(state, narrow, self._reading, _BY[word]))

@@ -148,11 +148,11 @@ class Form(SectionLines):
             if self.draft.editable:
                 self._keep_unfinished(question, begun)
 
-        dialogue, cut_off = self.state.dialogue, kept_text(self.draft, question.id)
         if not asked.text:
-            return dialogue.ask(asked)
+            return self.state.ask(asked)
         doubtful = speech.is_number_meant if question.kind == "text" else speech.is_it_meant
-        return asking.text_gone_on_with(dialogue, asked, cut_off, doubtful, keep)
+        cut_off = kept_text(self.draft, question.id)
+        return asking.text_gone_on_with(self.state, asked, cut_off, doubtful, keep)
 
     def _words(self, question: Question, *, brief: bool = False) -> str:
         """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? Now: not answered."."""
@@ -217,7 +217,7 @@ class Form(SectionLines):
             as_text,
             *interview.remarks(question.id, value),
         )
-        asking.read_out(self.state.dialogue, self.followed(question, before))
+        asking.read_out(self.state, self.followed(question, before))
         return True
 
     def _drops_what_is_not_taken(self, question: Question) -> bool:

@@ -50,7 +50,7 @@ def _resumed_text(state: State, kept: CutOffTexts, what: str, question: str, hin
     words = f"{cut_off_words(cut_off, _DROPS)} {question}" if cut_off else question
     asked = Prompt(words=words, again=question, hint=[hint], text=True)
     doubtful = is_number_meant if cut_off else _clears_nothing
-    typed = asking.text_gone_on_with(state.dialogue, asked, cut_off, doubtful, partial(kept.keep, what))
+    typed = asking.text_gone_on_with(state, asked, cut_off, doubtful, partial(kept.keep, what))
     kept.drop(what)
     return "" if cut_off and typed.strip().casefold() == _DROPS else typed
 
@@ -201,7 +201,7 @@ class Notes(SectionLines):
     def _line(self, asked: Prompt) -> str:
         """A line; one that a hang-up cuts off stands in the notes as far as it came, and is marked as such."""
         try:
-            return self.state.dialogue.ask(asked)
+            return self.state.ask(asked)
         except ConversationEnd:
             begun = answer(self.state.dialogue.console.take_begun())
             if begun.strip() and self.draft.editable:
@@ -244,9 +244,9 @@ class Notes(SectionLines):
         if "\n" in line:
             self._add_pasted(line)
         elif word.casefold() == "read":
-            asking.read_out(self.state.dialogue, self.listing(everything=True))
+            asking.read_out(self.state, self.listing(everything=True))
         elif word.casefold() == "ids":
-            asking.read_out(self.state.dialogue, self._ids() or ["No factor is cited."])
+            asking.read_out(self.state, self._ids() or ["No factor is cited."])
         elif change is not None:
             self._alter(change[1].casefold(), int(change[2]))
         elif not_id is not None and (ref := not_id[1].upper()) not in self.draft.pathway.factors:

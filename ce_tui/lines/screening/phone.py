@@ -62,7 +62,7 @@ def write_down(state: State, draft: Draft) -> None:
         is_heard = True
         line = ""
         with may_be_left(state):
-            line = state.dialogue.ask(asked).strip()
+            line = state.ask(asked).strip()
         if not line:
             return
         rows = _rows(draft)
@@ -153,7 +153,7 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
         return [each for each, _ in parts].index(heading) + 1
 
     def read(lines: list[str]) -> bool:
-        return asking.read_out(state.dialogue, lines, beside)
+        return asking.read_out(state, lines, beside)
 
     hint = [f"{WRITE}: writes down what the call taker says; then the reading goes on."]
     writes = PauseCommands(hint, {WRITE: partial(write_down, state, draft)})

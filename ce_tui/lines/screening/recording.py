@@ -197,7 +197,7 @@ class Recording(Place):
             return self._text(question)
         hint = [sentence(question.hint), "record goes to the end: it can be recorded as it is.", OUT]
         chosen = asking.choose(
-            self._state.dialogue,
+            self._state,
             f"{question.label}:",
             [Choice(each.value, each.words) for each in question.options],
             default=self._begun.value(question.id),
@@ -293,7 +293,7 @@ class Recording(Place):
             self._begun.hold(question.id, begun)
             self._keep()
 
-        return asking.text_gone_on_with(self._state.dialogue, asked, cut_off, doubtful, keep)
+        return asking.text_gone_on_with(self._state, asked, cut_off, doubtful, keep)
 
     def _shown(self, question: Question) -> str:
         """The reply that stands now, in words, on one row."""
@@ -320,7 +320,7 @@ class Recording(Place):
             self._go_on_at(next(iter(faults)), mends=True)
             self._state.say(sentence(faults[self._at]))
             return False
-        word = self._state.dialogue.ask(self._asked()).strip().casefold()
+        word = self._state.ask(self._asked()).strip().casefold()
         if word in ("", "y", "yes", "record"):
             return self._record()
         if word in ("n", "no", DROP):
@@ -362,7 +362,7 @@ class Recording(Place):
         result = at_once(recording.record(SectionAsker(self._state), self._begun))
         self._state.say(result.words)
         if result.done:
-            asking.read_out(self._state.dialogue, due_lines(self._draft, told_whom_to_phone=in_vain))
+            asking.read_out(self._state, due_lines(self._draft, told_whom_to_phone=in_vain))
         elif not result.words:  # the time is to be mended
             self._go_on_at("at", mends=True)
         return result.done

@@ -81,7 +81,7 @@ class Review(SectionLines):
         while True:
             choices = self._choices()
             try:
-                line = self.state.dialogue.ask(self._asked(choices)).strip()
+                line = self.state.ask(self._asked(choices)).strip()
             except CommandTyped as said:
                 self._completes(said)
                 continue
@@ -146,7 +146,7 @@ class Review(SectionLines):
             _PRINT: lambda: self._say(completing.print_referral(asker, exporter)),
             "phone": lambda: phone(state),
             DONE: lambda: done(state),
-            "read": lambda: asking.read_out(state.dialogue, referral_lines(exporter.document(exporter.sent))),
+            "read": lambda: asking.read_out(state, referral_lines(exporter.document(exporter.sent))),
             "left": self._read_left_open,
             "now": lambda: self._say(completing.take_what_to_do(asker, state.station, exporter)),
             "rescreen": self._rescreen,
@@ -160,7 +160,7 @@ class Review(SectionLines):
         self.state.say(at_once(job))
         if self.exporter.to_do.is_new():
             lines = numbered(self.exporter.to_do.lines())
-            asking.read_out(self.state.dialogue, [f"{STILL_TO_DO}:", *lines])
+            asking.read_out(self.state, [f"{STILL_TO_DO}:", *lines])
 
     def _complete(self, *, asks: bool = False) -> None:
         heard = self._heard == self.draft.answers
@@ -236,7 +236,7 @@ class Review(SectionLines):
             self._completes(said)
 
     def _read(self, rows: Sequence[str]) -> bool:
-        return asking.read_out(self.state.dialogue, rows)
+        return asking.read_out(self.state, rows)
 
     def _left_open(self) -> list[str]:
         return [sentence(each.words) for each in reviewing.lacking(self.draft)]
@@ -296,7 +296,7 @@ class Result(Form):
         words = [word for word in parts if word != _READ]
         hint = [_PARTS, *([_CHANGED] if CHANGES in words else [])]
         beside = PauseCommands(hint, {word: partial(self.read, word) for word in words})
-        asking.read_out(self.state.dialogue, list(parts[part]()) or ["There is none here."], beside)
+        asking.read_out(self.state, list(parts[part]()) or ["There is none here."], beside)
 
     def _parts(self) -> Mapping[str, Callable[[], Sequence[str]]]:
         """The parts that are read by their words; what differs from the screening before only if there is one."""

@@ -45,7 +45,7 @@ class SectionAsker(LineAsker):
         try:
             reply = await super().text(question, line)
         except ConversationEnd:
-            begun = gone_on_with(cut_off, taken_off(self._state.dialogue))
+            begun = gone_on_with(cut_off, taken_off(self._state))
             if begun and line.keep is not None:
                 line.keep(begun, True)
             elif begun and not line.secret and self._state.session is not None:

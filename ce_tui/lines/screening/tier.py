@@ -199,7 +199,7 @@ class TierSection(SectionLines):
             ],
         )
         while True:
-            line = " ".join(self.state.dialogue.ask(asked).split())
+            line = " ".join(self.state.ask(asked).split())
             if not line or self._replied(factor, line):
                 return
             asked.words = asked.again = f"{factor.id}. {self._choices(factor)}"
@@ -284,7 +284,7 @@ class TierSection(SectionLines):
             ],
         )
         while True:
-            word = self.state.dialogue.ask(asked).strip().casefold()
+            word = self.state.ask(asked).strip().casefold()
             if not word:
                 return
             if word == "known":
