@@ -26,11 +26,10 @@ from ce_tui.lines.dialogue.speech import (
     sentence,
     taken_as_text,
 )
-from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.result_lines import danger_lines
 from ce_tui.lines.screening.section import LAST, STAYED, SectionLines, say_trouble
-from ce_tui.session.cut_off import TO_GO_ON, CutOffTexts, cut_off_words, goes_on, gone_on_with
+from ce_tui.session.cut_off import TO_GO_ON, cut_off_words, goes_on, gone_on_with
 from ce_tui.session.jobs.opening import ASKED_BY, LOOKING, look_and_say, person_of
 from ce_tui.session.session import as_before, fill_in, remember
 from ce_tui.session.words.known import IN_LINES
@@ -40,17 +39,17 @@ from ce_tui.session.words.sharing import group_title
 _DROPS = "clear"
 
 
-def _resumed_text(state: State, kept: CutOffTexts, what: str, question: str, hint: str) -> str:
-    """A text, or with Enter alone `what` was `kept` as it was cut off; empty: nothing.
+def _resumed_text(section: SectionLines, what: str, question: str, hint: str) -> str:
+    """A text, or with Enter alone `what` was cut off of it; empty: nothing. Raises CommandTyped, ConversationEnd.
 
-    Raises CommandTyped, ConversationEnd.
     It may stand in the place of a note: a line that may be meant otherwise is taken only after a question.
     """
+    kept = section.cut_off_texts
     cut_off = kept.of(what)
     words = f"{cut_off_words(cut_off, _DROPS)} {question}" if cut_off else question
     asked = Prompt(words=words, again=question, hint=[hint], text=True)
     doubtful = is_number_meant if cut_off else _clears_nothing
-    typed = asking.text_gone_on_with(state, asked, cut_off, doubtful, partial(kept.keep, what))
+    typed = asking.text_gone_on_with(section.state, asked, cut_off, doubtful, partial(kept.keep, what))
     kept.drop(what)
     return "" if cut_off and typed.strip().casefold() == _DROPS else typed
 
@@ -170,10 +169,6 @@ class Notes(SectionLines):
 
     section = "notes"
 
-    def __init__(self, state: State) -> None:
-        super().__init__(state)
-        self._kept = CutOffTexts(self.draft.casebook, self.draft.screening.ref)
-
     def run(self, at: str) -> None:
         """Say what is asked and how much there is; then take lines until an empty one."""
         details = self.draft.pathway.details
@@ -193,7 +188,7 @@ class Notes(SectionLines):
         while True:
             line = self._line(asked)
             if not line.strip():
-                self._kept.drop(_LINE)
+                self.cut_off_texts.drop(_LINE)
                 return
             self._replied(line)
             asked.words = "Another line?"
@@ -206,7 +201,7 @@ class Notes(SectionLines):
             begun = answer(self.state.dialogue.console.take_begun())
             if begun.strip() and self.draft.editable:
                 self._add(begun)
-                self._kept.keep(_LINE, self._lines[-1])
+                self.cut_off_texts.keep(_LINE, self._lines[-1])
             raise
 
     # What was cut off
@@ -222,7 +217,7 @@ class Notes(SectionLines):
             said.append(sentence(f"Line {number} was cut off as you typed it: “{self._cut_off}”", ways))
         return said + [
             f"{with_capital(what)} was cut off as you typed it: {what} goes on with it."
-            for what in self._kept.all()
+            for what in self.cut_off_texts.all()
             if what.startswith(_ANEW)
         ]
 
@@ -233,7 +228,7 @@ class Notes(SectionLines):
     @property
     def _cut_off(self) -> str:
         """The last line, if it was cut off and is as it was then."""
-        cut_off = self._kept.of(_LINE)
+        cut_off = self.cut_off_texts.of(_LINE)
         return cut_off if cut_off == self._lines[-1] else ""
 
     # Replies
@@ -255,7 +250,7 @@ class Notes(SectionLines):
             )
         else:
             self._add(line)
-            self._kept.drop(_LINE)
+            self.cut_off_texts.drop(_LINE)
 
     def _add(self, line: str) -> None:
         """Add a line; one that goes on with what was cut off stands in its place."""
@@ -302,25 +297,20 @@ class Notes(SectionLines):
                 self.state.say(f"Line {number} is deleted. It was: {lines[number - 1]}")
             return
         self.state.say(f"Line {number}: {lines[number - 1]}")
-        typed = _resumed_text(
-            self.state,
-            self._kept,
-            f"{_ANEW}{number}",
-            "Type it anew. [as it is]",
-            "Enter leaves the line.",
-        )
+        what, question = f"{_ANEW}{number}", "Type it anew. [as it is]"
+        typed = _resumed_text(self, what, question, "Enter leaves the line.")
         if typed.strip():
             self._take("\n".join([*lines[: number - 1], typed, *lines[number:]]), typed)
 
     def _without_anew(self, deleted: int) -> None:
         """Keep what was cut off as lines were typed anew, by the numbers that they have without a deleted line."""
-        anew = {what: text for what, text in self._kept.all().items() if what.startswith(_ANEW)}
+        anew = {what: text for what, text in self.cut_off_texts.all().items() if what.startswith(_ANEW)}
         for what in anew:
-            self._kept.drop(what)
+            self.cut_off_texts.drop(what)
         for what, text in anew.items():
             number = int(what.removeprefix(_ANEW))
             if number != deleted:
-                self._kept.keep(f"{_ANEW}{number - (number > deleted)}", text)
+                self.cut_off_texts.keep(f"{_ANEW}{number - (number > deleted)}", text)
 
     def _ids(self) -> list[str]:
         """Each ID in the notes: its mark and words, or that it is unknown."""
@@ -354,13 +344,8 @@ class Notes(SectionLines):
 
 def write_note(section: SectionLines, factor: str, words: str) -> None:
     """Write a note on a factor without leaving the tier. Enter alone writes none."""
-    line = words or _resumed_text(
-        section.state,
-        CutOffTexts(section.draft.casebook, section.draft.screening.ref),
-        f"{NOTE}{factor}",
-        f"Note on {factor}:",
-        f"It is put into the notes after {factor} and a colon. Enter writes none.",
-    )
+    hint = f"It is put into the notes after {factor} and a colon. Enter writes none."
+    line = words or _resumed_text(section, f"{NOTE}{factor}", f"Note on {factor}:", hint)
     if not line.strip():
         return
 

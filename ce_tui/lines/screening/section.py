@@ -109,6 +109,7 @@ class SectionLines(Place):
         draft = state.signed_in.draft
         assert draft is not None
         self.draft: Draft = draft
+        self.cut_off_texts = CutOffTexts(draft.casebook, draft.screening.ref)
 
     @property
     def title(self) -> str:

@@ -22,7 +22,6 @@ from ce_tui.lines.dialogue.state import GoTo, State
 from ce_tui.lines.reading import guidance
 from ce_tui.lines.screening.notes import NOTE, write_note
 from ce_tui.lines.screening.section import LAST, SectionLines, say_trouble
-from ce_tui.session.cut_off import CutOffTexts
 from ce_tui.session.draft import look_at
 from ce_tui.session.jobs.answering import ask_now
 from ce_tui.session.words.sharing import called, closed_tier, question_number, section_name
@@ -147,7 +146,7 @@ class TierSection(SectionLines):
         self.state.say(self.draft.why_closed)
         if not at:
             self._say_heading()
-        kept = CutOffTexts(self.draft.casebook, self.draft.screening.ref).all()
+        kept = self.cut_off_texts.all()
         self.state.say(
             *(
                 f"Your note on {factor} was cut off as you typed it: at {factor}, note goes on with it."
