@@ -147,8 +147,8 @@ class State:
         self.has_screen = False  # whether the full screen can be shown here
         self.places: list[Place] = []
         self.names_for_now = False  # whether children's names are shown until the list is left
-        self.opens_next = ""  # a screening that Home opens at once, by its reference
-        self.opens_at = ""  # where in it, a section and a place in it; empty: where it was left
+        # A screening that Home opens at once, by its reference, and where in it; empty: where it was left
+        self.opens_next: tuple[str, str] | None = None
         self.renderer = RendererOnDemand()
         self._trouble = ""
         self._room: str | None = None  # what was said of room on the disk; None: nothing but at the sign-in
@@ -195,7 +195,7 @@ class State:
 
     def open_from_home(self, ref: str, at: str = "") -> NoReturn:
         """Go Home, which opens a screening at once, `at` a place in it. Raises CommandTyped."""
-        self.opens_next, self.opens_at = ref, at
+        self.opens_next = (ref, at)
         raise CommandTyped(Wish("home"))
 
     @contextmanager

@@ -134,9 +134,8 @@ class HomePlace(Place):
             told: list[str] = []
             while True:
                 self._load()
-                wanted, at = state.opens_next, state.opens_at
-                state.opens_next = state.opens_at = ""
-                if wanted and self._open(wanted, at):
+                wanted, state.opens_next = state.opens_next, None
+                if wanted and self._open(*wanted):
                     continue
                 due = by_today_words(self._following, state)
                 first = [self._begun_words(), f"{due} Type due to hear it." if due else ""]

@@ -6,17 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP, SAY_FIRST, WHO_TO_PHONE, Part
-from ce_tui.core.referral.content.shapes import (
-    Block,
-    Bullets,
-    Division,
-    Para,
-    Prose,
-    Referral,
-    Rows,
-    Table,
-    TierMap,
-)
+from ce_tui.core.referral.content import shapes
 from ce_tui.core.words.plain import Choice, without_rules
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import PauseCommands
@@ -82,7 +72,7 @@ def _rows(draft: Draft) -> list[Choice]:
     return [*parts, Choice(_RECORD, record_words(draft))]
 
 
-def referral_lines(referral: Referral) -> list[str]:
+def referral_lines(referral: shapes.Referral) -> list[str]:
     """A referral as lines to read, in its order."""
     facts = [sentence(f"{label}: {value}") for label, value in referral.facts]
     heading = sentence(referral.title, referral.subtitle)
@@ -92,7 +82,7 @@ def referral_lines(referral: Referral) -> list[str]:
     return [one_line(words) for line in said if (words := without_rules(line))]
 
 
-def _section(section: Division) -> Iterator[str]:
+def _section(section: shapes.Division) -> Iterator[str]:
     yield sentence(f"Heading: {section.title}")
     for block in section.blocks:
         yield from _block(block)
@@ -100,26 +90,26 @@ def _section(section: Division) -> Iterator[str]:
         yield from _section(part)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: shapes.Block) -> Iterator[str]:
     match block:
-        case Para():
+        case shapes.Para():
             yield block.text
-        case Prose():
+        case shapes.Prose():
             yield from block.text.split("\n")
-        case Bullets():
+        case shapes.Bullets():
             for number, entry in enumerate(block.entries, 1):
                 sign = f"{number}. " if block.ordered else ""
                 label = f"{entry.label}: " if entry.label else ""
                 yield sign + sentence(f"{label}{entry.text}", *entry.remarks)
-        case Rows():
+        case shapes.Rows():
             yield f"{block.caption}:"
             for label, value in block.rows:
                 yield f"{label}: {value}"
-        case Table():
+        case shapes.Table():
             yield f"{block.caption}:"
             for row in block.rows:
                 yield sentence(*(line for cell in row for line in cell.split("\n")))
-        case TierMap():
+        case shapes.TierMap():
             yield from block.words
 
 
