@@ -303,10 +303,10 @@ class LineAsker:
     """Asks a job's questions a line at a time. A command that leads away raises CommandTyped, through the job."""
 
     left: Left = ""
-    ways: Sequence[str] = ()
-    """Words that are taken in place of a choice."""
+    ways: Mapping[str, str] = MappingProxyType({})
+    """Words that are taken in place of a choice, each with what `?` says of it."""
     hint: Sequence[str] = ()
-    """What `?` says at a choice, beside the rest."""
+    """What `?` says at each yes or no and each choice, beside the rest."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -322,13 +322,14 @@ class LineAsker:
         words = _rows(question)
         meant = "" if "?" in words.rpartition("\n")[2] else f"{yes}?"
         apart = "\n" if "\n" in words else " "  # a row of its own: a braille line shows it with the answer
-        asked, hint = f"{words}{apart}{meant}".strip(), (*hint, f"yes: {yes}.", f"no: {no}.")
+        asked, hint = f"{words}{apart}{meant}".strip(), (*hint, *self.hint, f"yes: {yes}.", f"no: {no}.")
         return self._unless_left(lambda: yes_or_no(self._state, asked, again=meant, hint=hint), False)
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; Enter takes the safe one."""
+        hint = (*self.ways.values(), *self.hint)
         return self._unless_left(
-            lambda: choose(self._state, question, choices, default=safe, hint=self.hint, ways=self.ways), ""
+            lambda: choose(self._state, question, choices, default=safe, hint=hint, ways=tuple(self.ways)), ""
         )
 
     async def text(self, question: str, line: Line) -> str | None:

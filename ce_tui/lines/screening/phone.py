@@ -187,23 +187,16 @@ def _ask(state: State, draft: Draft, heading: str) -> None:
 class _PhoneAsker(SectionAsker):
     """An asker at whose questions the call taker's words can be written down: whoever hears them need not wait."""
 
+    hint = (STOP_ENDS,)
+
     def __init__(self, state: State, draft: Draft) -> None:
         super().__init__(state)
         self._draft = draft
 
-    async def confirm(
-        self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
-    ) -> bool:
-        """Yes or no; `?` says how the reading is ended."""
-        return await super().confirm(question, yes, no, hint=[*hint, STOP_ENDS])
-
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; asked again after something was written down."""
-        self.ways = [WRITE] if can_be_written(self._state, self._draft) else []
-        writes = [
-            f"{way}: writes down what the call taker says; then this is asked again." for way in self.ways
-        ]
-        self.hint = [*writes, STOP_ENDS]
+        hint = f"{WRITE}: writes down what the call taker says; then this is asked again."
+        self.ways = {WRITE: hint} if can_be_written(self._state, self._draft) else {}
         while (chosen := await super().choose(question, choices, safe=safe)) == WRITE:
             write_down(self._state, self._draft)
         return chosen
