@@ -165,7 +165,7 @@ def ask_until_right(
     question: str,
     read: Callable[[str], Answer],
     *,
-    hint: Sequence[str] = (),
+    hint: Sequence[str],
     if_wrong: str = "",
     whole: str = "",
 ) -> Answer:

@@ -169,7 +169,7 @@ class SectionLines(Place):
         return ()
 
     def where(self) -> Sequence[str]:
-        """Say the section, the place in it, the result so far, and whether all is saved."""
+        """Say the section and the place in it, the result, and whether all is saved."""
         draft = self.draft
         saved = (
             f"saved {say_time_or_day(draft.screening.updated, draft.clock())}"
@@ -190,7 +190,7 @@ class SectionLines(Place):
         ]
 
     def findable(self) -> Sequence[tuple[str, str]]:
-        """The lines that a search looks through, each with its place in the section, if any."""
+        """The lines that a search looks through, each with its place, if any."""
         return [(line, "") for line in self.listing(everything=True)]
 
     # Changing
