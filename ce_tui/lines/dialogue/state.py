@@ -222,9 +222,7 @@ class State:
 
     def news_of_saving(self) -> list[str]:
         """News of saving, each once: something is not saved, the disk is nearly full; and the end of either."""
-        if self.session is None:
-            return []
-        draft, casebook = self.session.draft, self.session.casebook
+        draft, casebook = self.signed_in.draft, self.signed_in.casebook
         trouble = draft.trouble if draft is not None else ""
         room = casebook.room_words
         known = room if self._room is None and room in casebook.alerts else self._room or ""

@@ -127,10 +127,7 @@ def lock(state: State) -> None:
 
     Raises GoHome if the open screening is not for this account any more.
     """
-    session, dialogue = state.session, state.dialogue
-    if session is None:
-        state.say(words.NOTHING_TO_LOCK)
-        return
+    session, dialogue = state.signed_in, state.dialogue
     if dialogue.locked:
         return
     dialogue.console.hide()

@@ -74,12 +74,10 @@ def replace_code(state: State) -> None:
 
 def new_code(state: State) -> None:
     """Replace the recovery code without asking whether it is wanted."""
-    code = do_job(state, jobs.make_code)
-    if code is None:
-        return
-    state.say(people.NEW_CODE)
-    confirm_code(state, str(code))
-    do_job(state, jobs.replace_code, code)
+    if (code := do_job(state, jobs.make_code)) is not None:
+        state.say(people.NEW_CODE)
+        confirm_code(state, str(code))
+        do_job(state, jobs.replace_code, code)
 
 
 def name_hub(state: State) -> None:

@@ -208,7 +208,7 @@ class Review(SectionLines):
         left, told = self._left_open(), self.draft.told
         # "Missing" is a child's state, heard alone
         opening = "Left open:" if left else reviewing.NOTHING_LACKING
-        if not self._read([*result_lines.leading(self.draft), opening, *left]):
+        if not asking.read_out(self.state, [*result_lines.leading(self.draft), opening, *left]):
             return
         self._heard = self.draft.answers
         told.is_said(_LEFT, left)
@@ -223,20 +223,17 @@ class Review(SectionLines):
             return
         title, stands = (["New, left open:"], "Else left") if new else ([], "Left")
         as_before = f"{stands} open as before: {len(left) - len(new)}. left says all of it."
-        if not self._read([*result_lines.leading(self.draft), *title, *new, as_before]):
+        if not asking.read_out(self.state, [*result_lines.leading(self.draft), *title, *new, as_before]):
             return
         told.is_said(_LEFT, left)
         self._read_what_to_heed(told.new_of(_HEED, list(self._to_heed())))
 
     def _read_what_to_heed(self, rows: Sequence[str]) -> None:
         try:
-            if self._read(rows):
+            if asking.read_out(self.state, rows):
                 self.draft.told.is_said(_HEED, list(self._to_heed()))
         except CommandTyped as said:
             self._completes(said)
-
-    def _read(self, rows: Sequence[str]) -> bool:
-        return asking.read_out(self.state, rows)
 
     def _left_open(self) -> list[str]:
         return [sentence(each.words) for each in reviewing.lacking(self.draft)]

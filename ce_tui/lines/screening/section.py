@@ -48,7 +48,7 @@ class SectionAsker(LineAsker):
             begun = gone_on_with(cut_off, taken_off(self._state))
             if begun and line.keep is not None:
                 line.keep(begun, True)
-            elif begun and not line.secret and self._state.session is not None:
+            elif begun and not line.secret:
                 self._cut_off(line).keep(_asked(line), begun)
             raise
         if cut_off and reply is not None:
@@ -141,8 +141,7 @@ class SectionLines(Place):
 
     def walk(self, at: str) -> None:
         """Ask from one question on to the last. `back` leads to the one before, `skip` to the next."""
-        ids = self.ids()
-        self._at = ids[-1] if at == LAST else at or ids[0]
+        self._at = self.ids()[-1] if at == LAST else at or self.ids()[0]
         while True:
             ids = self.ids()
             number = ids.index(self._at) if self._at in ids else 0
