@@ -252,10 +252,8 @@ class Dialogue:
                 raise ConversationEnd(event.code)
             if self._stage is Stage.OVER or (self.locked and self.watch.stage is Stage.OVER):
                 raise ConversationEnd(words="Nobody unlocked it, so it has ended. Everything is saved.")
-            over = Stage.LOCKED in (
-                self._stage,
-                self.watch.stage,
-            )  # or was as a key came: it may be somebody else's
+            # Over now, or as a key came: whoever typed it may be somebody else.
+            over = Stage.LOCKED in (self._stage, self.watch.stage)
             self._stage = Stage.AT_WORK
             if over and self.lockable() and not self.locked:
                 begun = self.console.take_begun()

@@ -26,10 +26,11 @@ from ce_tui.lines.dialogue.speech import (
     sentence,
     taken_as_text,
 )
+from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.result_lines import danger_lines
 from ce_tui.lines.screening.section import LAST, STAYED, SectionLines, say_trouble
-from ce_tui.session.cut_off import TO_GO_ON, cut_off_words, goes_on, gone_on_with
+from ce_tui.session.cut_off import TO_GO_ON, CutOffTexts, cut_off_words, goes_on, gone_on_with
 from ce_tui.session.jobs.opening import ASKED_BY, LOOKING, look_and_say, person_of
 from ce_tui.session.session import as_before, fill_in, remember
 from ce_tui.session.words.known import IN_LINES
@@ -39,17 +40,18 @@ from ce_tui.session.words.sharing import group_title
 _DROPS = "clear"
 
 
-def _resumed_text(section: SectionLines, what: str, question: str, hint: str) -> str:
-    """A text, or with Enter alone `what` was cut off of it; empty: nothing. Raises CommandTyped, ConversationEnd.
+def _resumed_text(state: State, kept: CutOffTexts, what: str, question: str, hint: str) -> str:
+    """A text, or with Enter alone `what` was `kept` as it was cut off; empty: nothing.
+
+    Raises CommandTyped, ConversationEnd.
 
     It may stand in the place of a note: a line that may be meant otherwise is taken only after a question.
     """
-    kept = section.cut_off_texts
     cut_off = kept.of(what)
     words = f"{cut_off_words(cut_off, _DROPS)} {question}" if cut_off else question
     asked = Prompt(words=words, again=question, hint=[hint], text=True)
     doubtful = is_number_meant if cut_off else _clears_nothing
-    typed = asking.text_gone_on_with(section.state, asked, cut_off, doubtful, partial(kept.keep, what))
+    typed = asking.text_gone_on_with(state, asked, cut_off, doubtful, partial(kept.keep, what))
     kept.drop(what)
     return "" if cut_off and typed.strip().casefold() == _DROPS else typed
 
@@ -169,6 +171,10 @@ class Notes(SectionLines):
 
     section = "notes"
 
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self._kept = self.cut_off_texts
+
     def run(self, at: str) -> None:
         """Say what is asked and how much there is; then take lines until an empty one."""
         details = self.draft.pathway.details
@@ -188,7 +194,7 @@ class Notes(SectionLines):
         while True:
             line = self._line(asked)
             if not line.strip():
-                self.cut_off_texts.drop(_LINE)
+                self._kept.drop(_LINE)
                 return
             self._replied(line)
             asked.words = "Another line?"
@@ -201,7 +207,7 @@ class Notes(SectionLines):
             begun = answer(self.state.dialogue.console.take_begun())
             if begun.strip() and self.draft.editable:
                 self._add(begun)
-                self.cut_off_texts.keep(_LINE, self._lines[-1])
+                self._kept.keep(_LINE, self._lines[-1])
             raise
 
     # What was cut off
@@ -217,7 +223,7 @@ class Notes(SectionLines):
             said.append(sentence(f"Line {number} was cut off as you typed it: “{self._cut_off}”", ways))
         return said + [
             f"{with_capital(what)} was cut off as you typed it: {what} goes on with it."
-            for what in self.cut_off_texts.all()
+            for what in self._kept.all()
             if what.startswith(_ANEW)
         ]
 
@@ -228,7 +234,7 @@ class Notes(SectionLines):
     @property
     def _cut_off(self) -> str:
         """The last line, if it was cut off and is as it was then."""
-        cut_off = self.cut_off_texts.of(_LINE)
+        cut_off = self._kept.of(_LINE)
         return cut_off if cut_off == self._lines[-1] else ""
 
     # Replies
@@ -250,7 +256,7 @@ class Notes(SectionLines):
             )
         else:
             self._add(line)
-            self.cut_off_texts.drop(_LINE)
+            self._kept.drop(_LINE)
 
     def _add(self, line: str) -> None:
         """Add a line; one that goes on with what was cut off stands in its place."""
@@ -298,19 +304,19 @@ class Notes(SectionLines):
             return
         self.state.say(f"Line {number}: {lines[number - 1]}")
         what, question = f"{_ANEW}{number}", "Type it anew. [as it is]"
-        typed = _resumed_text(self, what, question, "Enter leaves the line.")
+        typed = _resumed_text(self.state, self._kept, what, question, "Enter leaves the line.")
         if typed.strip():
             self._take("\n".join([*lines[: number - 1], typed, *lines[number:]]), typed)
 
     def _without_anew(self, deleted: int) -> None:
         """Keep what was cut off as lines were typed anew, by the numbers that they have without a deleted line."""
-        anew = {what: text for what, text in self.cut_off_texts.all().items() if what.startswith(_ANEW)}
+        anew = {what: text for what, text in self._kept.all().items() if what.startswith(_ANEW)}
         for what in anew:
-            self.cut_off_texts.drop(what)
+            self._kept.drop(what)
         for what, text in anew.items():
             number = int(what.removeprefix(_ANEW))
             if number != deleted:
-                self.cut_off_texts.keep(f"{_ANEW}{number - (number > deleted)}", text)
+                self._kept.keep(f"{_ANEW}{number - (number > deleted)}", text)
 
     def _ids(self) -> list[str]:
         """Each ID in the notes: its mark and words, or that it is unknown."""
@@ -345,7 +351,8 @@ class Notes(SectionLines):
 def write_note(section: SectionLines, factor: str, words: str) -> None:
     """Write a note on a factor without leaving the tier. Enter alone writes none."""
     hint = f"It is put into the notes after {factor} and a colon. Enter writes none."
-    line = words or _resumed_text(section, f"{NOTE}{factor}", f"Note on {factor}:", hint)
+    kept, what = section.cut_off_texts, f"{NOTE}{factor}"
+    line = words or _resumed_text(section.state, kept, what, f"Note on {factor}:", hint)
     if not line.strip():
         return
 

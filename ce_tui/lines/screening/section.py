@@ -109,7 +109,11 @@ class SectionLines(Place):
         draft = state.signed_in.draft
         assert draft is not None
         self.draft: Draft = draft
-        self.cut_off_texts = CutOffTexts(draft.casebook, draft.screening.ref)
+
+    @property
+    def cut_off_texts(self) -> CutOffTexts:
+        """The texts about this screening that were cut off."""
+        return CutOffTexts(self.draft.casebook, self.draft.screening.ref)
 
     @property
     def title(self) -> str:
