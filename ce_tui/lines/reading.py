@@ -16,7 +16,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, sentence
-from ce_tui.lines.dialogue.state import NamedPlace, SearchResult, State, may_be_left
+from ce_tui.lines.dialogue.state import NamedPlace, Place, SearchResult, State, may_be_left
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.jobs.target import NOTHING, SIGN_IN_FIRST, write_empty_form
@@ -49,7 +49,10 @@ def contacts(state: State) -> None:
             chosen = choose_area(state, "Where does the child live?", areas, usual)
             for area in areas:
                 if area.id == chosen:
-                    asking.read_out(state.dialogue, _whom_to_call(area, local_now(state.clock)))
+                    chosen_at = local_now(state.clock)
+                    lines = number_lines(contacts_now(area, chosen_at, "red"))
+                    title = f"Whom to call in {in_area(area.id, area.name)}, {say_now(chosen_at)}."
+                    asking.read_out(state, [title, *lines, *contact_notes(chosen_at)])
 
 
 def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
@@ -59,14 +62,6 @@ def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
         return ["In any area:", *(brief(each) for each in answer_anywhere(areas, now))]
     first = first_to_phone(contacts_now(likely, now, "red"), None)
     return [f"In {in_area(likely.id, likely.name)}:", *(brief(each) for each in first)]
-
-
-def _whom_to_call(area: Locality, now: datetime) -> list[str]:
-    return [
-        f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}.",
-        *number_lines(contacts_now(area, now, "red")),
-        *contact_notes(now),
-    ]
 
 
 def number_lines(contacts: Sequence[OutcomeContact]) -> list[str]:
@@ -86,10 +81,10 @@ def number_lines(contacts: Sequence[OutcomeContact]) -> list[str]:
 def choose_area(state: State, question: str, areas: Iterable[Locality], usual: str = "") -> str:
     """The id of one of these areas; empty: none was chosen and none is usual."""
     choices = [Choice(each.id, area_words(each.id, each.name)) for each in areas]
-    return asking.choose(state.dialogue, question, choices, default=usual)
+    return asking.choose(state, question, choices, default=usual)
 
 
-class _Shelf:
+class _Shelf(Place):
     """The chapters, to be chosen by number."""
 
     topic = "guidance"
@@ -127,7 +122,7 @@ class _Shelf:
         """Read a chapter from one of its blocks on."""
         self._at = [each.id for each in self._chapters].index(chapter)
         here = self._chapters[self._at]
-        asking.read_out(self._state.dialogue, [listed(here) + ".", *spoken(here, self._pathway, block)])
+        asking.read_out(self._state, [listed(here) + ".", *spoken(here, self._pathway, block)])
 
     def stay(self) -> None:
         """Read chapters for ever. Raises CommandTyped."""
@@ -136,7 +131,7 @@ class _Shelf:
         while True:
             following = self._chapters[self._at + 1 : self._at + 2]
             default = f"{self._at + 2}. {listed(following[0])}" if following else ""
-            line = self._state.dialogue.ask(
+            line = self._state.ask(
                 Prompt(
                     words=f"Which chapter, or find and words? [{default or 'none'}]",
                     hint=[

@@ -12,7 +12,7 @@ from ce_tui.commands.keymap import Keys
 from ce_tui.core.clock import since_start
 from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.exit_codes import CONFIGURATION, DONE
-from ce_tui.lines.dialogue.dialogue import Console, ConversationEnd, Dialogue, SwitchToScreen
+from ce_tui.lines.dialogue.dialogue import ConversationEnd, Dialogue, SwitchToScreen
 from ce_tui.lines.dialogue.state import State, control_keys, leave_ended
 from ce_tui.lines.dialogue.terminal import SignalWatch, Terminal
 from ce_tui.lines.gate.gate import enter, lock
@@ -51,7 +51,7 @@ class StartOptions(NamedTuple):
 
 
 def converse(
-    console: Console,
+    console: Terminal,
     opening: Opening,
     beginning: StartOptions = StartOptions(),  # noqa: B008 - never changed
     *,
@@ -102,12 +102,12 @@ def converse(
 
 
 def _is_place(more: str, state: State) -> bool:
-    """Whether `go` and these words lead somewhere in the open screening."""
+    """Whether `go` and these words can mean a question, though there may be none of that number."""
     if state.draft is None:
         return False
-    from ce_tui.lines.screening.tier import is_asked_for
+    from ce_tui.lines.screening import tier
 
-    return is_asked_for(more, state.draft)
+    return tier.is_number(more, state.draft) or bool(tier.found(more, state.draft))
 
 
 def _at_home(state: State, asides: ReturningCommands, beginning: StartOptions) -> None:
@@ -218,15 +218,13 @@ def run(
     it, it does not return: a fresh process takes its place.
     """
     quieten(fault_log.ready)
-    endings = SignalWatch()
-    endings.watch()
+    signals = SignalWatch()
     sys.stdout.flush()
     console = Terminal(
         _INPUT,
         _OUTPUT,
         encoding=terminal_encoding(),
-        wake=endings.wake,
-        ending=lambda: endings.code,
+        signals=signals,
         taken_over=bool(beginning.after),
     )
     console.columns = beginning.columns

@@ -12,7 +12,7 @@ import msgspec
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import Choice
-from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Dialogue, Prompt
+from ce_tui.lines.dialogue.dialogue import STOP, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import (
     LITERALLY,
     Wish,
@@ -25,7 +25,7 @@ from ce_tui.lines.dialogue.speech import (
     numbered,
     sentence,
 )
-from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.state import State, may_be_left
 from ce_tui.session.asker import Left, Line, Progress
 from ce_tui.session.cut_off import gone_on_with
 
@@ -34,20 +34,9 @@ _YES, _NO = ("y", "yes"), ("n", "no")
 _REST = 200
 _ANSWERS_TOO = ("phone",)  # a command's words with which something to be chosen may begin
 _GO_ON = ("", "y", "yes", "go on", "on", "more", "next")
-_STOP = ("s", "stop", "n", "no", "x")
+_STOP = ("s", STOP, "n", "no", "x")
 _ROW = re.compile(r"(\d{1,6})\. ", re.ASCII)
 _PICKS = "The number of a row that was read already, or a reference, is taken here as at the end of the list."
-
-
-class QuestionExtras(NamedTuple):
-    """Beside the choices of a question: its hint, words that lead on instead, the answer that `stands`."""
-
-    hint: Sequence[str] = ()
-    ways: Sequence[str] = ()
-    stands: str = ""
-
-
-NO_EXTRAS = QuestionExtras()
 
 
 class PauseCommands(NamedTuple):
@@ -65,20 +54,21 @@ NO_PAUSE_COMMANDS = PauseCommands()
 
 
 def choose(
-    dialogue: Dialogue,
+    state: State,
     question: str,
     choices: Sequence[Choice],
     *,
     default: str = "",
     default_words: str = "",
-    beside: QuestionExtras = NO_EXTRAS,
+    stands: str = "",
+    hint: Sequence[str] = (),
+    ways: Sequence[str] = (),
 ) -> str:
-    """The id that was chosen by its number, id, or the beginning of its words; or a way `beside` it.
+    """The id that was chosen by its number, id, or the beginning of its words; or one of the words in `ways`.
 
     Enter chooses the default; without one it chooses nothing, an empty id. The choices are read once; `again` reads
     them again. If something `stands` beside it now, that is said, and the default is that it stays.
     """
-    stands = beside.stands
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
     ask = f"1 to {len(choices)}? {now_words(stands) if stands else f'[{shown}]'}"
     enter = "Enter leaves what stands now." if stands else "Enter takes what stands in brackets."
@@ -86,20 +76,20 @@ def choose(
     asked = Prompt(
         words=whole,
         again=f"{question} {ask}",
-        hint=(*beside.hint, f"Type a number, or the beginning of the words. {enter}"),
+        hint=(*hint, f"Type a number, or the beginning of the words. {enter}"),
         whole=whole,
         answers=[word for word in _ANSWERS_TOO if _begun_by(word, choices)],
     )
     while True:
-        line = dialogue.ask(asked).strip()
+        line = state.ask(asked).strip()
         if not line:
             return default
         found = picked(line, choices)
         if found is not None:
             return found
-        if (way := line.casefold()) in beside.ways:
+        if (way := line.casefold()) in ways:
             return way
-        dialogue.say(sentence(_none_of(line, choices), f"Kept: {stands}" if stands and default else ""))
+        state.say(sentence(_none_of(line, choices), f"Kept: {stands}" if stands and default else ""))
         asked.words = asked.once_more()
 
 
@@ -144,22 +134,22 @@ def _none_of(line: str, choices: Sequence[Choice]) -> str:
 
 
 def yes_or_no(
-    dialogue: Dialogue, question: str, *, default: bool = False, again: str = "", hint: Sequence[str] = ()
+    state: State, question: str, *, default: bool = False, again: str = "", hint: Sequence[str] = ()
 ) -> bool:
     """Whether the answer is yes. Enter takes the default. `again`: the question as it comes back."""
     choose = f"Yes or no? [{'yes' if default else 'no'}]"
     asked = Prompt(words=f"{question} {choose}", again=f"{again or question} {choose}", hint=hint)
     while True:
-        word = dialogue.ask(asked).strip().casefold()
+        word = state.ask(asked).strip().casefold()
         if not word:
             return default
         if word in (*_YES, *_NO):
             return word in _YES
-        dialogue.say("Type yes or no.")
+        state.say("Type yes or no.")
 
 
 def text(
-    dialogue: Dialogue,
+    state: State,
     question: str,
     *,
     hint: Sequence[str] = (),
@@ -167,30 +157,30 @@ def text(
     whole: str = "",
 ) -> str:
     """The text that was typed; may be empty."""
-    return dialogue.ask(Prompt(words=question, hint=hint, text=True, secret=secret, whole=whole))
+    return state.ask(Prompt(words=question, hint=hint, text=True, secret=secret, whole=whole))
 
 
-def text_as_meant(dialogue: Dialogue, asked: Prompt, doubtful: Callable[[str], str] = is_it_meant) -> str:
+def text_as_meant(state: State, asked: Prompt, doubtful: Callable[[str], str] = is_it_meant) -> str:
     """A text as it was typed; if it may not be meant, `doubtful` says what to ask before.
 
     What is not meant and looks for words is looked for then. Raises CommandTyped.
     """
     while True:
-        line = dialogue.ask(asked)
-        doubt = "" if asked.secret or dialogue.literally else doubtful(line)
-        if not doubt or _is_meant(dialogue, doubt, line):
+        line = state.ask(asked)
+        doubt = "" if asked.secret or state.dialogue.literally else doubtful(line)
+        if not doubt or _is_meant(state, doubt, line):
             return line
         if words := looks_for(line):
             try:
-                dialogue.aside(Wish("find", words), asked)
+                state.dialogue.aside(Wish("find", words), asked)
             except ConversationEnd:
-                dialogue.console.take_begun()  # half an answer there is no part of the text
+                state.dialogue.console.take_begun()  # half an answer there is no part of the text
                 raise
         asked = msgspec.structs.replace(asked, words=asked.once_more())
 
 
 def text_gone_on_with(
-    dialogue: Dialogue,
+    state: State,
     asked: Prompt,
     cut_off: str,
     doubtful: Callable[[str], str],
@@ -204,54 +194,42 @@ def text_gone_on_with(
     if a hang-up cuts it off.
     """
     try:
-        line = text_as_meant(dialogue, asked, doubtful)
+        line = text_as_meant(state, asked, doubtful)
         doubt = "" if line.strip() or not cut_off else doubtful(cut_off)
-        if doubt and not _is_meant(dialogue, doubt, cut_off):
+        if doubt and not _is_meant(state, doubt, cut_off):
             return ""
     except ConversationEnd:
-        if begun := taken_off(dialogue):
+        if begun := taken_off(state):
             keep(gone_on_with(cut_off, begun))
         raise
     return gone_on_with(cut_off, line)
 
 
-def taken_off(dialogue: Dialogue) -> str:
+def taken_off(state: State) -> str:
     """The text begun on the line, which is then no longer on it."""
-    return answer(dialogue.console.take_begun()).strip()
+    return answer(state.dialogue.console.take_begun()).strip()
 
 
-def _is_meant(dialogue: Dialogue, doubt: str, line: str) -> bool:
+def _is_meant(state: State, doubt: str, line: str) -> bool:
     """Whether a line is an answer; Enter says what is likely. If all ends half-way through this question, only the
     line itself is left to the text before it, and only if it is likely an answer.
     """
     likely = is_sentence(line)
     try:
-        return yes_or_no(
-            dialogue, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."]
-        )
+        return yes_or_no(state, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."])
     except ConversationEnd:
-        dialogue.console.take_begun()
+        state.dialogue.console.take_begun()
         if likely:
-            dialogue.console.put_back(line, echo=False)
+            state.dialogue.console.put_back(line, echo=False)
         raise
 
 
-def read_out(
-    dialogue: Dialogue, paragraphs: Sequence[str], beside: PauseCommands = NO_PAUSE_COMMANDS
-) -> bool:
+def read_out(state: State, paragraphs: Sequence[str], beside: PauseCommands = NO_PAUSE_COMMANDS) -> bool:
     """Read paragraphs in portions, each as long as one likes to listen to. Whether it was read to its end."""
-    waiting = [paragraph for paragraph in paragraphs if paragraph]
-    while waiting:
-        length = 0
-        while waiting and (not length or length + len(waiting[0]) <= _PORTION or _is_only_a_rest(waiting)):
-            length += len(waiting[0])
-            dialogue.say(waiting.pop(0))
-        if waiting and not _goes_on(dialogue, waiting, beside):
-            return False
-    return True
+    return not _read(state, paragraphs, beside)
 
 
-def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
+def read_list(state: State, paragraphs: Sequence[str]) -> str:
     """Read a list whose rows begin with their numbers. Empty: it was read, or left.
 
     Else what was typed at a pause: a reference, or the number of a row that was read by then. Whoever has heard their
@@ -262,51 +240,57 @@ def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
         number = line.lstrip("0") if is_number(line) else ""
         return read_reference(line) is not None or number in _numbers(paragraphs) - _numbers(left)
 
-    try:
-        read_out(dialogue, paragraphs, PauseCommands([_PICKS], ends=ends))
-    except _Picked as picked:
-        return picked.line
-    return ""
+    word = _read(state, paragraphs, PauseCommands([_PICKS], ends=ends))
+    return "" if word in _STOP else word
 
 
-class _Picked(Exception):
-    """A line that ends the reading of a list."""
-
-    def __init__(self, line: str) -> None:
-        super().__init__()
-        self.line = line
+def read_at(state: State, asked: Prompt, paragraphs: Sequence[str]) -> bool:
+    """Read a list at a question; what is typed meanwhile answers one that takes its numbers. Whether to its end."""
+    if not asked.numbered:
+        return read_out(state, paragraphs)
+    state.dialogue.answered = read_list(state, paragraphs)
+    return not state.dialogue.answered
 
 
 def _numbers(paragraphs: Sequence[str]) -> set[str]:
     return {row[1] for each in paragraphs if (row := _ROW.match(each))}
 
 
-def _is_only_a_rest(waiting: Sequence[str]) -> bool:
-    """Whether to ask would take as long as to read what is left."""
-    return len(waiting) == 1 and len(waiting[0]) <= _REST
+def _read(state: State, paragraphs: Sequence[str], beside: PauseCommands) -> str:
+    """Read paragraphs. The word that ended it at a pause; empty: it was read to its end."""
+    waiting = [paragraph for paragraph in paragraphs if paragraph]
+    while waiting:
+        length = 0
+        # A short rest alone is read, too: to ask would take as long.
+        while waiting and (
+            not length
+            or length + len(waiting[0]) <= _PORTION
+            or (len(waiting) == 1 and len(waiting[0]) <= _REST)
+        ):
+            length += len(waiting[0])
+            state.say(waiting.pop(0))
+        if waiting and (word := _ask_to_go_on(state, waiting, beside)):
+            return word
+    return ""
 
 
-def _goes_on(dialogue: Dialogue, waiting: Sequence[str], beside: PauseCommands) -> bool:
+def _ask_to_go_on(state: State, waiting: Sequence[str], beside: PauseCommands) -> str:
+    """The word that ends the reading; empty: it goes on."""
     question = f"{counted(len(waiting), 'paragraph')} more. Enter goes on, stop ends. [go on]"
     hint = ("Enter reads on; stop ends the reading.", *beside.hint)
     asked = Prompt(words=question, hint=hint, reading=True)
     while True:
-        try:
-            word = dialogue.ask(asked).strip().casefold()
-        except CommandTyped as said:
-            if said.goes_back:
-                return False
-            raise
-        if word in _STOP:
-            return False
+        word = STOP
+        with may_be_left(state):
+            word = state.ask(asked).strip().casefold()
         if word in _GO_ON:
-            return True
+            return ""
+        if word in _STOP or beside.ends(word, waiting):
+            return word
         if word in beside.does:
             beside.does[word]()
-        elif beside.ends(word, waiting):
-            raise _Picked(word)
         else:
-            dialogue.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")
+            state.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")
 
 
 Result = TypeVar("Result")
@@ -319,9 +303,17 @@ class LineAsker:
     """Asks a job's questions a line at a time. A command that leads away raises CommandTyped, through the job."""
 
     left: Left = ""
+    ways: Mapping[str, str] = MappingProxyType({})
+    """Words that are taken in place of a choice, each with what `?` says of it."""
+    hint: Sequence[str] = ()
+    """What `?` says at each yes or no and each choice, beside the rest."""
 
     def __init__(self, state: State) -> None:
         self._state = state
+
+    def _unless_left(self, ask: Callable[[], Result], otherwise: Result) -> Result:
+        """The answer to a question. Subclasses may take it as answered `otherwise` if it is left."""
+        return ask()
 
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
@@ -330,16 +322,15 @@ class LineAsker:
         words = _rows(question)
         meant = "" if "?" in words.rpartition("\n")[2] else f"{yes}?"
         apart = "\n" if "\n" in words else " "  # a row of its own: a braille line shows it with the answer
-        return yes_or_no(
-            self._state.dialogue,
-            f"{words}{apart}{meant}".strip(),
-            again=meant,
-            hint=[*hint, f"yes: {yes}.", f"no: {no}."],
-        )
+        asked, hint = f"{words}{apart}{meant}".strip(), (*hint, *self.hint, f"yes: {yes}.", f"no: {no}.")
+        return self._unless_left(lambda: yes_or_no(self._state, asked, again=meant, hint=hint), False)
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; Enter takes the safe one."""
-        return choose(self._state.dialogue, question, choices, default=safe)
+        hint = (*self.ways.values(), *self.hint)
+        return self._unless_left(
+            lambda: choose(self._state, question, choices, default=safe, hint=hint, ways=tuple(self.ways)), ""
+        )
 
     async def text(self, question: str, line: Line) -> str | None:
         """A text; Enter takes what is proposed, else cancels. What was refused is not proposed.
@@ -349,7 +340,10 @@ class LineAsker:
         if line.wrong:
             says_what_to_type = "type" in line.wrong.casefold()
             self._state.say(sentence(line.wrong, *(() if says_what_to_type else line.hint)))
-        typed = text_as_meant(self._state.dialogue, _asked(_rows(question), line))
+        asked = _asked(_rows(question), line)
+        typed = self._unless_left(lambda: text_as_meant(self._state, asked), None)
+        if typed is None:
+            return None
         if line.secret:
             return typed[: line.longest] if typed.strip() else None
         typed, proposed = typed.strip(), line.proposed

@@ -3,71 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from ce_tui.core.words.plain import say_seconds
 from ce_tui.lines.dialogue import speech
-from ce_tui.lines.dialogue.speech import loses_letters, printable, wrapped
+from ce_tui.lines.dialogue.speech import printable, wrapped
+from ce_tui.lines.dialogue.terminal import Event, Terminal
 from ce_tui.session.seat import Departure, IdleWatch, Stage
-
-Kind = Literal["line", "key", "waited", "dropped", "end", "ending"]
-ROWS = 60  # so many blank lines push everything out of view
-LONGEST = 100_000  # characters of one line; the rest of a longer one is left out
-
-
-class Event(NamedTuple):
-    """An event of the console: a line, or several that were pasted at once; a command's key (`text`: its id); nothing
-    for as long as was asked; the line was dropped (Ctrl+C); the end of the input; a signal that ends the program
-    (`code`: the exit code).
-    """
-
-    kind: Kind
-    text: str = ""
-    code: int = 0
-
-
-class Console(Protocol):
-    """One person at the other end. Nothing here raises for a terminal that has gone: reading then gives the end."""
-
-    encoding: str
-    touched: Callable[[], None]
-    """Called whenever something was typed, before it is taken."""
-
-    @property
-    def width(self) -> int:
-        """The columns to break lines at; 0: lines are not broken."""
-
-    @property
-    def asks_on_the_row(self) -> bool:
-        """Whether the answer is typed on the question's row: a terminal. Else each question ends its line."""
-
-    @property
-    def begun(self) -> str:
-        """The part typed of a line that has not ended yet."""
-
-    def write(self, text: str) -> None:
-        """Send words, as they are."""
-
-    def read(self, within: float | None, *, secret: bool = False) -> Event:
-        """The next event, within so many seconds (None: however long it takes). A secret is not echoed."""
-
-    def use_keys(self, keys: Mapping[str, str]) -> None:
-        """Have these control characters be these commands from now on."""
-
-    def take_begun(self) -> str:
-        """The line that was begun, which is then no longer there."""
-
-    def put_back(self, begun: str, *, echo: bool = True) -> None:
-        """Begin the line with what was taken off it before."""
-
-    def hide(self) -> None:
-        """Push everything that was written out of view."""
-
+from ce_tui.terminal.character_set import LACKING
 
 TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out
 STOP = "stop"
@@ -103,11 +50,6 @@ class CommandTyped(Exception):
         """Whether the command only leaves the present question."""
         return self.wish.id in ("back", "skip")
 
-    @property
-    def stops(self) -> bool:
-        """Whether the command ends what is being read out."""
-        return self.wish.id == STOP
-
 
 class Prompt(msgspec.Struct, kw_only=True):
     """A question. `again` is asked when it comes back after something else; `hint` is what "?" says.
@@ -139,7 +81,7 @@ class Prompt(msgspec.Struct, kw_only=True):
 class Dialogue:
     """A conversation over a console."""
 
-    def __init__(self, console: Console, watch: IdleWatch) -> None:
+    def __init__(self, console: Terminal, watch: IdleWatch) -> None:
         self.console = console
         self.watch = watch
         self.ascii_only = False
@@ -168,12 +110,11 @@ class Dialogue:
 
     def say(self, *paragraphs: str) -> None:
         """Say paragraphs, each on rows of its own; empty ones are left out."""
-        encoding, ascii_only = self.console.encoding, self.ascii_only
         for paragraph in filter(None, paragraphs):
-            rows = wrapped(printable(paragraph, encoding, ascii_only=ascii_only), self.console.width)
-            self.console.write("".join(f"{row}\n" for row in rows))
+            shown = printable(paragraph, self.console.encoding, ascii_only=self.ascii_only)
+            self.console.write("".join(f"{row}\n" for row in wrapped(shown, self.console.width)))
             # Once: a name that is read aloud as question marks is not what is kept.
-            if not self._told_of_letters and loses_letters(paragraph, encoding, ascii_only=ascii_only):
+            if not self._told_of_letters and shown.count(LACKING) > paragraph.count(LACKING):
                 self._told_of_letters = True
                 self.say(
                     "A question mark there stands for a letter that is not written here; it is kept as it was typed."
@@ -311,7 +252,10 @@ class Dialogue:
                 raise ConversationEnd(event.code)
             if self._stage is Stage.OVER or (self.locked and self.watch.stage is Stage.OVER):
                 raise ConversationEnd(words="Nobody unlocked it, so it has ended. Everything is saved.")
-            if self._is_to_lock():
+            # Over now, or as a key came: whoever typed it may be somebody else.
+            over = Stage.LOCKED in (self._stage, self.watch.stage)
+            self._stage = Stage.AT_WORK
+            if over and self.lockable() and not self.locked:
                 begun = self.console.take_begun()
                 begun = "" if asked.secret else begun
                 self._warned = False
@@ -325,12 +269,6 @@ class Dialogue:
                 if not warned or event.kind != "line" or event.text:
                     return event
                 self._put(asked.once_more())  # an empty line after the warning says that somebody is there
-
-    def _is_to_lock(self) -> bool:
-        """Whether the time is over, or was when a key came: whoever typed it may be somebody else."""
-        over = Stage.LOCKED in (self._stage, self.watch.stage)
-        self._stage = Stage.AT_WORK
-        return over and self.lockable() and not self.locked
 
     def _touched(self) -> None:
         """Something was typed: note in which stage it came, before time begins anew."""

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.document.localities import EMERGENCY
 from ce_tui.core.pathway.words import is_ended
 from ce_tui.core.vault.references import read_reference
-from ce_tui.terminal.character_set import ASCII, LACKING, seen, shown_in
+from ce_tui.terminal.character_set import ASCII, seen, shown_in
 
 _NO_WIDTH = re.compile("[\u200c\u200d\u1160-\u11ff]")
 """Joiners, and the later parts of a Hangul syllable."""
@@ -191,19 +191,12 @@ _OF_WORDS = re.compile(r"[^\w/]*[^\W\d_]{2,}(/[^\W\d_]{2,})+[^\w/]*")
 _AT_STROKES = re.compile("[^/]+/?")
 
 
-def harmless(text: str) -> str:
-    """A text without characters that steer a terminal, turn its direction or show nothing."""
-    return seen(text.replace("\t", " "), layout="\n")
-
-
 def printable(text: str, encoding: str, *, ascii_only: bool = False) -> str:
-    """A harmless text in letters that the terminal has. Others become what looks alike, or "?"."""
-    return shown_in(harmless(text), ASCII if ascii_only else encoding)
+    """A text in letters that the terminal has: others become what looks alike, or "?".
 
-
-def loses_letters(text: str, encoding: str, *, ascii_only: bool = False) -> bool:
-    """Whether question marks stand for letters of a text that the terminal lacks."""
-    return printable(text, encoding, ascii_only=ascii_only).count(LACKING) > text.count(LACKING)
+    Without characters that steer a terminal, turn its direction or show nothing.
+    """
+    return shown_in(seen(text.replace("\t", " "), layout="\n"), ASCII if ascii_only else encoding)
 
 
 def wrapped(text: str, width: int, *, asks: bool = False, room: int = 0) -> list[str]:

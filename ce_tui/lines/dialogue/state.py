@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeVar
 
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import BY_ID
 from ce_tui.commands.vocabulary import TYPED
 from ce_tui.core.pathway.shape import folded
 from ce_tui.core.words.plain import NAMES
-from ce_tui.lines.dialogue.dialogue import CommandTyped, Dialogue
+from ce_tui.lines.dialogue.dialogue import CommandTyped, Dialogue, Prompt
 from ce_tui.lines.dialogue.speech import Wish
 from ce_tui.session.seat import JobContext, RendererOnDemand
 from ce_tui.threads import begin
@@ -38,14 +38,6 @@ class SearchResult(NamedTuple):
     which: str = ""
     goes: Callable[[int], object] = lambda _: None
     names: Sequence[str] = ()
-
-
-@runtime_checkable
-class Searchable(Protocol):
-    """A place that looks for words in its own way. Others are looked through as they are listed."""
-
-    def found(self, words: str) -> SearchResult:
-        """Look for what holds all of the words."""
 
 
 def holds(text: str, words: str) -> bool:
@@ -97,11 +89,10 @@ Result = TypeVar("Result")
 
 
 class Place(Protocol):
-    """Where one is: what help is about, what `where` and `list` say."""
+    """Where one is: what help is about, what `where`, `list` and `find` say."""
 
-    @property
-    def topic(self) -> str:
-        """The help text's name."""
+    topic: str
+    """The help text's name."""
 
     def where(self) -> Sequence[str]:
         """The place, in sentences."""
@@ -109,16 +100,16 @@ class Place(Protocol):
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The place's content, with its answers."""
 
-
-@runtime_checkable
-class ReadTracker(Protocol):
-    """A place that takes note when `list all` was read to its end."""
+    def found(self, words: str) -> SearchResult:
+        """Look for what holds all of the words: here, the lines of the list."""
+        return among(self.listing(everything=True), words)
 
     def was_read_whole(self) -> None:
-        """Take note of it."""
+        """Take note that `list all` was read to its end. Most places need not."""
+        return
 
 
-class NamedPlace:
+class NamedPlace(Place):
     """A place with nothing but a name and a help text. `looked_through`: the lines that a search looks through."""
 
     def __init__(
@@ -156,8 +147,8 @@ class State:
         self.has_screen = False  # whether the full screen can be shown here
         self.places: list[Place] = []
         self.names_for_now = False  # whether children's names are shown until the list is left
-        self.opens_next = ""  # a screening that Home opens at once, by its reference
-        self.opens_at = ""  # where in it, a section and a place in it; empty: where it was left
+        # A screening that Home opens at once, by its reference, and where in it; empty: where it was left
+        self.opens_next: tuple[str, str] | None = None
         self.renderer = RendererOnDemand()
         self._trouble = ""
         self._room: str | None = None  # what was said of room on the disk; None: nothing but at the sign-in
@@ -200,7 +191,7 @@ class State:
 
     def open_from_home(self, ref: str, at: str = "") -> NoReturn:
         """Go Home, which opens a screening at once, `at` a place in it. Raises CommandTyped."""
-        self.opens_next, self.opens_at = ref, at
+        self.opens_next = (ref, at)
         raise CommandTyped(Wish("home"))
 
     @contextmanager
@@ -227,9 +218,7 @@ class State:
 
     def news_of_saving(self) -> list[str]:
         """News of saving, each once: something is not saved, the disk is nearly full; and the end of either."""
-        if self.session is None:
-            return []
-        draft, casebook = self.session.draft, self.session.casebook
+        draft, casebook = self.signed_in.draft, self.signed_in.casebook
         trouble = draft.trouble if draft is not None else ""
         room = casebook.room_words
         known = room if self._room is None and room in casebook.alerts else self._room or ""
@@ -244,6 +233,10 @@ class State:
     def say(self, *paragraphs: str) -> None:
         """Say paragraphs."""
         self.dialogue.say(*paragraphs)
+
+    def ask(self, asked: Prompt) -> str:
+        """The answer to a question. Raises CommandTyped, ConversationEnd."""
+        return self.dialogue.ask(asked)
 
     def patiently(self, words: str, job: Callable[[], Result]) -> Result:
         """Run a job; if it takes longer than half a second, say so in words."""

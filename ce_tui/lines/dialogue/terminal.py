@@ -18,10 +18,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from threading import Timer
 from types import FrameType
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from ce_tui.core.pathway.shape import clean_text
-from ce_tui.lines.dialogue.dialogue import LONGEST, ROWS, Event
 from ce_tui.lines.dialogue.speech import cells
 from ce_tui.terminal.character_set import (
     HARMFUL,
@@ -36,6 +35,21 @@ from ce_tui.terminal.character_set import (
 )
 from ce_tui.terminal.safety import TYPED, take_over
 from ce_tui.threads import begin
+
+ROWS = 60  # so many blank lines push everything out of view
+LONGEST = 100_000  # characters of one line; the rest of a longer one is left out
+
+
+class Event(NamedTuple):
+    """An event of the console: a line, or several that were pasted at once; a command's key (`text`: its id); nothing
+    for as long as was asked; the line was dropped (Ctrl+C); the end of the input; a signal that ends the program
+    (`code`: the exit code).
+    """
+
+    kind: Literal["line", "key", "waited", "dropped", "end", "ending"]
+    text: str = ""
+    code: int = 0
+
 
 _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
 _CANCEL, _END, _KILL, _WORD, _ESCAPE = "\x03", "\x04", "\x15", "\x17", "\x1b"
@@ -125,15 +139,12 @@ GRACE = 10.0
 
 
 class SignalWatch:
-    """Watches for the signals that end the process: `wake` becomes readable then, `code` is the exit code."""
+    """Takes over the signals that end the process: `wake` becomes readable then, `code` is the exit code."""
 
     def __init__(self) -> None:
         self.wake, self._waking = os.pipe()
         os.set_blocking(self._waking, False)
         self.code = 0
-
-    def watch(self) -> None:
-        """Take the signals over."""
         take_over(self._on_ending)
 
     def _on_ending(self, number: int, _frame: FrameType | None) -> None:
@@ -156,9 +167,12 @@ _TELLS_PASTES, _TELLS_NO_MORE = b"\x1b[?2004h", b"\x1b[?2004l"
 class Terminal:
     """File descriptors as a console; use it as a context, which puts the terminal back as it was.
 
-    `wake`: a descriptor that becomes readable when the process is to end; `ending` then says with which code.
-    `taken_over`: the process before this one left it silent. `hands_on`: it is left so, for one that follows.
-    `columns`: the width to break rows at, into a pipe too; 0: as wide as the terminal is, and in a pipe nowhere.
+    Nothing here raises for a terminal that has gone: reading then gives the end.
+
+    `signals`: watches for those that end the process. `taken_over`: the process before this one left it silent.
+    `hands_on`: it is left so, for one that follows. `columns`: the width to break rows at, into a pipe too; 0: as wide
+    as the terminal is, and in a pipe nowhere. `asks_on_the_row`: whether the answer is typed on the question's row: a
+    terminal; else each question ends its line. `touched`: called when something was typed, before it is taken.
     """
 
     def __init__(
@@ -167,18 +181,17 @@ class Terminal:
         target: int,
         *,
         encoding: str,
-        wake: int | None = None,
-        ending: Callable[[], int] = lambda: 0,
+        signals: SignalWatch | None = None,
         taken_over: bool = False,
     ) -> None:
         self.encoding = encoding
         self.touched: Callable[[], None] = lambda: None
         self._source, self._target = source, target
-        self._wake, self._ending = wake, ending
+        self._signals = signals
         self._taken_over = taken_over
         self.hands_on = False
         self.columns = 0
-        self._is_terminal = os.isatty(source) and os.isatty(target)
+        self.asks_on_the_row = os.isatty(source) and os.isatty(target)
         self._editor = LineEditor()
         self._decoder = LenientDecoder(encoding)
         self._typed: deque[str | Pasted] = deque()
@@ -188,21 +201,9 @@ class Terminal:
         self._ended = self._gone = False  # nothing more to read; nobody left to write to
 
     def __enter__(self) -> Terminal:
-        if self._is_terminal:
-            self._take_keys()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._before is not None:
-            self._ask_of_known(_TELLS_NO_MORE)
-            if self._is_terminal and self.hands_on:
-                self._before[3] &= ~TYPED
-            with suppress(termios.error):  # the terminal may have gone
-                termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
-            self._before = None
-
-    def _take_keys(self) -> None:
         """Take keys one by one, none of them a signal or flow control; echo here if the system did."""
+        if not self.asks_on_the_row:
+            return self
         self._before = termios.tcgetattr(self._source)
         if self._taken_over:
             self._before[3] |= TYPED
@@ -213,28 +214,33 @@ class Terminal:
         changed[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN)
         termios.tcsetattr(self._source, termios.TCSADRAIN, changed)
         self._ask_of_known(_TELLS_PASTES)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            self._ask_of_known(_TELLS_NO_MORE)
+            if self.asks_on_the_row and self.hands_on:
+                self._before[3] &= ~TYPED
+            with suppress(termios.error):  # the terminal may have gone
+                termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
+            self._before = None
 
     def _ask_of_known(self, sequence: bytes) -> None:
         """Send what only a terminal of a known kind takes for no text."""
-        if self._is_terminal and _KNOWN.match(os.environ.get("TERM", "")):
+        if self.asks_on_the_row and _KNOWN.match(os.environ.get("TERM", "")):
             self._send(sequence)
 
     @property
     def width(self) -> int:
-        """The terminal's columns, within what can be followed, or fewer that were asked for."""
-        if not self._is_terminal:
+        """The terminal's columns, within what can be followed, or fewer that were asked for; 0: rows are not broken."""
+        if not self.asks_on_the_row:
             return self.columns
         found = max(min(shutil.get_terminal_size((80, 24)).columns - 1, WIDEST), NARROWEST)
         return min(self.columns or found, found)
 
     @property
-    def asks_on_the_row(self) -> bool:
-        """Whether this is a terminal."""
-        return self._is_terminal
-
-    @property
     def begun(self) -> str:
-        """The part typed of the line."""
+        """The part typed of a line that has not ended yet."""
         return self._editor.text
 
     # Writing
@@ -255,15 +261,15 @@ class Terminal:
 
     def hide(self) -> None:
         """Push everything up by blank lines, and ask a known terminal to forget its scrollback."""
-        rows = shutil.get_terminal_size((80, 24)).lines if self._is_terminal else ROWS
+        rows = shutil.get_terminal_size((80, 24)).lines if self.asks_on_the_row else ROWS
         self._send(b"\n" * max(rows, ROWS))
         self._ask_of_known(_FORGET_SCROLLBACK)
 
     # Reading
 
-    def read(self, within: float | None, *, secret: bool = False) -> Event:
-        """The next event."""
-        until = None if within is None else time.monotonic() + within
+    def read(self, within: float, *, secret: bool = False) -> Event:
+        """The next event, within so many seconds. A secret is not echoed."""
+        until = time.monotonic() + within
         self._show_typing(not secret)
         while True:
             while self._typed:
@@ -272,14 +278,12 @@ class Terminal:
                     return event
             if self._ended:
                 return Event("end")
-            left = None if until is None else max(until - time.monotonic(), 0)
-            begun = self._is_terminal and self._decoder.is_waiting
-            if begun:
-                left = _A_LETTER if left is None else min(left, _A_LETTER)
-            watched = [self._source] if self._wake is None else [self._source, self._wake]
-            ready, _, _ = select.select(watched, [], [], left)
-            if self._wake in ready:
-                return Event("ending", code=self._ending())
+            left = max(until - time.monotonic(), 0)
+            begun = self.asks_on_the_row and self._decoder.is_waiting
+            watched = [self._source, *([self._signals.wake] if self._signals else [])]
+            ready, _, _ = select.select(watched, [], [], min(left, _A_LETTER) if begun else left)
+            if self._signals and self._signals.wake in ready:
+                return Event("ending", code=self._signals.code)
             if ready:
                 self._receive()
             elif begun:
@@ -289,7 +293,7 @@ class Terminal:
 
     def _show_typing(self, show: bool) -> None:
         """Have the system echo what is typed at a terminal if words go into a pipe, but no secret."""
-        if self._is_terminal or not os.isatty(self._source):
+        if self.asks_on_the_row or not os.isatty(self._source):
             return
         if self._before is None:
             self._before = termios.tcgetattr(self._source)
@@ -310,7 +314,7 @@ class Terminal:
 
     def _put(self, text: str) -> None:
         """Have a text be taken: letter by letter, but what is pasted at a terminal whole."""
-        if not self._is_terminal:
+        if not self.asks_on_the_row:
             self._typed.extend(text)
             return
         for part in self._pasting.split(text):
@@ -319,21 +323,16 @@ class Terminal:
     def _take(self, typed: str | Pasted, secret: bool) -> Event | None:
         if isinstance(typed, Pasted):
             echo, event = self._editor.paste(typed.text, secret=secret)
-        elif self._is_terminal:
+        elif self.asks_on_the_row:
             echo, event = self._editor.type(typed, secret=secret)
-        else:
-            return self._take_from_pipe(typed)
+        elif typed == "\n":  # of a pipe whole lines are taken, with nothing edited
+            return Event("line", self.take_begun().removesuffix("\r"))
+        else:  # a line without an end is no answer: its sender was cut off
+            self._editor.text += typed if len(self._editor.text) < LONGEST else ""
+            return None
         if echo and (self._echoes or echo == "\n"):
             self.write(echoed(echo, self.encoding))
         return event
-
-    def _take_from_pipe(self, character: str) -> Event | None:
-        """Take whole lines, with nothing edited. One without an end is no answer: its sender was cut off."""
-        if character == "\n":
-            return Event("line", self.take_begun().removesuffix("\r"))
-        if len(self._editor.text) < LONGEST:
-            self._editor.text += character
-        return None
 
     def use_keys(self, keys: Mapping[str, str]) -> None:
         """Have these control characters be these commands from now on."""
@@ -347,5 +346,5 @@ class Terminal:
     def put_back(self, begun: str, *, echo: bool = True) -> None:
         """Begin the line with what was taken off it."""
         self._editor.text = begun
-        if echo and begun and self._is_terminal and self._echoes:
+        if echo and begun and self.asks_on_the_row and self._echoes:
             self.write(echoed(begun, self.encoding))

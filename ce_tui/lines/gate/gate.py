@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import NotPermitted, OlderStore, Refused, VaultError
@@ -14,25 +15,7 @@ from ce_tui.session import gate
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import name_of_account, recovery_code
 from ce_tui.session.seat import SOMEONE_ELSE
-from ce_tui.session.words.gate import (
-    CODE_HINT,
-    FORGOTTEN,
-    LOST,
-    MAKING_KEYS,
-    NAME_HINT,
-    NO_PHRASE,
-    NOT_RIGHT,
-    NOTHING_TO_LOCK,
-    OF_THE_DEMO,
-    PHRASE,
-    RECOVERY,
-    RECOVERY_CODE,
-    UNLOCKING,
-    USE_IS_LOGGED,
-    YOUR_NAME,
-    YOUR_NEW_PHRASE,
-    not_saved_at_the_lock,
-)
+from ce_tui.session.words import gate as words
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -43,7 +26,7 @@ GREETING = (
     "signing in. ? says what a question expects."
 )
 LOST_WORD = "lost"
-_LOST_HINT = f"{LOST_WORD}: {LOST}."
+_LOST_HINT = f"{LOST_WORD}: {words.LOST}."
 _OTHER_NAME = "back: another name."
 
 
@@ -59,10 +42,8 @@ def enter(state: State, after: str) -> Session:
     if not state.opening.is_set_up:
         from ce_tui.lines.gate.set_up import StoreExists, set_up
 
-        try:
+        with suppress(StoreExists):
             return set_up(state)
-        except StoreExists as there:
-            state.say(there.words)
     return _sign_in(state)
 
 
@@ -76,7 +57,7 @@ def _wait_while_kept_out(state: State, after: str) -> None:
                 state.say(why.words)
                 ways = Prompt(words="contacts, guidance or quit? Enter looks again.", hint=[why.words])
                 try:
-                    state.dialogue.ask(ways)
+                    state.ask(ways)
                 except CommandTyped:
                     continue
                 except ConversationEnd as leave:
@@ -90,14 +71,12 @@ def _sign_in(state: State) -> Session:
     name, is_named = "", False
     with state.at(NamedPlace("Sign in", "sign_in")):
         while True:
-            what, hint = YOUR_NAME, f"{NAME_HINT} {_LOST_HINT}"
+            what, hint = words.YOUR_NAME, f"{words.NAME_HINT} {_LOST_HINT}"
             if is_named:
-                what = PHRASE
+                what = words.PHRASE
                 hint = f"Your passphrase. It is not shown as you type. {_LOST_HINT} {_OTHER_NAME}"
             try:
-                typed = state.dialogue.ask(
-                    Prompt(words=f"{what}?", hint=[hint], text=is_named, secret=is_named)
-                )
+                typed = state.ask(Prompt(words=f"{what}?", hint=[hint], text=is_named, secret=is_named))
                 if typed.strip().casefold() == LOST_WORD:
                     session = recover(state, name)
                 elif is_named:
@@ -133,9 +112,9 @@ def _opened(state: State, name: str, secret: str) -> Session | None:
 
     return opened(
         state,
-        UNLOCKING,
+        words.UNLOCKING,
         lambda: state.opening.sign_in(name, secret),
-        if_wrong=f"{FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}",
+        if_wrong=f"{words.FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}",
         if_older=accept,
     )
 
@@ -148,10 +127,7 @@ def lock(state: State) -> None:
 
     Raises GoHome if the open screening is not for this account any more.
     """
-    session, dialogue = state.session, state.dialogue
-    if session is None:
-        state.say(NOTHING_TO_LOCK)
-        return
+    session, dialogue = state.signed_in, state.dialogue
     if dialogue.locked:
         return
     dialogue.console.hide()
@@ -179,13 +155,13 @@ def _unlock(state: State) -> None:
     state.say(f"Locked. {session.casebook.account.name} is signed in. In danger now: phone 999.")
     draft = session.draft
     if draft is not None and not draft.saved:
-        state.say(not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced))
+        state.say(words.not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced))
     if state.demo:
-        state.say(OF_THE_DEMO)
+        state.say(words.OF_THE_DEMO)
     while True:
         try:
             secret = asking.text(
-                state.dialogue,
+                state,
                 "Passphrase?",
                 hint=[
                     "Your passphrase unlocks. contacts says whom to call, guidance reads the document. quit signs "
@@ -202,19 +178,19 @@ def _unlock(state: State) -> None:
 
 def _is_right(state: State, secret: str) -> bool:
     if not secret:
-        state.say(NO_PHRASE)
+        state.say(words.NO_PHRASE)
         return False
     if secret.strip().casefold() == _OTHER:
         raise ConversationEnd(departure=SOMEONE_ELSE)
     try:
-        right = state.patiently(UNLOCKING, lambda: state.signed_in.casebook.access.verify(secret))
+        right = state.patiently(words.UNLOCKING, lambda: state.signed_in.casebook.access.verify(secret))
     except NotPermitted as error:
         raise ConversationEnd(error.exit_code, error.words) from None
     except VaultError as error:
         state.say(error.words)
         return False
     if not right:
-        state.say(NOT_RIGHT, FORGOTTEN.format(f"type {_OTHER}, and lost at the sign-in"))
+        state.say(words.NOT_RIGHT, words.FORGOTTEN.format(f"type {_OTHER}, and lost at the sign-in"))
     return right
 
 
@@ -223,16 +199,19 @@ def recover(state: State, typed: str = "") -> Session | None:
 
     `typed`: the name that was typed there.
     """
-    state.say(f"{RECOVERY} {USE_IS_LOGGED} back leaves this.")
+    state.say(f"{words.RECOVERY} {words.USE_IS_LOGGED} back leaves this.")
     try:
         shown = f" [{typed}]" if typed else ""
         name = ask_until_right(
-            state, f"{YOUR_NAME}?{shown}", lambda line: name_of_account(line or typed), hint=[NAME_HINT]
+            state,
+            f"{words.YOUR_NAME}?{shown}",
+            lambda line: name_of_account(line or typed),
+            hint=[words.NAME_HINT],
         )
-        code = ask_until_right(state, f"{RECOVERY_CODE}?", recovery_code, hint=[CODE_HINT])
-        passphrase = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", name)
+        code = ask_until_right(state, f"{words.RECOVERY_CODE}?", recovery_code, hint=[words.CODE_HINT])
+        passphrase = new_passphrase(state, f"{words.YOUR_NEW_PHRASE}:", name)
     except CommandTyped as said:
         if said.wish.id == "back":
             return None
         raise
-    return opened(state, MAKING_KEYS, lambda: state.opening.recover(name, code, passphrase))
+    return opened(state, words.MAKING_KEYS, lambda: state.opening.recover(name, code, passphrase))

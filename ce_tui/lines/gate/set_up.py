@@ -65,7 +65,7 @@ def new_passphrase(
     kinds = [Choice(kind, words) for kind, words in KINDS.items()]
     own = partial(_own, state, name, hub)
     while True:
-        kind = asking.choose(state.dialogue, question, kinds, default=WORDS)
+        kind = asking.choose(state, question, kinds, default=WORDS)
         try:
             return _six_words(state, own, write_down) if kind == WORDS else own()
         except CommandTyped as said:
@@ -78,7 +78,7 @@ def _six_words(state: State, own: Callable[[], str], write_down: str) -> str:
     state.say(_heard(words), f"{_ALL_SIX} {write_down}")
     while True:
         typed = asking.text(
-            state.dialogue,
+            state,
             "Type the six words:",
             hint=[
                 _heard(words),
@@ -110,10 +110,10 @@ def _own(state: State, name: str, hub: str) -> str:
         "15 characters or more, and hard to guess. It is not shown as you type. back: the question before."
     ]
     while True:
-        first = asking.text(state.dialogue, "The passphrase?", hint=hint, secret=True)
+        first = asking.text(state, "The passphrase?", hint=hint, secret=True)
         if not _taken(state, partial(take_own, first, name, hub)):
             continue
-        second = asking.text(state.dialogue, "Once more?", hint=["The same again."], secret=True)
+        second = asking.text(state, "Once more?", hint=["The same again."], secret=True)
         try:
             same_again(first, second)
         except Refused as refused:
@@ -165,7 +165,7 @@ def ask_until_right(
     question: str,
     read: Callable[[str], Answer],
     *,
-    hint: Sequence[str] = (),
+    hint: Sequence[str],
     if_wrong: str = "",
     whole: str = "",
 ) -> Answer:
@@ -174,7 +174,7 @@ def ask_until_right(
     `whole`: what `again` says.
     """
     while True:
-        typed = asking.text(state.dialogue, question, hint=hint, whole=whole)
+        typed = asking.text(state, question, hint=hint, whole=whole)
         try:
             return read(typed)
         except Refused as refused:
@@ -185,14 +185,7 @@ RESTORE = "restore"
 
 
 class StoreExists(Exception):
-    """There is a store without this set-up: a backup was put back, or somebody else was quicker. One signs in then.
-
-    `words`: what is to be said of it.
-    """
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+    """There is a store without this set-up: a backup was put back, or somebody else was quicker. One signs in then."""
 
 
 def set_up(state: State) -> Session:
@@ -221,7 +214,7 @@ def set_up(state: State) -> Session:
                 state.say("Set up.")
                 return session
             if state.opening.is_set_up:
-                raise StoreExists("")
+                raise StoreExists
             state.say(NOT_SET_UP)
             at = 0
 
@@ -234,7 +227,7 @@ def _name(state: State, answered: SetUp) -> SetUp:
         f"{RESTORE}: put a backup back instead of setting up.",
     ]
     while True:
-        typed = state.dialogue.ask(Prompt(words=f"{YOUR_NAME}?{shown}", hint=hint))
+        typed = state.ask(Prompt(words=f"{YOUR_NAME}?{shown}", hint=hint))
         if typed.strip().casefold() == RESTORE:
             _restore(state)
             continue
@@ -263,14 +256,14 @@ def _restore(state: State) -> None:
             words = ""
             if not said.goes_back:
                 state.say("back leaves this. Meanwhile: contacts, guidance, help, quit.")
+    state.say(words or "Nothing was restored.")
     if words:
-        raise StoreExists(words)
-    state.say("Nothing was restored.")
+        raise StoreExists
 
 
 def _hub(state: State, answered: SetUp) -> SetUp:
     typed = asking.text(
-        state.dialogue,
+        state,
         f"{YOUR_HUB}? [{answered.hub or 'none'}]",
         hint=["The name of your hub or team. Enter leaves it as it is in brackets."],
     ).strip()
@@ -279,13 +272,11 @@ def _hub(state: State, answered: SetUp) -> SetUp:
 
 def _area(state: State, answered: SetUp) -> SetUp:
     chosen = asking.choose(
-        state.dialogue,
+        state,
         USUAL_AREA,
         gate.usual_areas(state.pathways.at_hand),
         default=gate.choice_of(answered.locality),
-        beside=asking.QuestionExtras(
-            ["This area is proposed in each new screening, and asked each time all the same."]
-        ),
+        hint=["This area is proposed in each new screening, and asked each time all the same."],
     )
     return replace(answered, locality=gate.typed_area(chosen))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ce_tui.commands.table import BY_ID
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
@@ -12,7 +12,7 @@ from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import ConversationEnd, Prompt, SwitchToScreen
 from ce_tui.lines.dialogue.speech import LITERALLY, Wish
-from ce_tui.lines.dialogue.state import ReadTracker, State
+from ce_tui.lines.dialogue.state import State
 from ce_tui.terminal import character_set
 
 
@@ -72,7 +72,7 @@ class ReturningCommands:
         draft = self._state.draft
         pathway = draft.pathway if draft is not None else self._state.pathways.at_hand
         lines = help_lines(self._state.place.topic, pathway)
-        asking.read_out(self._state.dialogue, [*lines, "What can be typed in place of an answer:", *words])
+        asking.read_out(self._state, [*lines, "What can be typed in place of an answer:", *words])
 
     def offered(self, *, in_text: bool = False) -> list[TypedCommand]:
         """The commands that work here and now."""
@@ -101,22 +101,13 @@ class ReturningCommands:
     def _list(self, wish: Wish, asked: Prompt) -> None:
         everything = wish.more.casefold() in ("all", "everything")
         place = self._state.place
-        to_its_end = self._read(place.listing(everything=everything), asked)
-        if to_its_end and everything and isinstance(place, ReadTracker):
+        if asking.read_at(self._state, asked, place.listing(everything=everything)) and everything:
             place.was_read_whole()
 
     def _find(self, wish: Wish, asked: Prompt) -> None:
         from ce_tui.lines.home.finding import find
 
         find(self._state, wish.more, asked)
-
-    def _read(self, paragraphs: Sequence[str], asked: Prompt) -> bool:
-        """Read a list; whether to its end. If a number of it is asked for, what is typed meanwhile answers that."""
-        dialogue = self._state.dialogue
-        if not asked.numbered:
-            return asking.read_out(dialogue, paragraphs)
-        dialogue.answered = asking.read_list(dialogue, paragraphs)
-        return not dialogue.answered
 
     def _names(self, _wish: Wish, asked: Prompt) -> None:
         """Show the names of children for now, and read the list; once more hides them."""
@@ -128,7 +119,7 @@ class ReturningCommands:
             state.say(not_hidden_words("account"))
         else:
             state.names_for_now = True
-            self._read([shown_words("names"), *state.place.listing(everything=True)], asked)
+            asking.read_at(state, asked, [shown_words("names"), *state.place.listing(everything=True)])
 
     # Open to everyone
 

@@ -13,16 +13,7 @@ from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import FOUND, Wish, is_number, looks_for, numbered
-from ce_tui.lines.dialogue.state import (
-    NOTHING,
-    NamedPlace,
-    Searchable,
-    SearchResult,
-    State,
-    among,
-    holds,
-    may_be_left,
-)
+from ce_tui.lines.dialogue.state import NOTHING, NamedPlace, SearchResult, State, holds, may_be_left
 from ce_tui.lines.screening.notes import Details, Notes, Start
 from ce_tui.lines.screening.review import Result, Review
 from ce_tui.lines.screening.section import SectionLines
@@ -65,23 +56,16 @@ def _find(state: State, words: str, asked: Prompt) -> None:
         return
     with may_be_left(state):
         if not words:
-            line = asking.text(state.dialogue, "Find which words? [none]", hint=["Enter: none."]).strip()
+            line = asking.text(state, "Find which words? [none]", hint=["Enter: none."]).strip()
             words = looks_for(line) or line
     if not words:
         return
-    if isinstance(place, Searchable):
-        found = place.found(words)
-    elif isinstance(place, SectionLines):
-        found = _in_screening(state, place, words)
-    else:
-        found = among(place.listing(everything=True), words)
+    found = _in_screening(state, place, words) if isinstance(place, SectionLines) else place.found(words)
     state.say(found.said)
     if found.which:
         _lead(state, found)
-    elif asked.numbered:
-        state.dialogue.answered = asking.read_list(state.dialogue, found.rows)
     else:
-        asking.read_out(state.dialogue, found.rows)
+        asking.read_at(state, asked, found.rows)
 
 
 class _Which(Prompt):
@@ -98,13 +82,13 @@ class _Anew(Exception):
 
 def _lead(state: State, found: SearchResult) -> None:
     """Read what was found, and ask for one of it. Raises CommandTyped if that leads away."""
-    line = asking.read_list(state.dialogue, found.rows)
+    line = asking.read_list(state, found.rows)
     names = {name.casefold(): number for number, name in enumerate(found.names, 1)}
     hint = [f"A number of what was found{', or an ID' if any(names) else ''}. Enter: none."]
     asked = _Which(words=found.which, hint=hint)
     while True:
         with may_be_left(state):
-            line = line or state.dialogue.ask(asked).strip()
+            line = line or state.ask(asked).strip()
         if not line:
             return
         number = int(line[:6]) if is_number(line) else names.get(line.casefold(), 0)

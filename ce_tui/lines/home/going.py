@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ce_tui.commands.vocabulary import NO_SUCH_PLACE, NUMBERS, in_their_order
 from ce_tui.core.pathway.actions.action import DANGER_FIRST
@@ -47,7 +47,7 @@ def due(state: State) -> None:
         state.say(NOTHING_DUE)
         return
     with state.at(room):  # a list that is asked for at a pause is this one
-        picked = asking.read_list(state.dialogue, room.beginning())
+        picked = asking.read_list(state, room.beginning())
     stay(state, room, picked)
 
 
@@ -95,7 +95,7 @@ class DueRoom(Room):
 
     def read(self, lines: Sequence[str]) -> None:
         """Read lines of the list; what was heard can be opened from each pause. Raises CommandTyped."""
-        if picked := asking.read_list(self._state.dialogue, lines):
+        if picked := asking.read_list(self._state, lines):
             self.do(picked)
 
     def _is_by_today(self, each: ToFollowUp) -> bool:
@@ -170,12 +170,12 @@ _AT_MOST = 5  # places that a name may mean, which are said
 
 
 class _Target(NamedTuple):
-    """A place to go to: a section, a question or a factor of the open draft, or a command."""
+    """A place to go to: in the open draft, `to` a section, a question or a factor; else a command, by its `id`."""
 
-    kind: Literal["section", "question", "factor", "command"]
     id: str
     words: str
     names: tuple[str, ...] = ()
+    to: GoTo | None = None
 
     @property
     def number(self) -> int | None:
@@ -238,14 +238,17 @@ class Navigation:
             lines = [each.listed for each in targets]
             self._state.say(*lines)
             asked = Prompt(words="Go where? A number, a name, or an ID. [stay]", hint=lines)
-            where = self._state.dialogue.ask(asked).strip()
+            where = self._state.ask(asked).strip()
             if not where:
                 return
         found = self._found(where, targets)
         if len(found) == 1:
             self._arrive(found[0])
         elif found:
-            self._state.say(_any_of(where, found))
+            words = [each.words.rstrip(".") for each in found[:_AT_MOST]]
+            more = f", or {len(found) - _AT_MOST} more" if len(found) > _AT_MOST else ""
+            may_be = f"{where} may be {', or '.join(words)}{more}"
+            self._state.say(f"{may_be}. Type go and its number, or more of its name.")
         else:
             self._state.say(self._none_is(where))
 
@@ -263,36 +266,28 @@ class Navigation:
         )
 
     def _arrive(self, target: _Target) -> None:
-        if target.kind == "section":
-            raise GoTo(target.id)
-        if target.kind == "question":
-            section, _, at = target.id.partition(":")
-            raise GoTo(section, at)
-        if target.kind == "factor":
-            raise GoTo(self._state.open_draft.pathway.tier_of[target.id], target.id)
+        if target.to is not None:
+            raise target.to
         if target.id == "complete":
             raise GoTo("review", ASKED_FIRST)
-        wish = Wish(target.id)
         if target.id == "lock":
             self._state.dialogue.lock()
-        elif not self._asides.do(wish, Prompt(words="")):
+        elif not self._asides.do(wish := Wish(target.id), Prompt(words="")):
             self.follow(wish)
 
     def _targets(self) -> list[_Target]:
         """The places by their numbers, as in the full screen's go-to menu; then those without one."""
         draft = self._state.draft
-        targets = [
-            *(
-                _Target("section", each.id, f"{each.title}: {each.state_words}", (each.id, each.title))
-                for each in (sections_of(draft) if draft is not None else [])
-            ),
-            *(
-                _Target("command", each.id, say_command(each), each.typed)
-                for each in self._asides.offered()
-                if each.id in _PLACES or each.needs_sign_in
-            ),
+        sections = [
+            _Target(each.id, f"{each.title}: {each.state_words}", (each.id, each.title), GoTo(each.id))
+            for each in (sections_of(draft) if draft is not None else [])
         ]
-        return sorted(targets, key=lambda each: in_their_order(each.id))
+        commands = [
+            _Target(each.id, say_command(each), each.typed)
+            for each in self._asides.offered()
+            if each.id in _PLACES or each.needs_sign_in
+        ]
+        return sorted([*sections, *commands], key=lambda each: in_their_order(each.id))
 
     def _found(self, where: str, targets: Sequence[_Target]) -> list[_Target]:
         """The targets that a name may mean: a factor by its ID, a place by its number or whole name; else all places
@@ -301,17 +296,17 @@ class Navigation:
         draft = self._state.draft
         factor = where.upper()
         if draft is not None and factor in draft.pathway.factors:
-            return [_Target("factor", factor, factor)]
+            return [_Target(factor, factor, to=GoTo(draft.pathway.tier_of[factor], factor))]
         if is_number(where):
             return [each for each in targets if each.number == int(where[:6])]
         for each in targets:
             if where.casefold() in [name.casefold() for name in each.names]:
                 return [each]
-        begun = asking.possible_ids(where, [Choice(f"{each.kind}:{each.id}", each.words) for each in targets])
+        begun = asking.possible_ids(where, [Choice(str(at), each.words) for at, each in enumerate(targets)])
         questions = tier.found(where, draft) if draft is not None else []
         return [
-            *(each for each in targets if f"{each.kind}:{each.id}" in begun),
-            *(_Target("question", f"{each.section}:{each.at}", each.words) for each in questions),
+            *(targets[int(at)] for at in begun),
+            *(_Target("", each.words, to=GoTo(each.section, each.at)) for each in questions),
         ]
 
     def _say_danger(self, name: DangerName) -> None:
@@ -332,11 +327,4 @@ class Navigation:
         if not result.done:
             self._state.say(result.words)
         elif said is not False:
-            asking.read_out(self._state.dialogue, danger_lines(draft) if said else summary(draft))
-
-
-def _any_of(where: str, found: Sequence[_Target]) -> str:
-    """The targets that a name may mean: "email may be 9.5 Your email, or 9.10 Child's email."."""
-    words = [each.words.rstrip(".") for each in found[:_AT_MOST]]
-    more = f", or {len(found) - _AT_MOST} more" if len(found) > _AT_MOST else ""
-    return f"{where} may be {', or '.join(words)}{more}. Type go and its number, or more of its name."
+            asking.read_out(self._state, danger_lines(draft) if said else summary(draft))

@@ -15,7 +15,7 @@ from ce_tui.core.words.plain import NAMES, hidden_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
-from ce_tui.lines.dialogue.state import GoHome, GoTo, SearchResult, State
+from ce_tui.lines.dialogue.state import GoHome, GoTo, Place, SearchResult, State
 from ce_tui.lines.home.finding import section_of
 from ce_tui.lines.home.going import Navigation, by_today_words
 from ce_tui.lines.screening import result_lines
@@ -85,36 +85,32 @@ class SectionWalk:
             if number:
                 return SECTIONS[number - 1], LAST if said.wish.id == "back" else ""
             self._state.say("This is the first question.")
-            return section, self._stayed(section, here)
-        if said.wish.id in ("skip", "section.next"):
+        elif said.wish.id in ("skip", "section.next"):
             if number + 1 < len(SECTIONS):
                 return SECTIONS[number + 1], ""
             self._state.say("This is the last section. Enter goes Home.")
-            return section, self._stayed(section, here)
-        if said.wish.id == "notes" and section == "notes":
+        elif said.wish.id == "notes" and section == "notes":
             return self._after(section)
-        try:
-            self._going.follow(said.wish)
-        except GoHome:
-            return None
-        except GoTo as to:
-            if to.section == "notes":
-                self._before_notes = (section, here)
-            return to.section, to.at
-        except CommandTyped as other:  # a second command, typed at a question of the first
-            return self._moved(other, section) if other.wish != said.wish else (section, here)
-        return section, self._stayed(section, here)
-
-    def _stayed(self, section: str, here: str) -> str:
-        """The place of whoever is still there: of a section that reads something first, that it was read."""
+        else:
+            try:
+                self._going.follow(said.wish)
+            except GoHome:
+                return None
+            except GoTo as to:
+                if to.section == "notes":
+                    self._before_notes = (section, here)
+                return to.section, to.at
+            except CommandTyped as other:  # a second command, typed at a question of the first
+                return self._moved(other, section) if other.wish != said.wish else (section, here)
         self._stays = True
-        return STAYED if section in ("notes", "result", "review") else here
+        # One is still there: a section that reads something first has read it.
+        return section, STAYED if section in ("notes", "result", "review") else here
 
 
 _RECORD = "record"
 
 
-class HomePlace:
+class HomePlace(Place):
     """Home's list. Numbers that were heard open their screenings until it is heard again."""
 
     topic = "home"
@@ -138,9 +134,8 @@ class HomePlace:
             told: list[str] = []
             while True:
                 self._load()
-                wanted, at = state.opens_next, state.opens_at
-                state.opens_next = state.opens_at = ""
-                if wanted and self._open(wanted, at):
+                wanted, state.opens_next = state.opens_next, None
+                if wanted and self._open(*wanted):
                     continue
                 due = by_today_words(self._following, state)
                 first = [self._begun_words(), f"{due} Type due to hear it." if due else ""]
@@ -153,7 +148,7 @@ class HomePlace:
         """Ask until a screening was opened and left again."""
         while True:
             try:
-                if self._replied(self._state.dialogue.ask(self._asked()).strip()):
+                if self._replied(self._state.ask(self._asked()).strip()):
                     return
             except CommandTyped as said:
                 if self._followed(said):
@@ -284,7 +279,7 @@ class HomePlace:
         if line.casefold() == "new":
             return self._new()
         if line == "list":
-            picked = asking.read_list(self._state.dialogue, self.listing(everything=True))
+            picked = asking.read_list(self._state, self.listing(everything=True))
             return bool(picked) and self._replied(picked)
         if word.casefold() == "open" and words:
             line = words.strip()

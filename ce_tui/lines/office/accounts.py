@@ -16,24 +16,12 @@ from ce_tui.lines.dialogue.state import NamedPlace, State, may_be_left
 from ce_tui.lines.gate.set_up import FOR_THEM, ask_until_right, confirm_code, new_passphrase
 from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, do_job
 from ce_tui.session import gate
+from ce_tui.session.asker import Asker
 from ce_tui.session.jobs import accounts as jobs
 from ce_tui.session.office import Accounts, accounts_of
+from ce_tui.session.seat import JobContext
+from ce_tui.session.words import people
 from ce_tui.session.words.gate import YOUR_NEW_PHRASE
-from ce_tui.session.words.people import (
-    ACCOUNT_ACTIONS,
-    ADD_ABOUT,
-    CODE_ABOUT,
-    NEW_CODE,
-    ONLY_ADMINISTRATORS,
-    ONLY_AN_ADMINISTRATOR,
-    THEIRS,
-    account_words,
-    can_be_done,
-    own_account_words,
-    role_choices,
-    roles_about,
-    states_words,
-)
 from ce_tui.settings.preferences import KEPT, NEXT_DISPLAY, children_shown, lock_time
 
 if TYPE_CHECKING:
@@ -42,8 +30,8 @@ if TYPE_CHECKING:
 
 def ask_roles(state: State, now: Sequence[str]) -> list[str]:
     """Ask for one or more roles, by their numbers or words. Enter takes those that are there."""
-    roles = [each.id for each in role_choices()]
-    listed = numbered(each.words for each in role_choices())
+    roles = [each.id for each in people.role_choices()]
+    listed = numbered(each.words for each in people.role_choices())
     default = f"[{', '.join(now)}]"
     asked = Prompt(
         words="\n".join(["Roles:", *listed, f"Numbers, such as 1 2? {default}"]),
@@ -51,7 +39,7 @@ def ask_roles(state: State, now: Sequence[str]) -> list[str]:
         hint=[*listed, "Type the numbers of all that are to be theirs, with blanks between."],
     )
     while True:
-        typed = state.dialogue.ask(asked).replace(",", " ").split()
+        typed = state.ask(asked).replace(",", " ").split()
         if not typed:
             return list(now)
         found = [asking.picked(each, [Choice(role, role) for role in roles]) for each in typed]
@@ -64,7 +52,7 @@ def ask_roles(state: State, now: Sequence[str]) -> list[str]:
 def change_passphrase(state: State) -> None:
     """Ask for the old passphrase and a new one, and change it. Raises CommandTyped: back changes nothing."""
     old = asking.text(
-        state.dialogue,
+        state,
         "The passphrase that you have now?",
         hint=["It is not shown. back: no change."],
         secret=True,
@@ -74,25 +62,22 @@ def change_passphrase(state: State) -> None:
         return
     casebook = state.signed_in.casebook
     new = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", casebook.account.name, hub=casebook.people.hub.name)
-    result = do_job(state, lambda asker, station: jobs.change_passphrase(asker, station, old, new))
-    state.say(result.words)
+    state.say(do_job(state, jobs.change_passphrase, old, new).words)
 
 
 def replace_code(state: State) -> None:
     """Make a recovery code, have it confirmed, replace the old one. Raises CommandTyped: back leaves the old one."""
-    state.say(CODE_ABOUT)
-    if asking.yes_or_no(state.dialogue, "Make a new recovery code?"):
+    state.say(people.CODE_ABOUT)
+    if asking.yes_or_no(state, "Make a new recovery code?"):
         new_code(state)
 
 
 def new_code(state: State) -> None:
     """Replace the recovery code without asking whether it is wanted."""
-    code = do_job(state, jobs.make_code)
-    if code is None:
-        return
-    state.say(NEW_CODE)
-    confirm_code(state, str(code))
-    do_job(state, lambda asker, station: jobs.replace_code(asker, station, code))
+    if (code := do_job(state, jobs.make_code)) is not None:
+        state.say(people.NEW_CODE)
+        confirm_code(state, str(code))
+        do_job(state, jobs.replace_code, code)
 
 
 def name_hub(state: State) -> None:
@@ -100,54 +85,52 @@ def name_hub(state: State) -> None:
     hub = state.signed_in.casebook.people.hub
     state.say(gate.ABOUT)
     typed = asking.text(
-        state.dialogue,
+        state,
         f"{gate.YOUR_HUB}? [{hub.name or 'none'}]",
         hint=[f"Name no child. Enter leaves it; {EMPTY} leaves it empty."],
     ).strip()
     name = "" if typed == EMPTY else typed or hub.name
     area = asking.choose(
-        state.dialogue,
+        state,
         gate.USUAL_AREA,
         gate.usual_areas(state.pathways.at_hand),
         default=gate.choice_of(hub.locality),
     )
-    result = do_job(state, lambda asker, station: jobs.name_hub(asker, station, name, area))
-    state.say(result.words)
+    state.say(do_job(state, jobs.name_hub, name, area).words)
 
 
 def add_account(state: State) -> None:
     """Ask for a name, roles and a passphrase, and add the account. Raises CommandTyped: back adds nothing."""
-    state.say(ADD_ABOUT)
+    state.say(people.ADD_ABOUT)
     name = ask_until_right(state, "Their name?", check_name, hint=["back: adds nothing."])
     roles = ask_roles(state, ("practitioner",))
     hub = state.signed_in.casebook.people.hub.name
-    passphrase = new_passphrase(state, f"{THEIRS}:", name, hub=hub, write_down=FOR_THEM)
-    do_job(state, lambda asker, station: jobs.add_account(asker, station, name, roles, passphrase))
+    passphrase = new_passphrase(state, f"{people.THEIRS}:", name, hub=hub, write_down=FOR_THEM)
+    do_job(state, jobs.add_account, name, roles, passphrase)
 
 
 def person(state: State, accounts: Accounts, account: AccountInfo) -> None:
     """Describe an account, and do one thing with it. Raises CommandTyped: back changes nothing."""
-    state.say(account_words(account, accounts.me))
+    state.say(people.account_words(account, accounts.me))
     if not accounts.may_change:
-        state.say(ONLY_AN_ADMINISTRATOR)
+        state.say(people.ONLY_AN_ADMINISTRATOR)
         return
-    choices = [Choice(action, words) for action, words in can_be_done(account, accounts.me)]
-    chosen = asking.choose(state.dialogue, "What is to be done?", choices, default_words="nothing")
+    choices = [Choice(action, words) for action, words in people.can_be_done(account, accounts.me)]
+    chosen = asking.choose(state, "What is to be done?", choices, default_words="nothing")
+    roles: list[str] = []
     if chosen == "roles":
-        state.say(roles_about(account.name))
+        state.say(people.roles_about(account.name))
         roles = ask_roles(state, account.roles)
-        change_roles = jobs.then_new_code(
-            lambda asker, station: jobs.change_roles(asker, station, account.name, roles),
-            lambda result: state.say(result.words),
-        )
-        _, wants_code = do_job(state, change_roles)
-    elif chosen:
-        change = jobs.then_new_code(
-            lambda asker, station: jobs.change_account(asker, station, chosen, account.name), state.say
-        )
-        _, wants_code = do_job(state, change)
-    else:
+
+    async def change(asker: Asker, station: JobContext) -> str:
+        """Do what was chosen. What is left to say."""
+        if chosen == "roles":
+            return (await jobs.change_roles(asker, station, account.name, roles)).words
+        return await jobs.change_account(asker, station, chosen, account.name)
+
+    if not chosen:
         return
+    _, wants_code = do_job(state, jobs.then_new_code(change, state.say))
     if wants_code:
         new_code(state)
 
@@ -164,8 +147,8 @@ def account(state: State) -> None:
     """Ask what to do with one's own account until back is typed."""
     listed = numbered(f"{each.words}." for each in _OFFERED)
     with state.at(NamedPlace("Your account", "account", lambda: listed)), may_be_left(state):
-        state.say(own_account_words(state.signed_in.casebook.account))
-        while chosen := asking.choose(state.dialogue, "Your account:", _OFFERED, default_words="back"):
+        state.say(people.own_account_words(state.signed_in.casebook.account))
+        while chosen := asking.choose(state, "Your account:", _OFFERED, default_words="back"):
             with may_be_left(state, NOTHING_CHANGED):
                 if chosen == "passphrase":
                     change_passphrase(state)
@@ -182,7 +165,7 @@ def _set_preference(state: State, name: str) -> None:
     }[name]
     kept = preference.of(state.signed_in.casebook)
     now = kept if kept in preference.words else ""
-    chosen = asking.choose(state.dialogue, f"{preference.label}:", preference.choices, default=now)
+    chosen = asking.choose(state, f"{preference.label}:", preference.choices, default=now)
     if name != "time":
         state.say(jobs.keep_for_next_time(state.signed_in, preference, chosen) or KEPT)
     elif chosen != now:
@@ -196,7 +179,7 @@ class AccountsRoom(Room):
     """The list of accounts. A number or name leads to what can be done with one."""
 
     topic = "accounts"
-    _accounts: Accounts | None = None
+    _accounts: Accounts
 
     def load(self) -> None:
         """Read the accounts. Raises VaultError."""
@@ -205,13 +188,13 @@ class AccountsRoom(Room):
 
     def asked(self) -> Prompt:
         """Ask for what can be done, or a number."""
-        offered, said = "", [ONLY_ADMINISTRATORS]
-        if self._accounts is not None and self._accounts.may_change:
-            offered = "".join(f"{action}, " for action, _ in ACCOUNT_ACTIONS)
-            said = [f"{action}: {words}." for action, words in ACCOUNT_ACTIONS]
+        offered, said = "", [people.ONLY_ADMINISTRATORS]
+        if self._accounts.may_change:
+            offered = "".join(f"{action}, " for action, _ in people.ACCOUNT_ACTIONS)
+            said = [f"{action}: {words}." for action, words in people.ACCOUNT_ACTIONS]
         can = f"{offered}list, or a number? [back]"
         return Prompt(
-            words=f"{counted(len(self._listed), 'account').capitalize()}. {can}",
+            words=f"{counted(len(self._accounts.listed), 'account').capitalize()}. {can}",
             again=f"Accounts: {can}",
             hint=[
                 " ".join(said),
@@ -221,12 +204,11 @@ class AccountsRoom(Room):
 
     def do(self, line: str) -> None:
         """Do one of the actions, or ask what to do with an account."""
-        assert self._accounts is not None
         word = line.casefold()
         if word in _ACTIONS and self._accounts.may_change:
             _ACTIONS[word](self._state)
             return
-        found = asking.picked(line, [Choice(each.name, each.name) for each in self._listed])
+        found = asking.picked(line, [Choice(each.name, each.name) for each in self._accounts.listed])
         account = self._accounts.named(found) if found is not None else None
         if account is None:
             self._state.say("Type a number or a name from the list, or ? for more.")
@@ -235,15 +217,11 @@ class AccountsRoom(Room):
 
     # Where one is
 
-    @property
-    def _listed(self) -> Sequence[AccountInfo]:
-        return self._accounts.listed if self._accounts is not None else ()
-
     def where(self) -> Sequence[str]:
         """Say how many accounts there are."""
-        return [f"Accounts: {len(self._listed)}. {states_words(self._listed)}"]
+        listed = self._accounts.listed
+        return [f"Accounts: {len(listed)}. {people.states_words(listed)}"]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List the accounts with their numbers."""
-        me = self._accounts.me if self._accounts is not None else ""
-        return numbered(account_words(each, me) for each in self._listed)
+        return numbered(people.account_words(each, self._accounts.me) for each in self._accounts.listed)

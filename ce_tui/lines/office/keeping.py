@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from ce_tui.core.vault.casebook import deleting
 from ce_tui.core.vault.errors import Refused, VaultError
@@ -14,30 +14,17 @@ from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import Place, SearchResult, State, among, may_be_left
-from ce_tui.session.asker import at_once
+from ce_tui.session.asker import Asker, at_once
 from ce_tui.session.jobs.keeping import decide_on, follow_configuration, read_after, read_age, set_rules
 from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
-from ce_tui.session.jobs.recording import Job
 from ce_tui.session.jobs.target import back_up
 from ce_tui.session.office import Kept, LogPage, kept_of
+from ce_tui.session.seat import JobContext
+from ce_tui.session.words import people
 from ce_tui.session.words.log import VERIFY, entry_words, filter_words, page_words, verdict_words
-from ce_tui.session.words.people import (
-    AFTER_HINT,
-    FOLLOW_CONFIGURATION,
-    KEEPING_ACTIONS,
-    NO_DECISION,
-    NOTHING_DUE,
-    RULES_ABOUT,
-    RULES_FOR,
-    amounts_words,
-    deleted_words,
-    deletion_words,
-    due_words,
-    hold_words,
-    rules_words,
-)
 
 Result = TypeVar("Result")
+Given = ParamSpec("Given")
 
 NOTHING_CHANGED = "Nothing was changed."
 
@@ -69,7 +56,7 @@ def stay(state: State, room: Room, first: str = "") -> None:
         while True:
             try:
                 room.load()
-                line = state.dialogue.ask(room.asked()).strip()
+                line = state.ask(room.asked()).strip()
             except VaultError as error:
                 state.say(error.words)
                 return
@@ -89,9 +76,14 @@ def loaded(state: State, room: Room) -> bool:
     return True
 
 
-def do_job(state: State, job: Job[Result]) -> Result:
+def do_job(
+    state: State,
+    job: Callable[Concatenate[Asker, JobContext, Given], Coroutine[Any, Any, Result]],
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Result:
     """Do a job that asks a line at a time. Raises CommandTyped if a question of it is left."""
-    return at_once(job(LineAsker(state), state.station))
+    return at_once(job(LineAsker(state), state.station, *given, **named))
 
 
 Value = TypeVar("Value")
@@ -102,38 +94,29 @@ def ask_rules(state: State) -> None:
     """Ask for both rules, and set them. Raises CommandTyped: back changes nothing."""
     now = state.signed_in.casebook.reviews.rules()
     state.say(
-        f"{RULES_ABOUT} Without one it is kept until someone decides otherwise.", f"Now {deleting.say(now)}."
+        f"{people.RULES_ABOUT} Without one it is kept until someone decides otherwise.",
+        f"Now {deleting.say(now)}.",
     )
-    choices = (
-        Choice("set", "Set rules in this store"),
-        Choice("configured", FOLLOW_CONFIGURATION),
-    )
-    chosen = asking.choose(state.dialogue, "Which rules?", choices, default_words="as they are")
+    choices = (Choice("set", "Set rules in this store"), Choice("configured", people.FOLLOW_CONFIGURATION))
+    chosen = asking.choose(state, "Which rules?", choices, default_words="as they are")
     if chosen == "configured":
         state.say(do_job(state, follow_configuration).words)
     elif chosen:
-        rules = Retention(**{group: _rule(state, title, getattr(now, group)) for group, title in RULES_FOR})
-        result = do_job(state, lambda asker, station: set_rules(asker, station, rules))
-        state.say(result.words or NOTHING_CHANGED)
+        rules = Retention(
+            **{group: _rule(state, title, getattr(now, group)) for group, title in people.RULES_FOR}
+        )
+        state.say(do_job(state, set_rules, rules).words or NOTHING_CHANGED)
 
 
 def _rule(state: State, title: str, now: Rule) -> Rule:
     state.say(f"{title}:")
-    after = _asked(
-        state, "For review how long after the last change?", f"{AFTER_HINT}.", read_after, now.after
-    )
-    birthday = _asked(
-        state,
-        "On the child's birthday of which age?",
-        "A whole number of years, such as 25.",
-        read_age,
-        now.birthday,
-    )
+    question, hint = "For review how long after the last change?", f"{people.AFTER_HINT}."
+    after = _asked(state, question, hint, read_after, now.after)
+    question, hint = "On the child's birthday of which age?", "A whole number of years, such as 25."
+    birthday = _asked(state, question, hint, read_age, now.birthday)
     later = now.whichever == "later"
     if after and birthday:
-        later = asking.yes_or_no(
-            state.dialogue, "Whichever is later? no: whichever is earlier.", default=later
-        )
+        later = asking.yes_or_no(state, "Whichever is later? no: whichever is earlier.", default=later)
     return Rule(after=after, birthday=birthday, whichever="later" if later else "earlier")
 
 
@@ -141,7 +124,7 @@ def _asked(state: State, question: str, hint: str, read: Callable[[str], Value],
     """A part of a rule, asked until it is one that can be followed."""
     asked = f"{question} [{now or _NONE}]"
     while True:
-        typed = asking.text(state.dialogue, asked, hint=[f"{hint} {_NONE}: no such rule."]).strip()
+        typed = asking.text(state, asked, hint=[f"{hint} {_NONE}: no such rule."]).strip()
         if not typed:
             return now
         try:
@@ -183,32 +166,30 @@ class AuditRoom(Room):
         """Read, choose, verify, or look at an entry."""
         state, word = self._state, line.casefold()
         if word == "read" or (word == "older" and self._page is None):
-            asking.read_out(state.dialogue, self._lines())
+            asking.read_out(state, self._lines())
+        elif word == "older" and self._page and self._page.older:
+            self._reading.go_further_back()
+            asking.read_out(state, self._lines(before=self._page.lines[0].seq))
         elif word == "older":
-            self._read_older()
+            state.say("There are no older entries of these.")
         elif word == "verify":
             if (verdict := do_job(state, verify)) is not None:
                 said = [words if words.endswith(".") else f"{words}:" for _, words in verdict_words(verdict)]
-                asking.read_out(state.dialogue, said)
+                asking.read_out(state, said)
         elif word in _BY:
             self._page = None
-            chosen = do_job(state, lambda asker, station: narrow(asker, station, self._reading, _BY[word]))
-            state.say(chosen)
+            state.say(do_job(state, narrow, self._reading, _BY[word]))
         elif is_number(line):
-            self._look_at(int(line[:18]))
+            lines = self._page.lines if self._page is not None else ()
+            entry = next((each for each in lines if each.seq == int(line[:18])), None)
+            if entry is None:
+                state.say("That is the number of none of the entries that were read last.")
+            else:
+                at_once(look_at(LineAsker(state), entry, self._reading))
         else:
             state.say("Type read, older, screening, person, kind, since, all, verify, or an entry's number.")
 
     # Reading
-
-    def _read_older(self) -> None:
-        """Read the entries before those that were read last."""
-        before = self._page
-        if before is None or not before.older:
-            self._state.say("There are no older entries of these.")
-        else:
-            self._reading.go_further_back()
-            asking.read_out(self._state.dialogue, self._lines(before=before.lines[0].seq))
 
     def _lines(self, before: int | None = None) -> list[str]:
         """The entries that are wanted, in words; only those `before` one that was read already."""
@@ -220,15 +201,6 @@ class AuditRoom(Room):
         self._page = page
         entries = [entry_words(line) for line in reversed(page.lines) if before is None or line.seq < before]
         return [page_words(page), *entries, f"older: {page.older} older ones." if page.older else ""]
-
-    def _look_at(self, seq: int) -> None:
-        """Say what belongs with an entry that was read."""
-        lines = self._page.lines if self._page is not None else ()
-        line = next((each for each in lines if each.seq == seq), None)
-        if line is None:
-            self._state.say("That is the number of none of the entries that were read last.")
-        else:
-            do_job(self._state, lambda asker, _: look_at(asker, line, self._reading))
 
     # Where one is
 
@@ -251,7 +223,7 @@ class KeepingRoom(Room):
     """The screenings under a rule or hold, or deleted. A reference or number leads to what can be decided."""
 
     topic = "keeping"
-    _kept: Kept | None = None
+    _kept: Kept
 
     def load(self) -> None:
         """Read what is kept. Raises VaultError."""
@@ -261,12 +233,11 @@ class KeepingRoom(Room):
     def asked(self) -> Prompt:
         """Ask for what can be done, or a reference."""
         kept = self._kept
-        assert kept is not None
-        rule = dict(KEEPING_ACTIONS if kept.may_rule else ())
+        rule = dict(people.KEEPING_ACTIONS if kept.may_rule else ())
         can = ", ".join([*(["a reference"] if kept.may_decide else []), "list", *rule])
         said = [f"{word}: {words}." for word, words in rule.items()]
         return Prompt(
-            words=f"Keeping: {amounts_words(kept)} {can}? [back]",
+            words=f"Keeping: {people.amounts_words(kept)} {can}? [back]",
             again=f"Keeping: {can}? [back]",
             hint=[
                 "list: what is due, held, marked and deleted. A reference or a number: what is to become of it. "
@@ -277,8 +248,7 @@ class KeepingRoom(Room):
     def do(self, line: str) -> None:
         """Set rules, make a backup, or decide on a screening."""
         state, kept, word = self._state, self._kept, line.casefold()
-        assert kept is not None
-        with may_be_left(state, NO_DECISION):
+        with may_be_left(state, people.NO_DECISION):
             if word == "backup" and kept.may_rule:
                 state.say(do_job(state, back_up))
             elif word == "rules" and kept.may_rule:
@@ -286,10 +256,7 @@ class KeepingRoom(Room):
             elif (ref := reference_of(line, kept.to_decide)) is None:
                 state.say("Type a reference such as CE-7K3M-2Q, or a number from the list.")
             else:
-                said = do_job(
-                    state, lambda asker, station: decide_on(asker, station, kept, ref, self._elsewhere)
-                )
-                state.say(said)
+                state.say(do_job(state, decide_on, kept, ref, self._elsewhere))
 
     async def _elsewhere(self, where: str, ref: str) -> str:
         """Go to the log, or by way of Home to the screening. Raises CommandTyped."""
@@ -302,22 +269,22 @@ class KeepingRoom(Room):
 
     def where(self) -> Sequence[str]:
         """Say how much is kept, and the rules."""
-        kept = self._kept
-        return [f"Keeping: {amounts_words(kept)}", rules_words(kept)] if kept is not None else ["Keeping."]
+        return [f"Keeping: {people.amounts_words(self._kept)}", people.rules_words(self._kept)]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List what is due, held and marked, numbered; then what was deleted."""
         kept = self._kept
-        if kept is None:
-            return []
         lines = [
-            *(sentence(f"{each.ref}, {due_words(each)}", each.why) for each in kept.due),
-            *(sentence(f"{each.ref}, on hold, {hold_words(each)}", each.reason) for each in kept.holds),
+            *(sentence(f"{each.ref}, {people.due_words(each)}", each.why) for each in kept.due),
             *(
-                sentence(f"{each.ref}, marked for deletion, {deletion_words(each)}", each.reason)
+                sentence(f"{each.ref}, on hold, {people.hold_words(each)}", each.reason)
+                for each in kept.holds
+            ),
+            *(
+                sentence(f"{each.ref}, marked for deletion, {people.deletion_words(each)}", each.reason)
                 for each in kept.deletions
             ),
         ]
-        due = [] if kept.due or not kept.may_decide else [f"Due for a decision: {NOTHING_DUE}"]
-        deleted = (f"{each.ref}, {deleted_words(each)}." for each in kept.deleted)
-        return [rules_words(kept), *due, *numbered(lines), *deleted]
+        due = [] if kept.due or not kept.may_decide else [f"Due for a decision: {people.NOTHING_DUE}"]
+        deleted = (f"{each.ref}, {people.deleted_words(each)}." for each in kept.deleted)
+        return [people.rules_words(kept), *due, *numbered(lines), *deleted]

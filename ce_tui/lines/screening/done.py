@@ -40,7 +40,7 @@ def done(state: State) -> None:
     if not loaded(state, room):
         return
     with state.at(room):  # what is looked for at a pause is looked for in it
-        asking.read_out(state.dialogue, room.listing(everything=True))
+        asking.read_out(state, room.listing(everything=True))
     if not is_there:
         stay(state, room)
 
@@ -141,7 +141,7 @@ class DoneRoom(Room):
         result = at_once(job)
         self._state.say(result.words or NOTHING)
         if result.done:
-            asking.read_out(self._state.dialogue, due_lines(self._draft))
+            asking.read_out(self._state, due_lines(self._draft))
 
     # Where one is
 
@@ -172,7 +172,7 @@ def known(state: State) -> None:
     if not loaded(state, room):
         return
     with state.at(room):  # a list that is asked for at a pause is this one
-        picked = asking.read_list(state.dialogue, room.lines())
+        picked = asking.read_list(state, room.lines())
     if room.rows:
         stay(state, room, picked)
 
@@ -233,7 +233,7 @@ class KnownRoom(Room):
             self._state.open_from_home(ref)
         self._state.say(came.words or NOTHING_CHANGED)
         if came.done:
-            asking.read_out(self._state.dialogue, self.listing(everything=True))
+            asking.read_out(self._state, self.listing(everything=True))
 
     # Where one is
 

@@ -11,61 +11,18 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import now_words, sentence
-from ce_tui.lines.screening.section import LAST, SectionLines
+from ce_tui.lines.screening.section import SectionLines
 from ce_tui.session.asker import at_once
 from ce_tui.session.cut_off import cut_off_words
-from ce_tui.session.draft import Draft, DraftClosed
+from ce_tui.session.draft import DraftClosed
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.reviewing import kept_text
 from ce_tui.session.words.sections import leads_to, read_as
 from ce_tui.session.words.sharing import called, question_number
 
-CLEAR = "clear"
-OPEN = "not answered"
-EMPTY = "empty"
-
-
-def listed_words(draft: Draft, section: str, question: Question, number: int) -> str:
-    """A question in the list, with its whole answer."""
-    label = called(question)
-    typed = draft.screening.unfinished.get(question.id, "")
-    not_taken = f"; typed and not taken: “{typed}”" if typed else ""
-    stands = f"{recorded_words(draft, question) or nothing_words(question)}{not_taken}"
-    sign = "" if label.endswith("?") else ":"
-    return sentence(f"{question_number(section, number)} {label}{sign} {stands}")
-
-
-def now(draft: Draft, question: Question) -> str:
-    """The answer that stands now; of a no that says more, the no alone."""
-    if question.kind != "yes-no":
-        return recorded_words(draft, question) or nothing_words(question)
-    answered = interview.value(draft.answers, question.id)
-    return answered or no_by_file(draft.answers, question.id) or OPEN
-
-
-def recorded_words(draft: Draft, question: Question) -> str:
-    """The recorded answer in the question's words, for within a sentence; empty: none."""
-    shown = interview.shown(draft.answers, draft.pathway, question.id)
-    if question.kind == "yes-no" and shown[:2] in ("No", "Ye", "Do"):
-        return f"{shown[0].lower()}{shown[1:]}"
-    return shown
-
-
-def nothing_words(question: Question) -> str:
-    """The words for no answer."""
-    return OPEN if question.options else EMPTY
-
-
-def not_taken_words(draft: Draft, question: Question, *, brief: bool = False) -> str:
-    """A text that was typed and not taken, and what can be done with it; empty: none."""
-    typed = draft.screening.unfinished.get(question.id, "")
-    if not typed:
-        return ""
-    if not kept_text(draft, question.id):  # half of a date may be another
-        return sentence(f"Typed and not taken: “{typed}”")
-    if brief:
-        return sentence(f"Not taken yet: “{typed}”")
-    return cut_off_words(typed, CLEAR)
+_CLEAR = "clear"
+_OPEN = "not answered"
+_EMPTY = "empty"
 
 
 def _yes_or_no(question: Question) -> str:
@@ -85,7 +42,7 @@ def _besides(question: Question) -> list[str]:
 class Form(SectionLines):
     """Questions, one after another. `at` is a question's id."""
 
-    _at: str = ""
+    _previous: Question | None = None  # the question that was asked before this one
 
     # What is asked
 
@@ -97,35 +54,22 @@ class Form(SectionLines):
         """Sentences before a question: a group's title, the document's own."""
         return ()
 
+    def ids(self) -> list[str]:
+        """The ids of the questions that are asked now."""
+        return [question.id for question in self.questions()]
+
     def run(self, at: str) -> None:
         """Ask all questions from one on."""
         if not self.draft.editable:
             self.state.say(self.draft.why_closed)
-        asked = self.questions()
-        self._at = asked[-1].id if at == LAST else at or asked[0].id
-        previous: Question | None = None
-        while True:
-            asked = self.questions()
-            ids = [question.id for question in asked]
-            number = ids.index(self._at) if self._at in ids else 0
-            question = asked[number]
-            self._at = question.id
-            self.draft.keep_place(f"{self.section}:{question.id}")
-            self.state.say(*(self.before(question, previous) if not self.stays else ()))
-            previous, self.stays = question, False
-            try:
-                self._one(question)
-            except CommandTyped as said:
-                if said.wish.id == "back" and number:
-                    self._at = ids[number - 1]
-                    continue
-                if said.wish.id != "skip":
-                    raise
-            ids = [each.id for each in self.questions()]
-            following = ids.index(self._at) + 1 if self._at in ids else number + 1
-            if following >= len(ids):
-                return
-            self._at = ids[following]
+        self.walk(at)
+
+    def ask(self, at: str) -> None:
+        """Say what stands before a question, and ask it."""
+        question = self.draft.question(at)
+        self.state.say(*(self.before(question, self._previous) if not self.stays else ()))
+        self._previous, self.stays = question, False
+        self._one(question)
 
     # One question
 
@@ -142,7 +86,7 @@ class Form(SectionLines):
             if not line:
                 self.replied(question)
                 if question.id in self.draft.screening.unfinished:
-                    stands = recorded_words(self.draft, question) or "none"
+                    stands = self._recorded(question) or "none"
                     self.state.say(
                         f"What you typed is kept, but it is not taken: until it is, {stands} stands."
                     )
@@ -161,16 +105,16 @@ class Form(SectionLines):
             if self.draft.editable:
                 self._keep_unfinished(question, begun)
 
-        dialogue, cut_off = self.state.dialogue, kept_text(self.draft, question.id)
         if not asked.text:
-            return dialogue.ask(asked)
+            return self.state.ask(asked)
         doubtful = speech.is_number_meant if question.kind == "text" else speech.is_it_meant
-        return asking.text_gone_on_with(dialogue, asked, cut_off, doubtful, keep)
+        cut_off = kept_text(self.draft, question.id)
+        return asking.text_gone_on_with(self.state, asked, cut_off, doubtful, keep)
 
     def _words(self, question: Question, *, brief: bool = False) -> str:
         """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? Now: not answered."."""
         label, count = called(question), len(question.options)
-        not_taken = not_taken_words(self.draft, question, brief=brief)
+        not_taken = self._not_taken(question, brief=brief)
         stands = " ".join(filter(None, (not_taken, now_words(self._now(question)))))
         if question.kind == "yes-no":
             return f"{label} {_yes_or_no(question)} {stands}"
@@ -181,9 +125,32 @@ class Form(SectionLines):
             return f"{label} {numbers}"
         return "\n".join([label, *speech.numbered(each.words for each in question.options), numbers])
 
+    def _not_taken(self, question: Question, *, brief: bool) -> str:
+        """A text that was typed and not taken, and what can be done with it; empty: none."""
+        typed = self.draft.screening.unfinished.get(question.id, "")
+        if not typed:
+            return ""
+        if not kept_text(self.draft, question.id):  # half of a date may be another
+            return sentence(f"Typed and not taken: “{typed}”")
+        return sentence(f"Not taken yet: “{typed}”") if brief else cut_off_words(typed, _CLEAR)
+
+    def _recorded(self, question: Question) -> str:
+        """The recorded answer in the question's words, for within a sentence; empty: none."""
+        shown = self.draft.shown(question.id)
+        if question.kind == "yes-no" and shown[:2] in ("No", "Ye", "Do"):
+            return f"{shown[0].lower()}{shown[1:]}"
+        return shown
+
+    def _stands(self, question: Question) -> str:
+        """The whole answer that stands, or that there is none."""
+        return self._recorded(question) or (_OPEN if question.options else _EMPTY)
+
     def _now(self, question: Question) -> str:
-        """The answer that stands now, which Enter leaves as it is."""
-        return now(self.draft, question)
+        """The answer that stands now, which Enter leaves as it is; of a no that says more, the no alone."""
+        if question.kind != "yes-no":
+            return self._stands(question)
+        answered = interview.value(self.draft.answers, question.id)
+        return answered or no_by_file(self.draft.answers, question.id) or _OPEN
 
     def _hint(self, question: Question) -> list[str]:
         told = []
@@ -203,14 +170,14 @@ class Form(SectionLines):
         return [
             question.hint,
             f"What a no says: {'; '.join(told)}." if told else "",
-            f"{expected} {leaves}; {CLEAR} takes {back} back.",
+            f"{expected} {leaves}; {_CLEAR} takes {back} back.",
         ]
 
     # One reply
 
     def reply(self, question: Question, line: str) -> bool:
         """Take a reply, or say what is expected. Whether it was settled."""
-        clears = line.casefold() == CLEAR
+        clears = line.casefold() == _CLEAR
         if clears and self._drops_what_is_not_taken(question):
             return False
         value = "" if clears else line
@@ -226,11 +193,11 @@ class Form(SectionLines):
         is_chosen = question.kind == "choice" and value
         as_text = "" if question.options or speech.is_it_meant(line) else speech.taken_as_text(line)
         self.state.say(
-            sentence(now(self.draft, question)) if is_chosen else "",
+            sentence(self._stands(question)) if is_chosen else "",
             as_text,
             *interview.remarks(question.id, value),
         )
-        asking.read_out(self.state.dialogue, self.followed(question, before))
+        asking.read_out(self.state, self.followed(question, before))
         return True
 
     def _drops_what_is_not_taken(self, question: Question) -> bool:
@@ -271,7 +238,7 @@ class Form(SectionLines):
         """ "Kept: 3 May 2012.": what stood before a reply that was not taken, and still does; empty: nothing did."""
         if not interview.value(self.draft.answers, question.id):
             return ""
-        return sentence(f"Kept: {recorded_words(self.draft, question)}")
+        return sentence(f"Kept: {self._recorded(question)}")
 
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
         """Sentences on what a reply leads to; none if it goes without saying."""
@@ -303,11 +270,13 @@ class Form(SectionLines):
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List the questions with their answers; those without one only if all are wanted."""
         unfinished = self.draft.screening.unfinished
-        lines = [
-            listed_words(self.draft, self.section, question, number)
-            for number, question in enumerate(self.listed(), 1)
-            if everything or question.id in unfinished or recorded_words(self.draft, question)
-        ]
+        lines = []
+        for number, question in enumerate(self.listed(), 1):
+            if everything or question.id in unfinished or self._recorded(question):
+                label, typed = called(question), unfinished.get(question.id)
+                named = f"{question_number(self.section, number)} {label}{'' if label.endswith('?') else ':'}"
+                not_taken = f"; typed and not taken: “{typed}”" if typed else ""
+                lines.append(sentence(f"{named} {self._stands(question)}{not_taken}"))
         return lines or ["Nothing is answered here yet. list all: the questions."]
 
     def findable(self) -> Sequence[tuple[str, str]]:

@@ -44,13 +44,14 @@ def _resumed_text(state: State, kept: CutOffTexts, what: str, question: str, hin
     """A text, or with Enter alone `what` was `kept` as it was cut off; empty: nothing.
 
     Raises CommandTyped, ConversationEnd.
+
     It may stand in the place of a note: a line that may be meant otherwise is taken only after a question.
     """
     cut_off = kept.of(what)
     words = f"{cut_off_words(cut_off, _DROPS)} {question}" if cut_off else question
     asked = Prompt(words=words, again=question, hint=[hint], text=True)
     doubtful = is_number_meant if cut_off else _clears_nothing
-    typed = asking.text_gone_on_with(state.dialogue, asked, cut_off, doubtful, partial(kept.keep, what))
+    typed = asking.text_gone_on_with(state, asked, cut_off, doubtful, partial(kept.keep, what))
     kept.drop(what)
     return "" if cut_off and typed.strip().casefold() == _DROPS else typed
 
@@ -78,7 +79,7 @@ class Details(Form):
             say_trouble(self.state, self.draft)
         if self.stays:
             self._looked_for = person_of(self.draft)
-        self.state.say(*self._known())
+        self.state.say(self._known())
         try:
             super().run(at)
         finally:
@@ -88,7 +89,7 @@ class Details(Form):
     def before(self, question: Question, previous: Question | None) -> Sequence[str]:
         """A group's title, and the document's heading over some questions."""
         details = self.draft.pathway.details
-        said = self._known() if previous is not None and previous.id in ASKED_BY else []
+        said = [self._known()] if previous is not None and previous.id in ASKED_BY else []
         if previous is None or question.group != previous.group:
             said.append(sentence(group_title(question.group, details).rstrip(":")))
             if question.group == "consent":
@@ -100,13 +101,12 @@ class Details(Form):
                 said.append(self.draft.before.came_along(self.draft.answers))
         return [*said, question.heading]
 
-    def _known(self) -> list[str]:
-        """Say whether the child is known here, once, as soon as enough was typed."""
+    def _known(self) -> str:
+        """Whether the child is known here, in words, once, as soon as enough was typed; else empty."""
         if (person := person_of(self.draft)) == self._looked_for:
-            return []
+            return ""
         self._looked_for = person
-        words = self.state.patiently(LOOKING, lambda: look_and_say(self.draft, IN_LINES))
-        return [words] if words else []
+        return self.state.patiently(LOOKING, lambda: look_and_say(self.draft, IN_LINES))
 
     def _now(self, question: Question) -> str:
         """The answer, and whether it came along from the screening before and was not looked at yet."""
@@ -173,7 +173,7 @@ class Notes(SectionLines):
 
     def __init__(self, state: State) -> None:
         super().__init__(state)
-        self._kept = CutOffTexts(self.draft.casebook, self.draft.screening.ref)
+        self._kept = self.cut_off_texts
 
     def run(self, at: str) -> None:
         """Say what is asked and how much there is; then take lines until an empty one."""
@@ -202,7 +202,7 @@ class Notes(SectionLines):
     def _line(self, asked: Prompt) -> str:
         """A line; one that a hang-up cuts off stands in the notes as far as it came, and is marked as such."""
         try:
-            return self.state.dialogue.ask(asked)
+            return self.state.ask(asked)
         except ConversationEnd:
             begun = answer(self.state.dialogue.console.take_begun())
             if begun.strip() and self.draft.editable:
@@ -245,9 +245,9 @@ class Notes(SectionLines):
         if "\n" in line:
             self._add_pasted(line)
         elif word.casefold() == "read":
-            asking.read_out(self.state.dialogue, self.listing(everything=True))
+            asking.read_out(self.state, self.listing(everything=True))
         elif word.casefold() == "ids":
-            asking.read_out(self.state.dialogue, self._ids() or ["No factor is cited."])
+            asking.read_out(self.state, self._ids() or ["No factor is cited."])
         elif change is not None:
             self._alter(change[1].casefold(), int(change[2]))
         elif not_id is not None and (ref := not_id[1].upper()) not in self.draft.pathway.factors:
@@ -303,13 +303,8 @@ class Notes(SectionLines):
                 self.state.say(f"Line {number} is deleted. It was: {lines[number - 1]}")
             return
         self.state.say(f"Line {number}: {lines[number - 1]}")
-        typed = _resumed_text(
-            self.state,
-            self._kept,
-            f"{_ANEW}{number}",
-            "Type it anew. [as it is]",
-            "Enter leaves the line.",
-        )
+        what, question = f"{_ANEW}{number}", "Type it anew. [as it is]"
+        typed = _resumed_text(self.state, self._kept, what, question, "Enter leaves the line.")
         if typed.strip():
             self._take("\n".join([*lines[: number - 1], typed, *lines[number:]]), typed)
 
@@ -355,13 +350,9 @@ class Notes(SectionLines):
 
 def write_note(section: SectionLines, factor: str, words: str) -> None:
     """Write a note on a factor without leaving the tier. Enter alone writes none."""
-    line = words or _resumed_text(
-        section.state,
-        CutOffTexts(section.draft.casebook, section.draft.screening.ref),
-        f"{NOTE}{factor}",
-        f"Note on {factor}:",
-        f"It is put into the notes after {factor} and a colon. Enter writes none.",
-    )
+    hint = f"It is put into the notes after {factor} and a colon. Enter writes none."
+    kept, what = section.cut_off_texts, f"{NOTE}{factor}"
+    line = words or _resumed_text(section.state, kept, what, f"Note on {factor}:", hint)
     if not line.strip():
         return
 

@@ -6,23 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP, SAY_FIRST, WHO_TO_PHONE, Part
-from ce_tui.core.referral.content.shapes import (
-    Block,
-    Bullets,
-    Division,
-    Para,
-    Prose,
-    Referral,
-    Rows,
-    Table,
-    TierMap,
-)
+from ce_tui.core.referral.content import shapes
 from ce_tui.core.words.plain import Choice, without_rules
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import PauseCommands, QuestionExtras
-from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
+from ce_tui.lines.dialogue.asking import PauseCommands
+from ce_tui.lines.dialogue.dialogue import STOP, CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import numbered, one_line, sentence
-from ce_tui.lines.dialogue.state import NamedPlace, State
+from ce_tui.lines.dialogue.state import NamedPlace, State, may_be_left
 from ce_tui.lines.screening.done import record
 from ce_tui.lines.screening.recording import Recording, locks
 from ce_tui.lines.screening.section import SectionAsker, safety_echo, say_trouble
@@ -48,22 +38,6 @@ def can_be_written(state: State, draft: Draft) -> bool:
     return not draft.casebook.read_only and not any(isinstance(each, Recording) for each in state.places)
 
 
-def words_beside(state: State, draft: Draft) -> PauseCommands:
-    """The word that writes something down at each pause of the reading."""
-    if not can_be_written(state, draft):
-        return PauseCommands()
-    hint = [f"{WRITE}: writes down what the call taker says; then the reading goes on."]
-    return PauseCommands(hint, {WRITE: partial(write_down, state, draft)})
-
-
-def way_beside(state: State, draft: Draft) -> QuestionExtras:
-    """The word that writes something down at a question, and what ends the reading."""
-    if not can_be_written(state, draft):
-        return QuestionExtras([STOP_ENDS])
-    hint = [f"{WRITE}: writes down what the call taker says; then this is asked again.", STOP_ENDS]
-    return QuestionExtras(hint, (WRITE,))
-
-
 def write_down(state: State, draft: Draft) -> None:
     """Ask what to write down, and for its words, until Enter goes on. Raises CommandTyped, ConversationEnd."""
     if not can_be_written(state, draft):
@@ -76,12 +50,9 @@ def write_down(state: State, draft: Draft) -> None:
         whole = "\n".join([_WHAT, *numbered(each.words for each in rows), ask])
         asked = Prompt(words=brief if is_heard else whole, again=brief, whole=whole, hint=_HINT)
         is_heard = True
-        try:
-            line = state.dialogue.ask(asked).strip()
-        except CommandTyped as said:
-            if said.goes_back:
-                return
-            raise
+        line = ""
+        with may_be_left(state):
+            line = state.ask(asked).strip()
         if not line:
             return
         rows = _rows(draft)
@@ -101,7 +72,7 @@ def _rows(draft: Draft) -> list[Choice]:
     return [*parts, Choice(_RECORD, record_words(draft))]
 
 
-def referral_lines(referral: Referral) -> list[str]:
+def referral_lines(referral: shapes.Referral) -> list[str]:
     """A referral as lines to read, in its order."""
     facts = [sentence(f"{label}: {value}") for label, value in referral.facts]
     heading = sentence(referral.title, referral.subtitle)
@@ -111,7 +82,7 @@ def referral_lines(referral: Referral) -> list[str]:
     return [one_line(words) for line in said if (words := without_rules(line))]
 
 
-def _section(section: Division) -> Iterator[str]:
+def _section(section: shapes.Division) -> Iterator[str]:
     yield sentence(f"Heading: {section.title}")
     for block in section.blocks:
         yield from _block(block)
@@ -119,26 +90,26 @@ def _section(section: Division) -> Iterator[str]:
         yield from _section(part)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: shapes.Block) -> Iterator[str]:
     match block:
-        case Para():
+        case shapes.Para():
             yield block.text
-        case Prose():
+        case shapes.Prose():
             yield from block.text.split("\n")
-        case Bullets():
+        case shapes.Bullets():
             for number, entry in enumerate(block.entries, 1):
                 sign = f"{number}. " if block.ordered else ""
                 label = f"{entry.label}: " if entry.label else ""
                 yield sign + sentence(f"{label}{entry.text}", *entry.remarks)
-        case Rows():
+        case shapes.Rows():
             yield f"{block.caption}:"
             for label, value in block.rows:
                 yield f"{label}: {value}"
-        case Table():
+        case shapes.Table():
             yield f"{block.caption}:"
             for row in block.rows:
                 yield sentence(*(line for cell in row for line in cell.split("\n")))
-        case TierMap():
+        case shapes.TierMap():
             yield from block.words
 
 
@@ -155,7 +126,7 @@ def phone(state: State) -> None:
         try:
             _read(state, draft, script)
         except CommandTyped as said:
-            if said.stops:
+            if said.wish.id == STOP:
                 state.say("The reading is ended.")
             elif not said.goes_back:
                 raise
@@ -172,9 +143,11 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
         return [each for each, _ in parts].index(heading) + 1
 
     def read(lines: list[str]) -> bool:
-        return asking.read_out(state.dialogue, lines, beside)
+        return asking.read_out(state, lines, beside)
 
-    begun, beside = 0, words_beside(state, draft)
+    hint = [f"{WRITE}: writes down what the call taker says; then the reading goes on."]
+    writes = PauseCommands(hint, {WRITE: partial(write_down, state, draft)})
+    begun, beside = 0, writes if can_be_written(state, draft) else PauseCommands()
     for heading in ANSWERED_BELOW:
         if not to_answer(draft, heading):
             continue
@@ -214,26 +187,19 @@ def _ask(state: State, draft: Draft, heading: str) -> None:
 class _PhoneAsker(SectionAsker):
     """An asker at whose questions the call taker's words can be written down: whoever hears them need not wait."""
 
+    hint = (STOP_ENDS,)
+
     def __init__(self, state: State, draft: Draft) -> None:
         super().__init__(state)
         self._draft = draft
 
-    async def confirm(
-        self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
-    ) -> bool:
-        """Yes or no; `?` says how the reading is ended."""
-        return await super().confirm(question, yes, no, hint=[*hint, STOP_ENDS])
-
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; asked again after something was written down."""
-        beside = way_beside(self._state, self._draft)
-        while True:
-            chosen = ""
-            with self._may_be_left():
-                chosen = asking.choose(self._state.dialogue, question, choices, default=safe, beside=beside)
-            if chosen != WRITE:
-                return chosen
+        hint = f"{WRITE}: writes down what the call taker says; then this is asked again."
+        self.ways = {WRITE: hint} if can_be_written(self._state, self._draft) else {}
+        while (chosen := await super().choose(question, choices, safe=safe)) == WRITE:
             write_down(self._state, self._draft)
+        return chosen
 
 
 def _new(before: list[Part], now: list[Part]) -> list[str]:

@@ -26,7 +26,7 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import now_words, one_line, sentence
-from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.state import Place, State
 from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import at_once
 from ce_tui.session.begun_action import ELSE, FIRST_ASKED, TIMES
@@ -108,7 +108,7 @@ _EMPTY = {"at": "now", "by": "no day", "to": "nobody named"}
 _NOT_A_TEXT = ("at", "reference", "by")  # a small number alone is meant there
 
 
-class Recording:
+class Recording(Place):
     """The recording of an action, or of one that takes the place of `corrects`."""
 
     topic = "done"
@@ -197,11 +197,13 @@ class Recording:
             return self._text(question)
         hint = [sentence(question.hint), "record goes to the end: it can be recorded as it is.", OUT]
         chosen = asking.choose(
-            self._state.dialogue,
+            self._state,
             f"{question.label}:",
             [Choice(each.value, each.words) for each in question.options],
             default=self._begun.value(question.id),
-            beside=asking.QuestionExtras(hint, (DROP,), self._shown(question)),
+            stands=self._shown(question),
+            hint=hint,
+            ways=(DROP,),
         )
         if chosen == DROP:
             return DROP
@@ -291,7 +293,7 @@ class Recording:
             self._begun.hold(question.id, begun)
             self._keep()
 
-        return asking.text_gone_on_with(self._state.dialogue, asked, cut_off, doubtful, keep)
+        return asking.text_gone_on_with(self._state, asked, cut_off, doubtful, keep)
 
     def _shown(self, question: Question) -> str:
         """The reply that stands now, in words, on one row."""
@@ -318,7 +320,7 @@ class Recording:
             self._go_on_at(next(iter(faults)), mends=True)
             self._state.say(sentence(faults[self._at]))
             return False
-        word = self._state.dialogue.ask(self._asked()).strip().casefold()
+        word = self._state.ask(self._asked()).strip().casefold()
         if word in ("", "y", "yes", "record"):
             return self._record()
         if word in ("n", "no", DROP):
@@ -360,7 +362,7 @@ class Recording:
         result = at_once(recording.record(SectionAsker(self._state), self._begun))
         self._state.say(result.words)
         if result.done:
-            asking.read_out(self._state.dialogue, due_lines(self._draft, told_whom_to_phone=in_vain))
+            asking.read_out(self._state, due_lines(self._draft, told_whom_to_phone=in_vain))
         elif not result.words:  # the time is to be mended
             self._go_on_at("at", mends=True)
         return result.done

@@ -28,34 +28,12 @@ from ce_tui.lines.screening.phone import phone, referral_lines
 from ce_tui.lines.screening.recording import RECORD
 from ce_tui.lines.screening.result_lines import CHANGES, step_lines
 from ce_tui.lines.screening.section import ASKED_FIRST, LAST, STAYED, TO_KEEPING, SectionLines, say_trouble
+from ce_tui.session import reviewing
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.exporting import Exporter, form_sent, printer, still_due
 from ce_tui.session.jobs import answering, completing
 from ce_tui.session.jobs.answering import WHY_NOTHING
-from ce_tui.session.jobs.completing import (
-    NO_PRINTER,
-    export_pdf,
-    export_text,
-    mark_cited,
-    print_referral,
-    show_passphrase,
-    take_what_to_do,
-)
 from ce_tui.session.jobs.opening import LOOKING, begin_again, discard_draft, look_and_say
-from ce_tui.session.reviewing import (
-    ANNEX_IN,
-    ANNEX_OUT,
-    NOTHING_LACKING,
-    PROTECT,
-    UNPROTECTED,
-    WITH_ANNEX,
-    UnconfirmedPassphrases,
-    can_be_done,
-    lacking,
-    passphrases,
-    to_heed,
-    unprintable_words,
-)
 from ce_tui.session.words.known import IN_LINES
 from ce_tui.session.words.sharing import SHORT_REASON
 from ce_tui.threads import begin
@@ -75,7 +53,7 @@ class Review(SectionLines):
     def __init__(self, state: State) -> None:
         super().__init__(state)
         self.exporter = Exporter(self.draft, state.renderer, state.config.referral.marking)
-        self.unconfirmed = UnconfirmedPassphrases(self.draft.casebook, self.draft.screening.ref)
+        self.unconfirmed = reviewing.UnconfirmedPassphrases(self.draft.casebook, self.draft.screening.ref)
         self.protect = state.config.referral.encrypt
         self._heard: Answers | None = None
 
@@ -103,7 +81,7 @@ class Review(SectionLines):
         while True:
             choices = self._choices()
             try:
-                line = self.state.dialogue.ask(self._asked(choices)).strip()
+                line = self.state.ask(self._asked(choices)).strip()
             except CommandTyped as said:
                 self._completes(said)
                 continue
@@ -111,13 +89,13 @@ class Review(SectionLines):
                 return
             chosen = asking.picked(line, choices)
             if chosen is None and line.casefold() == _PRINT:
-                self.state.say(NO_PRINTER)
+                self.state.say(completing.NO_PRINTER)
             elif chosen is None:
                 self.state.say(f"Type a number from 1 to {len(choices)}; list says them.")
             elif chosen in self._doing:
                 self._doing[chosen]()
             else:
-                self._say(show_passphrase(self.asker, self.unconfirmed, chosen))
+                self._say(completing.show_passphrase(self.asker, self.unconfirmed, chosen))
             if self.state.signed_in.draft is None:  # discarded
                 return
 
@@ -136,7 +114,7 @@ class Review(SectionLines):
             again=f"Review: 1 to {len(choices)}? [go on to Home]",
             hint=[
                 *numbered(each.words for each in choices),
-                "" if printer() else NO_PRINTER,
+                "" if printer() else completing.NO_PRINTER,
                 "Enter goes Home.",
             ],
         )
@@ -145,14 +123,14 @@ class Review(SectionLines):
         """What can be done, with printing if there is a printer; then the passphrases that wait."""
         can_print = bool(printer())
         is_empty = self.state.signed_in.is_empty(self.draft)
-        ways = can_be_done(self.draft, can_print=can_print, empty=is_empty)
+        ways = reviewing.can_be_done(self.draft, can_print=can_print, empty=is_empty)
         return [
             *(each for each in ways if can_print or each.id != _PRINT),
             Choice("read", "Read what the referral says"),
             Choice("left", "Left open: hear it once more"),
-            _yes_or_no("protect", PROTECT, self.protect),
-            _yes_or_no("annex", WITH_ANNEX, self.exporter.annex),
-            *passphrases(self.unconfirmed.all()),
+            _yes_or_no("protect", reviewing.PROTECT, self.protect),
+            _yes_or_no("annex", reviewing.WITH_ANNEX, self.exporter.annex),
+            *reviewing.passphrases(self.unconfirmed.all()),
         ]
 
     @property
@@ -161,14 +139,16 @@ class Review(SectionLines):
         return {
             "complete": self._complete,
             "reopen": lambda: self._next_state(at_once(completing.reopen(asker, self.draft))),
-            "pdf": lambda: self._say(export_pdf(asker, state.station, exporter, protect=self.protect)),
-            "text": lambda: self._say(export_text(asker, state.station, exporter)),
-            _PRINT: lambda: self._say(print_referral(asker, exporter)),
+            "pdf": lambda: self._say(
+                completing.export_pdf(asker, state.station, exporter, protect=self.protect)
+            ),
+            "text": lambda: self._say(completing.export_text(asker, state.station, exporter)),
+            _PRINT: lambda: self._say(completing.print_referral(asker, exporter)),
             "phone": lambda: phone(state),
             DONE: lambda: done(state),
-            "read": lambda: asking.read_out(state.dialogue, referral_lines(exporter.document(exporter.sent))),
+            "read": lambda: asking.read_out(state, referral_lines(exporter.document(exporter.sent))),
             "left": self._read_left_open,
-            "now": lambda: self._say(take_what_to_do(asker, state.station, exporter)),
+            "now": lambda: self._say(completing.take_what_to_do(asker, state.station, exporter)),
             "rescreen": self._rescreen,
             "discard": self._discard,
             "protect": self._change_protection,
@@ -180,7 +160,7 @@ class Review(SectionLines):
         self.state.say(at_once(job))
         if self.exporter.to_do.is_new():
             lines = numbered(self.exporter.to_do.lines())
-            asking.read_out(self.state.dialogue, [f"{STILL_TO_DO}:", *lines])
+            asking.read_out(self.state, [f"{STILL_TO_DO}:", *lines])
 
     def _complete(self, *, asks: bool = False) -> None:
         heard = self._heard == self.draft.answers
@@ -205,12 +185,12 @@ class Review(SectionLines):
 
     def _change_protection(self) -> None:
         self.protect = not self.protect
-        self.state.say("The PDF gets a passphrase." if self.protect else UNPROTECTED)
+        self.state.say("The PDF gets a passphrase." if self.protect else reviewing.UNPROTECTED)
 
     def _change_annex(self) -> None:
         self.exporter.annex = not self.exporter.annex
         self._render_ahead()
-        self.state.say(ANNEX_IN if self.exporter.annex else ANNEX_OUT)
+        self.state.say(reviewing.ANNEX_IN if self.exporter.annex else reviewing.ANNEX_OUT)
 
     def _render_ahead(self) -> None:
         """Render the PDF while it is being reviewed."""
@@ -226,8 +206,9 @@ class Review(SectionLines):
         What is left open and was heard is not said again while nothing is changed.
         """
         left, told = self._left_open(), self.draft.told
-        opening = "Left open:" if left else NOTHING_LACKING  # "Missing" is a child's state, heard alone
-        if not self._read([*result_lines.leading(self.draft), opening, *left]):
+        # "Missing" is a child's state, heard alone
+        opening = "Left open:" if left else reviewing.NOTHING_LACKING
+        if not asking.read_out(self.state, [*result_lines.leading(self.draft), opening, *left]):
             return
         self._heard = self.draft.answers
         told.is_said(_LEFT, left)
@@ -242,30 +223,27 @@ class Review(SectionLines):
             return
         title, stands = (["New, left open:"], "Else left") if new else ([], "Left")
         as_before = f"{stands} open as before: {len(left) - len(new)}. left says all of it."
-        if not self._read([*result_lines.leading(self.draft), *title, *new, as_before]):
+        if not asking.read_out(self.state, [*result_lines.leading(self.draft), *title, *new, as_before]):
             return
         told.is_said(_LEFT, left)
         self._read_what_to_heed(told.new_of(_HEED, list(self._to_heed())))
 
     def _read_what_to_heed(self, rows: Sequence[str]) -> None:
         try:
-            if self._read(rows):
+            if asking.read_out(self.state, rows):
                 self.draft.told.is_said(_HEED, list(self._to_heed()))
         except CommandTyped as said:
             self._completes(said)
 
-    def _read(self, rows: Sequence[str]) -> bool:
-        return asking.read_out(self.state.dialogue, rows)
-
     def _left_open(self) -> list[str]:
-        return [sentence(each.words) for each in lacking(self.draft)]
+        return [sentence(each.words) for each in reviewing.lacking(self.draft)]
 
     def _to_heed(self) -> Iterator[str]:
         """The forms that the area still wants, and what to heed before sending the referral."""
         outcome = self.draft.outcome
         yield from result_lines.form_lines(outcome, self.draft.pathway, form_sent(self.draft))
-        yield unprintable_words(self.exporter.preview())
-        for notice in to_heed(self.draft):
+        yield reviewing.unprintable_words(self.exporter.preview())
+        for notice in reviewing.to_heed(self.draft):
             yield sentence(f"Before you send it: {notice}")
 
     # Where one is
@@ -315,7 +293,7 @@ class Result(Form):
         words = [word for word in parts if word != _READ]
         hint = [_PARTS, *([_CHANGED] if CHANGES in words else [])]
         beside = PauseCommands(hint, {word: partial(self.read, word) for word in words})
-        asking.read_out(self.state.dialogue, list(parts[part]()) or ["There is none here."], beside)
+        asking.read_out(self.state, list(parts[part]()) or ["There is none here."], beside)
 
     def _parts(self) -> Mapping[str, Callable[[], Sequence[str]]]:
         """The parts that are read by their words; what differs from the screening before only if there is one."""
@@ -358,7 +336,7 @@ class Result(Form):
         """Read a part of the result again, mark what the notes cite, or take an answer."""
         word = line.casefold()
         if word == _MARK and self.draft.outcome.cited_unmarked:
-            result = self.do(mark_cited(self.asker, self.draft), says_back=("under_13",))
+            result = self.do(completing.mark_cited(self.asker, self.draft), says_back=("under_13",))
             self.state.say("" if result.done else result.words)
             return False
         if question.kind != "text" and word in self._parts():

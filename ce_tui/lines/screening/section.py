@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from ce_tui.commands.vocabulary import NUMBERS
@@ -14,11 +13,11 @@ from ce_tui.core.pathway.document.document import tier_title
 from ce_tui.core.pathway.interview.replies import shown, value
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
 from ce_tui.core.pathway.words import with_capital
-from ce_tui.core.words.plain import STATE_WORDS, Choice
-from ce_tui.lines.dialogue.asking import LineAsker, taken_off
+from ce_tui.core.words.plain import STATE_WORDS
+from ce_tui.lines.dialogue.asking import LineAsker, Result, taken_off
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd
 from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.dialogue.state import State, leave_ended
+from ce_tui.lines.dialogue.state import Place, State, leave_ended
 from ce_tui.session.asker import JobResult, Line, at_once
 from ce_tui.session.cut_off import CutOffTexts, cut_off_words, gone_on_with
 from ce_tui.session.draft import Change, Draft, change
@@ -37,37 +36,19 @@ class SectionAsker(LineAsker):
     was. A command that leads elsewhere raises CommandTyped, through the job.
     """
 
-    async def confirm(
-        self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
-    ) -> bool:
-        """Yes or no; no if it is left."""
-        is_confirmed = False
-        with self._may_be_left():
-            is_confirmed = await super().confirm(question, yes, no, hint=hint)
-        return is_confirmed
-
-    async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
-        """Choose by number or word; nothing if it is left."""
-        chosen = ""
-        with self._may_be_left():
-            chosen = await super().choose(question, choices, safe=safe)
-        return chosen
-
     async def text(self, question: str, line: Line) -> str | None:
         """A text; None if it is left. One that a hang-up cuts off is kept, and offered when the same is asked again."""
-        reply: str | None = None
         cut_off = "" if line.keep or line.secret or line.start else self._cut_off(line).of(_asked(line))
         if cut_off:
             self._state.say(cut_off_words(cut_off))
             line = line._replace(start=cut_off)
         try:
-            with self._may_be_left():
-                reply = await super().text(question, line)
+            reply = await super().text(question, line)
         except ConversationEnd:
-            begun = gone_on_with(cut_off, taken_off(self._state.dialogue))
+            begun = gone_on_with(cut_off, taken_off(self._state))
             if begun and line.keep is not None:
                 line.keep(begun, True)
-            elif begun and not line.secret and self._state.session is not None:
+            elif begun and not line.secret:
                 self._cut_off(line).keep(_asked(line), begun)
             raise
         if cut_off and reply is not None:
@@ -81,16 +62,16 @@ class SectionAsker(LineAsker):
         about = draft.screening.ref if draft is not None else line.about
         return CutOffTexts(self._state.signed_in.casebook, about)
 
-    @contextmanager
-    def _may_be_left(self) -> Iterator[None]:
-        """Remember how a question is left."""
+    def _unless_left(self, ask: Callable[[], Result], otherwise: Result) -> Result:
+        """The answer to a question; if that is left, remember how, and answer otherwise."""
         self.left = ""
         try:
-            yield
+            return ask()
         except CommandTyped as said:
             if not said.goes_back:
                 raise
             self.left = "back" if said.wish.id == "back" else "skip"
+            return otherwise
 
 
 def _asked(line: Line) -> str:
@@ -114,13 +95,15 @@ STAYED = "stayed"
 """Begins where one was, because a command led nowhere: nothing is read once more."""
 
 
-class SectionLines:
+class SectionLines(Place):
     """A section of the open draft. Subclasses ask in `run`."""
 
     section: str = ""
     stays = False  # whether a command led nowhere, and one is at the question at which it was typed
+    _at = ""  # the id of the question that is asked
 
     def __init__(self, state: State) -> None:
+        self.topic = self.section
         self.state = state
         self.asker = SectionAsker(state)
         draft = state.signed_in.draft
@@ -128,9 +111,9 @@ class SectionLines:
         self.draft: Draft = draft
 
     @property
-    def topic(self) -> str:
-        """The help text's name."""
-        return self.section
+    def cut_off_texts(self) -> CutOffTexts:
+        """The texts about this screening that were cut off."""
+        return CutOffTexts(self.draft.casebook, self.draft.screening.ref)
 
     @property
     def title(self) -> str:
@@ -153,6 +136,35 @@ class SectionLines:
     def run(self, at: str) -> None:
         """Ask everything from a place on. Raises CommandTyped for a command that leads elsewhere."""
 
+    def ids(self) -> list[str]:
+        """The ids of the questions that are asked now."""
+        return []
+
+    def ask(self, at: str) -> None:
+        """Ask one question until it is answered, or left as it is."""
+
+    def walk(self, at: str) -> None:
+        """Ask from one question on to the last. `back` leads to the one before, `skip` to the next."""
+        self._at = self.ids()[-1] if at == LAST else at or self.ids()[0]
+        while True:
+            ids = self.ids()
+            number = ids.index(self._at) if self._at in ids else 0
+            self._at = ids[number]
+            self.draft.keep_place(f"{self.section}:{self._at}")
+            try:
+                self.ask(self._at)
+            except CommandTyped as said:
+                if said.wish.id == "back" and number:
+                    self._at = ids[number - 1]
+                    continue
+                if said.wish.id != "skip":
+                    raise
+            ids = self.ids()
+            following = ids.index(self._at) + 1 if self._at in ids else number + 1
+            if following >= len(ids):
+                return
+            self._at = ids[following]
+
     # Where one is
 
     def here(self) -> Sequence[str]:
@@ -160,7 +172,7 @@ class SectionLines:
         return ()
 
     def where(self) -> Sequence[str]:
-        """Say the section, the place in it, the result so far, and whether all is saved."""
+        """Say the section and the place in it, the result, and whether all is saved."""
         draft = self.draft
         saved = (
             f"saved {say_time_or_day(draft.screening.updated, draft.clock())}"
@@ -181,7 +193,7 @@ class SectionLines:
         ]
 
     def findable(self) -> Sequence[tuple[str, str]]:
-        """The lines that a search looks through, each with its place in the section, if any."""
+        """The lines that a search looks through, each with its place, if any."""
         return [(line, "") for line in self.listing(everything=True)]
 
     # Changing

@@ -16,13 +16,12 @@ from ce_tui.core.pathway.outcome.indication import is_tier_open
 from ce_tui.core.pathway.outcome.status_words import acted_on_words
 from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted, with_capital
 from ce_tui.core.words.outcomes import factor_words
-from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
+from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import now_words, sentence
 from ce_tui.lines.dialogue.state import GoTo, State
 from ce_tui.lines.reading import guidance
 from ce_tui.lines.screening.notes import NOTE, write_note
 from ce_tui.lines.screening.section import LAST, SectionLines, say_trouble
-from ce_tui.session.cut_off import CutOffTexts
 from ce_tui.session.draft import look_at
 from ce_tui.session.jobs.answering import ask_now
 from ce_tui.session.words.sharing import called, closed_tier, question_number, section_name
@@ -89,11 +88,6 @@ def found(where: str, draft: Draft) -> list[NamedQuestion]:
     return [each for each in by_name if part.search(_plain(each.name))]
 
 
-def is_asked_for(where: str, draft: Draft) -> bool:
-    """Whether words can mean a question, though there may be none of that number."""
-    return is_number(where, draft) or bool(found(where, draft))
-
-
 def is_number(where: str, draft: Draft) -> bool:
     """Whether words can only mean the number of a question."""
     return bool(_number(_plain(where), draft))
@@ -134,9 +128,9 @@ class TierSection(SectionLines):
     """A tier of the open draft. `at` is the ID of a factor."""
 
     def __init__(self, state: State, tier: str) -> None:
-        super().__init__(state)
         self.section = tier
-        self._at = ""
+        super().__init__(state)
+        self._steps_back = False  # whether the last factor is asked as one comes back to it
 
     @property
     def tier(self) -> Tier:
@@ -148,40 +142,33 @@ class TierSection(SectionLines):
         if not is_tier_open(self.tier, self.draft.answers):
             self._closed()
             return
-        factors = self.tier.all_factors
-        ids = [factor.id for factor in factors]
-        self._at = ids[-1] if at == LAST else at if at in ids else ids[0]
-        backwards = at == LAST  # only stepped back to: it is a look once it is answered, or left as it is
+        self._steps_back = at == LAST
         self.state.say(self.draft.why_closed)
         if not at:
             self._say_heading()
-        kept = CutOffTexts(self.draft.casebook, self.draft.screening.ref).all()
+        kept = self.cut_off_texts.all()
         self.state.say(
             *(
                 f"Your note on {factor} was cut off as you typed it: at {factor}, note goes on with it."
-                for factor in ids
+                for factor in self.ids()
                 if f"{NOTE}{factor}" in kept
             )
         )
-        while True:
-            number = ids.index(self._at)
-            self.draft.keep_place(f"{self.section}:{self._at}")
-            if self._at == ids[-1] and not backwards:
-                self.was_read_whole()
-            try:
-                self._one(factors[number])
-                if backwards:
-                    self.was_read_whole()
-            except CommandTyped as said:
-                if said.wish.id == "back" and number:
-                    backwards, self._at = False, ids[number - 1]
-                    continue
-                if said.wish.id != "skip":
-                    raise
-            if number + 1 >= len(ids):
-                self.state.say(sentence(f"End of {self.tier.title}: {self.state_words}"))
-                return
-            self._at = ids[number + 1]
+        self.walk(at)
+        self.state.say(sentence(f"End of {self.tier.title}: {self.state_words}"))
+
+    def ids(self) -> list[str]:
+        """The IDs of the tier's factors."""
+        return [factor.id for factor in self.tier.all_factors]
+
+    def ask(self, at: str) -> None:
+        """Ask a factor. The last one was looked at once it is asked; if only stepped back to, once it is left."""
+        steps_back, self._steps_back = self._steps_back, False
+        if at == self.ids()[-1] and not steps_back:
+            self.was_read_whole()
+        self._one(self.draft.pathway.factors[at])
+        if steps_back:
+            self.was_read_whole()
 
     def was_read_whole(self) -> None:
         """Record that the tier was looked at: its last factor is asked, or all were read out (`list all`)."""
@@ -211,7 +198,7 @@ class TierSection(SectionLines):
             ],
         )
         while True:
-            line = " ".join(self.state.dialogue.ask(asked).split())
+            line = " ".join(self.state.ask(asked).split())
             if not line or self._replied(factor, line):
                 return
             asked.words = asked.again = f"{factor.id}. {self._choices(factor)}"
@@ -296,7 +283,7 @@ class TierSection(SectionLines):
             ],
         )
         while True:
-            word = self.state.dialogue.ask(asked).strip().casefold()
+            word = self.state.ask(asked).strip().casefold()
             if not word:
                 return
             if word == "known":
@@ -331,8 +318,7 @@ class TierSection(SectionLines):
 
     def findable(self) -> Sequence[tuple[str, str]]:
         """The factors with what is marked, each with its ID."""
-        ids = [factor.id for factor in self.tier.all_factors]
-        return list(zip(self.listing(everything=True), ids, strict=True))
+        return list(zip(self.listing(everything=True), self.ids(), strict=True))
 
 
 def _mark_begun(word: str) -> MarkName | Literal[""] | None:

@@ -7,8 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyte import Screen, Stream
 
-from ce_tui.lines.dialogue.dialogue import LONGEST, Event
-from ce_tui.lines.dialogue.terminal import LineEditor, echoed
+from ce_tui.lines.dialogue.terminal import LONGEST, Event, LineEditor, echoed
 from ce_tui.terminal.character_set import HARMFUL
 
 Came = tuple[str, list[Event], str]

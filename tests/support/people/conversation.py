@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ce_tui.lines.dialogue import dialogue
-from ce_tui.lines.dialogue.dialogue import Event
+from ce_tui.lines.dialogue.terminal import Event
 from ce_tui.lines.run import StartOptions, converse
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config

@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ce_tui.lines.dialogue.dialogue import Event
-from ce_tui.lines.dialogue.terminal import Terminal
+from ce_tui.lines.dialogue.terminal import Event, Terminal
 
 
 class Piped(Terminal):

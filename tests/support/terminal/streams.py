@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Protocol
 
-from ce_tui.lines.dialogue.dialogue import LONGEST, ROWS, Event
+from ce_tui.lines.dialogue.terminal import LONGEST, ROWS, Event
 
 
 class Reader(Protocol):
