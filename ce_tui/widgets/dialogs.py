@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,7 +21,7 @@ from ce_tui.terminal.pace import show_focus
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.forms import CLEARED
-from ce_tui.widgets.header_line import KeyLine, StatusLine, cursor_in_words
+from ce_tui.widgets.header_line import KeyLine, StatusLine, cursor_in_words, out_of_sight
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item, ItemRows
 from ce_tui.widgets.room import Noted, around, is_quiet, led
@@ -47,26 +47,13 @@ class DialogText(VerticalScroll, can_focus=False):
         room = container.height - self._rows_of_answer(min(container.width, WIDEST), container.height)
         return min(super().get_content_height(container, viewport, width), max(room, FEWEST))
 
-    @property
-    def more(self) -> tuple[bool, bool]:
-        """Whether there is more above and below what can be seen."""
-        return self.scroll_offset.y > 0, self.scroll_offset.y < self.max_scroll_y
-
     def read_on(self, by: int) -> bool:
         """A view further down, or up; whether there was anything."""
-        if not self.display or not self.more[by > 0]:
+        if not out_of_sight([self])[by > 0]:
             return False
         page = max(self.size.height - 1, 1)
         self.scroll_to(y=self.scroll_offset.y + by * page, animate=False, immediate=True)
         return True
-
-
-@runtime_checkable
-class Reading(Protocol):
-    """A screen with words to read on in."""
-
-    def read_on(self, by: int) -> bool:
-        """Whether there was anything further down, or up."""
 
 
 class AnswerList(ItemList):
@@ -84,7 +71,7 @@ class AnswerList(ItemList):
             super().action_move(by)
 
     def _reads_on(self, by: int) -> bool:
-        return self.is_attached and isinstance(self.screen, Reading) and self.screen.read_on(by)
+        return self.is_attached and isinstance(self.screen, Dialog) and self.screen.read_on(by)
 
 
 Answer = TypeVar("Answer")
@@ -145,7 +132,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def begin(self) -> None:
         """It is there: ask."""
         self._keys_before = around(self).keys_pressed
-        self._watch_scrolling(self.query_one(DialogText))
+        for scrolled in self.scrolled():
+            for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
+                self.watch(scrolled, what, self._tell_more, init=False)
         self._say_keys()
         self.say(self._words)
 
@@ -154,27 +143,23 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def on_resize(self) -> None:
         self._tell_more()
 
-    def _watch_scrolling(self, scrolled: Widget) -> None:
-        for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
-            self.watch(scrolled, what, self._tell_more, init=False)
-
     def _tell_more(self) -> None:
         """What cannot be seen says so in the rule; a screen reader is told by the status line."""
         self.call_after_refresh(self._tell_more_now)
 
     def _tell_more_now(self) -> None:
         if self in self.app.screen_stack and not is_quiet(self):  # else it is closed, and half taken down
-            above, below = (any(each) for each in zip(*self.hidden(), strict=True))
+            above, below = out_of_sight(self.scrolled())
             self.query_one(StatusLine).more(below=below, above=above)
             self._say_keys()
 
-    def hidden(self) -> list[tuple[bool, bool]]:
-        """Whether there is more above and below what can be seen, of each that is scrolled."""
-        return [self.query_one(DialogText).more]
+    def scrolled(self) -> list[Widget]:
+        """What can be scrolled in it."""
+        return [self.query_one(DialogText)]
 
     def _say_keys(self) -> None:
         page = say_key(around(self).keys.key_of("list.page_down"), brief=True)
-        reads_on = [(page, "read on")] if page and self.query_one(DialogText).more[1] else []
+        reads_on = [(page, "read on")] if page and out_of_sight([self.query_one(DialogText)])[1] else []
         self.query_one(KeyLine).say([*self.ways_to_answer(), *reads_on, ("Esc", "cancel")])
 
     def ways_to_answer(self) -> list[tuple[str, str]]:
@@ -264,16 +249,13 @@ class ChooseDialog(Dialog[str]):
         """All answers, in up to half of the box, and the empty row above them."""
         return min(len(ItemRows(self._items, width)), height // 2) + 1
 
-    def hidden(self) -> list[tuple[bool, bool]]:
-        """The words', and the answers'."""
-        choices = self.query_one(ItemList)
-        at, end = choices.scroll_offset.y, choices.max_scroll_y
-        return [*super().hidden(), (at > 0, at < end)]
+    def scrolled(self) -> list[Widget]:
+        """The words, and the answers."""
+        return [*super().scrolled(), self.query_one(ItemList)]
 
     def begin(self) -> None:
         super().begin()
         choices = self.query_one(ItemList)
-        self._watch_scrolling(choices)
         if self._start:
             choices.go_to(self._start)
         choices.focus()

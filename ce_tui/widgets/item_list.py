@@ -7,6 +7,7 @@ cursor shows it (drawn markers would be read out: measured with Fenrir). Digits 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -17,7 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ce_tui.widgets.header_line import PlainDrawing
+from ce_tui.widgets.header_line import PlainDrawing, redraw
 from ce_tui.widgets.item_rows import (
     INDENT,
     Item,
@@ -25,7 +26,6 @@ from ce_tui.widgets.item_rows import (
     ItemRows,
     item_pieces,
     laid_over,
-    redraw,
     redraw_items,
 )
 from ce_tui.widgets.room import Noted, Paged, around, bindings_for, form_of, is_quiet, nothing, show_rows
@@ -56,21 +56,13 @@ def numbered(typed: str, character: str, numbers: Sequence[str]) -> Numbered:
 
 def next_open(items: Sequence[Item], start: int, step: int) -> int | None:
     """The first item from `start` on, forwards or backwards, that can be current: it is no heading."""
-    for i in range(start, len(items) if step > 0 else -1, step):
-        if not items[i].heading:
-            return i
-    return None
+    ahead = range(start, len(items) if step > 0 else -1, step)
+    return next((index for index in ahead if not items[index].heading), None)
 
 
 def end_words(by: int) -> str:
     """What is said to whoever wants to go on, by so many, beyond the first or the last; with no full stop."""
     return "First" if by < 0 else "Last"
-
-
-def a_page_away(tops: Sequence[int], open_items: Sequence[int], current: int, rows: int) -> int:
-    """The item of those that can be current whose first row is nearest to so many rows from the current one's."""
-    target = tops[current] + rows
-    return min(open_items, key=lambda index: abs(tops[index] - target))
 
 
 def scrolled_to(span: tuple[int, int], view: int, height: int, *, is_first: bool, by_page: bool) -> int:
@@ -89,9 +81,6 @@ def scrolled_to(span: tuple[int, int], view: int, height: int, *, is_first: bool
     return view
 
 
-__all__ = ["Item", "ItemList"]
-
-
 class ItemList(ScrollView, can_focus=True):
     """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
@@ -101,17 +90,12 @@ class ItemList(ScrollView, can_focus=True):
     MARKER_CELL = 0
     """Column of the character that the hardware cursor stands on, from the head's start."""
 
+    @dataclass(eq=False, repr=False)
     class Happened(Message):
         """Something happened to an item."""
 
-        def __init__(self, of: ItemList, item: Item) -> None:
-            super().__init__()
-            self.list = of
-            self.item = item
-
-        @property
-        def control(self) -> ItemList:
-            return self.list
+        list: ItemList
+        item: Item
 
     class Moved(Happened):
         """Another item is current."""
@@ -119,13 +103,16 @@ class ItemList(ScrollView, can_focus=True):
     class Chosen(Happened):
         """The current item was chosen."""
 
+    @dataclass(eq=False, repr=False)
     class Ended(Happened):
         """A key was to go on beyond the last item, or before the first: there is nothing."""
 
-        def __init__(self, of: ItemList, item: Item, by: int) -> None:
-            super().__init__(of, item)
-            self.by = by
-            self.words = end_words(by)
+        by: int
+
+        @property
+        def words(self) -> str:
+            """What is said of it, with no full stop."""
+            return end_words(self.by)
 
     def __init__(
         self, items: Sequence[Item] = (), *, widget_id: str | None = None, name: str | None = None
@@ -172,9 +159,9 @@ class ItemList(ScrollView, can_focus=True):
     def set_items(self, items: Sequence[Item], current: str | None = None) -> None:
         """Show other items. The current one stays current, and in sight, if it is still there; or is that of an id."""
         in_sight = not self.SHORT and self._laid.meets(self._current, self.scroll_offset.y, self.size.height)
-        wanted = current or (self.current and self.current.id)
+        wanted = current or (self.current.id if self.current else None)
         shown, self._items = self._laid.as_shown(self._items, self._current), list(items)
-        at = next((i for i, item in enumerate(self._items) if item.id == wanted and not item.heading), None)
+        at = self._index_of(wanted)
         self._current = at if at is not None else (next_open(self._items, 0, 1) or 0)
         self._lay_out(shown)
         if in_sight:
@@ -185,12 +172,15 @@ class ItemList(ScrollView, can_focus=True):
 
     def go_to(self, item_id: str) -> bool:
         """Make the item of that id current: whether there is one."""
-        found = next(
-            (i for i, item in enumerate(self._items) if item.id == item_id and not item.heading), None
-        )
+        found = self._index_of(item_id)
         if found is not None:
             self._move_to(found)
         return found is not None
+
+    def _index_of(self, item_id: str | None) -> int | None:
+        """Where the item of an id stands that can be current."""
+        same = (i for i, item in enumerate(self._items) if item.id == item_id and not item.heading)
+        return next(same, None)
 
     def show_through(self, item_id: str) -> None:
         """Scroll so far that the item of that id can be read, too, as long as the current one can be."""
@@ -292,13 +282,12 @@ class ItemList(ScrollView, can_focus=True):
 
     def _show_here(self) -> None:
         """Scroll the list itself; headings just above the first item are shown with it."""
-        if not self._laid.tops or not self.size.height:
-            return
-        view, is_first = self.scroll_offset.y, next_open(self._items, 0, 1) == self._current
-        span, by_page = self._laid.span(self._current), not self._markers
-        target = scrolled_to(span, view, self.size.height, is_first=is_first, by_page=by_page)
-        if target != view:
-            self.scroll_to(y=target, animate=False, immediate=True)
+        view, height = self.scroll_offset.y, self.size.height
+        if self._laid.tops and height:
+            is_first, span = next_open(self._items, 0, 1) == self._current, self._laid.span(self._current)
+            target = scrolled_to(span, view, height, is_first=is_first, by_page=not self._markers)
+            if target != view:
+                self.scroll_to(y=target, animate=False, immediate=True)
 
     def tell(self) -> None:
         """Say anew what is current."""
@@ -324,11 +313,7 @@ class ItemList(ScrollView, can_focus=True):
             self._move_to(i)
         elif by < 0 and self.scroll_offset.y and self._markers:
             self.scroll_to(y=0, animate=False, immediate=True)
-        else:
-            self._end(by)
-
-    def _end(self, by: int) -> None:
-        if self.current is not None:
+        elif self.current is not None:
             self.post_message(self.Ended(self, self.current, by))
 
     def _move_or_end(self, index: int, by: int) -> None:
@@ -345,13 +330,11 @@ class ItemList(ScrollView, can_focus=True):
         view, height = self.scroll_offset.y, self.size.height
         if bottom - top <= height:
             return False
-        if by > 0 and bottom > view + height:
-            self.scroll_to(y=min(view + height - 1, bottom - height), animate=False, immediate=True)
-            return True
-        if by < 0 and top < view:
-            self.scroll_to(y=max(view - height + 1, top), animate=False, immediate=True)
-            return True
-        return False
+        if not (bottom > view + height if by > 0 else top < view):
+            return False
+        target = min(view + height - 1, bottom - height) if by > 0 else max(view - height + 1, top)
+        self.scroll_to(y=target, animate=False, immediate=True)
+        return True
 
     def action_page(self, by: int) -> None:
         """Move by a view's height; in a form that is the form's. Nowhere in a list that is gone."""
@@ -364,7 +347,8 @@ class ItemList(ScrollView, can_focus=True):
         inside = [i for i in range(len(tops)) if not self._items[i].heading]
         if not inside:
             return
-        best = a_page_away(tops, inside, self._current, by * max(self.size.height - 1, 1))
+        target = tops[self._current] + by * max(self.size.height - 1, 1)
+        best = min(inside, key=lambda index: abs(tops[index] - target))
         if best == self._current:
             best = next_open(self._items, self._current + by, by) or self._current
         self._typed = ""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from textual.widget import Widget
 
@@ -26,17 +26,6 @@ _LONG, _HANGING, _LEFT = 16, 4, 36
 begins behind its own head, and its further rows stand so many cells further right than the head."""
 _LEFT_TO_CLOSE = 48
 """The same for items that are `close`, however short their heads are."""
-
-
-class ColumnText(Protocol):
-    """How the text of an item stands in columns, which a table has laid out."""
-
-    @property
-    def tones(self) -> Sequence[tuple[int, int, Tone]]:
-        """Of the first row the cells from and up to which there is a tone, from the left."""
-
-    def rows(self, text: str) -> list[str]:
-        """The text in rows, one at least."""
 
 
 @dataclass(eq=False)
@@ -62,7 +51,7 @@ class Item:
     toned: str = ""
     also: tuple[Piece, ...] = ()
     hits: tuple[str, ...] = ()
-    columns: ColumnText | None = None
+    columns: ItemTable | ColumnHeads | None = None
 
     @property
     def look(self) -> tuple[object, ...]:
@@ -100,7 +89,8 @@ class ItemRows:
             for index, item in enumerate(items)
             for within, (text, tail) in enumerate(self._texts(item, width))
         ]
-        self._tops = [y for y, row in enumerate(self.rows) if row.within == 0]
+        self.tops = [y for y, row in enumerate(self.rows) if row.within == 0]
+        """The first row of each item."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -149,30 +139,17 @@ class ItemRows:
             for row, item in rows
         ]
 
-    @property
-    def tops(self) -> Sequence[int]:
-        """The first row of each item."""
-        return self._tops
-
     def span(self, item: int) -> tuple[int, int]:
         """The first row of an item, and the row after its last one."""
-        after = item + 1
-        return self._tops[item], self._tops[after] if after < len(self._tops) else len(self.rows)
+        top, *after = self.tops[item : item + 2]
+        return top, after[0] if after else len(self.rows)
 
     def meets(self, item: int, view: int, height: int) -> bool:
         """Whether an item stands, if only in part, in so many rows from `view` on."""
-        if item >= len(self._tops):
+        if item >= len(self.tops):
             return False
         top, bottom = self.span(item)
         return top < view + height and bottom > view
-
-
-def redraw(widget: Widget, before: Sequence[object], after: Sequence[object], view: int) -> None:
-    """Draw the rows that show something else than before; all where they are more or fewer. `view`: the first seen."""
-    if len(before) != len(after):
-        widget.refresh()
-    else:
-        draw_lines(widget, [y - view for y, row in enumerate(after) if row != before[y]])
 
 
 def redraw_items(widget: Widget, laid: ItemRows, items: Sequence[int], view: int) -> None:
@@ -390,8 +367,7 @@ class ItemTable:
     def _row(self, row: tuple[str, ...]) -> list[str]:
         """The rows of one row's cells."""
         line = self._pattern % row
-        stands = len(line) == self._full and line.isascii() and "\n" not in line
-        if stands:  # each in its column, as most rows do
+        if len(line) == self._full and line.isascii() and "\n" not in line:  # each in its column, as most do
             return [line.rstrip()]
         parts = [each.parts(words.replace("\n", " ")) for words, each in zip(row, self._columns, strict=True)]
         return [self._line(each) for each in zip_longest(*parts, fillvalue="")]
@@ -462,11 +438,8 @@ class ItemTable:
 
     @property
     def _taken(self) -> int:
-        return sum(each.width + each.column.gap for each in self._columns) - self._last_gap
-
-    @property
-    def _last_gap(self) -> int:
-        return self._columns[-1].column.gap if self._columns else 0
+        last_gap = self._columns[-1].column.gap if self._columns else 0
+        return sum(each.width + each.column.gap for each in self._columns) - last_gap
 
     def _spans(self) -> Iterable[tuple[int, int, Tone]]:
         at = 0

@@ -6,8 +6,9 @@ Each reply goes out as `Replied`; what is typed goes out key by key, so that the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, takewhile
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -68,7 +69,7 @@ class _Columns(Layout):
         right = size.width - _GAP - left
         first = _VERTICAL.arrange(parent, children[:1], Size(left, size.height), greedy)
         second = _VERTICAL.arrange(parent, children[1:], Size(right, size.height), greedy)
-        return first + _moved(second, left + _GAP, 0)
+        return first + WidgetPlacement.translate(second, Offset(left + _GAP, 0))
 
 
 class FoldingField(Field):
@@ -87,48 +88,46 @@ class FoldingField(Field):
             yield line
 
 
-class _FoldingRow(Layout):
-    """A label and what stands beside it, or below it."""
-
-    name = "folding-row"
+class _Folding(Layout):
+    """Lays out by whether a label has room beside its line."""
 
     def __init__(self, beside: int) -> None:
         self._beside = beside
+
+    def has_room(self, widget: Widget, size: Size) -> bool:
+        """Whether the label stands beside the line: always so in the display for screen readers."""
+        return size.width - self._beside >= _LINE or is_quiet(widget)
+
+
+class _FoldingRow(_Folding):
+    """A label and what stands beside it, or below it."""
+
+    name = "folding-row"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
         """Where the label and the line stand."""
-        if _has_room(parent, self._beside, size):
+        if self.has_room(parent, size):
             return _HORIZONTAL.arrange(parent, children, size, greedy)
         label = _VERTICAL.arrange(parent, children[:1], size, greedy)
-        return label + _moved(_HORIZONTAL.arrange(parent, children[1:], size, greedy), 0, _bottom(label))
+        below = _HORIZONTAL.arrange(parent, children[1:], size, greedy)
+        return label + WidgetPlacement.translate(below, Offset(0, _bottom(label)))
 
 
-class _FoldingRemarks(Layout):
+class _FoldingRemarks(_Folding):
     """A row with a label and a line, and below it remarks that begin where the line does."""
 
     name = "folding-remarks"
-
-    def __init__(self, beside: int) -> None:
-        self._beside = beside
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
         """Where the row and its remarks stand."""
         row = _VERTICAL.arrange(parent, children[:1], size, greedy)
-        left = self._beside if _has_room(parent, self._beside, size) else 0
-        narrower = Size(size.width - left, size.height)
-        return row + _moved(_VERTICAL.arrange(parent, children[1:], narrower, greedy), left, _bottom(row))
-
-
-def _has_room(widget: Widget, beside: int, size: Size) -> bool:
-    return size.width - beside >= _LINE or is_quiet(widget)
-
-
-def _moved(placed: Sequence[WidgetPlacement], x: int, y: int) -> list[WidgetPlacement]:
-    return [each._replace(region=each.region.translate(Offset(x, y))) for each in placed]
+        left = self._beside if self.has_room(parent, size) else 0
+        below = _VERTICAL.arrange(parent, children[1:], Size(size.width - left, size.height), greedy)
+        return row + WidgetPlacement.translate(below, Offset(left, _bottom(row)))
 
 
 def _bottom(placed: Sequence[WidgetPlacement]) -> int:
@@ -140,13 +139,12 @@ NOT_ANSWERED = Choice("", "Not answered")
 ABOVE = 24  # cells for a label beside its line; a longer one stands above it
 
 
-class Words:
+class Words(NamedTuple):
     """A line of words between questions. `strong`: a heading. `group`: of the questions that it belongs to."""
 
-    def __init__(self, text: str, strong: bool = False, group: str = "") -> None:
-        self.text = text
-        self.strong = strong
-        self.group = group
+    text: str
+    strong: bool = False
+    group: str = ""
 
 
 class QuestionForm(CheckedForm, can_focus=False):
@@ -160,35 +158,21 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("form")
 
+    @dataclass(eq=False, repr=False)
     class Replied(Message):
         """A question was replied to. `typing`: more may follow, so nothing is said about it yet."""
 
-        def __init__(
-            self, form: QuestionForm, question: Question, typed: str | tuple[str, ...], typing: bool
-        ) -> None:
-            super().__init__()
-            self.form = form
-            self.question = question
-            self.typed = typed
-            self.typing = typing
+        form: QuestionForm
+        question: Question
+        typed: str | tuple[str, ...]
+        typing: bool
 
-        @property
-        def control(self) -> QuestionForm:
-            """The form it comes from."""
-            return self.form
-
+    @dataclass(eq=False, repr=False)
     class Left(Message):
         """The focus left a line that is typed in."""
 
-        def __init__(self, form: QuestionForm, question: Question) -> None:
-            super().__init__()
-            self.form = form
-            self.question = question
-
-        @property
-        def control(self) -> QuestionForm:
-            """The form it comes from."""
-            return self.form
+        form: QuestionForm
+        question: Question
 
     def __init__(
         self,
@@ -214,14 +198,10 @@ class QuestionForm(CheckedForm, can_focus=False):
     def compose(self) -> ComposeResult:
         """The parts in order."""
         for in_columns, parts in groupby(self._parts, lambda part: self._column(part) is not None):
-            if in_columns:
-                columns: tuple[list[Widget], list[Widget]] = ([], [])
-                for part in parts:
-                    columns[self._column(part) or 0].extend(self._shown(part))
-                yield GroupColumns(*columns)
-            else:
-                for part in parts:
-                    yield from self._shown(part)
+            columns: tuple[list[Widget], list[Widget]] = ([], [])
+            for part in parts:
+                columns[self._column(part) or 0].extend(self._shown(part))
+            yield from [GroupColumns(*columns)] if in_columns else columns[0]
         if self._end is not None:
             yield self._end
 
@@ -249,18 +229,16 @@ class QuestionForm(CheckedForm, can_focus=False):
             choices += [NOT_ANSWERED] if question.kind == "yes-no" else []
             widget = ChoiceList(choices, value, label=question.label, draw_label=False, widget_id=item_id)
         else:
-            beside = 0 if len(question.label) > ABOVE else ABOVE
             if question.kind == "date":
                 widget = DateField(question.label, value, hint=question.hint, beside=0, widget_id=item_id)
             else:
                 is_long = question.kind == "multiline" or question.id.endswith(".reason")
-                limit = MAX_REASON if is_long else MAX_FIELD
                 widget = FoldingField(
                     question.label,
                     value,
                     hint=question.hint,
-                    max_length=limit,
-                    beside=beside,
+                    max_length=MAX_REASON if is_long else MAX_FIELD,
+                    beside=0 if len(question.label) > ABOVE else ABOVE,
                     widget_id=item_id,
                 )
             widget.closed = self._why_closed
@@ -303,14 +281,8 @@ class QuestionForm(CheckedForm, can_focus=False):
     @property
     def current(self) -> str:
         """The id of the question that has the focus; empty: none."""
-        return next(
-            (
-                item_id
-                for item_id, widget in self._widgets.items()
-                if widget.has_focus or widget.has_focus_within
-            ),
-            "",
-        )
+        within = (key for key, widget in self._widgets.items() if widget.has_focus or widget.has_focus_within)
+        return next(within, "")
 
     def place_words(self, question_id: str, *, brief: bool = False) -> str:
         """ "Question 2 of 6.", `brief` "2 of 6."."""
@@ -442,8 +414,7 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def _above(self, widget: Widget) -> Widget:
         children = list(widget.parent.children) if widget.parent else [widget]
-        at = children.index(widget)
-        return children[max(at - 1, 0)]
+        return children[max(children.index(widget) - 1, 0)]
 
 
 def _asked_words(question: Question) -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -19,10 +19,6 @@ from textual.widget import Widget
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import COMMANDS, Command, Where, commands_in
 from ce_tui.widgets.wrapping import WIDEST, cells, fit
-
-if TYPE_CHECKING:
-    pass
-
 
 COLUMNS_FROM = 72
 """Columns from which what a list says of an item stands in columns: with fewer, in words one after the other."""
@@ -42,12 +38,11 @@ def body_columns(width: int) -> int:
     return width if width < TWO_FROM else min(max(width * 7 // 10, DRAWN_FROM), WIDEST)
 
 
+@dataclass(eq=False, repr=False)
 class Paged(Message):
     """A page key was pressed in a list that stands in a form: the page is the form's."""
 
-    def __init__(self, by: int) -> None:
-        super().__init__()
-        self.by = by
+    by: int
 
 
 class Faulted(Message):
@@ -143,9 +138,6 @@ def _binding(command: Command, priority: bool) -> Binding:
     return Binding(command.key, command.action, command.words, id=command.id, priority=priority, show=False)
 
 
-_BETWEEN = "   "
-
-
 class HeaderPart(NamedTuple):
     """Words of a header. The lowest `rank` gives way first: to its `shorter` words, which may be none. 0: it stays."""
 
@@ -167,7 +159,7 @@ def in_width(parts: Sequence[HeaderPart], width: int) -> str:
 
 
 def _joined(parts: Sequence[HeaderPart]) -> str:
-    return _BETWEEN.join(part.words for part in parts if part.words)
+    return "   ".join(part.words for part in parts if part.words)
 
 
 @dataclass(eq=False)
@@ -232,12 +224,11 @@ def led_by(said: str) -> tuple[str, str]:
     return (lead.replace(_LED, "") if led else "", said.replace(_LED, ""))
 
 
+@dataclass(eq=False, repr=False)
 class Noted(Message):
     """What a key came to that left all as it is: said in the display for screen readers; with no full stop."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
+    words: str
 
 
 @runtime_checkable

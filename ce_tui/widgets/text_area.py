@@ -183,11 +183,6 @@ class DateField(Field):
             return ""
         return f"{PARTS[self._part][0]}: {self._lines[self._part].value or 'empty'}."
 
-    @property
-    def has_focus_within_line(self) -> bool:
-        """Whether the focus is on one of the three."""
-        return any(line.has_focus for line in self._lines)
-
     def _line_left(self) -> None:
         """Left only when the focus goes on from all three."""
         self.call_after_refresh(self._perhaps_left)

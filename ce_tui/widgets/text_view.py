@@ -7,19 +7,20 @@ status line carries the row's words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rich.segment import Segment
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ce_tui.widgets.header_line import PlainDrawing
 from ce_tui.widgets.item_list import end_words
 from ce_tui.widgets.item_rows import hits_in, laid_over
 from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, nothing
-from ce_tui.widgets.wrapping import WIDEST, Piece, TonedText, fit, wrap
+from ce_tui.widgets.wrapping import WIDEST, Piece, fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2
@@ -54,17 +55,12 @@ class TextView(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("text")
 
+    @dataclass(eq=False, repr=False)
     class Happened(Message):
         """Something happened to a paragraph."""
 
-        def __init__(self, view: TextView, part: Part) -> None:
-            super().__init__()
-            self.view = view
-            self.part = part
-
-        @property
-        def control(self) -> TextView:
-            return self.view
+        view: TextView
+        part: Part
 
     class Moved(Happened):
         """Another row is current."""
@@ -73,7 +69,7 @@ class TextView(ScrollView, can_focus=True):
         """Enter was pressed on a paragraph that points somewhere."""
 
     def __init__(self, parts: Sequence[Part] = (), *, widget_id: str | None = None) -> None:
-        self._toned = TonedText(self)
+        self._drawing = PlainDrawing(self)
         super().__init__(id=widget_id)
         self._parts: list[Part] = list(parts)
         self._hits: tuple[str, ...] = ()
@@ -167,7 +163,7 @@ class TextView(ScrollView, can_focus=True):
             self.tell()
 
     def notify_style_update(self) -> None:
-        self._toned.begin_again()
+        self._drawing.begin_again()
         super().notify_style_update()
 
     def _lay_out(self) -> None:
@@ -186,25 +182,22 @@ class TextView(ScrollView, can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, row, plain = self.size.width, y + self.scroll_offset.y, self.rich_style
+        width, row = self.size.width, y + self.scroll_offset.y
         if not self._markers:
             return nothing(self)
         if row >= len(self._rows):
-            return Strip([Segment(" " * width, plain)])
+            return self._drawing.strip("", width)
         index, text = self._rows[row]
-        marker = "> " if row == self._current and self.has_focus and self._markers else "  "
+        marker = "> " if row == self._current and self.has_focus else "  "
         is_heading = index >= 0 and self._parts[index].kind == "heading"
         pieces: Iterable[Piece] = [(fit(text, width - MARGIN), "heading" if is_heading else "")]
         for start, end in hits_in(text, self._hits):
             pieces = laid_over(pieces, start, end, "hit")
-        return self._toned.strip([(marker, ""), *pieces], width, plain)
+        return self._drawing.strip([(marker, ""), *pieces], width)
 
     def _part_at(self, row: int) -> int | None:
         """The paragraph of a row; an empty row belongs to the one after it."""
-        for index, _ in self._rows[row : row + 2]:
-            if index >= 0:
-                return index
-        return None
+        return next((index for index, _ in self._rows[row : row + 2] if index >= 0), None)
 
     # Moving
 

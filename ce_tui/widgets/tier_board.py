@@ -14,7 +14,7 @@ from ce_tui.core.words.plain import TextBlock, TextEntry
 from ce_tui.widgets.header_line import PlainLines, rule
 from ce_tui.widgets.item_rows import Item, ItemRows
 from ce_tui.widgets.room import DRAWN_FROM, around, body_columns, is_quiet
-from ce_tui.widgets.wrapping import CUT, TIER_TONES, WIDEST, Piece, Row, cells, fit, fitted, wrap
+from ce_tui.widgets.wrapping import CUT, TIER_TONES, WIDEST, Piece, Row, cells, fit, fitted, row_width, wrap
 
 _BOX = 3  # columns of a factor that has a box
 _APART = "  "
@@ -28,7 +28,7 @@ class _Line(NamedTuple):
 
     @property
     def width(self) -> int:
-        return sum(cells(text) for text, _ in self.pieces)
+        return row_width(self.pieces)
 
 
 class _Group(NamedTuple):
@@ -121,8 +121,7 @@ def _in_one_row(board: Board, width: int) -> list[_Line]:
     return [_Line([(" ", ""), *_apart(tiers, _APART)])]
 
 
-_Form = Callable[[Board, int], list[_Line]]
-_FORMS: tuple[_Form, ...] = (_side_by_side, _unruled, _named, _in_one_row)
+_FORMS: tuple[Callable[[Board, int], list[_Line]], ...] = (_side_by_side, _unruled, _named, _in_one_row)
 
 
 # Their parts
@@ -175,11 +174,7 @@ def _boxed(group: _Group, last: int) -> Iterator[Piece]:
             yield " " * _BOX, ""
             continue
         sign, tone = _sign(factor, group.tier)
-        yield _in_box(sign, factor), tone
-
-
-def _in_box(sign: str, factor: BoardFactor) -> str:
-    return f"({sign})" if factor.aside else f"[{sign}]" if factor.mark else f" {sign} "
+        yield f"({sign})" if factor.aside else f"[{sign}]" if factor.mark else f" {sign} ", tone
 
 
 def _ruler(groups: Sequence[_Group], *, with_letter: bool) -> str:
@@ -253,24 +248,16 @@ class SidePane(PlainLines):
         """What the body leaves of the window."""
         return viewport.width - body_columns(viewport.width)
 
-    def on_resize(self) -> None:
-        self.lay_out()
-
     def lay_out(self) -> None:
         """Work out the rows anew."""
         width, height = self.size
         if self._block is None or not (width and height):
-            return self.show([])
+            self.show([])
+            return
+        edge: Sequence[Piece] = (("│" if around(self).draws_lines else "|", "rule"), (" ", ""))
         text = min(width - _EDGES, WIDEST)
         rows = pane_rows(self._block, text, height)
-        self.show([[*self._edged(row, text)] for row in [*rows, *[""] * (height - len(rows))]])
-        return None
-
-    def _edged(self, row: Row, text: int) -> Iterator[Piece]:
-        """A row behind the line at the pane's left, with so many cells of text."""
-        yield "│" if around(self).draws_lines else "|", "rule"
-        yield " ", ""
-        yield from fitted(row, text)
+        self.show([[*edge, *fitted(row, text)] for row in [*rows, *[""] * (height - len(rows))]])
 
 
 def pane_rows(block: TextBlock, width: int, height: int) -> list[Row]:
@@ -308,37 +295,33 @@ _SIGN = 2
 """Cells of a sign: where one is counted in two digits, no other moves."""
 
 
-class SectionStrip:
-    """The sections in their order."""
+def strip_row(sections: Sequence[StripCell], width: int) -> list[Piece]:
+    """The sections in their order: with their numbers if they fit, else their names alone.
 
-    def __init__(self, sections: Sequence[StripCell]) -> None:
-        self._sections = sections
+    Else the current one says which it is, in words alone: "[Yellow] (2 of 8)".
+    """
+    for numbers in (True, False) if width >= DRAWN_FROM else ():
+        row = _strip_row(sections, numbers=numbers)
+        if row_width(row) <= width:
+            return row
+    here = next((at for at, each in enumerate(sections) if each.current), 0)
+    name, place = sections[here].name, f" ({here + 1} of {len(sections)})"
+    room = max(width - len("[]") - len(place), 0)
+    return [(f"[{fit(name, room).rstrip()}]", "here"), (place, "")]
 
-    def row(self, width: int) -> list[Piece]:
-        """With their numbers where that fits, else their names; else the current one says which it is, in words alone:
-        "[Yellow] (2 of 8)".
-        """
-        for numbers in (True, False) if width >= DRAWN_FROM else ():
-            row = self._row(numbers=numbers)
-            if sum(cells(text) for text, _ in row) <= width:
-                return row
-        here = next((at for at, each in enumerate(self._sections) if each.current), 0)
-        name, place = self._sections[here].name, f" ({here + 1} of {len(self._sections)})"
-        room = max(width - len("[]") - len(place), 0)
-        return [(f"[{fit(name, room).rstrip()}]", "here"), (place, "")]
 
-    def _row(self, *, numbers: bool) -> list[Piece]:
-        pieces: list[Piece] = []
-        for section in self._sections:
-            words = f"{section.number} " if numbers else ""
-            if section.current:
-                pieces += [(f"[{words}{section.name}]", "here"), (" " * _SIGN, "")]
-            else:
-                said = f"{section.name} {section.sign}".rstrip()
-                room = " " * (cells(section.name) + 1 + _SIGN - cells(said))
-                pieces += [(f" {words}", ""), (said, TIER_TONES.get(section.tier, "")), (room, "")]
-        *others, (last, tone_of_last) = pieces
-        return [*others, (last.rstrip(), tone_of_last)]
+def _strip_row(sections: Sequence[StripCell], *, numbers: bool) -> list[Piece]:
+    pieces: list[Piece] = []
+    for section in sections:
+        words = f"{section.number} " if numbers else ""
+        if section.current:
+            pieces += [(f"[{words}{section.name}]", "here"), (" " * _SIGN, "")]
+        else:
+            said = f"{section.name} {section.sign}".rstrip()
+            room = " " * (cells(section.name) + 1 + _SIGN - cells(said))
+            pieces += [(f" {words}", ""), (said, TIER_TONES.get(section.tier, "")), (room, "")]
+    *others, (last, tone_of_last) = pieces
+    return [*others, (last.rstrip(), tone_of_last)]
 
 
 _KEPT, _IN_COLUMNS = 17, 80
@@ -379,9 +362,6 @@ class TierBoard(PlainLines):
                 self.parent.move_child(self, after=at + 1)
             else:
                 self.parent.move_child(self, before=at - 1)
-
-    def on_resize(self) -> None:
-        self.lay_out()
 
     def lay_out(self) -> None:
         """Work out the rows anew."""
