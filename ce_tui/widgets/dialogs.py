@@ -130,7 +130,6 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             self.begin()
 
     def begin(self) -> None:
-        """It is there: ask."""
         self._keys_before = around(self).keys_pressed
         for scrolled in self.scrolled():
             for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
@@ -250,7 +249,6 @@ class ChooseDialog(Dialog[str]):
         return min(len(ItemRows(self._items, width)), height // 2) + 1
 
     def scrolled(self) -> list[Widget]:
-        """The words, and the answers."""
         return [*super().scrolled(), self.query_one(ItemList)]
 
     def begin(self) -> None:
@@ -310,24 +308,17 @@ class InputDialog(Dialog[str]):
         max_length: int = MAX_FIELD,
     ) -> None:
         super().__init__(words)
-        self._label = label
-        self._start = start
-        self._password = password
+        self._field = Field(label, start, max_length=max_length, beside=0, widget_id="dialog-input")
+        self._field.password = password
         self._may_be_empty = may_be_empty
-        self._max_length = max_length
         self._saving: Timer | None = None
 
     def body(self) -> ComposeResult:
-        """The line."""
-        line = Field(
-            self._label, self._start, max_length=self._max_length, beside=0, widget_id="dialog-input"
-        )
-        line.password = self._password
-        yield line
+        yield self._field
 
     def begin(self) -> None:
         super().begin()
-        self.query_one(Field).focus()
+        self._field.focus()
 
     def action_read_on(self, by: int) -> None:
         """A view further on in the question, or back."""
@@ -336,15 +327,14 @@ class InputDialog(Dialog[str]):
     @property
     def holds_typed(self) -> bool:
         """Whether a secret is typed here that nobody else should go on with."""
-        return self._password and bool(self.query_one(Field).value)
+        return self._field.password and bool(self._field.value)
 
     def forget_typed(self) -> None:
         """Clear what is typed here, and say so."""
-        self.query_one(Field).value = ""
+        self._field.value = ""
         self.say(CLEARED)
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        """Keep it."""
         if self.keep is not None:
             self.keep(event.value, False)
             if self._saving is None:
@@ -353,7 +343,7 @@ class InputDialog(Dialog[str]):
     def _save(self) -> None:
         self._saving = None
         if self.keep is not None:
-            self.keep(self.query_one(Field).value, True)
+            self.keep(self._field.value, True)
 
     def action_cancel(self) -> None:
         """What was typed stays for when it is asked again."""

@@ -73,7 +73,6 @@ class CheckedForm(VerticalScroll, can_focus=False):
     was_sent_off = False
 
     def on_faulted(self, event: Faulted) -> None:
-        """List the faults anew."""
         event.stop()
         self.list_faults()
 
@@ -83,7 +82,6 @@ class CheckedForm(VerticalScroll, can_focus=False):
         self.list_faults()
 
     def on_sent_off(self, event: SentOff) -> None:
-        """List whatever is wrong."""
         event.stop()
         self.send_off()
 
@@ -208,7 +206,6 @@ class MarkedList(ItemList):
         self.pick(event.item.id)
 
     def pick(self, item_id: str) -> None:
-        """What Space and Enter do."""
         raise NotImplementedError
 
 
@@ -246,7 +243,6 @@ class ChoiceList(MarkedList):
         self._draw()
 
     def action_choose(self) -> None:
-        """Enter."""
         self._typed = ""
         if self.current is not None:
             self.pick(self.current.id, by_enter=True)
@@ -275,7 +271,6 @@ class CheckList(MarkedList):
         self._draw()
 
     def pick(self, item_id: str) -> None:
-        """Mark or unmark one."""
         self._marked ^= {item_id}
         self._draw()
         self.post_message(self.Picked(self, item_id))

@@ -171,7 +171,6 @@ class HeaderLine(PlainLines):
         return above and self._strip is not None
 
     def lay_out(self) -> None:
-        """Work out the rows anew."""
         width = self.size.width or 80
         if is_quiet(self):  # the title alone; all else stands in the last line
             self.show([fit(self._right, width), ""])
@@ -212,7 +211,6 @@ class KeyLine(PlainLines):
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Work out the rows anew."""
         if is_quiet(self):  # what is the same on every screen is read out once
             self.show([in_width(around(self).lasting_parts(), self.size.width or 80)])
             return
@@ -316,7 +314,6 @@ class StatusLine(PlainLines):
             self.lay_out()
 
     def lay_out(self) -> None:
-        """Work out the rows anew."""
         quiet = is_quiet(self)
         width = min((self.size.width or 80) - 2, WIDEST)
         here = wrap(self._with_note(self._here), width)

@@ -146,7 +146,6 @@ class ItemList(ScrollView, can_focus=True):
         return ""
 
     def what_is_current(self) -> object:
-        """The item's id."""
         return self.current.id if self.current else None
 
     def headings_above(self) -> list[str]:

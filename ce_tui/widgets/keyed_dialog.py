@@ -89,20 +89,17 @@ class NarrowedList(AnswerList):
 
     def on_key(self, event: events.Key) -> None:
         """Letters narrow, Backspace widens; a blank and a digit only behind a letter."""
-        character = event.character or ""
-        if self.takes_for_number(character, self._typed):
-            event.stop()
-            event.prevent_default()
-            self._take_digit(character)
-            return
-        if event.key == "backspace":
-            typed = self.typed[:-1]
-        elif character.isalpha() or (self.typed and event.is_printable):
-            typed = (self.typed + character)[:LONGEST]
-        else:
+        character, is_backspace = event.character or "", event.key == "backspace"
+        is_digit = self.takes_for_number(character, self._typed)
+        is_letter = character.isalpha() or (self.typed and event.is_printable)
+        if not (is_digit or is_letter or is_backspace):
             return
         event.stop()
         event.prevent_default()
+        if is_digit:
+            self._take_digit(character)
+            return
+        typed = self.typed[:-1] if is_backspace else (self.typed + character)[:LONGEST]
         self._typed = ""
         if typed != self.typed:
             self.typed = typed
@@ -138,7 +135,6 @@ class GoToDialog(ChooseDialog):
         self._typed = ""
 
     def body(self) -> ComposeResult:
-        """The list."""
         yield NarrowedList(self._items, widget_id="dialog-list")
 
     def on_narrowed_list_typed(self, event: NarrowedList.Typed) -> None:
@@ -156,7 +152,6 @@ class GoToDialog(ChooseDialog):
         choices.set_items(items or [nothing], first.id if wanted else self._start)
 
     def on_narrowed_list_nowhere(self, event: NarrowedList.Nowhere) -> None:
-        """It stays as it is."""
         self.say(NO_SUCH_PLACE.format(event.number))
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
@@ -195,12 +190,10 @@ class KeyDialog(Dialog[str]):
         self.query_one(KeyLine).say([("Esc", "leave it")])
 
     def begin(self) -> None:
-        """Say what is asked."""
         super().begin()
         self.query_one(ItemList).focus()
 
     def take_key(self, event: events.Key) -> None:
-        """A key was pressed."""
         event.stop()
         if event.key == "escape":
             self.dismiss(None)
@@ -266,7 +259,6 @@ class ProgressDialog(Dialog[None]):
         self._steps: list[str] = []
 
     def body(self) -> ComposeResult:
-        """The steps so far."""
         yield Static("", id="steps", markup=False)
         yield PlainLines(widget_id="progress-bar")
 

@@ -52,7 +52,6 @@ class CompletionPopup(Widget, can_focus=False):
 
     @property
     def words(self) -> str:
-        """What the status line says."""
         if self.chosen is None:
             fits = ", ".join(item_id for item_id, _ in self._rows)
             return f"{fits}: Down chooses, Esc closes."
@@ -76,7 +75,6 @@ class CompletionPopup(Widget, can_focus=False):
             self.refresh(layout=True)
 
     def close(self) -> None:
-        """Hide it."""
         self.is_open = self.display = False
 
     def move(self, by: int) -> None:
@@ -219,11 +217,9 @@ class NotesEditor(FrugalTextArea):
             self.refresh()
 
     def watch_selection(self) -> None:
-        """The cursor is elsewhere."""
         self._draw_where_one_is()
 
     def edit(self, edit: Edit) -> EditResult:
-        """Put in or take away."""
         self._in_edit = True
         try:
             return super().edit(edit)
@@ -257,11 +253,9 @@ class NotesEditor(FrugalTextArea):
             super().action_cursor_down(select)
 
     def on_focus(self) -> None:
-        """It is gone to."""
         self._draw_where_one_is()
 
     def on_blur(self) -> None:
-        """It was left."""
         self._draw_where_one_is()
 
     def on_resize(self) -> None:
@@ -296,7 +290,6 @@ class NotesEditor(FrugalTextArea):
             self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def action_pick(self) -> None:
-        """The list of all factors."""
         if not self.read_only:
             self.post_message(self.PickWanted())
 

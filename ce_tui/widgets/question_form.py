@@ -62,7 +62,6 @@ class _Columns(Layout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Where both stand."""
         if size.width < TWO_COLUMNS or parent.app.size.width < TWO_FROM or is_quiet(parent):
             return _VERTICAL.arrange(parent, children, size, greedy)
         left = (size.width - _GAP) * _SHARE[0] // _SHARE[1]
@@ -76,7 +75,6 @@ class FoldingField(Field):
     """A field whose label stands above its line where it would leave the line too little room beside it."""
 
     def on_mount(self) -> None:
-        """Lay out by the room there is."""
         if self._beside:
             self.styles.set_rule("layout", _FoldingRemarks(self._beside))
             self.query_one(".field-row").styles.set_rule("layout", _FoldingRow(self._beside))
@@ -107,7 +105,6 @@ class _FoldingRow(_Folding):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Where the label and the line stand."""
         if self.has_room(parent, size):
             return _HORIZONTAL.arrange(parent, children, size, greedy)
         label = _VERTICAL.arrange(parent, children[:1], size, greedy)
@@ -123,7 +120,6 @@ class _FoldingRemarks(_Folding):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Where the row and its remarks stand."""
         row = _VERTICAL.arrange(parent, children[:1], size, greedy)
         left = self._beside if self.has_room(parent, size) else 0
         below = _VERTICAL.arrange(parent, children[1:], Size(size.width - left, size.height), greedy)
@@ -196,7 +192,6 @@ class QuestionForm(CheckedForm, can_focus=False):
         self._widgets: dict[str, Field | ChoiceList] = {}
 
     def compose(self) -> ComposeResult:
-        """The parts in order."""
         for in_columns, parts in groupby(self._parts, lambda part: self._column(part) is not None):
             columns: tuple[list[Widget], list[Widget]] = ([], [])
             for part in parts:
@@ -247,9 +242,9 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def on_mount(self) -> None:
         """Each line to type in knows its place."""
-        for item_id, widget in self._widgets.items():
+        for widget in self._widgets.values():
             if isinstance(widget, Field):
-                widget.place = self.place_words(item_id, brief=True).rstrip(".")
+                widget.place = self.place_of(widget)
 
     def ask_again(self, question: Question) -> None:
         """Put a question in other words, where they are others."""
@@ -284,29 +279,23 @@ class QuestionForm(CheckedForm, can_focus=False):
         within = (key for key, widget in self._widgets.items() if widget.has_focus or widget.has_focus_within)
         return next(within, "")
 
-    def place_words(self, question_id: str, *, brief: bool = False) -> str:
-        """ "Question 2 of 6.", `brief` "2 of 6."."""
-        ids = list(self._widgets)
-        if question_id not in ids:
-            return ""
-        return f"{'' if brief else 'Question '}{ids.index(question_id) + 1} of {len(ids)}."
-
     def place_of(self, widget: Widget) -> str:
-        """Its question's place."""
-        return self.place_words(self.question_of(widget).id, brief=True).rstrip(".")
+        """The place of its question: "2 of 6"."""
+        ids = list(self._widgets)
+        return f"{ids.index(self.question_of(widget).id) + 1} of {len(ids)}"
 
     def words_of_choice(self, choices: ChoiceList, item: Item) -> str:
         """What the status line says of a choice: with its question's place."""
-        item_id = self.question_of(choices).id
+        place = self.place_of(choices)
         if is_quiet(self):
-            return choices.state_first(item, self.place_words(item_id, brief=True))
-        return f"{item.words}. {self.place_words(item_id)}"
+            return choices.state_first(item, f"{place}.")
+        return f"{item.words}. Question {place}."
 
     def words_of_field(self, field: Field, words: str) -> str:
         """What the status line says of a line to type in. `words`: the line's own, and what belongs to them."""
         if isinstance(field, DateField) and field.goes_on and is_quiet(self):
             return f"{field.held_words}\n{field.words}".strip()
-        place = "" if field.says_place else self.place_words(self.question_of(field).id)
+        place = "" if field.says_place else f"Question {self.place_of(field)}."
         return f"{field.held_words}\n{words} {place}".strip()
 
     def show_whole(self, widget: Widget) -> None:

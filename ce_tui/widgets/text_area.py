@@ -109,7 +109,6 @@ class DateField(Field):
         self._line = self._lines[0]
 
     def compose(self) -> ComposeResult:
-        """Label, three parts, hint, error."""
         label = Static(self.label, classes="field-label", markup=False)
         if self._beside:
             label.styles.width = self._beside

@@ -131,7 +131,6 @@ class TextView(ScrollView, can_focus=True):
         return ""
 
     def what_is_current(self) -> object:
-        """The row."""
         return self._current
 
     def cursor_offset(self) -> Offset | None:

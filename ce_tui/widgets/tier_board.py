@@ -52,8 +52,10 @@ def board_rows(board: Board, width: int, rows: int) -> list[Row]:
     if width < DRAWN_FROM:
         told = [row for tier in board.tiers for row in wrap(tier.in_words, width - 1)]
         return [f" {row}" for row in told] if len(told) <= rows else []
+    tiers = [groups for groups in map(_groups, board.tiers) if groups]
+    label = max(cells(_title(groups[0])[0]) + 2 for groups in tiers)  # a blank on either side of a title
     for form in _FORMS:
-        lines = form(board, width)
+        lines = form(tiers, label, width)
         if 0 < len(lines) <= rows and all(line.width <= width for line in lines):
             legend = _legend(board, width, boxed=form is _side_by_side)
             shown = legend if len(lines) + len(legend) <= rows else []
@@ -61,19 +63,17 @@ def board_rows(board: Board, width: int, rows: int) -> list[Row]:
     return []
 
 
-# The forms, each in as many columns as it takes; no line: it cannot say this board
+# The forms, each in as many columns as it takes; no line: it cannot say this board. `label`: columns of the titles
+
+_Tiers = Sequence[Sequence[_Group]]
 
 
-def _side_by_side(board: Board, width: int) -> list[_Line]:
+def _side_by_side(tiers: _Tiers, label: int, width: int) -> list[_Line]:
     """A ruler; a row a tier, in which each letter's factors have columns of their own."""
-    tiers = [_groups(tier) for tier in board.tiers]
-    columns = [
-        [groups[at] for groups in tiers if at < len(groups)] for at in range(max(map(len, tiers), default=0))
-    ]
+    columns = [[groups[at] for groups in tiers if at < len(groups)] for at in range(max(map(len, tiers)))]
     if any(len({group.letter for group in column}) > 1 for column in columns[1:]):
         return []  # a ruler has one letter above a column
     lasts = [max(group.last for group in column) for column in columns]
-    label = _label_width(board)
     rulers = [_ruler(column, with_letter=at > 0) for at, column in enumerate(columns)]
     lines = [_Line([(" " * label + " ".join(rulers), "hint")])]
     for groups in tiers:
@@ -86,24 +86,23 @@ def _side_by_side(board: Board, width: int) -> list[_Line]:
     return lines
 
 
-def _unruled(board: Board, width: int) -> list[_Line]:
+def _unruled(tiers: _Tiers, label: int, width: int) -> list[_Line]:
     """A row a tier, without boxes."""
-    label = _label_width(board)
     return [
         _Line([*_label(groups[0], label), *_apart(map(_bare, groups), " ")], groups[0].tier)
-        for groups in filter(None, map(_groups, board.tiers))
+        for groups in tiers
     ]
 
 
-def _named(board: Board, width: int) -> list[_Line]:
+def _named(tiers: _Tiers, label: int, width: int) -> list[_Line]:
     """Each factor with its ID, in as many rows as it takes: however many there are, and however they are numbered."""
-    label = _label_width(board)
-    each = max(cells(factor.id) for tier in board.tiers for factor in tier.factors) + len(" S ")
+    each = max(cells(factor.id) for groups in tiers for factor in groups[0].tier.factors) + len(" S ")
     many = max((width - label) // each, 1)
     lines: list[_Line] = []
-    for tier in board.tiers:
+    for groups in tiers:
+        tier = groups[0].tier
         for at in range(0, len(tier.factors), many):
-            pieces: list[Piece] = [(" " * label, "")] if at else _label(_groups(tier)[0], label)
+            pieces: list[Piece] = [(" " * label, "")] if at else _label(groups[0], label)
             for factor in tier.factors[at : at + many]:
                 text, tone = _sign(factor, tier)
                 pieces += [(f"{factor.id} ", ""), (f"{text:<{each - cells(factor.id) - 1}}", tone)]
@@ -111,17 +110,13 @@ def _named(board: Board, width: int) -> list[_Line]:
     return lines
 
 
-def _in_one_row(board: Board, width: int) -> list[_Line]:
+def _in_one_row(tiers: _Tiers, label: int, width: int) -> list[_Line]:
     """All tiers in one row, without boxes."""
-    tiers = [
-        [_title(groups[0]), (" ", ""), *_apart(map(_bare, groups), " ")]
-        for tier in board.tiers
-        if (groups := _groups(tier))
-    ]
-    return [_Line([(" ", ""), *_apart(tiers, _APART)])]
+    titled = ([_title(groups[0]), (" ", ""), *_apart(map(_bare, groups), " ")] for groups in tiers)
+    return [_Line([(" ", ""), *_apart(titled, _APART)])]
 
 
-_FORMS: tuple[Callable[[Board, int], list[_Line]], ...] = (_side_by_side, _unruled, _named, _in_one_row)
+_FORMS: tuple[Callable[[_Tiers, int, int], list[_Line]], ...] = (_side_by_side, _unruled, _named, _in_one_row)
 
 
 # Their parts
@@ -133,11 +128,6 @@ def _groups(tier: BoardTier) -> list[_Group]:
     for factor in tier.factors:
         found.setdefault(factor.id[0], {})[int(factor.id[1:])] = factor
     return [_Group(tier, letter, factors) for letter, factors in found.items()]
-
-
-def _label_width(board: Board) -> int:
-    """Of the titles, with a blank on either side."""
-    return max(cells(_title(groups[0])[0]) + 2 for tier in board.tiers if (groups := _groups(tier)))
 
 
 def _title(group: _Group) -> Piece:
@@ -249,7 +239,6 @@ class SidePane(PlainLines):
         return viewport.width - body_columns(viewport.width)
 
     def lay_out(self) -> None:
-        """Work out the rows anew."""
         width, height = self.size
         if self._block is None or not (width and height):
             self.show([])
@@ -364,7 +353,6 @@ class TierBoard(PlainLines):
                 self.parent.move_child(self, before=at - 1)
 
     def lay_out(self) -> None:
-        """Work out the rows anew."""
         self.show(self._drawn(self.size.width, self.size.height))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
