@@ -352,27 +352,24 @@ class Places:
 
     def phone(self) -> None:
         """The referral, to be read on the phone."""
-        if self._seat.open_draft is None:
-            return
-        from ce_tui.screens.screening.phone import PhoneScreen
+        if self._seat.open_draft is not None:
+            from ce_tui.screens.screening.phone import PhoneScreen
 
-        self._over(PhoneScreen())
+            self._over(PhoneScreen())
 
     def done(self) -> None:
         """What was done about the open screening, and what is due."""
-        if self._seat.open_draft is None:
-            return
-        from ce_tui.screens.screening.done import DoneScreen
+        if self._seat.open_draft is not None:
+            from ce_tui.screens.screening.done import DoneScreen
 
-        self._over(DoneScreen())
+            self._over(DoneScreen())
 
     def known(self) -> None:
         """The screenings that may be of the same child as the open one."""
-        if self._seat.open_draft is None:
-            return
-        from ce_tui.screens.screening.done import KnownScreen
+        if self._seat.open_draft is not None:
+            from ce_tui.screens.screening.done import KnownScreen
 
-        self._over(KnownScreen())
+            self._over(KnownScreen())
 
     def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
         """Record something that was done about the open screening. `to`, `kind`: to whom, and what, where that is
@@ -400,11 +397,10 @@ class Places:
 
     def lock_time(self) -> None:
         """When it locks by itself, for the account that is signed in."""
-        if self._seat.session is None:
-            return
-        from ce_tui.screens.reading.display import LockTimeScreen
+        if self._seat.session is not None:
+            from ce_tui.screens.reading.display import LockTimeScreen
 
-        self._over(LockTimeScreen())
+            self._over(LockTimeScreen())
 
     def account(self) -> None:
         """The account that is signed in."""

@@ -101,7 +101,7 @@ class FactorList(ItemList):
         if not self.is_mounted or not self._laid.tops or not self.size.height:
             return
         rows_left = len(self._laid) - self.scroll_offset.y
-        is_read = self._current == len(self._items) - 1
+        is_read = self._current == len(self.items) - 1
         if 0 < rows_left <= self.size.height if self._markers else is_read:
             self.post_message(self.EndShown())
 

@@ -173,6 +173,7 @@ class Field(Vertical):
         """By what its error was found, where that can be asked again."""
         self._beside = beside
         self._line = LineInput(value, max_length=max_length)
+        self._lines = [self._line]  # a date has three
         self._typed_in = False  # since it was entered: what it held then is said no more
         self._place = ""
 
@@ -287,8 +288,9 @@ class Field(Vertical):
 
     @closed.setter
     def closed(self, why: str) -> None:
-        """Close it, or open it with no words."""
-        self._line.closed = why
+        """Close all its lines, or open them with no words."""
+        for line in self._lines:
+            line.closed = why
 
     @property
     def error(self) -> str:
@@ -350,7 +352,7 @@ class Field(Vertical):
     @property
     def has_focus_within_line(self) -> bool:
         """Whether the focus is on its line, or one of its lines."""
-        return any(line.has_focus for line in self.query(LineInput))
+        return any(line.has_focus for line in self._lines)
 
     def on_mount(self) -> None:
         for what in ("scroll_x", "virtual_size"):
@@ -373,7 +375,7 @@ class Field(Vertical):
         """Draw the field, or no longer, in the display for screen readers."""
         self.set_class(here, "-entered")
         if is_quiet(self):
-            for line in self.query(LineInput):
+            for line in self._lines:
                 line.refresh()
 
     # Messages of the line become the field's

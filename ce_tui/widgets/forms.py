@@ -156,7 +156,7 @@ class MarkedList(ItemList):
         self._error = ""
         self._draw_label = draw_label and bool(label)
         super().__init__(self._all_items(), widget_id=widget_id)
-        marked = (i for i, item in enumerate(self._items) if item.id in self._marked and not item.heading)
+        marked = (i for i, item in enumerate(self.items) if item.id in self._marked and not item.heading)
         self._current = next(marked, self._current)
 
     @property

@@ -81,7 +81,37 @@ def scrolled_to(span: tuple[int, int], view: int, height: int, *, is_first: bool
     return view
 
 
-class ItemList(ScrollView, can_focus=True):
+class RowView(ScrollView, can_focus=True):
+    """Rows of which one is current: a list's or a text's.
+
+    In the display for screen readers it draws nothing: the status line says what is current (`StatusOnly`).
+    """
+
+    def __init__(self, *, widget_id: str | None = None, name: str | None = None) -> None:
+        self._drawing = PlainDrawing(self)
+        super().__init__(id=widget_id, name=name)
+
+    @property
+    def _markers(self) -> bool:
+        return not is_quiet(self)
+
+    def said_before_state(self) -> str:
+        """Nothing: the words on what is current begin with what matters."""
+        return ""
+
+    def notify_style_update(self) -> None:
+        self._drawing.begin_again()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        lines = self._drawing.lines(crop)
+        return super().render_lines(crop) if lines is None else lines
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+
+class ItemList(RowView, can_focus=True):
     """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
@@ -117,33 +147,24 @@ class ItemList(ScrollView, can_focus=True):
     def __init__(
         self, items: Sequence[Item] = (), *, widget_id: str | None = None, name: str | None = None
     ) -> None:
-        self._drawing = PlainDrawing(self)
-        super().__init__(id=widget_id, name=name)
-        self._items: list[Item] = list(items)
-        self._current = next_open(self._items, 0, 1) or 0
+        super().__init__(widget_id=widget_id, name=name)
+        self.items = list(items)
+        self._current = next_open(self.items, 0, 1) or 0
         self._laid = ItemRows((), 0)
         self._typed = ""
 
     # What is shown
 
     @property
-    def items(self) -> list[Item]:
-        return self._items
-
-    @property
     def current(self) -> Item | None:
         """The current item; None in an empty list."""
-        return self._items[self._current] if self._items else None
+        return self.items[self._current] if self.items else None
 
     @property
     def position(self) -> tuple[int, int]:
         """The current item's place among those that can be current, from 1, and how many there are."""
-        open_items = [i for i, item in enumerate(self._items) if not item.heading]
+        open_items = [i for i, item in enumerate(self.items) if not item.heading]
         return (open_items.index(self._current) + 1 if self._current in open_items else 0, len(open_items))
-
-    def said_before_state(self) -> str:
-        """Nothing: an item's words begin with what matters."""
-        return ""
 
     def what_is_current(self) -> object:
         return self.current.id if self.current else None
@@ -151,17 +172,17 @@ class ItemList(ScrollView, can_focus=True):
     def headings_above(self) -> list[str]:
         """The words of the headings right above the current item, for those to whom nothing shows them."""
         at = self._current
-        while at > 0 and self._items[at - 1].heading:
+        while at > 0 and self.items[at - 1].heading:
             at -= 1
-        return [item.text for item in self._items[at : self._current]]
+        return [item.text for item in self.items[at : self._current]]
 
     def set_items(self, items: Sequence[Item], current: str | None = None) -> None:
         """Show other items. The current one stays current, and in sight, if it is still there; or is that of an id."""
         in_sight = not self.SHORT and self._laid.meets(self._current, self.scroll_offset.y, self.size.height)
         wanted = current or (self.current.id if self.current else None)
-        shown, self._items = self._laid.as_shown(self._items, self._current), list(items)
+        shown, self.items = self._laid.as_shown(self.items, self._current), list(items)
         at = self._index_of(wanted)
-        self._current = at if at is not None else (next_open(self._items, 0, 1) or 0)
+        self._current = at if at is not None else (next_open(self.items, 0, 1) or 0)
         self._lay_out(shown)
         if in_sight:
             self._show_current()
@@ -178,12 +199,12 @@ class ItemList(ScrollView, can_focus=True):
 
     def _index_of(self, item_id: str | None) -> int | None:
         """Where the item of an id stands that can be current."""
-        same = (i for i, item in enumerate(self._items) if item.id == item_id and not item.heading)
+        same = (i for i, item in enumerate(self.items) if item.id == item_id and not item.heading)
         return next(same, None)
 
     def show_through(self, item_id: str) -> None:
         """Scroll so far that the item of that id can be read, too, as long as the current one can be."""
-        last = next((at for at, item in enumerate(self._items) if item.id == item_id), None)
+        last = next((at for at, item in enumerate(self.items) if item.id == item_id), None)
         if last is None or not self._laid.tops:  # asked for a moment before, it may be gone by now
             return
         wanted = max(self.scroll_offset.y, self._laid.span(last)[1] - self.size.height)
@@ -192,23 +213,19 @@ class ItemList(ScrollView, can_focus=True):
 
     def cursor_offset(self) -> Offset | None:
         """Where the hardware cursor stands: on the current item's mark, within this widget."""
-        if not self._items or self._current >= len(self._laid.tops):
+        if not self.items or self._current >= len(self._laid.tops):
             return Offset(INDENT + self.MARKER_CELL, 0)  # from beside that, it would seem to type a letter
         y = self._laid.tops[self._current] - self.scroll_offset.y
-        head = self._items[self._current].head
+        head = self.items[self._current].head
         blanks = 0 if self.MARKER_CELL else len(head) - len(head.lstrip())
         return Offset(INDENT + self.MARKER_CELL + blanks, min(max(y, 0), max(self.size.height - 1, 0)))
 
     # Laying out
 
-    @property
-    def _markers(self) -> bool:
-        return not is_quiet(self)
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Of a short list the rows that its items take at this width."""
         if self.SHORT:
-            return max(len(ItemRows(self._items, width)), 1)
+            return max(len(ItemRows(self.items, width)), 1)
         return super().get_content_height(container, viewport, width)
 
     def on_mount(self) -> None:
@@ -221,18 +238,10 @@ class ItemList(ScrollView, can_focus=True):
 
     def _lay_out(self, before: Sequence[object] = ()) -> None:
         width = self.size.width
-        self._laid = ItemRows(self._items if width else (), width)
+        self._laid = ItemRows(self.items if width else (), width)
         if width:  # else it is hidden, and laid out when it is shown
             self.virtual_size = Size(width, len(self._laid))
-            redraw(self, before, self._laid.as_shown(self._items, self._current), self.scroll_offset.y)
-
-    def notify_style_update(self) -> None:
-        self._drawing.begin_again()
-        super().notify_style_update()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        lines = self._drawing.lines(crop)
-        return super().render_lines(crop) if lines is None else lines
+            redraw(self, before, self._laid.as_shown(self.items, self._current), self.scroll_offset.y)
 
     def emphasised(self, head: str) -> str:
         """The beginning of the head that is reversed where the item is current; empty: the text is."""
@@ -245,7 +254,7 @@ class ItemList(ScrollView, can_focus=True):
         if y >= len(self._laid):
             return self._drawing.strip("", width)
         row = self._laid.rows[y]
-        item = self._items[row.item]
+        item = self.items[row.item]
         if item.heading:
             return self._drawing.strip([(fit(f" {row.text}", width), item.tone or "heading")], width)
         return self._item_strip(item, row, width)
@@ -283,7 +292,7 @@ class ItemList(ScrollView, can_focus=True):
         """Scroll the list itself; headings just above the first item are shown with it."""
         view, height = self.scroll_offset.y, self.size.height
         if self._laid.tops and height:
-            is_first, span = next_open(self._items, 0, 1) == self._current, self._laid.span(self._current)
+            is_first, span = next_open(self.items, 0, 1) == self._current, self._laid.span(self._current)
             target = scrolled_to(span, view, height, is_first=is_first, by_page=not self._markers)
             if target != view:
                 self.scroll_to(y=target, animate=False, immediate=True)
@@ -300,15 +309,12 @@ class ItemList(ScrollView, can_focus=True):
         self.tell()
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
-
     def action_move(self, by: int) -> None:
         """Move by items; an item taller than the view is read on to its end first."""
         self._typed = ""
         if self._markers and self._scroll_within(by):
             return
-        if (i := next_open(self._items, self._current + by, by)) is not None:
+        if (i := next_open(self.items, self._current + by, by)) is not None:
             self._move_to(i)
         elif by < 0 and self.scroll_offset.y and self._markers:
             self.scroll_to(y=0, animate=False, immediate=True)
@@ -343,13 +349,13 @@ class ItemList(ScrollView, can_focus=True):
             self.post_message(Paged(by))
             return
         tops = self._laid.tops
-        inside = [i for i in range(len(tops)) if not self._items[i].heading]
+        inside = [i for i in range(len(tops)) if not self.items[i].heading]
         if not inside:
             return
         target = tops[self._current] + by * max(self.size.height - 1, 1)
         best = min(inside, key=lambda index: abs(tops[index] - target))
         if best == self._current:
-            best = next_open(self._items, self._current + by, by) or self._current
+            best = next_open(self.items, self._current + by, by) or self._current
         self._typed = ""
         self._move_or_end(best, by)
 
@@ -361,7 +367,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def _to_end(self, by: int) -> None:
         self._typed = ""
-        if (i := next_open(self._items, 0 if by < 0 else len(self._items) - 1, -by)) is not None:
+        if (i := next_open(self.items, 0 if by < 0 else len(self.items) - 1, -by)) is not None:
             self._move_or_end(i, by)
 
     def action_choose(self) -> None:
@@ -376,7 +382,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def number_of(self, item: Item) -> str:
         """What to type to get to an item: its place among the others, unless a list numbers otherwise."""
-        open_items = [other for other in self._items if not other.heading]
+        open_items = [other for other in self.items if not other.heading]
         return str(open_items.index(item) + 1)
 
     def on_key(self, event: events.Key) -> None:
@@ -386,7 +392,7 @@ class ItemList(ScrollView, can_focus=True):
                 self._typed = ""
             return
         event.stop()
-        numbers = ["" if item.heading else self.number_of(item).lower() for item in self._items]
+        numbers = ["" if item.heading else self.number_of(item).lower() for item in self.items]
         at, self._typed, missing = numbered(self._typed, character, numbers)
         if missing and at in (None, self._current):
             self.post_message(Noted(f"There is no {missing}"))

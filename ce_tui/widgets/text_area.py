@@ -147,17 +147,6 @@ class DateField(Field):
         return (day, month, year) if month or year else day
 
     @property
-    def closed(self) -> str:
-        """Why nothing can be typed; empty: it can."""
-        return self._line.closed
-
-    @closed.setter
-    def closed(self, why: str) -> None:
-        """Close all three, or open them with no words."""
-        for line in self._lines:
-            line.closed = why
-
-    @property
     def words(self) -> str:
         """What the status line says: which part, and the whole."""
         said = super().words
