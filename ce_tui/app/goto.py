@@ -41,7 +41,7 @@ _ASKED = "Go to: a number, or letters of its name; a factor by its ID. Then Ente
 
 
 def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
-    """The commands of a screen and of what has the focus there, innermost first, each with what it is run on."""
+    """The commands of a screen and of its focus, innermost first, each with its node."""
     nodes = screen.focused.ancestors_with_self if screen.focused is not None else [screen]
     return [
         (node, BY_ID[binding.id])
@@ -93,7 +93,7 @@ class GoToMenu:
 
     @property
     def is_open(self) -> bool:
-        """Whether the menu is in front, or comes in a moment, or what was chosen in it is about to be done."""
+        """Whether the menu is in front, comes in a moment, or was just chosen from."""
         return self._coming is not None
 
     async def give_way(self) -> None:
@@ -210,7 +210,7 @@ class GoToMenu:
 
 
 class AppKeys:
-    """Which key does what."""
+    """The keys in force: which key does what."""
 
     def __init__(self, app: App[Any], seat: TerminalState, surroundings: Surroundings) -> None:
         self._app = app

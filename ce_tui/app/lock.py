@@ -255,7 +255,7 @@ class Lock:
                 screen.show()
 
     def unlock(self) -> None:
-        """Back to the very place, with whatever was open there, unless that is not for this account any more."""
+        """Take the lock away: back to the very place, unless it is closed to this account now."""
         if self._seat.kept_session is not None:  # else signed out while the passphrase was being tried
             self.beneath.beneath_small(self._unlock)
 
@@ -290,7 +290,7 @@ class ShowsWarning(Protocol):
 
 
 class IdleWarning:
-    """Stands on the screen that was in front when it came."""
+    """The warning before the lock, on the screen that was in front when it came."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
@@ -298,7 +298,7 @@ class IdleWarning:
 
     @property
     def stands(self) -> bool:
-        """Whether there is one."""
+        """Whether a warning stands."""
         return self._on is not None
 
     def give(self, words: str) -> None:
@@ -331,7 +331,7 @@ _REACTION = 1.0
 
 @runtime_checkable
 class HasTypedText(Protocol):
-    """A screen or a question in which something may be typed before anybody is signed in."""
+    """A screen or question that may hold typed words before anybody is signed in."""
 
     @property
     def holds_typed(self) -> bool:
@@ -366,7 +366,7 @@ class IdleClock:
     # Looking
 
     def begin(self) -> None:
-        """Look at the clock and at the store now, and again when something is due, or in a while."""
+        """Look at the clock and the store now, and again when something is due."""
         self.look(at_the_store=True)
         ahead = self._seat.idle.until_next or self._longest
         self._waking.after(min(ahead + 0.01, self._longest))

@@ -305,7 +305,7 @@ def places_of(screen: Screen[object]) -> tuple[Where, ...]:
 
 
 class Places:
-    """Goes to each of them."""
+    """The places of the menu: opens the screen of each over the present one."""
 
     def __init__(self, app: App[Any], seat: TerminalState, front: FrontScreen, navigator: Navigator) -> None:
         self._app = app

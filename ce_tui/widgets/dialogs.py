@@ -122,7 +122,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         yield from ()
 
     def rows_of_answer(self, width: int, height: int) -> int:
-        """The rows that must be seen below the words, at a width, in a box of a height."""
+        """The rows of the answers below the words, in a box of this width and height."""
         return _ROWS_OF_ANSWER
 
     def on_mount(self) -> None:

@@ -184,7 +184,7 @@ class HeaderLine(PlainLines):
 
 
 def out_of_sight(scrolled: Sequence[Widget]) -> tuple[bool, bool]:
-    """Whether any of what can be scrolled has more above what can be seen of it, and whether more below."""
+    """Whether anything scrolled has more above what can be seen, and whether more below."""
     shown = [each for each in scrolled if each.display]
     shown = [each for each in shown if not any(other in each.ancestors for other in shown)]
     above = any(each.scroll_offset.y > 0 for each in shown)
@@ -285,7 +285,7 @@ class StatusLine(PlainLines):
         self.lay_out()
 
     def note(self, words: str) -> None:
-        """Say what a key came to that leaves all as it is, before the words on what has the focus, until the next say.
+        """Say what a key came to, before the words on the focus, until the next `say`.
 
         Said twice it ends in another sign: what stood there before would not be read again.
         """

@@ -61,12 +61,12 @@ def next_open(items: Sequence[Item], start: int, step: int) -> int | None:
 
 
 def end_words(by: int) -> str:
-    """What is said to whoever wants to go on, by so many, beyond the first or the last; with no full stop."""
+    """The words on a key that goes beyond the first or the last item; no full stop."""
     return "First" if by < 0 else "Last"
 
 
 def scrolled_to(span: tuple[int, int], view: int, height: int, *, is_first: bool, by_page: bool) -> int:
-    """The row that a list is to begin at, so that an item can be read whose rows these are; now it begins at `view`.
+    """The row a list is to begin at so that an item can be read: `span`, its rows. Now it begins at `view`.
 
     What stands above the first one is shown with it. `by_page`: a screen reader reads every row that changed, so most
     moves are to scroll nothing.
@@ -170,7 +170,7 @@ class ItemList(RowView, can_focus=True):
         return self.current.id if self.current else None
 
     def headings_above(self) -> list[str]:
-        """The words of the headings right above the current item, for those to whom nothing shows them."""
+        """The words of the headings right above the current item, for those who only hear."""
         at = self._current
         while at > 0 and self.items[at - 1].heading:
             at -= 1
@@ -203,7 +203,7 @@ class ItemList(RowView, can_focus=True):
         return next(same, None)
 
     def show_through(self, item_id: str) -> None:
-        """Scroll so far that the item of that id can be read, too, as long as the current one can be."""
+        """Scroll until that item can be read, too, as long as the current one can be."""
         last = next((at for at, item in enumerate(self.items) if item.id == item_id), None)
         if last is None or not self._laid.tops:  # asked for a moment before, it may be gone by now
             return

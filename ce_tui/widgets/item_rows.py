@@ -84,11 +84,11 @@ class ItemRows:
         left = width - INDENT - self.head - 1
         is_close = any(item.close for item in items)
         self._hangs = left < _LEFT_TO_CLOSE if is_close else self.head > _LONG and left < _LEFT
-        self.rows = [
-            ItemRow(index, within, text, tail)
-            for index, item in enumerate(items)
-            for within, (text, tail) in enumerate(self._texts(item, width))
-        ]
+        self.rows: list[ItemRow] = []
+        for index, item in enumerate(items):
+            texts, tailed = self._texts(item, width)
+            for within, text in enumerate(texts):
+                self.rows.append(ItemRow(index, within, text, item.tail if within == tailed else ""))
         self.tops = [y for y, row in enumerate(self.rows) if row.within == 0]
         """The first row of each item."""
 
@@ -102,13 +102,13 @@ class ItemRows:
         own = cells(item.head) + 2 if item.head else 0
         return own if row.within == 0 else min(_HANGING, own)
 
-    def _texts(self, item: Item, width: int) -> list[tuple[str, str]]:
-        """The text of each of an item's rows, with the tail in the first one, or below the others."""
+    def _texts(self, item: Item, width: int) -> tuple[list[str], int]:
+        """The text of each of an item's rows, and which row has the tail: the first one, or one below the others."""
         if item.columns is not None:
-            top, *others = item.columns.rows(item.text)
-            return [(top, item.tail), *((text, "") for text in others)]
+            return item.columns.rows(item.text), 0
         if self._hangs and not item.heading and not item.flush:
-            return self._hanging(item, min(width, WIDEST) - INDENT - 1)
+            hanging = self._hanging(item, min(width, WIDEST) - INDENT - 1)
+            return [*hanging, ""] if item.tail else hanging, len(hanging)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
         beyond = max(width - WIDEST, 0)  # there a tail takes nothing of the text's room
         tail = max(cells(item.tail) + 2 - beyond, 0) if item.tail else 0
@@ -118,10 +118,10 @@ class ItemRows:
         below = wrap(rest, max(room, _NARROWEST)) if rest else []
         if tail and len(beside) > 1 and room - tail < _ENOUGH:
             whole = [*wrap(first, max(room, _NARROWEST)), *below]
-            return [*((text, "") for text in whole), ("", item.tail)]
-        return [(beside[0], item.tail), *((text, "") for text in (*beside[1:], *below))]
+            return [*whole, ""], len(whole)
+        return [*beside, *below], 0
 
-    def _hanging(self, item: Item, room: int) -> list[tuple[str, str]]:
+    def _hanging(self, item: Item, room: int) -> list[str]:
         """The text of each row of an item whose text begins behind its own head."""
         first, _, rest = item.text.partition("\n")
         own = cells(item.head) + 2 if item.head else 0
@@ -129,7 +129,7 @@ class ItemRows:
         indented = max(room - min(_HANGING, own), _NARROWEST)
         for more in (first[len(texts[0]) :].lstrip(), rest):
             texts += wrap(more, indented) if more else []
-        return [*((text, "") for text in texts), *([("", item.tail)] if item.tail else [])]
+        return texts
 
     def as_shown(self, items: Sequence[Item], current: int) -> list[object]:
         """What each row shows."""
@@ -206,7 +206,7 @@ def laid_over(pieces: Iterable[Piece], start: int, end: int, tone: Tone) -> Iter
 
 
 def hits_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where in a text words stand that were searched for, from and up to which character, as a search finds them:
+    """Where the words of a search stand in a text, from and up to which character, as a search finds them:
     within others, too, and whatever their case, accents, apostrophes and dashes.
     """
     wanted = sorted(filter(None, map(folded, words)), key=len, reverse=True)

@@ -72,7 +72,7 @@ class _Columns(Layout):
 
 
 class FoldingField(Field):
-    """A field whose label stands above its line where it would leave the line too little room beside it."""
+    """A field whose label stands above its line if the line has too little room beside it."""
 
     def on_mount(self) -> None:
         if self._beside:
@@ -80,7 +80,7 @@ class FoldingField(Field):
             self.query_one(".field-row").styles.set_rule("layout", _FoldingRow(self._beside))
 
     def remarks(self) -> ComposeResult:
-        """The lines under it, which are moved to where its line begins as it is laid out."""
+        """The lines under it; the layout moves them to where the line begins."""
         for line in super().remarks():
             line.styles.padding = 0
             yield line

@@ -54,12 +54,12 @@ class SentOff(Message):
 
 
 def form_of(widget: Widget) -> Widget:
-    """The form that a widget is scrolled with; its screen, where it stands in none."""
+    """The form that a widget is scrolled with; its screen, if it stands in none."""
     return next((each for each in widget.ancestors if isinstance(each, ScrollableContainer)), widget.screen)
 
 
 def once_scrolled(widget: Widget, show: Callable[[], object]) -> None:
-    """Scroll to a widget when it is laid out with what came just now, after its form has done all scrolling before.
+    """Scroll to a widget once it is laid out, after all scrolling that its form has begun.
 
     The form may still be about to scroll to what had the focus before: that waits in its own queue. Nothing is shown
     where the widget was left meanwhile, and is gone.
@@ -85,7 +85,7 @@ def show_together(first: Widget, last: Widget) -> None:
 
 
 def show_rows(widget: Widget, top: int, bottom: int) -> None:
-    """Scroll what a widget stands in, so that its rows from `top` to before `bottom` can be read."""
+    """Scroll until a widget's rows from `top` to before `bottom` can be read."""
     region = Region(0, top, max(widget.size.width, 1), bottom - top)
     inner = widget
     for ancestor in widget.ancestors:

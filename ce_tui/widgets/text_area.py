@@ -1,4 +1,4 @@
-"""A TextArea that holds whatever is done in it (undo, long pastes, another size of the window), and a date's field.
+"""A TextArea that survives undo, long pastes and another window's size; and a date's field.
 
 Textual's own works out how much there is to scroll while the cursor still stands on a line that an undo has taken
 away, and ends the app when the scroll bar goes with it; scrolls to the cursor before there is room for the lines that

@@ -336,21 +336,18 @@ class TierBoard(PlainLines):
     def tell(self, board: Board, items: Sequence[Item]) -> None:
         """Draw this one from now on, beside these items: those before their first heading stay in sight with it."""
         self._board, self._page = board, _first_page(items)
-        self._stand(last=bool(items) and items[0].head == _ALERT)
-        drawn = self._drawn(self.size.width, self._room(self.container_size))
-        if len(drawn) != self.size.height and not is_quiet(self):
-            self.refresh(layout=True)
-        self.lay_out()
-
-    def _stand(self, *, last: bool) -> None:
-        """Above the list, which is its neighbour, or below it."""
+        last = bool(items) and items[0].head == _ALERT
         if last != self._last and isinstance(self.parent, Widget):
             self._last = last
-            at = self.parent.children.index(self)
+            at = self.parent.children.index(self)  # the list is its neighbour
             if last:
                 self.parent.move_child(self, after=at + 1)
             else:
                 self.parent.move_child(self, before=at - 1)
+        drawn = self._drawn(self.size.width, self._room(self.container_size))
+        if len(drawn) != self.size.height and not is_quiet(self):
+            self.refresh(layout=True)
+        self.lay_out()
 
     def lay_out(self) -> None:
         self.show(self._drawn(self.size.width, self.size.height))

@@ -129,7 +129,7 @@ def with_numbers(words: str, room: int, width: int, then: Sequence[str] = ()) ->
 
 
 def each_with_numbers(paragraphs: Sequence[str], room: int, width: int) -> list[str]:
-    """The rows of paragraphs, each shortened like that as far as it takes for all of them to have room."""
+    """The rows of paragraphs, each shortened as far as all of them need to have room."""
     whole = [wrap(words, width) for words in paragraphs]
     for most in range(max(map(len, whole), default=0), 0, -1):
         rows = [row for words in paragraphs for row in with_numbers(words, most, width)]
