@@ -16,7 +16,7 @@ from textual.screen import Screen
 from ce_tui.app.appearance import Appearance, header_parts
 from ce_tui.app.front import FrontScreen, LockedLayer
 from ce_tui.app.goto import AppKeys, GoToMenu, OpenScreening
-from ce_tui.app.lock import IdleClock, LastSave, LineModeSwitch, Lock, SignOut
+from ce_tui.app.lock import IdleClock, Lock, SignOut
 from ce_tui.app.navigator import Navigator, Places, first_screen
 from ce_tui.exit_codes import CONFIGURATION
 from ce_tui.resources import STYLES
@@ -24,7 +24,7 @@ from ce_tui.screens.base import TooSmallScreen, is_too_small
 from ce_tui.session.seat import TerminalState, begin_afresh, is_by_ear_after
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import Config
-from ce_tui.settings.preferences import DISPLAY, LINES, NO_COLOUR
+from ce_tui.settings.preferences import DISPLAY, LINES, NO_COLOUR, keys_of
 from ce_tui.terminal.app_base import TerminalApp, run_terminal
 from ce_tui.threads import in_thread
 from ce_tui.widgets.room import Surroundings, app_bindings
@@ -69,10 +69,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.keys = AppKeys(self, self.seat, self.surroundings)
         self.appearance = Appearance(self, self.seat, self.front, self.surroundings)
 
-        saving = LastSave(self.seat)
-        self.ending = SignOut(self, self.seat, self.front, saving)
-        self.handing_on = LineModeSwitch(self, self.seat, self.front, self.ending, self.appearance)
-        self.lock = Lock(self, self.seat, self.front, beneath, saving, self.appearance)
+        self.ending = SignOut(self, self.seat, self.front, self.appearance)
+        self.lock = Lock(self, self.seat, self.front, beneath, self.ending, self.appearance)
 
         self.navigator = Navigator(self, self.seat, self.front, beneath)
         self.lock.leaves_ended = self.navigator.leave_ended
@@ -101,7 +99,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.until_unlocked = beneath.opened
         self.depart = self.ending.depart
         self.begin_sign_out = self.ending.begin_sign_out
-        self.to_lines = self.handing_on.to_lines
+        self.to_lines = self.ending.to_lines
         self.choose_keys = self.keys.choose
         self.choose_display = self.appearance.choose
         self.try_on = self.appearance.try_on
@@ -122,7 +120,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
             "go_to": self.goto.offer,
             "lock": self.lock.lock,
             "sign_out": self.ending.sign_out,
-            "lines": self.handing_on.to_lines,
+            "lines": self.ending.to_lines,
             "screen_reader": self.appearance.switch,
             "contacts": places.contacts,
             "guidance": places.guidance,
@@ -148,7 +146,10 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen itself, so that nothing lies beneath it."""
-        return first_screen(self, self.seat, self._after)
+        screen = first_screen(self.seat, self._after)
+        # As a screen has that is pushed: whatever takes its place takes that off.
+        screen._push_result_callback(self, None)
+        return screen
 
     def on_mount(self) -> None:
         """Begin with what has to be looked at from time to time; at Home where somebody is signed in already."""
@@ -174,10 +175,10 @@ class CeApp(TerminalApp, inherit_bindings=False):
         """Go on with a signed-in person: their display and keys, then Home."""
         self.seat.sit_down(session)
         chosen = self.appearance.use_that_of(session)
-        self.keys.use_those_of(session)
+        self.keys.use(keys_of(session.casebook, self.seat.config.keys))
         self.lock.use_time_of(session)
         if DISPLAY.of(session.casebook) == LINES and not self.seat.demo:
-            self.handing_on.to_lines()
+            self.ending.to_lines()
             return
         self.seat.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
@@ -236,7 +237,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     def save_everything(self) -> bool:
         """Keep all that is open, for good: whether it is kept."""
-        return self.ending.saving.save_everything()
+        return self.ending.save_everything()
 
     def end_orderly(self, code: int) -> None:
         """Save and end with `code`, and sign out on the way: for a line that drops, or a signal."""
@@ -334,7 +335,7 @@ def go_on(config: Config, home: Path, session: Session | None) -> int:
 
 def _open(app: CeApp, after: str = "") -> int:
     code = run_terminal(app, log_folder=fault_log.ready) or _code_of_configuration(app)
-    handed_on, departure = app.handing_on.done, app.ending.departure
+    handed_on, departure = app.ending.line_mode, app.ending.departure
     if handed_on is not None and not app.crash:
         from ce_tui.lines.run import StartOptions
         from ce_tui.lines.run import run as run_lines
@@ -358,7 +359,7 @@ def _code_of_configuration(app: CeApp) -> int:
     """The exit code of an orderly end, and why, where nobody could come in, or use the pathway in use (78)."""
     kept_out = app.seat.kept_out
     words = kept_out.words if kept_out is not None else app.seat.cannot_begin
-    if not words or app.crash or app.handing_on.done is not None or app.ending.departure is not None:
+    if not words or app.crash or app.ending.line_mode is not None or app.ending.departure is not None:
         return 0
     print(words, file=sys.stderr)
     return kept_out.exit_code if kept_out is not None else CONFIGURATION

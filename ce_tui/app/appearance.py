@@ -133,11 +133,12 @@ class Appearance:
     def come_back_from_lock(self) -> bool:
         """As it was shown when it was locked: what was chosen at the lock was nobody's. Whether anything was."""
         before, self._before_lock = self._before_lock, None
-        otherwise = before is not None and before != (self._around.theme, self._around.for_screen_readers)
-        if before is not None:
-            self._around.theme, for_screen_readers = before
-            self.dress_in(self._around.theme)
-            self.show_for_screen_readers(for_screen_readers)
+        if before is None:
+            return False
+        otherwise = before != (self._around.theme, self._around.for_screen_readers)
+        self._around.theme, for_screen_readers = before
+        self.dress_in(self._around.theme)
+        self.show_for_screen_readers(for_screen_readers)
         return otherwise
 
     def use_that_of(self, session: Session) -> str:
@@ -210,9 +211,12 @@ def header_parts(seat: TerminalState, with_time: bool = True) -> list[HeaderPart
     app = HeaderPart("CE Pathway DEMO", _APP, "DEMO") if seat.demo else HeaderPart("CE Pathway", _APP)
     if seat.locked:
         return [app, HeaderPart("LOCKED")]
-    if seat.open_draft is None:
-        return [app, *_of_the_hub(seat)]
-    return [app, *_of_the_screening(seat.open_draft, with_time=with_time)]
+    if seat.open_draft is not None:
+        return [app, *_of_the_screening(seat.open_draft, with_time=with_time)]
+    if seat.session is None:
+        return [app]
+    casebook = seat.session.casebook
+    return [app, HeaderPart(casebook.people.hub.name), HeaderPart(VIEW_ONLY if casebook.read_only else "")]
 
 
 def _of_the_screening(draft: Draft, *, with_time: bool) -> list[HeaderPart]:
@@ -238,10 +242,3 @@ def _saved(draft: Draft, *, with_time: bool) -> HeaderPart:
         return HeaderPart(VIEW_ONLY)
     at = say_time_or_day(draft.screening.updated, draft.clock())
     return HeaderPart(f"saved {at}" if with_time else "", _TIME)
-
-
-def _of_the_hub(seat: TerminalState) -> list[HeaderPart]:
-    if seat.session is None:
-        return []
-    casebook = seat.session.casebook
-    return [HeaderPart(casebook.people.hub.name), HeaderPart(VIEW_ONLY if casebook.read_only else "")]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class LockedLayer:
-    """Tells those who belong beneath the lock from those who belong to it, and what lies beneath "too small"."""
+    """What lies beneath the lock, and beneath the words that the window is too small."""
 
     def __init__(self, app: App[Any], seat: TerminalState) -> None:
         self._app = app
@@ -39,7 +39,7 @@ class LockedLayer:
         self._waiting: set[asyncio.Task[Any]] = set()
 
     def shut(self) -> None:
-        """All screens that are open now, and all that works, lies beneath a lock from now on."""
+        """Lay all that is open now, and all that works, beneath a lock."""
         self._opened.clear()
         self._screens = list(self._app.screen_stack)
         self._workers = set(self._app.workers) - {active_worker.get(None)}

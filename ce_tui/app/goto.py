@@ -23,7 +23,7 @@ from ce_tui.commands.keymap import Keys, is_plain, say_keys
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.seat import TerminalState
-from ce_tui.settings.preferences import KEYS, kept_keys, keys_of
+from ce_tui.settings.preferences import KEYS, kept_keys
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import Surroundings, bindings_given, keymap_of
 from ce_tui.widgets.wrapping import TIER_TONES
@@ -31,7 +31,6 @@ from ce_tui.widgets.wrapping import TIER_TONES
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.danger import DangerName
     from ce_tui.screens.host import Host
-    from ce_tui.session.session import Session
 
 
 ANSWER_FIRST = (
@@ -42,7 +41,7 @@ _ASKED = "Go to: a number, or letters of its name; a factor by its ID. Then Ente
 
 
 def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
-    """The commands of a screen and of what has the focus there, innermost first, each with what it is run on."""
+    """The commands of a screen and of its focus, innermost first, each with its node."""
     nodes = screen.focused.ancestors_with_self if screen.focused is not None else [screen]
     return [
         (node, BY_ID[binding.id])
@@ -94,7 +93,7 @@ class GoToMenu:
 
     @property
     def is_open(self) -> bool:
-        """Whether the menu is in front, or comes in a moment, or what was chosen in it is about to be done."""
+        """Whether the menu is in front, comes in a moment, or was just chosen from."""
         return self._coming is not None
 
     async def give_way(self) -> None:
@@ -155,11 +154,9 @@ class GoToMenu:
         from ce_tui.session.words.sections import sections_of
 
         draft = self._seat.open_draft
-        if draft is not None:
-            for state in sections_of(draft):
-                words, tone = f"{state.title}: {state.state_words}", TIER_TONES.get(state.id, "")
-                item = Item(f"section:{state.id}", words, tone=tone, toned=state.title if tone else "")
-                yield state.id, item
+        for state in sections_of(draft) if draft is not None else ():
+            words, tone = f"{state.title}: {state.state_words}", TIER_TONES.get(state.id, "")
+            yield state.id, Item(f"section:{state.id}", words, tone=tone, toned=state.title if tone else "")
 
     def _factors(self, typed: str) -> list[Item]:
         """The factors whose ID is what is typed, or begins so."""
@@ -199,27 +196,21 @@ class GoToMenu:
 
         Of lists and texts only what has no key at all: their other keys move as the arrows do.
         """
+        key_of = self._around.keys.key_of
         here = [
             each
             for node, each in commands_at(self._app.screen)
             if node.check_action(each.action.partition("(")[0], ()) is not False
         ]
-        done = {command.action for command in here if self._needs_no_menu(command)}
-        offered = {command.action: command for command in reversed(here) if command.action not in done}
+        moving = {each.action for each in here if each.where in ("list", "text") and key_of(each.id)}
+        plain = {each.action for each in here if any(map(is_plain, key_of(each.id).split(",")))}
+        offered = {each.action: each for each in reversed(here) if each.action not in moving | plain}
         for command in reversed(offered.values()):
-            yield Item(
-                f"here:{command.id}", command.words, tail=say_keys(self._around.keys.key_of(command.id))
-            )
-
-    def _needs_no_menu(self, command: Command) -> bool:
-        keys = self._around.keys.key_of(command.id)
-        if command.where in ("list", "text"):
-            return bool(keys)
-        return any(is_plain(key) for key in keys.split(","))
+            yield Item(f"here:{command.id}", command.words, tail=say_keys(key_of(command.id)))
 
 
 class AppKeys:
-    """Which key does what."""
+    """The keys in force: which key does what."""
 
     def __init__(self, app: App[Any], seat: TerminalState, surroundings: Surroundings) -> None:
         self._app = app
@@ -249,10 +240,6 @@ class AppKeys:
         self.use(keys)
         if self._seat.session is not None:
             KEYS.keep(self._seat.session.casebook, kept_keys(keys))
-
-    def use_those_of(self, session: Session) -> None:
-        """The account's own."""
-        self.use(keys_of(session.casebook, self._seat.config.keys))
 
     def given_to_screen(self, event: events.Event) -> bool:
         """Give a key to the screen that waits for one, whatever it does elsewhere. Whether one does."""

@@ -44,11 +44,30 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
-class LastSave:
-    """Saves the open draft, locked or not."""
+class LineModeStart(NamedTuple):
+    """What the line mode goes on with: who is signed in, if anybody, and whether it was chosen for the account."""
 
-    def __init__(self, seat: TerminalState) -> None:
+    session: Session | None
+    is_chosen: bool
+
+
+class SignOut:
+    """Saves what is open, locked or not; then signs out and ends, or goes on in the line mode."""
+
+    def __init__(
+        self, app: TerminalApp, seat: TerminalState, front: FrontScreen, appearance: Appearance
+    ) -> None:
+        self._app = app
         self._seat = seat
+        self._front = front
+        self._appearance = appearance
+        self.departure: Departure | None = None
+        self.line_mode: LineModeStart | None = None
+        """With what the line mode goes on, once it does."""
+        self._not_saved_said = False
+        self._asking = False
+
+    # The last save
 
     def save_draft(self) -> bool:
         """Save the open draft: whether all of it is saved."""
@@ -70,22 +89,11 @@ class LastSave:
         tell_at_next_sign_in(draft.casebook, keep_apart(draft))
         return draft.saved
 
-
-class SignOut:
-    """Signs out, and ends."""
-
-    def __init__(self, app: TerminalApp, seat: TerminalState, front: FrontScreen, saving: LastSave) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self.saving = saving
-        self.departure: Departure | None = None
-        self._not_saved_said = False
-        self._asking = False
+    # Signing out
 
     async def sign_out(self) -> None:
         """Sign out and end: all is saved, so nothing is asked, but where something goes that can never be kept."""
-        self.saving.save_draft()
+        self.save_draft()
         draft, session = self._seat.kept_draft, self._seat.kept_session
         can_be_saved = session is None or self._seat.locked or not session.casebook.is_replaced
         if can_be_saved and draft is not None and not draft.saved:
@@ -170,31 +178,7 @@ class SignOut:
             with suppress(VaultError):
                 session.close()
 
-
-class LineModeStart(NamedTuple):
-    """What the line mode goes on with: who is signed in, if anybody, and whether it was chosen for the account."""
-
-    session: Session | None
-    is_chosen: bool
-
-
-class LineModeSwitch:
-    """Hands on to the line mode: `done` says what, once it is."""
-
-    def __init__(
-        self,
-        app: TerminalApp,
-        seat: TerminalState,
-        front: FrontScreen,
-        ending: SignOut,
-        appearance: Appearance,
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self._ending = ending
-        self._appearance = appearance
-        self.done: LineModeStart | None = None
+    # The line mode
 
     def to_lines(self) -> None:
         """Go on a line at a time."""
@@ -211,9 +195,10 @@ class LineModeSwitch:
             except VaultError as error:
                 self._front.say(error.words)
                 return
-        self.done = LineModeStart(session, self._appearance.chosen_before_sign_in.get(DISPLAY.name) == LINES)
+        is_chosen = self._appearance.chosen_before_sign_in.get(DISPLAY.name) == LINES
+        self.line_mode = LineModeStart(session, is_chosen)
         self._seat.kept_session = None
-        await self._ending.leave()
+        await self.leave()
 
 
 class Lock:
@@ -225,13 +210,13 @@ class Lock:
         seat: TerminalState,
         front: FrontScreen,
         beneath: LockedLayer,
-        saving: LastSave,
+        ending: SignOut,
         appearance: Appearance,
     ) -> None:
         self._app = app
         self._seat = seat
         self._front = front
-        self._saving = saving
+        self._ending = ending
         self._appearance = appearance
         self.beneath = beneath
         seat.idle.is_on_call = lambda: is_on_call(app.screen_stack)
@@ -251,32 +236,26 @@ class Lock:
         for screen in app.screen_stack:
             if isinstance(screen, CeScreen):
                 screen.hide_names()
-        lock = LockScreen()
 
         def cover() -> None:
             self.beneath.shut()
-            app.push_screen(lock)
+            app.push_screen(LockScreen())
 
         self.beneath.beneath_small(cover)
         self._seat.locked = True
         self._seat.idle.lock()
         app.forget()
-        app.call_after_refresh(self._save_and_say, lock)
-
-    def _save_and_say(self, lock: LockScreen) -> None:
-        self._saving.save_draft()
-        if lock.is_mounted and lock in self._app.screen_stack:  # by now it may have been opened again
-            lock.show()
+        app.call_after_refresh(self.save_again)
 
     def save_again(self) -> None:
-        """While it is locked: save what could not be saved, and have the lock say how that stands."""
-        self._saving.save_draft()
+        """Save what is open, and have the lock say how that stands. By now it may have been opened again."""
+        self._ending.save_draft()
         for screen in self._app.screen_stack:
             if isinstance(screen, LockScreen) and screen.is_mounted:
                 screen.show()
 
     def unlock(self) -> None:
-        """Back to the very place, with whatever was open there, unless that is not for this account any more."""
+        """Take the lock away: back to the very place, unless it is closed to this account now."""
         if self._seat.kept_session is not None:  # else signed out while the passphrase was being tried
             self.beneath.beneath_small(self._unlock)
 
@@ -311,7 +290,7 @@ class ShowsWarning(Protocol):
 
 
 class IdleWarning:
-    """Stands on the screen that was in front when it came."""
+    """The warning before the lock, on the screen that was in front when it came."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
@@ -319,7 +298,7 @@ class IdleWarning:
 
     @property
     def stands(self) -> bool:
-        """Whether there is one."""
+        """Whether a warning stands."""
         return self._on is not None
 
     def give(self, words: str) -> None:
@@ -352,7 +331,7 @@ _REACTION = 1.0
 
 @runtime_checkable
 class HasTypedText(Protocol):
-    """A screen or a question in which something may be typed before anybody is signed in."""
+    """A screen or question that may hold typed words before anybody is signed in."""
 
     @property
     def holds_typed(self) -> bool:
@@ -387,7 +366,7 @@ class IdleClock:
     # Looking
 
     def begin(self) -> None:
-        """Look at the clock and at the store now, and again when something is due, or in a while."""
+        """Look at the clock and the store now, and again when something is due."""
         self.look(at_the_store=True)
         ahead = self._seat.idle.until_next or self._longest
         self._waking.after(min(ahead + 0.01, self._longest))

@@ -97,10 +97,12 @@ class Navigator:
             return
         from ce_tui.screens.home.home import HomeScreen
 
-        draft = self._seat.open_draft
-        home = HomeScreen(draft.screening.ref if draft is not None else "", self._left_empty())
+        session, draft = self._seat.session, self._seat.open_draft
+        ref = draft.screening.ref if draft is not None else ""
+        can_be_discarded = draft is not None and session.is_empty(draft)
+        home = HomeScreen(ref, ref if can_be_discarded else "")
         try:
-            home.greeting = self._seat.session.close_draft() or greeting
+            home.greeting = session.close_draft() or greeting
         except VaultError as error:
             self._front.say(error.words)
             return
@@ -139,16 +141,10 @@ class Navigator:
                 break
             asked = f"{again} {words}"
 
-    def _left_empty(self) -> str:
-        """The reference of the open draft where it can be discarded; empty where it cannot."""
-        session, draft = self._seat.session, self._seat.open_draft
-        return draft.screening.ref if session and draft and session.is_empty(draft) else ""
-
     def search(self) -> None:
         """Search, on Home."""
         self.home()
-        start_search = getattr(self._app.screen_stack[-1], "start_search", None)
-        if start_search is not None:
+        if (start_search := getattr(self._app.screen_stack[-1], "start_search", None)) is not None:
             self._app.call_after_refresh(start_search)
 
     # Sections
@@ -171,12 +167,11 @@ class Navigator:
 
     def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
         """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
-
-        draft = self._seat.open_draft
+        draft, left = self._seat.open_draft, self._open_section
         if draft is None:
             return
-        if section == "notes":
-            self._remember_what_is_left(draft.screening.ref)
+        if section == "notes" and left is not None and left.section != "notes":
+            self._before_notes = (draft.screening.ref, left.section, left.here)
         draft.flush()
         draft.keep_place(f"{section}:{at}" if at else section)
         screen = section_screen(section)
@@ -243,27 +238,13 @@ class Navigator:
         """To the notes with a factor's ID put in (`factor`) or the cursor at a place in the text (`at`)."""
         self.show_section("notes", f"+{factor}" if factor else f"@{at}")
 
-    def _remember_what_is_left(self, ref: str) -> None:
-        """The section that is left for the notes of a screening, by whatever key."""
-        left = self._open_section
-        if left is not None and left.section != "notes":
-            self._before_notes = (ref, left.section, left.here)
 
+def first_screen(seat: TerminalState, after: str) -> Screen[Any]:
+    """The sign-in, which says first what came before it (`after`), or the set-up if there is no store yet.
 
-def first_screen(app: App[Any], seat: TerminalState, after: str) -> Screen[Any]:
-    """The sign-in, which says first what came before it (`after`), or the set-up where there is no store yet.
-
-    Where nobody can come in, it is said why.
-
-    Where somebody is signed in from the start it is an empty one: Home takes its place once their preferences hold.
+    If nobody can come in, a screen that says why. If somebody is signed in from the start it is an empty one: Home
+    takes its place once their preferences hold.
     """
-    screen = _first(seat, after)
-    # As a screen has that is pushed: whatever takes its place takes that off.
-    screen._push_result_callback(app, None)
-    return screen
-
-
-def _first(seat: TerminalState, after: str) -> Screen[Any]:
     if seat.kept_session is not None:
         return Screen()
     try:
@@ -324,7 +305,7 @@ def places_of(screen: Screen[object]) -> tuple[Where, ...]:
 
 
 class Places:
-    """Goes to each of them."""
+    """The places of the menu: opens the screen of each over the present one."""
 
     def __init__(self, app: App[Any], seat: TerminalState, front: FrontScreen, navigator: Navigator) -> None:
         self._app = app
@@ -371,27 +352,24 @@ class Places:
 
     def phone(self) -> None:
         """The referral, to be read on the phone."""
-        if self._seat.open_draft is None:
-            return
-        from ce_tui.screens.screening.phone import PhoneScreen
+        if self._seat.open_draft is not None:
+            from ce_tui.screens.screening.phone import PhoneScreen
 
-        self._over(PhoneScreen())
+            self._over(PhoneScreen())
 
     def done(self) -> None:
         """What was done about the open screening, and what is due."""
-        if self._seat.open_draft is None:
-            return
-        from ce_tui.screens.screening.done import DoneScreen
+        if self._seat.open_draft is not None:
+            from ce_tui.screens.screening.done import DoneScreen
 
-        self._over(DoneScreen())
+            self._over(DoneScreen())
 
     def known(self) -> None:
         """The screenings that may be of the same child as the open one."""
-        if self._seat.open_draft is None:
-            return
-        from ce_tui.screens.screening.done import KnownScreen
+        if self._seat.open_draft is not None:
+            from ce_tui.screens.screening.done import KnownScreen
 
-        self._over(KnownScreen())
+            self._over(KnownScreen())
 
     def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
         """Record something that was done about the open screening. `to`, `kind`: to whom, and what, where that is
@@ -419,11 +397,10 @@ class Places:
 
     def lock_time(self) -> None:
         """When it locks by itself, for the account that is signed in."""
-        if self._seat.session is None:
-            return
-        from ce_tui.screens.reading.display import LockTimeScreen
+        if self._seat.session is not None:
+            from ce_tui.screens.reading.display import LockTimeScreen
 
-        self._over(LockTimeScreen())
+            self._over(LockTimeScreen())
 
     def account(self) -> None:
         """The account that is signed in."""
@@ -457,9 +434,7 @@ class Places:
     def _may(self, command_id: str) -> bool:
         """Whether who is signed in has a role for a command; if not, that is said."""
         session, roles = self._seat.session, BY_ID[command_id].roles
-        if session is None:
-            return False
-        may = not roles or session.casebook.has_role(*roles)
-        if not may:
+        may = session is not None and (not roles or session.casebook.has_role(*roles))
+        if session is not None and not may:
             self._front.say(f"This takes the role {' or '.join(roles)}, which your account does not have.")
         return may

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,7 +21,7 @@ from ce_tui.terminal.pace import show_focus
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.forms import CLEARED
-from ce_tui.widgets.header_line import KeyLine, StatusLine, cursor_in_words
+from ce_tui.widgets.header_line import KeyLine, StatusLine, cursor_in_words, out_of_sight
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item, ItemRows
 from ce_tui.widgets.room import Noted, around, is_quiet, led
@@ -47,26 +47,13 @@ class DialogText(VerticalScroll, can_focus=False):
         room = container.height - self._rows_of_answer(min(container.width, WIDEST), container.height)
         return min(super().get_content_height(container, viewport, width), max(room, FEWEST))
 
-    @property
-    def more(self) -> tuple[bool, bool]:
-        """Whether there is more above and below what can be seen."""
-        return self.scroll_offset.y > 0, self.scroll_offset.y < self.max_scroll_y
-
     def read_on(self, by: int) -> bool:
         """A view further down, or up; whether there was anything."""
-        if not self.display or not self.more[by > 0]:
+        if not out_of_sight([self])[by > 0]:
             return False
         page = max(self.size.height - 1, 1)
         self.scroll_to(y=self.scroll_offset.y + by * page, animate=False, immediate=True)
         return True
-
-
-@runtime_checkable
-class Reading(Protocol):
-    """A screen with words to read on in."""
-
-    def read_on(self, by: int) -> bool:
-        """Whether there was anything further down, or up."""
 
 
 class AnswerList(ItemList):
@@ -84,7 +71,7 @@ class AnswerList(ItemList):
             super().action_move(by)
 
     def _reads_on(self, by: int) -> bool:
-        return self.is_attached and isinstance(self.screen, Reading) and self.screen.read_on(by)
+        return self.is_attached and isinstance(self.screen, Dialog) and self.screen.read_on(by)
 
 
 Answer = TypeVar("Answer")
@@ -135,7 +122,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         yield from ()
 
     def rows_of_answer(self, width: int, height: int) -> int:
-        """The rows that must be seen below the words, at a width, in a box of a height."""
+        """The rows of the answers below the words, in a box of this width and height."""
         return _ROWS_OF_ANSWER
 
     def on_mount(self) -> None:
@@ -143,9 +130,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             self.begin()
 
     def begin(self) -> None:
-        """It is there: ask."""
         self._keys_before = around(self).keys_pressed
-        self._watch_scrolling(self.query_one(DialogText))
+        for scrolled in self.scrolled():
+            for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
+                self.watch(scrolled, what, self._tell_more, init=False)
         self._say_keys()
         self.say(self._words)
 
@@ -154,27 +142,23 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def on_resize(self) -> None:
         self._tell_more()
 
-    def _watch_scrolling(self, scrolled: Widget) -> None:
-        for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
-            self.watch(scrolled, what, self._tell_more, init=False)
-
     def _tell_more(self) -> None:
         """What cannot be seen says so in the rule; a screen reader is told by the status line."""
         self.call_after_refresh(self._tell_more_now)
 
     def _tell_more_now(self) -> None:
         if self in self.app.screen_stack and not is_quiet(self):  # else it is closed, and half taken down
-            above, below = (any(each) for each in zip(*self.hidden(), strict=True))
+            above, below = out_of_sight(self.scrolled())
             self.query_one(StatusLine).more(below=below, above=above)
             self._say_keys()
 
-    def hidden(self) -> list[tuple[bool, bool]]:
-        """Whether there is more above and below what can be seen, of each that is scrolled."""
-        return [self.query_one(DialogText).more]
+    def scrolled(self) -> list[Widget]:
+        """What can be scrolled in it."""
+        return [self.query_one(DialogText)]
 
     def _say_keys(self) -> None:
         page = say_key(around(self).keys.key_of("list.page_down"), brief=True)
-        reads_on = [(page, "read on")] if page and self.query_one(DialogText).more[1] else []
+        reads_on = [(page, "read on")] if page and out_of_sight([self.query_one(DialogText)])[1] else []
         self.query_one(KeyLine).say([*self.ways_to_answer(), *reads_on, ("Esc", "cancel")])
 
     def ways_to_answer(self) -> list[tuple[str, str]]:
@@ -264,16 +248,12 @@ class ChooseDialog(Dialog[str]):
         """All answers, in up to half of the box, and the empty row above them."""
         return min(len(ItemRows(self._items, width)), height // 2) + 1
 
-    def hidden(self) -> list[tuple[bool, bool]]:
-        """The words', and the answers'."""
-        choices = self.query_one(ItemList)
-        at, end = choices.scroll_offset.y, choices.max_scroll_y
-        return [*super().hidden(), (at > 0, at < end)]
+    def scrolled(self) -> list[Widget]:
+        return [*super().scrolled(), self.query_one(ItemList)]
 
     def begin(self) -> None:
         super().begin()
         choices = self.query_one(ItemList)
-        self._watch_scrolling(choices)
         if self._start:
             choices.go_to(self._start)
         choices.focus()
@@ -328,24 +308,17 @@ class InputDialog(Dialog[str]):
         max_length: int = MAX_FIELD,
     ) -> None:
         super().__init__(words)
-        self._label = label
-        self._start = start
-        self._password = password
+        self._field = Field(label, start, max_length=max_length, beside=0, widget_id="dialog-input")
+        self._field.password = password
         self._may_be_empty = may_be_empty
-        self._max_length = max_length
         self._saving: Timer | None = None
 
     def body(self) -> ComposeResult:
-        """The line."""
-        line = Field(
-            self._label, self._start, max_length=self._max_length, beside=0, widget_id="dialog-input"
-        )
-        line.password = self._password
-        yield line
+        yield self._field
 
     def begin(self) -> None:
         super().begin()
-        self.query_one(Field).focus()
+        self._field.focus()
 
     def action_read_on(self, by: int) -> None:
         """A view further on in the question, or back."""
@@ -354,15 +327,14 @@ class InputDialog(Dialog[str]):
     @property
     def holds_typed(self) -> bool:
         """Whether a secret is typed here that nobody else should go on with."""
-        return self._password and bool(self.query_one(Field).value)
+        return self._field.password and bool(self._field.value)
 
     def forget_typed(self) -> None:
         """Clear what is typed here, and say so."""
-        self.query_one(Field).value = ""
+        self._field.value = ""
         self.say(CLEARED)
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        """Keep it."""
         if self.keep is not None:
             self.keep(event.value, False)
             if self._saving is None:
@@ -371,7 +343,7 @@ class InputDialog(Dialog[str]):
     def _save(self) -> None:
         self._saving = None
         if self.keep is not None:
-            self.keep(self.query_one(Field).value, True)
+            self.keep(self._field.value, True)
 
     def action_cancel(self) -> None:
         """What was typed stays for when it is asked again."""

@@ -6,6 +6,7 @@ The list holds no rule: it says what the practitioner wants (`Marked`, `Asked`),
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual.binding import BindingType
@@ -35,33 +36,21 @@ class FactorList(ItemList):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("tier")
 
+    @dataclass(eq=False, repr=False)
     class Marked(Message):
         """A mark is wanted for a factor: the next one, a certain one, or none."""
 
-        def __init__(self, of: FactorList, item_id: str, wish: Wish) -> None:
-            super().__init__()
-            self.list = of
-            self.id = item_id
-            self.wish = wish
+        list: FactorList
+        id: str
+        wish: Wish
 
-        @property
-        def control(self) -> FactorList:
-            """The list it comes from."""
-            return self.list
-
+    @dataclass(eq=False, repr=False)
     class Asked(Message):
         """Something about a factor is wanted: a note on it, its tier's explanation, its citations."""
 
-        def __init__(self, of: FactorList, item_id: str, question: Question) -> None:
-            super().__init__()
-            self.list = of
-            self.id = item_id
-            self.question = question
-
-        @property
-        def control(self) -> FactorList:
-            """The list it comes from."""
-            return self.list
+        list: FactorList
+        id: str
+        question: Question
 
     class EndShown(Message):
         """The last row of the last factor is on the screen; for screen readers, that factor is current."""
@@ -109,18 +98,12 @@ class FactorList(ItemList):
         self.call_after_refresh(self._tell_if_end_is_shown)
 
     def _tell_if_end_is_shown(self) -> None:
-        if self.is_mounted and self._is_end_shown:
+        if not self.is_mounted or not self._laid.tops or not self.size.height:
+            return
+        rows_left = len(self._laid) - self.scroll_offset.y
+        is_read = self._current == len(self.items) - 1
+        if 0 < rows_left <= self.size.height if self._markers else is_read:
             self.post_message(self.EndShown())
-
-    @property
-    def _is_end_shown(self) -> bool:
-        if not self._laid.tops or not self.size.height:
-            return False
-        last = len(self._items) - 1
-        if not self._markers:
-            return self._current == last
-        rows_left = self._laid.span(last)[1] - self.scroll_offset.y
-        return 0 < rows_left <= self.size.height
 
     def _made(self) -> list[Item]:
         items = [self._item(factor) for factor in self.tier.factors]
@@ -177,9 +160,8 @@ class FactorList(ItemList):
         between = "\n" if with_text else " "
         said += f"{between}{self._before[item_id]}." if item_id in self._before else ""
         if with_text:
-            said += "\n"
             cited = self._citations.get(item_id, 0)
-            said += factor.text
+            said += f"\n{factor.text}"
             said += f" {KNOWN}" if factor.known_to_authorities else ""
             said += f" Cited in the notes: {cited}." if cited else ""
         return said

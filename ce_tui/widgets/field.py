@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -36,12 +37,11 @@ class LineInput(Input):
     value: Reactive[str] = reactive("", layout=False, init=False)
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
+    @dataclass(eq=False, repr=False)
     class Said(Message):
         """Words about what was typed or pasted: it was cut, or cleaned."""
 
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
+        words: str
 
     def __init__(self, value: str = "", *, max_length: int = MAX_FIELD, widget_id: str | None = None) -> None:
         self.closed = ""  # why nothing can be typed; empty: it can
@@ -56,9 +56,8 @@ class LineInput(Input):
     @property
     def _value(self) -> Text:
         """What is drawn. A passphrase is drawn as asterisks: every terminal font has them."""
-        if self.password:
-            return Text("*" * len(self.value), no_wrap=True, overflow="ignore", end="")
-        return Text(self.value, no_wrap=True, overflow="ignore", end="")
+        shown = "*" * len(self.value) if self.password else self.value
+        return Text(shown, no_wrap=True, overflow="ignore", end="")
 
     def render_line(self, y: int) -> Strip:
         """Draw; for screen readers only while its field has the focus."""
@@ -68,9 +67,8 @@ class LineInput(Input):
 
     def watch_value(self, old: str, new: str) -> None:
         """Keep what was there, for taking it back. Passphrases are not kept."""
-        if self.password or self._undoing:
-            return
-        self._before = [*self._before[-99:], (old, self.cursor_position)]
+        if not (self.password or self._undoing):
+            self._before = [*self._before[-99:], (old, self.cursor_position)]
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -135,16 +133,11 @@ class Field(Vertical):
     The status line says `words` when it is entered. Posts Entered, Changed, Left and Submitted (Enter).
     """
 
+    @dataclass(eq=False, repr=False)
     class Happened(Message):
         """Something happened in a field."""
 
-        def __init__(self, field: Field) -> None:
-            super().__init__()
-            self.field = field
-
-        @property
-        def control(self) -> Field:
-            return self.field
+        field: Field
 
     class Entered(Happened):
         """The field has the focus now."""
@@ -155,12 +148,11 @@ class Field(Vertical):
     class Submitted(Happened):
         """Enter was pressed in the field."""
 
+    @dataclass(eq=False, repr=False)
     class Changed(Happened):
         """Something was typed."""
 
-        def __init__(self, field: Field, value: str) -> None:
-            super().__init__(field)
-            self.value = value
+        value: str
 
     def __init__(
         self,
@@ -181,6 +173,7 @@ class Field(Vertical):
         """By what its error was found, where that can be asked again."""
         self._beside = beside
         self._line = LineInput(value, max_length=max_length)
+        self._lines = [self._line]  # a date has three
         self._typed_in = False  # since it was entered: what it held then is said no more
         self._place = ""
 
@@ -295,8 +288,9 @@ class Field(Vertical):
 
     @closed.setter
     def closed(self, why: str) -> None:
-        """Close it, or open it with no words."""
-        self._line.closed = why
+        """Close all its lines, or open them with no words."""
+        for line in self._lines:
+            line.closed = why
 
     @property
     def error(self) -> str:
@@ -326,18 +320,16 @@ class Field(Vertical):
         In the display for screen readers its label and what it holds are read where they stand, and not here again.
         """
         remark = f"{self.remark}. " if self.remark and not self._typed_in else ""
+        problem = f"Error: {self._error.rstrip('.')}. " if self._error else ""
+        rest = f"{remark}{problem}{self.hint}".rstrip()
         if is_quiet(self):
-            problem = f"Error: {self._error.rstrip('.')}. " if self._error else ""
-            return f"{remark}{problem}{self.hint}".rstrip()
-        held = self.value or "empty"
-        if self._typed_in:
-            held = "being typed"
+            return rest
         if self.password:
             held = "something typed, not shown" if self.value else "empty"
-        if self.closed:
-            held += " (cannot be changed)"
-        problem = f"Error: {self._error.rstrip('.')}. " if self._error else ""
-        return f"{self.label.rstrip(':? ')}: {held}. {remark}{problem}{self.hint}".rstrip()
+        else:
+            held = "being typed" if self._typed_in else self.value or "empty"
+        closed = " (cannot be changed)" if self.closed else ""
+        return f"{self.label.rstrip(':? ')}: {held}{closed}. {rest}".rstrip()
 
     @property
     def held_words(self) -> str:
@@ -359,8 +351,8 @@ class Field(Vertical):
 
     @property
     def has_focus_within_line(self) -> bool:
-        """Whether the focus is on its line."""
-        return self._line.has_focus
+        """Whether the focus is on its line, or one of its lines."""
+        return any(line.has_focus for line in self._lines)
 
     def on_mount(self) -> None:
         for what in ("scroll_x", "virtual_size"):
@@ -373,10 +365,8 @@ class Field(Vertical):
         """Brackets turn into arrows where the text goes on beyond them; for screen readers only these are drawn."""
         at, width = self._line.scroll_offset.x, self._line.content_size.width
         signs = ("<" if at else "[", ">" if width and self._line.content_width - at > width + 1 else "]")
-        beside = [
-            each for each in self._line.siblings if isinstance(each, Static) and each.has_class("field-edge")
-        ]
-        for edge, sign in zip(beside, signs, strict=False):
+        edges = self.query(".field-edge").results(Static)  # a date has none
+        for edge, sign in zip(edges, signs, strict=False):
             if str(edge.content) != sign:
                 edge.update(sign)
                 edge.set_class(sign in "<>", "-goes-on")
@@ -385,7 +375,7 @@ class Field(Vertical):
         """Draw the field, or no longer, in the display for screen readers."""
         self.set_class(here, "-entered")
         if is_quiet(self):
-            for line in self.query(LineInput):
+            for line in self._lines:
                 line.refresh()
 
     # Messages of the line become the field's
@@ -401,28 +391,21 @@ class Field(Vertical):
 
     def _line_left(self) -> None:
         """The focus went from a line of it. Textual runs `on_…` of every class, so a subclass says otherwise here."""
-        self._look_again()
-        self.post_message(self.Left(self))
-
-    def _look_again(self) -> None:
-        """What was put right is wrong no more once it is left: nobody is led back to it."""
         if self._typed_in and self._error and self.read_again is not None and self.query(".field-error"):
-            with suppress(Refused):
+            with suppress(Refused):  # what was put right is wrong no more: nobody is led back to it
                 self.read_again(self.value)
                 self.error = ""
+        self.post_message(self.Left(self))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._say_no_more_what_it_held()
-        self.post_message(self.Changed(self, self.value))
-
-    def _say_no_more_what_it_held(self) -> None:
-        """Once something is typed the status line leaves out what was held: it stands in the line."""
         if not self._typed_in and self.has_focus_within:
+            # What was held stands in the line from now on: the status line leaves it out.
             said = self.held_words or not is_quiet(self)
             self._typed_in = True
             if said and self.parent is not None:
                 self.parent.post_message(self.Entered(self))  # before what its line has to say of a paste
+        self.post_message(self.Changed(self, self.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -72,7 +73,6 @@ class CheckedForm(VerticalScroll, can_focus=False):
     was_sent_off = False
 
     def on_faulted(self, event: Faulted) -> None:
-        """List the faults anew."""
         event.stop()
         self.list_faults()
 
@@ -82,14 +82,17 @@ class CheckedForm(VerticalScroll, can_focus=False):
         self.list_faults()
 
     def on_sent_off(self, event: SentOff) -> None:
-        """List whatever is wrong."""
         event.stop()
         self.send_off()
 
     def list_faults(self) -> None:
-        """List what is wrong now, in the order of the form; what has the focus stays in sight, the list if it can."""
+        """List what is wrong now, in the order of the form; what has the focus stays in sight, the list if it can.
 
-        faults = faults_in(self, self.place_of)
+        In a form of one thing nothing: there what is wrong stands by itself.
+        """
+        asked = [each for each in self.query("*") if isinstance(each, Field | MarkedList) and _is_asked(each)]
+        wrong = [each for each in asked if each.error and len(asked) > 1]
+        faults = [FormFault(each, _words(each), self.place_of(each)) for each in wrong]
         self.was_sent_off = self.was_sent_off and bool(faults)
         if len(faults) < (1 if self.was_sent_off else 2):
             faults = []
@@ -129,21 +132,14 @@ class MarkedList(ItemList):
     MARKER_CELL = 1
     SIGNS: ClassVar[tuple[str, str]] = ("( )", "(x)")
 
+    @dataclass(eq=False, repr=False)
     class Picked(Message):
         """The practitioner chose something (or took a choice back)."""
 
-        def __init__(
-            self, of: MarkedList, item_id: str, again: bool = False, *, by_enter: bool = False
-        ) -> None:
-            super().__init__()
-            self.list = of
-            self.id = item_id
-            self.again = again  # it was chosen already
-            self.by_enter = by_enter
-
-        @property
-        def control(self) -> MarkedList:
-            return self.list
+        list: MarkedList
+        id: str
+        again: bool = False  # it was chosen already
+        by_enter: bool = False
 
     def __init__(
         self,
@@ -160,10 +156,8 @@ class MarkedList(ItemList):
         self._error = ""
         self._draw_label = draw_label and bool(label)
         super().__init__(self._all_items(), widget_id=widget_id)
-        self._current = next(
-            (i for i, item in enumerate(self._items) if item.id in self._marked and not item.heading),
-            self._current,
-        )
+        marked = (i for i, item in enumerate(self.items) if item.id in self._marked and not item.heading)
+        self._current = next(marked, self._current)
 
     @property
     def error(self) -> str:
@@ -212,7 +206,6 @@ class MarkedList(ItemList):
         self.pick(event.item.id)
 
     def pick(self, item_id: str) -> None:
-        """What Space and Enter do."""
         raise NotImplementedError
 
 
@@ -250,7 +243,6 @@ class ChoiceList(MarkedList):
         self._draw()
 
     def action_choose(self) -> None:
-        """Enter."""
         self._typed = ""
         if self.current is not None:
             self.pick(self.current.id, by_enter=True)
@@ -279,13 +271,9 @@ class CheckList(MarkedList):
         self._draw()
 
     def pick(self, item_id: str) -> None:
-        """Mark or unmark one."""
         self._marked ^= {item_id}
         self._draw()
         self.post_message(self.Picked(self, item_id))
-
-
-_SHOWN = "-shown"
 
 
 class FormFault(NamedTuple):
@@ -310,8 +298,16 @@ class ErrorSummary(ActionList):
         if not faults and self.has_focus:
             self.screen.focus_next()
         self._faults = [*faults]
-        self.set_class(bool(faults), _SHOWN)
-        self.set_items(_items(faults))
+        items = []
+        for at, fault in enumerate(faults):
+            place = f" Question {fault.place}." if fault.place else ""
+            said = f"{at + 1}. {fault.words}{place} Enter leads to it."
+            items.append(Item(str(at), fault.words, head=f"{at + 1}.", tail=fault.place, said=said))
+        if faults:
+            title = f"! There is a problem with {counted(len(faults), 'answer')}. Enter here leads to it."
+            items.insert(0, Item("", title, heading=True, tone="alert"))
+        self.set_class(bool(faults), "-shown")
+        self.set_items(items)
         return True
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
@@ -330,17 +326,6 @@ class ErrorSummary(ActionList):
             self.screen.focus_next()
 
 
-def faults_in(form: Widget, place_of: Callable[[Widget], str]) -> Sequence[FormFault]:
-    """What is wrong in a form, from its top down; nothing in a form of one thing, where it stands by itself.
-
-    `place_of`: a widget's place among all that is asked.
-    """
-    asked = [each for each in form.query("*") if isinstance(each, Field | MarkedList) and _is_asked(each)]
-    if len(asked) < 2:
-        return []
-    return [FormFault(each, _words(each), place_of(each)) for each in asked if each.error]
-
-
 def _is_asked(widget: Widget) -> bool:
     return all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget))
 
@@ -349,15 +334,3 @@ def _words(widget: Field | MarkedList) -> str:
     """The fault with the label, where it does not begin with that."""
     label, fault = widget.label.rstrip(":?. "), widget.error.rstrip(".")
     return f"{fault}." if fault.startswith(label) else f"{label}: {fault}."
-
-
-def _items(faults: Sequence[FormFault]) -> Sequence[Item]:
-    if not faults:
-        return []
-    title = f"! There is a problem with {counted(len(faults), 'answer')}. Enter here leads to it."
-    items = [Item("", title, heading=True, tone="alert")]
-    for at, fault in enumerate(faults):
-        place = f" Question {fault.place}." if fault.place else ""
-        said = f"{at + 1}. {fault.words}{place} Enter leads to it."
-        items.append(Item(str(at), fault.words, head=f"{at + 1}.", tail=fault.place, said=said))
-    return items

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
+from rich.segment import Segment
 from rich.style import Style
+from textual.dom import DOMNode
 from textual.geometry import Offset, Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -17,52 +19,56 @@ from ce_tui.widgets.wrapping import (
     WIDEST,
     Piece,
     Row,
-    TonedText,
+    Tone,
     cells,
     each_with_numbers,
     fit,
+    fitted,
     in_room,
+    row_width,
     with_numbers,
     wrap,
 )
 
 
 class PlainDrawing:
-    """How a widget is drawn that draws its own lines (`render_line`) in one style.
+    """How a widget is drawn that draws its own lines (`render_line`): in its style, and tones added to it.
 
     The widget asks for its `lines`, and tells it where its styles have changed (`notify_style_update`).
     """
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
-        self._toned = TonedText(widget)
-        self._style: Style | None = None
+        self._styles: dict[Tone, Style] = {}
         self._is_plain: bool | None = None
 
     def begin_again(self) -> None:
         """Styles have changed: they are worked out at the next drawing."""
-        self._style = self._is_plain = None
-        self._toned.begin_again()
+        self._styles.clear()
+        self._is_plain = None
 
-    @property
-    def style(self) -> Style:
-        """The widget's style, kept until it changes."""
-        if self._style is None:
-            self._style = self._widget.rich_style
-        return self._style
+    def style(self, tone: Tone = "") -> Style:
+        """The widget's style with what a tone adds to it, kept until styles change."""
+        if tone not in self._styles:
+            plain = self.style() if tone else self._widget.rich_style
+            self._styles[tone] = plain + _look_of(tone, self._widget) if tone else plain
+        return self._styles[tone]
 
     def strip(self, row: Row, width: int) -> Strip:
         """A row, as it is or in pieces with their tones, in exactly `width` cells."""
-        return self._toned.strip(row, width, self.style)
+        pieces: Iterable[Piece] = [(fit(row, width), "")] if isinstance(row, str) else fitted(row, width)
+        return Strip([Segment(text, self.style(tone)) for text, tone in pieces if text])
 
     def lines(self, crop: Region) -> list[Strip] | None:
         """The lines within `crop`; None where it has a frame or the like, which Textual draws."""
-        widget = self._widget
+        widget, styles = self._widget, self._widget.styles
         if self._is_plain is None:
-            self._is_plain = _has_nothing_around(widget)
+            framed = any(styles.gutter) or any(kind for kind, _ in styles.outline)
+            seen_through = not widget.opacity == 1.0 == styles.text_opacity or styles.tint.a
+            self._is_plain = not framed and not seen_through
         if not self._is_plain:
             return None
-        width, style = widget.size.width, self.style
+        width, style = widget.size.width, self.style()
         background, filters = widget.background_colors[1], widget.get_line_filters()
         strips = []
         for y in crop.line_range:
@@ -73,10 +79,15 @@ class PlainDrawing:
         return strips
 
 
-def _has_nothing_around(widget: Widget) -> bool:
-    styles = widget.styles
-    framed = any(styles.gutter) or any(kind for kind, _ in styles.outline)
-    return not framed and widget.opacity == 1.0 == styles.text_opacity and not styles.tint.a
+def _look_of(tone: Tone, widget: Widget) -> Style:
+    """The look of a tone in the style sheet.
+
+    As component classes each widget that draws would hold a node for each tone, used or not: a MiB in all.
+    """
+    node = DOMNode(classes=f"tone--{tone}")
+    node._attach(widget)
+    widget.app.stylesheet.apply(node, animate=False)
+    return node.styles.partial_rich_style
 
 
 class PlainLines(Widget, can_focus=False):
@@ -95,33 +106,34 @@ class PlainLines(Widget, can_focus=False):
         lines = self._drawing.lines(crop)
         return super().render_lines(crop) if lines is None else lines
 
+    def on_resize(self) -> None:
+        self.lay_out()
+
     def lay_out(self) -> None:
         """Work out the rows anew: the window or the display is another. Here nothing; subclasses know theirs."""
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows. What has not changed is not sent."""
         before, self._rows = self._rows, list(rows)
-        if len(rows) != len(before):
-            self.refresh()
-        else:
-            draw_lines(self, [y for y, row in enumerate(rows) if row != before[y]])
+        redraw(self, before, rows)
 
     def render_line(self, y: int) -> Strip:
         row = self._rows[y] if y < len(self._rows) else ""
         return self._drawing.strip(row, self.size.width)
 
 
+def redraw(widget: Widget, before: Sequence[object], after: Sequence[object], view: int = 0) -> None:
+    """Draw the rows that show something else than before; all if they are more or fewer. `view`: the first seen."""
+    if len(before) != len(after):
+        widget.refresh()
+    else:
+        draw_lines(widget, [y - view for y, row in enumerate(after) if row != before[y]])
+
+
 def rule(widget: Widget, width: int, words: str = "") -> Row:
     """A rule across the screen, thin where lines are drawn; it says so where there is more than can be seen."""
     sign = "─" if around(widget).draws_lines else "-"
     return ((f"{f'{sign * 3} {words} ' if words else '':{sign}<{width}}", "rule"),)
-
-
-class HeaderStrip(Protocol):
-    """What can stand in place of the rule."""
-
-    def row(self, width: int) -> Row:
-        """Itself, in as many words as fit."""
 
 
 class HeaderLine(PlainLines):
@@ -135,7 +147,7 @@ class HeaderLine(PlainLines):
         self._right = ""
         self._warned = ""
         self._more = False
-        self._strip: HeaderStrip | None = None
+        self._strip: Callable[[int], Row] | None = None
 
     def warn(self, words: str) -> None:
         """Say this instead, whatever else is said, until it is taken back with no words."""
@@ -147,8 +159,8 @@ class HeaderLine(PlainLines):
         self._left, self._right = left, right
         self.lay_out()
 
-    def show_strip(self, strip: HeaderStrip) -> None:
-        """Have a strip in place of the rule."""
+    def show_strip(self, strip: Callable[[int], Row]) -> None:
+        """Have a strip in place of the rule: `strip` gives its row in a width."""
         self._strip = strip
         self.lay_out()
 
@@ -158,25 +170,21 @@ class HeaderLine(PlainLines):
         self.lay_out()
         return above and self._strip is not None
 
-    def on_resize(self) -> None:
-        self.lay_out()
-
     def lay_out(self) -> None:
-        """Work out the rows anew."""
-        right, width = self._right, self.size.width or 80
+        width = self.size.width or 80
         if is_quiet(self):  # the title alone; all else stands in the last line
-            return self.show([fit(right, width), ""])
-        right = fit(right, min(cells(right), max(width - 2, 0)))
+            self.show([fit(self._right, width), ""])
+            return
+        right = fit(self._right, min(cells(self._right), max(width - 2, 0)))
         room = max(width - cells(right) - 3, 0)
         left = fit(self._warned or in_width(self._left, room), room)
         named: Row = [(" ", ""), (left, "alert"), (f" {right}", "")] if self._warned else f" {left} {right}"
         ruled = rule(self, width, "more above" if self._more else "")
-        self.show([named, self._strip.row(width) if self._strip else ruled])
-        return None
+        self.show([named, self._strip(width) if self._strip else ruled])
 
 
 def out_of_sight(scrolled: Sequence[Widget]) -> tuple[bool, bool]:
-    """Whether any of what can be scrolled has more above what can be seen of it, and whether more below."""
+    """Whether anything scrolled has more above what can be seen, and whether more below."""
     shown = [each for each in scrolled if each.display]
     shown = [each for each in shown if not any(other in each.ancestors for other in shown)]
     above = any(each.scroll_offset.y > 0 for each in shown)
@@ -202,27 +210,18 @@ class KeyLine(PlainLines):
         self._keys, self._kept = keys, kept
         self.lay_out()
 
-    def on_resize(self) -> None:
-        self.lay_out()
-
     def lay_out(self) -> None:
-        """Work out the rows anew."""
         if is_quiet(self):  # what is the same on every screen is read out once
-            return self.show([in_width(around(self).lasting_parts(), self.size.width or 80)])
-        if not self._keys:
-            return self.show([""])
-        width = (self.size.width or 80) - 2
-        *others, help_text = self._keys
-        shown = [help_text]
-        for key in sorted(others, key=self._rank):
+            self.show([in_width(around(self).lasting_parts(), self.size.width or 80)])
+            return
+        kept = list(self._kept)
+        others = sorted(self._keys[:-1], key=lambda key: [*kept, key[1]].index(key[1]))
+        shown = self._keys[-1:]
+        for key in others:
             more = [each for each in self._keys if each in shown or each is key]
-            if cells(_in_one_row(more)) <= width:
+            if row_width(_toned(more)) < (self.size.width or 80):  # the last cell stays blank
                 shown = more
         self.show([_toned(shown)])
-        return None
-
-    def _rank(self, key: tuple[str, str]) -> int:
-        return self._kept.index(key[1]) if key[1] in self._kept else len(self._kept)
 
 
 def _toned(keys: list[tuple[str, str]]) -> list[Piece]:
@@ -231,10 +230,6 @@ def _toned(keys: list[tuple[str, str]]) -> list[Piece]:
     for key, words in keys:
         pieces += [("   " if pieces else " ", ""), (key, "key"), (f" {words}", "")]
     return pieces
-
-
-def _in_one_row(keys: list[tuple[str, str]]) -> str:
-    return "   ".join(f"{key} {words}" for key, words in keys)
 
 
 ROWS = 3  # of the status line, where its size is not known yet
@@ -252,7 +247,7 @@ class StatusLine(PlainLines):
 
     def __init__(self) -> None:
         super().__init__(widget_id="status")
-        self._said = ("", "")
+        self._here = self._so_far = ""
         self._standing: tuple[str, ...] = ()
         self._strong = range(0)  # the rows of what stands
         self._grown = 0  # rows that it needs for it
@@ -272,8 +267,8 @@ class StatusLine(PlainLines):
     @property
     def words(self) -> str:
         """What the status line says, both parts, uncut."""
-        here, so_far = self._said
-        return self._warned or " ".join(part for part in (here, *self._standing, so_far) if part)
+        said = (self._here, *self._standing, self._so_far)
+        return self._warned or " ".join(part for part in said if part)
 
     def warn(self, words: str) -> None:
         """Say this instead, whatever else is said, until it is taken back with no words."""
@@ -284,12 +279,13 @@ class StatusLine(PlainLines):
         """Say either part anew; a part that is None stays as it was."""
         if here is not None:
             self._note = ""
-            self._lead, here = led_by(here)
-        self._said = (self._said[0] if here is None else here, self._said[1] if so_far is None else so_far)
+            self._lead, self._here = led_by(here)
+        if so_far is not None:
+            self._so_far = so_far
         self.lay_out()
 
     def note(self, words: str) -> None:
-        """Say what a key came to that leaves all as it is, before the words on what has the focus, until the next say.
+        """Say what a key came to, before the words on the focus, until the next `say`.
 
         Said twice it ends in another sign: what stood there before would not be read again.
         """
@@ -317,17 +313,12 @@ class StatusLine(PlainLines):
             self._standing = tuple(words)
             self.lay_out()
 
-    def on_resize(self) -> None:
-        self.lay_out()
-
     def lay_out(self) -> None:
-        """Work out the rows anew."""
         quiet = is_quiet(self)
         width = min((self.size.width or 80) - 2, WIDEST)
-        said = self._with_note(self._said[0])
-        here = wrap(said, width) if said else [""]
+        here = wrap(self._with_note(self._here), width)
         # An empty row is nothing that could be left out.
-        so_far = wrap(self._said[1], width) if self._said[1] else []
+        so_far = wrap(self._so_far, width) if self._so_far else []
         standing = [row for words in self._standing for row in wrap(words, width)]
         if self._warned:
             here, standing, so_far = wrap(self._warned, width), [], []
@@ -339,16 +330,16 @@ class StatusLine(PlainLines):
         if quiet or self._warned:
             rows = in_room([*here, *so_far], left, width)
         else:
-            rows = with_numbers(self._said[0], left, width, so_far)
+            rows = with_numbers(self._here, left, width, so_far)
         at = min(len(here), len(rows))
         self._strong = range(0) if quiet else range(at + 1, at + 1 + len(standing))
         above, below = rows[:at], [*standing, *rows[at:]]
         if quiet:  # what it comes to stays where it is, whatever is current: it is read when it changes
-            return self.show([*above, *[""] * (room - len(above) - len(below)), *below])
+            self.show([*above, *[""] * (room - len(above) - len(below)), *below])
+            return
         ruled = rule(self, self.size.width or 80, f"more {self._more}" if self._more else "")
         ahead = [_said(row, is_alert=bool(self._warned)) for row in above]
         self.show([ruled, *ahead, *(_said(row, is_alert=y < len(standing)) for y, row in enumerate(below))])
-        return None
 
     def _room(self, needed: int) -> int:
         """The rows for words. It grows where more are needed, as long as the screen keeps some for the rest."""
@@ -373,14 +364,16 @@ class StatusLine(PlainLines):
         cursor went up or down. So every other item begins a row lower, and its further rows a cell more to the right.
         """
         focused: object = self.screen.focused if self.is_attached else None
-        if not isinstance(focused, StatusOnly):
-            return self._told_anew(rows, id(focused))
+        current = (id(focused), focused.what_is_current() if isinstance(focused, StatusOnly) else None)
+        is_another = current != self._current
+        if is_another:
+            self._current, self._moved_in = current, not self._moved_in
+        if not isinstance(focused, StatusOnly):  # a line to type in, or the next part of a date
+            return [" " * self._moved_in + row for row in rows]
         before = focused.said_before_state()
         at = len(wrap(self._lead, width)) - 1 if self._lead else 0
         at = next((y for y, row in enumerate(rows) if before and row.startswith(before)), at)
-        current = (id(focused), focused.what_is_current())
-        if current != self._current:
-            self._current, self._moved_in = current, not self._moved_in
+        if is_another:
             self._lower = at == self.place_of_state.y
         told = [" " * self._moved_in + row if y > at else row for y, row in enumerate(rows)]
         column = 0
@@ -389,12 +382,6 @@ class StatusLine(PlainLines):
             told[at] = " " * (column - len(before)) + told[at]
         self.place_of_state = Offset(column, at + self._lower)
         return [*[""] * self._lower, *told]
-
-    def _told_anew(self, rows: list[str], current: int) -> list[str]:
-        """The rows so that all are read where another line to type in has the focus, as the next part of a date."""
-        if current != self._current:
-            self._current, self._moved_in = current, not self._moved_in
-        return [" " * self._moved_in + row for row in rows]
 
 
 def _said(row: str, *, is_alert: bool) -> Row:

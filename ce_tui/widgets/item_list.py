@@ -7,6 +7,7 @@ cursor shows it (drawn markers would be read out: measured with Fenrir). Digits 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -17,7 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ce_tui.widgets.header_line import PlainDrawing
+from ce_tui.widgets.header_line import PlainDrawing, redraw
 from ce_tui.widgets.item_rows import (
     INDENT,
     Item,
@@ -25,7 +26,6 @@ from ce_tui.widgets.item_rows import (
     ItemRows,
     item_pieces,
     laid_over,
-    redraw,
     redraw_items,
 )
 from ce_tui.widgets.room import Noted, Paged, around, bindings_for, form_of, is_quiet, nothing, show_rows
@@ -56,25 +56,17 @@ def numbered(typed: str, character: str, numbers: Sequence[str]) -> Numbered:
 
 def next_open(items: Sequence[Item], start: int, step: int) -> int | None:
     """The first item from `start` on, forwards or backwards, that can be current: it is no heading."""
-    for i in range(start, len(items) if step > 0 else -1, step):
-        if not items[i].heading:
-            return i
-    return None
+    ahead = range(start, len(items) if step > 0 else -1, step)
+    return next((index for index in ahead if not items[index].heading), None)
 
 
 def end_words(by: int) -> str:
-    """What is said to whoever wants to go on, by so many, beyond the first or the last; with no full stop."""
+    """The words on a key that goes beyond the first or the last item; no full stop."""
     return "First" if by < 0 else "Last"
 
 
-def a_page_away(tops: Sequence[int], open_items: Sequence[int], current: int, rows: int) -> int:
-    """The item of those that can be current whose first row is nearest to so many rows from the current one's."""
-    target = tops[current] + rows
-    return min(open_items, key=lambda index: abs(tops[index] - target))
-
-
 def scrolled_to(span: tuple[int, int], view: int, height: int, *, is_first: bool, by_page: bool) -> int:
-    """The row that a list is to begin at, so that an item can be read whose rows these are; now it begins at `view`.
+    """The row a list is to begin at so that an item can be read: `span`, its rows. Now it begins at `view`.
 
     What stands above the first one is shown with it. `by_page`: a screen reader reads every row that changed, so most
     moves are to scroll nothing.
@@ -89,10 +81,37 @@ def scrolled_to(span: tuple[int, int], view: int, height: int, *, is_first: bool
     return view
 
 
-__all__ = ["Item", "ItemList"]
+class RowView(ScrollView, can_focus=True):
+    """Rows of which one is current: a list's or a text's.
+
+    In the display for screen readers it draws nothing: the status line says what is current (`StatusOnly`).
+    """
+
+    def __init__(self, *, widget_id: str | None = None, name: str | None = None) -> None:
+        self._drawing = PlainDrawing(self)
+        super().__init__(id=widget_id, name=name)
+
+    @property
+    def _markers(self) -> bool:
+        return not is_quiet(self)
+
+    def said_before_state(self) -> str:
+        """Nothing: the words on what is current begin with what matters."""
+        return ""
+
+    def notify_style_update(self) -> None:
+        self._drawing.begin_again()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        lines = self._drawing.lines(crop)
+        return super().render_lines(crop) if lines is None else lines
+
+    def on_blur(self) -> None:
+        self.refresh()
 
 
-class ItemList(ScrollView, can_focus=True):
+class ItemList(RowView, can_focus=True):
     """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
@@ -101,17 +120,12 @@ class ItemList(ScrollView, can_focus=True):
     MARKER_CELL = 0
     """Column of the character that the hardware cursor stands on, from the head's start."""
 
+    @dataclass(eq=False, repr=False)
     class Happened(Message):
         """Something happened to an item."""
 
-        def __init__(self, of: ItemList, item: Item) -> None:
-            super().__init__()
-            self.list = of
-            self.item = item
-
-        @property
-        def control(self) -> ItemList:
-            return self.list
+        list: ItemList
+        item: Item
 
     class Moved(Happened):
         """Another item is current."""
@@ -119,63 +133,56 @@ class ItemList(ScrollView, can_focus=True):
     class Chosen(Happened):
         """The current item was chosen."""
 
+    @dataclass(eq=False, repr=False)
     class Ended(Happened):
         """A key was to go on beyond the last item, or before the first: there is nothing."""
 
-        def __init__(self, of: ItemList, item: Item, by: int) -> None:
-            super().__init__(of, item)
-            self.by = by
-            self.words = end_words(by)
+        by: int
+
+        @property
+        def words(self) -> str:
+            """What is said of it, with no full stop."""
+            return end_words(self.by)
 
     def __init__(
         self, items: Sequence[Item] = (), *, widget_id: str | None = None, name: str | None = None
     ) -> None:
-        self._drawing = PlainDrawing(self)
-        super().__init__(id=widget_id, name=name)
-        self._items: list[Item] = list(items)
-        self._current = next_open(self._items, 0, 1) or 0
+        super().__init__(widget_id=widget_id, name=name)
+        self.items = list(items)
+        self._current = next_open(self.items, 0, 1) or 0
         self._laid = ItemRows((), 0)
         self._typed = ""
 
     # What is shown
 
     @property
-    def items(self) -> list[Item]:
-        return self._items
-
-    @property
     def current(self) -> Item | None:
         """The current item; None in an empty list."""
-        return self._items[self._current] if self._items else None
+        return self.items[self._current] if self.items else None
 
     @property
     def position(self) -> tuple[int, int]:
         """The current item's place among those that can be current, from 1, and how many there are."""
-        open_items = [i for i, item in enumerate(self._items) if not item.heading]
+        open_items = [i for i, item in enumerate(self.items) if not item.heading]
         return (open_items.index(self._current) + 1 if self._current in open_items else 0, len(open_items))
 
-    def said_before_state(self) -> str:
-        """Nothing: an item's words begin with what matters."""
-        return ""
-
     def what_is_current(self) -> object:
-        """The item's id."""
         return self.current.id if self.current else None
 
     def headings_above(self) -> list[str]:
-        """The words of the headings right above the current item, for those to whom nothing shows them."""
+        """The words of the headings right above the current item, for those who only hear."""
         at = self._current
-        while at > 0 and self._items[at - 1].heading:
+        while at > 0 and self.items[at - 1].heading:
             at -= 1
-        return [item.text for item in self._items[at : self._current]]
+        return [item.text for item in self.items[at : self._current]]
 
     def set_items(self, items: Sequence[Item], current: str | None = None) -> None:
         """Show other items. The current one stays current, and in sight, if it is still there; or is that of an id."""
         in_sight = not self.SHORT and self._laid.meets(self._current, self.scroll_offset.y, self.size.height)
-        wanted = current or (self.current and self.current.id)
-        shown, self._items = self._laid.as_shown(self._items, self._current), list(items)
-        at = next((i for i, item in enumerate(self._items) if item.id == wanted and not item.heading), None)
-        self._current = at if at is not None else (next_open(self._items, 0, 1) or 0)
+        wanted = current or (self.current.id if self.current else None)
+        shown, self.items = self._laid.as_shown(self.items, self._current), list(items)
+        at = self._index_of(wanted)
+        self._current = at if at is not None else (next_open(self.items, 0, 1) or 0)
         self._lay_out(shown)
         if in_sight:
             self._show_current()
@@ -185,16 +192,19 @@ class ItemList(ScrollView, can_focus=True):
 
     def go_to(self, item_id: str) -> bool:
         """Make the item of that id current: whether there is one."""
-        found = next(
-            (i for i, item in enumerate(self._items) if item.id == item_id and not item.heading), None
-        )
+        found = self._index_of(item_id)
         if found is not None:
             self._move_to(found)
         return found is not None
 
+    def _index_of(self, item_id: str | None) -> int | None:
+        """Where the item of an id stands that can be current."""
+        same = (i for i, item in enumerate(self.items) if item.id == item_id and not item.heading)
+        return next(same, None)
+
     def show_through(self, item_id: str) -> None:
-        """Scroll so far that the item of that id can be read, too, as long as the current one can be."""
-        last = next((at for at, item in enumerate(self._items) if item.id == item_id), None)
+        """Scroll until that item can be read, too, as long as the current one can be."""
+        last = next((at for at, item in enumerate(self.items) if item.id == item_id), None)
         if last is None or not self._laid.tops:  # asked for a moment before, it may be gone by now
             return
         wanted = max(self.scroll_offset.y, self._laid.span(last)[1] - self.size.height)
@@ -203,23 +213,19 @@ class ItemList(ScrollView, can_focus=True):
 
     def cursor_offset(self) -> Offset | None:
         """Where the hardware cursor stands: on the current item's mark, within this widget."""
-        if not self._items or self._current >= len(self._laid.tops):
+        if not self.items or self._current >= len(self._laid.tops):
             return Offset(INDENT + self.MARKER_CELL, 0)  # from beside that, it would seem to type a letter
         y = self._laid.tops[self._current] - self.scroll_offset.y
-        head = self._items[self._current].head
+        head = self.items[self._current].head
         blanks = 0 if self.MARKER_CELL else len(head) - len(head.lstrip())
         return Offset(INDENT + self.MARKER_CELL + blanks, min(max(y, 0), max(self.size.height - 1, 0)))
 
     # Laying out
 
-    @property
-    def _markers(self) -> bool:
-        return not is_quiet(self)
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Of a short list the rows that its items take at this width."""
         if self.SHORT:
-            return max(len(ItemRows(self._items, width)), 1)
+            return max(len(ItemRows(self.items, width)), 1)
         return super().get_content_height(container, viewport, width)
 
     def on_mount(self) -> None:
@@ -232,18 +238,10 @@ class ItemList(ScrollView, can_focus=True):
 
     def _lay_out(self, before: Sequence[object] = ()) -> None:
         width = self.size.width
-        self._laid = ItemRows(self._items if width else (), width)
+        self._laid = ItemRows(self.items if width else (), width)
         if width:  # else it is hidden, and laid out when it is shown
             self.virtual_size = Size(width, len(self._laid))
-            redraw(self, before, self._laid.as_shown(self._items, self._current), self.scroll_offset.y)
-
-    def notify_style_update(self) -> None:
-        self._drawing.begin_again()
-        super().notify_style_update()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        lines = self._drawing.lines(crop)
-        return super().render_lines(crop) if lines is None else lines
+            redraw(self, before, self._laid.as_shown(self.items, self._current), self.scroll_offset.y)
 
     def emphasised(self, head: str) -> str:
         """The beginning of the head that is reversed where the item is current; empty: the text is."""
@@ -256,7 +254,7 @@ class ItemList(ScrollView, can_focus=True):
         if y >= len(self._laid):
             return self._drawing.strip("", width)
         row = self._laid.rows[y]
-        item = self._items[row.item]
+        item = self.items[row.item]
         if item.heading:
             return self._drawing.strip([(fit(f" {row.text}", width), item.tone or "heading")], width)
         return self._item_strip(item, row, width)
@@ -292,13 +290,12 @@ class ItemList(ScrollView, can_focus=True):
 
     def _show_here(self) -> None:
         """Scroll the list itself; headings just above the first item are shown with it."""
-        if not self._laid.tops or not self.size.height:
-            return
-        view, is_first = self.scroll_offset.y, next_open(self._items, 0, 1) == self._current
-        span, by_page = self._laid.span(self._current), not self._markers
-        target = scrolled_to(span, view, self.size.height, is_first=is_first, by_page=by_page)
-        if target != view:
-            self.scroll_to(y=target, animate=False, immediate=True)
+        view, height = self.scroll_offset.y, self.size.height
+        if self._laid.tops and height:
+            is_first, span = next_open(self.items, 0, 1) == self._current, self._laid.span(self._current)
+            target = scrolled_to(span, view, height, is_first=is_first, by_page=not self._markers)
+            if target != view:
+                self.scroll_to(y=target, animate=False, immediate=True)
 
     def tell(self) -> None:
         """Say anew what is current."""
@@ -312,23 +309,16 @@ class ItemList(ScrollView, can_focus=True):
         self.tell()
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
-
     def action_move(self, by: int) -> None:
         """Move by items; an item taller than the view is read on to its end first."""
         self._typed = ""
         if self._markers and self._scroll_within(by):
             return
-        if (i := next_open(self._items, self._current + by, by)) is not None:
+        if (i := next_open(self.items, self._current + by, by)) is not None:
             self._move_to(i)
         elif by < 0 and self.scroll_offset.y and self._markers:
             self.scroll_to(y=0, animate=False, immediate=True)
-        else:
-            self._end(by)
-
-    def _end(self, by: int) -> None:
-        if self.current is not None:
+        elif self.current is not None:
             self.post_message(self.Ended(self, self.current, by))
 
     def _move_or_end(self, index: int, by: int) -> None:
@@ -345,13 +335,11 @@ class ItemList(ScrollView, can_focus=True):
         view, height = self.scroll_offset.y, self.size.height
         if bottom - top <= height:
             return False
-        if by > 0 and bottom > view + height:
-            self.scroll_to(y=min(view + height - 1, bottom - height), animate=False, immediate=True)
-            return True
-        if by < 0 and top < view:
-            self.scroll_to(y=max(view - height + 1, top), animate=False, immediate=True)
-            return True
-        return False
+        if not (bottom > view + height if by > 0 else top < view):
+            return False
+        target = min(view + height - 1, bottom - height) if by > 0 else max(view - height + 1, top)
+        self.scroll_to(y=target, animate=False, immediate=True)
+        return True
 
     def action_page(self, by: int) -> None:
         """Move by a view's height; in a form that is the form's. Nowhere in a list that is gone."""
@@ -361,12 +349,13 @@ class ItemList(ScrollView, can_focus=True):
             self.post_message(Paged(by))
             return
         tops = self._laid.tops
-        inside = [i for i in range(len(tops)) if not self._items[i].heading]
+        inside = [i for i in range(len(tops)) if not self.items[i].heading]
         if not inside:
             return
-        best = a_page_away(tops, inside, self._current, by * max(self.size.height - 1, 1))
+        target = tops[self._current] + by * max(self.size.height - 1, 1)
+        best = min(inside, key=lambda index: abs(tops[index] - target))
         if best == self._current:
-            best = next_open(self._items, self._current + by, by) or self._current
+            best = next_open(self.items, self._current + by, by) or self._current
         self._typed = ""
         self._move_or_end(best, by)
 
@@ -378,7 +367,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def _to_end(self, by: int) -> None:
         self._typed = ""
-        if (i := next_open(self._items, 0 if by < 0 else len(self._items) - 1, -by)) is not None:
+        if (i := next_open(self.items, 0 if by < 0 else len(self.items) - 1, -by)) is not None:
             self._move_or_end(i, by)
 
     def action_choose(self) -> None:
@@ -393,7 +382,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def number_of(self, item: Item) -> str:
         """What to type to get to an item: its place among the others, unless a list numbers otherwise."""
-        open_items = [other for other in self._items if not other.heading]
+        open_items = [other for other in self.items if not other.heading]
         return str(open_items.index(item) + 1)
 
     def on_key(self, event: events.Key) -> None:
@@ -403,7 +392,7 @@ class ItemList(ScrollView, can_focus=True):
                 self._typed = ""
             return
         event.stop()
-        numbers = ["" if item.heading else self.number_of(item).lower() for item in self._items]
+        numbers = ["" if item.heading else self.number_of(item).lower() for item in self.items]
         at, self._typed, missing = numbered(self._typed, character, numbers)
         if missing and at in (None, self._current):
             self.post_message(Noted(f"There is no {missing}"))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from textual.widget import Widget
 
@@ -26,17 +26,6 @@ _LONG, _HANGING, _LEFT = 16, 4, 36
 begins behind its own head, and its further rows stand so many cells further right than the head."""
 _LEFT_TO_CLOSE = 48
 """The same for items that are `close`, however short their heads are."""
-
-
-class ColumnText(Protocol):
-    """How the text of an item stands in columns, which a table has laid out."""
-
-    @property
-    def tones(self) -> Sequence[tuple[int, int, Tone]]:
-        """Of the first row the cells from and up to which there is a tone, from the left."""
-
-    def rows(self, text: str) -> list[str]:
-        """The text in rows, one at least."""
 
 
 @dataclass(eq=False)
@@ -62,7 +51,7 @@ class Item:
     toned: str = ""
     also: tuple[Piece, ...] = ()
     hits: tuple[str, ...] = ()
-    columns: ColumnText | None = None
+    columns: ItemTable | ColumnHeads | None = None
 
     @property
     def look(self) -> tuple[object, ...]:
@@ -95,12 +84,13 @@ class ItemRows:
         left = width - INDENT - self.head - 1
         is_close = any(item.close for item in items)
         self._hangs = left < _LEFT_TO_CLOSE if is_close else self.head > _LONG and left < _LEFT
-        self.rows = [
-            ItemRow(index, within, text, tail)
-            for index, item in enumerate(items)
-            for within, (text, tail) in enumerate(self._texts(item, width))
-        ]
-        self._tops = [y for y, row in enumerate(self.rows) if row.within == 0]
+        self.rows: list[ItemRow] = []
+        for index, item in enumerate(items):
+            texts, tailed = self._texts(item, width)
+            for within, text in enumerate(texts):
+                self.rows.append(ItemRow(index, within, text, item.tail if within == tailed else ""))
+        self.tops = [y for y, row in enumerate(self.rows) if row.within == 0]
+        """The first row of each item."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -112,13 +102,13 @@ class ItemRows:
         own = cells(item.head) + 2 if item.head else 0
         return own if row.within == 0 else min(_HANGING, own)
 
-    def _texts(self, item: Item, width: int) -> list[tuple[str, str]]:
-        """The text of each of an item's rows, with the tail in the first one, or below the others."""
+    def _texts(self, item: Item, width: int) -> tuple[list[str], int]:
+        """The text of each of an item's rows, and which row has the tail: the first one, or one below the others."""
         if item.columns is not None:
-            top, *others = item.columns.rows(item.text)
-            return [(top, item.tail), *((text, "") for text in others)]
+            return item.columns.rows(item.text), 0
         if self._hangs and not item.heading and not item.flush:
-            return self._hanging(item, min(width, WIDEST) - INDENT - 1)
+            hanging = self._hanging(item, min(width, WIDEST) - INDENT - 1)
+            return [*hanging, ""] if item.tail else hanging, len(hanging)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
         beyond = max(width - WIDEST, 0)  # there a tail takes nothing of the text's room
         tail = max(cells(item.tail) + 2 - beyond, 0) if item.tail else 0
@@ -128,10 +118,10 @@ class ItemRows:
         below = wrap(rest, max(room, _NARROWEST)) if rest else []
         if tail and len(beside) > 1 and room - tail < _ENOUGH:
             whole = [*wrap(first, max(room, _NARROWEST)), *below]
-            return [*((text, "") for text in whole), ("", item.tail)]
-        return [(beside[0], item.tail), *((text, "") for text in (*beside[1:], *below))]
+            return [*whole, ""], len(whole)
+        return [*beside, *below], 0
 
-    def _hanging(self, item: Item, room: int) -> list[tuple[str, str]]:
+    def _hanging(self, item: Item, room: int) -> list[str]:
         """The text of each row of an item whose text begins behind its own head."""
         first, _, rest = item.text.partition("\n")
         own = cells(item.head) + 2 if item.head else 0
@@ -139,7 +129,7 @@ class ItemRows:
         indented = max(room - min(_HANGING, own), _NARROWEST)
         for more in (first[len(texts[0]) :].lstrip(), rest):
             texts += wrap(more, indented) if more else []
-        return [*((text, "") for text in texts), *([("", item.tail)] if item.tail else [])]
+        return texts
 
     def as_shown(self, items: Sequence[Item], current: int) -> list[object]:
         """What each row shows."""
@@ -149,30 +139,17 @@ class ItemRows:
             for row, item in rows
         ]
 
-    @property
-    def tops(self) -> Sequence[int]:
-        """The first row of each item."""
-        return self._tops
-
     def span(self, item: int) -> tuple[int, int]:
         """The first row of an item, and the row after its last one."""
-        after = item + 1
-        return self._tops[item], self._tops[after] if after < len(self._tops) else len(self.rows)
+        top, *after = self.tops[item : item + 2]
+        return top, after[0] if after else len(self.rows)
 
     def meets(self, item: int, view: int, height: int) -> bool:
         """Whether an item stands, if only in part, in so many rows from `view` on."""
-        if item >= len(self._tops):
+        if item >= len(self.tops):
             return False
         top, bottom = self.span(item)
         return top < view + height and bottom > view
-
-
-def redraw(widget: Widget, before: Sequence[object], after: Sequence[object], view: int) -> None:
-    """Draw the rows that show something else than before; all where they are more or fewer. `view`: the first seen."""
-    if len(before) != len(after):
-        widget.refresh()
-    else:
-        draw_lines(widget, [y - view for y, row in enumerate(after) if row != before[y]])
 
 
 def redraw_items(widget: Widget, laid: ItemRows, items: Sequence[int], view: int) -> None:
@@ -229,7 +206,7 @@ def laid_over(pieces: Iterable[Piece], start: int, end: int, tone: Tone) -> Iter
 
 
 def hits_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where in a text words stand that were searched for, from and up to which character, as a search finds them:
+    """Where the words of a search stand in a text, from and up to which character, as a search finds them:
     within others, too, and whatever their case, accents, apostrophes and dashes.
     """
     wanted = sorted(filter(None, map(folded, words)), key=len, reverse=True)
@@ -390,8 +367,7 @@ class ItemTable:
     def _row(self, row: tuple[str, ...]) -> list[str]:
         """The rows of one row's cells."""
         line = self._pattern % row
-        stands = len(line) == self._full and line.isascii() and "\n" not in line
-        if stands:  # each in its column, as most rows do
+        if len(line) == self._full and line.isascii() and "\n" not in line:  # each in its column, as most do
             return [line.rstrip()]
         parts = [each.parts(words.replace("\n", " ")) for words, each in zip(row, self._columns, strict=True)]
         return [self._line(each) for each in zip_longest(*parts, fillvalue="")]
@@ -462,11 +438,8 @@ class ItemTable:
 
     @property
     def _taken(self) -> int:
-        return sum(each.width + each.column.gap for each in self._columns) - self._last_gap
-
-    @property
-    def _last_gap(self) -> int:
-        return self._columns[-1].column.gap if self._columns else 0
+        last_gap = self._columns[-1].column.gap if self._columns else 0
+        return sum(each.width + each.column.gap for each in self._columns) - last_gap
 
     def _spans(self) -> Iterable[tuple[int, int, Tone]]:
         at = 0

@@ -6,7 +6,7 @@ Digits go to the item of that number until a letter is typed: from there on they
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -18,7 +18,7 @@ from textual.widgets import Static
 from ce_tui.commands.keymap import say_key
 from ce_tui.commands.vocabulary import NO_SUCH_PLACE, NUMBERS
 from ce_tui.core.words.plain import CountedStep
-from ce_tui.widgets.dialogs import AnswerList, ChooseDialog, Dialog
+from ce_tui.widgets.dialogs import AnswerList, ChooseDialog, ConfirmDialog, Dialog
 from ce_tui.widgets.header_line import KeyLine, PlainLines
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import INDENT, Item
@@ -34,23 +34,20 @@ _DIGITS = len(str(max(NUMBERS.values())))
 class NarrowedList(AnswerList):
     """A list that takes letters for words to be looked for. Its numbers stay those that its items begin with."""
 
+    typed = ""
+    """The text that is looked for."""
+
+    @dataclass(eq=False, repr=False)
     class Typed(Message):
         """Another text is looked for."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
-    def __init__(self, items: Sequence[Item], *, widget_id: str | None = None) -> None:
-        self.typed = ""
-        super().__init__(items, widget_id=widget_id)
-
+    @dataclass(eq=False, repr=False)
     class Nowhere(Message):
         """Enter came after a number that no item has here: it leads nowhere, and not to what is current."""
 
-        def __init__(self, number: str) -> None:
-            super().__init__()
-            self.number = number
+        number: str
 
     def number_of(self, item: Item) -> str:
         """The number that stands before it; what was added for what is typed has none, nor has what is here alone."""
@@ -92,21 +89,17 @@ class NarrowedList(AnswerList):
 
     def on_key(self, event: events.Key) -> None:
         """Letters narrow, Backspace widens; a blank and a digit only behind a letter."""
-        character = event.character or ""
-        typed = self.typed
-        if self.takes_for_number(character, self._typed):
-            event.stop()
-            event.prevent_default()
-            self._take_digit(character)
-            return
-        if event.key == "backspace":
-            typed = typed[:-1]
-        elif character.isalpha() or (typed and event.is_printable):
-            typed = (typed + character)[:LONGEST]
-        else:
+        character, is_backspace = event.character or "", event.key == "backspace"
+        is_digit = self.takes_for_number(character, self._typed)
+        is_letter = character.isalpha() or (self.typed and event.is_printable)
+        if not (is_digit or is_letter or is_backspace):
             return
         event.stop()
         event.prevent_default()
+        if is_digit:
+            self._take_digit(character)
+            return
+        typed = self.typed[:-1] if is_backspace else (self.typed + character)[:LONGEST]
         self._typed = ""
         if typed != self.typed:
             self.typed = typed
@@ -142,7 +135,6 @@ class GoToDialog(ChooseDialog):
         self._typed = ""
 
     def body(self) -> ComposeResult:
-        """The list."""
         yield NarrowedList(self._items, widget_id="dialog-list")
 
     def on_narrowed_list_typed(self, event: NarrowedList.Typed) -> None:
@@ -160,7 +152,6 @@ class GoToDialog(ChooseDialog):
         choices.set_items(items or [nothing], first.id if wanted else self._start)
 
     def on_narrowed_list_nowhere(self, event: NarrowedList.Nowhere) -> None:
-        """It stays as it is."""
         self.say(NO_SUCH_PLACE.format(event.number))
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
@@ -199,12 +190,10 @@ class KeyDialog(Dialog[str]):
         self.query_one(KeyLine).say([("Esc", "leave it")])
 
     def begin(self) -> None:
-        """Say what is asked."""
         super().begin()
         self.query_one(ItemList).focus()
 
     def take_key(self, event: events.Key) -> None:
-        """A key was pressed."""
         event.stop()
         if event.key == "escape":
             self.dismiss(None)
@@ -212,9 +201,6 @@ class KeyDialog(Dialog[str]):
             self.say(f"{why} Press another key, or Esc.")
         else:
             self.dismiss(event.key)
-
-
-_APART = "apart"
 
 
 class KeyedDialog(ChooseDialog):
@@ -233,20 +219,19 @@ class KeyedDialog(ChooseDialog):
 
     def ways_to_answer(self) -> list[tuple[str, str]]:
         """Each key with its answer, too: "y yes"."""
-        keys = [
-            (say_key(around(self).keys.key_of(item_id)), answer) for item_id, answer in self._at_once.items()
-        ]
+        key_of = around(self).keys.key_of
+        keys = [(say_key(key_of(command)), answer) for command, answer in self._at_once.items()]
         return [*super().ways_to_answer(), *((key, answer) for key, answer in keys if key)]
 
 
-class SpellingDialog(ChooseDialog):
-    """As `ConfirmDialog`. `apart`: what is said by itself, then the same spelt.
+class SpellingDialog(ConfirmDialog):
+    """A question with two answers. `apart`: what is said by itself, then the same spelt.
 
     In the display for screen readers it is a stop of its own, where Enter says one and the other by turns.
     """
 
     def __init__(self, words: str, yes: str, no: str, apart: Sequence[str]) -> None:
-        super().__init__(words, [Item("no", no, head="1"), Item("yes", yes, head="2")])
+        super().__init__(words, yes, no)
         self._apart = apart
         self._is_spelt = False
 
@@ -254,18 +239,14 @@ class SpellingDialog(ChooseDialog):
         """The answers, and below them what can be spelt."""
         if is_quiet(self):
             said = f"{self._apart[0]}. Enter spells it."
-            self._items = [*self._items, Item(_APART, self._apart[0], head="3", said=said)]
+            self._items = [*self._items, Item("apart", self._apart[0], head="3", said=said)]
         yield from super().body()
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        if event.item.id == _APART:
+        if event.item.id == "apart":
             event.prevent_default()
             self._is_spelt = not self._is_spelt
             self.say(". ".join(self._apart[1:] if self._is_spelt else self._apart[:1]) + ".")
-
-
-_WIDTH = 10
-"""Cells of a bar between its brackets."""
 
 
 class ProgressDialog(Dialog[None]):
@@ -278,7 +259,6 @@ class ProgressDialog(Dialog[None]):
         self._steps: list[str] = []
 
     def body(self) -> ComposeResult:
-        """The steps so far."""
         yield Static("", id="steps", markup=False)
         yield PlainLines(widget_id="progress-bar")
 
@@ -321,10 +301,6 @@ class ProgressDialog(Dialog[None]):
 def progress_bar(done: int, of: int, *, thin: bool) -> list[Piece]:
     """ "[#####.....]" where half is done; in `thin` lines where the theme draws them."""
     full, empty = ("━", "─") if thin else ("#", ".")
-    filled = _WIDTH * done // of
-    return [
-        ("[", ""),
-        (full * filled, "heading"),
-        (empty * (_WIDTH - filled), "rule" if thin else ""),
-        ("]", ""),
-    ]
+    filled = 10 * done // of
+    rest: Piece = (empty * (10 - filled), "rule" if thin else "")
+    return [("[", ""), (full * filled, "heading"), rest, ("]", "")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -29,6 +30,7 @@ from ce_tui.widgets.text_area import FrugalTextArea
 from ce_tui.widgets.wrapping import fit
 
 ROWS = 6
+_FULL = f"Not added: the notes hold no more than {MAX_NOTES:,} characters."
 
 
 class CompletionPopup(Widget, can_focus=False):
@@ -41,12 +43,7 @@ class CompletionPopup(Widget, can_focus=False):
         super().__init__(id=widget_id)
         self._rows: list[tuple[str, str]] = []
         self.chosen: int | None = None
-        self._open = self.display = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is shown."""
-        return self._open
+        self.is_open = self.display = False
 
     @property
     def chosen_id(self) -> str:
@@ -55,7 +52,6 @@ class CompletionPopup(Widget, can_focus=False):
 
     @property
     def words(self) -> str:
-        """What the status line says."""
         if self.chosen is None:
             fits = ", ".join(item_id for item_id, _ in self._rows)
             return f"{fits}: Down chooses, Esc closes."
@@ -67,7 +63,7 @@ class CompletionPopup(Widget, can_focus=False):
         self._rows, self.chosen = rows, None
         self.styles.height = min(len(rows), ROWS) + 2
         self.stand_below(place.y - 1)
-        self._open = True
+        self.is_open = True
         self.display = not is_quiet(self)  # there the status line says what fits
         self.refresh(layout=True)
         self.post_message(self.Offered())
@@ -79,8 +75,7 @@ class CompletionPopup(Widget, can_focus=False):
             self.refresh(layout=True)
 
     def close(self) -> None:
-        """Hide it."""
-        self._open = self.display = False
+        self.is_open = self.display = False
 
     def move(self, by: int) -> None:
         """Choose the next or previous row; above the first one nothing is chosen."""
@@ -92,8 +87,7 @@ class CompletionPopup(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """A row, from the top one that shows the chosen one."""
-        top = max((self.chosen or 0) - ROWS + 1, 0)
-        at = top + y
+        at = max((self.chosen or 0) - ROWS + 1, 0) + y
         if at >= len(self._rows):
             return Strip([Segment(" " * self.size.width, self.rich_style)])
         item_id, text = self._rows[at]
@@ -111,12 +105,11 @@ class NotesEditor(FrugalTextArea):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("notes", priority=True)
     _in_edit = False
 
+    @dataclass(eq=False, repr=False)
     class Said(Message):
         """Words about what was typed or pasted."""
 
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
+        words: str
 
     class PickWanted(Message):
         """The list of all factors is wanted."""
@@ -224,11 +217,9 @@ class NotesEditor(FrugalTextArea):
             self.refresh()
 
     def watch_selection(self) -> None:
-        """The cursor is elsewhere."""
         self._draw_where_one_is()
 
     def edit(self, edit: Edit) -> EditResult:
-        """Put in or take away."""
         self._in_edit = True
         try:
             return super().edit(edit)
@@ -262,11 +253,9 @@ class NotesEditor(FrugalTextArea):
             super().action_cursor_down(select)
 
     def on_focus(self) -> None:
-        """It is gone to."""
         self._draw_where_one_is()
 
     def on_blur(self) -> None:
-        """It was left."""
         self._draw_where_one_is()
 
     def on_resize(self) -> None:
@@ -291,19 +280,16 @@ class NotesEditor(FrugalTextArea):
     def put_note_on(self, item_id: str) -> None:
         """Begin a line on a factor at the end of the notes."""
         self.move_cursor(self.document.end)
-        text = self.text
-        gap = "" if not text or text.endswith("\n") else "\n"
+        gap = "" if self.text.endswith("\n") or not self.text else "\n"
         self._put(f"{gap}{item_id}: ")
 
     def _put(self, text: str) -> None:
         if self._length + len(text) > MAX_NOTES:
-            self.post_message(self.Said(f"Not added: the notes hold no more than {MAX_NOTES:,} characters."))
-            return
-        start, end = self.selection
-        self.replace(text, start, end, maintain_selection_offset=False)
+            self.post_message(self.Said(_FULL))
+        else:
+            self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def action_pick(self) -> None:
-        """The list of all factors."""
         if not self.read_only:
             self.post_message(self.PickWanted())
 
@@ -350,10 +336,11 @@ class NotesEditor(FrugalTextArea):
         if puts_in and self._length >= MAX_NOTES and self.selection.is_empty and not self.read_only:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Said(f"Not added: the notes hold no more than {MAX_NOTES:,} characters."))
+            self.post_message(self.Said(_FULL))
             return
-        if event.character and event.character.isalnum():
-            self._part_from_taken()
+        begins_word = event.character and event.character.isalnum() and self.selection.is_empty
+        if begins_word and self._taken == self.cursor_location and self._length + 1 < MAX_NOTES:
+            self.insert(" ")  # a word right behind an ID that was taken would make it no citation
         self._taken = None
         self._typing = event.is_printable or event.key == "backspace"
         if not self._typing:
@@ -363,19 +350,20 @@ class NotesEditor(FrugalTextArea):
     def _steer_popup(self, key: str) -> bool:
         """Whether the box took the key: Enter and Tab only once something was chosen."""
         popup = self._popup
-        if key in ("down", "up"):
-            if key == "up" and popup.chosen is None:
-                return False
-            popup.move(1 if key == "down" else -1)
-            return True
-        if key == "escape":
+        if key == "down":
+            popup.move(1)
+        elif key == "escape":
             popup.close()
             self.post_message(self.Said("Closed. What you typed stays."))
-            return True
-        if key in ("enter", "tab") and popup.chosen is not None:
+        elif popup.chosen is None:
+            return False
+        elif key == "up":
+            popup.move(-1)
+        elif key in ("enter", "tab"):
             self._take(popup.chosen_id)
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def _take(self, item_id: str) -> None:
         """Put in the rest of a chosen ID: what was typed of it stays as it was typed. "R03" becomes the "R3" chosen."""
@@ -391,11 +379,6 @@ class NotesEditor(FrugalTextArea):
         else:
             self.post_message(self.Said(f"{item_id} stands in the notes."))
         self._taken = self.cursor_location
-
-    def _part_from_taken(self) -> None:
-        """A word that is typed right behind an ID that was taken is parted from it: else it would be no citation."""
-        if self._taken == self.cursor_location and self.selection.is_empty and self._length + 1 < MAX_NOTES:
-            self.insert(" ")
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -6,8 +6,9 @@ Each reply goes out as `Replied`; what is typed goes out key by key, so that the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, takewhile
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -61,74 +62,68 @@ class _Columns(Layout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Where both stand."""
         if size.width < TWO_COLUMNS or parent.app.size.width < TWO_FROM or is_quiet(parent):
             return _VERTICAL.arrange(parent, children, size, greedy)
         left = (size.width - _GAP) * _SHARE[0] // _SHARE[1]
         right = size.width - _GAP - left
         first = _VERTICAL.arrange(parent, children[:1], Size(left, size.height), greedy)
         second = _VERTICAL.arrange(parent, children[1:], Size(right, size.height), greedy)
-        return first + _moved(second, left + _GAP, 0)
+        return first + WidgetPlacement.translate(second, Offset(left + _GAP, 0))
 
 
 class FoldingField(Field):
-    """A field whose label stands above its line where it would leave the line too little room beside it."""
+    """A field whose label stands above its line if the line has too little room beside it."""
 
     def on_mount(self) -> None:
-        """Lay out by the room there is."""
         if self._beside:
             self.styles.set_rule("layout", _FoldingRemarks(self._beside))
             self.query_one(".field-row").styles.set_rule("layout", _FoldingRow(self._beside))
 
     def remarks(self) -> ComposeResult:
-        """The lines under it, which are moved to where its line begins as it is laid out."""
+        """The lines under it; the layout moves them to where the line begins."""
         for line in super().remarks():
             line.styles.padding = 0
             yield line
 
 
-class _FoldingRow(Layout):
+class _Folding(Layout):
+    """Lays out by whether a label has room beside its line."""
+
+    def __init__(self, beside: int) -> None:
+        self._beside = beside
+
+    def has_room(self, widget: Widget, size: Size) -> bool:
+        """Whether the label stands beside the line: always so in the display for screen readers."""
+        return size.width - self._beside >= _LINE or is_quiet(widget)
+
+
+class _FoldingRow(_Folding):
     """A label and what stands beside it, or below it."""
 
     name = "folding-row"
 
-    def __init__(self, beside: int) -> None:
-        self._beside = beside
-
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Where the label and the line stand."""
-        if _has_room(parent, self._beside, size):
+        if self.has_room(parent, size):
             return _HORIZONTAL.arrange(parent, children, size, greedy)
         label = _VERTICAL.arrange(parent, children[:1], size, greedy)
-        return label + _moved(_HORIZONTAL.arrange(parent, children[1:], size, greedy), 0, _bottom(label))
+        below = _HORIZONTAL.arrange(parent, children[1:], size, greedy)
+        return label + WidgetPlacement.translate(below, Offset(0, _bottom(label)))
 
 
-class _FoldingRemarks(Layout):
+class _FoldingRemarks(_Folding):
     """A row with a label and a line, and below it remarks that begin where the line does."""
 
     name = "folding-remarks"
 
-    def __init__(self, beside: int) -> None:
-        self._beside = beside
-
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Where the row and its remarks stand."""
         row = _VERTICAL.arrange(parent, children[:1], size, greedy)
-        left = self._beside if _has_room(parent, self._beside, size) else 0
-        narrower = Size(size.width - left, size.height)
-        return row + _moved(_VERTICAL.arrange(parent, children[1:], narrower, greedy), left, _bottom(row))
-
-
-def _has_room(widget: Widget, beside: int, size: Size) -> bool:
-    return size.width - beside >= _LINE or is_quiet(widget)
-
-
-def _moved(placed: Sequence[WidgetPlacement], x: int, y: int) -> list[WidgetPlacement]:
-    return [each._replace(region=each.region.translate(Offset(x, y))) for each in placed]
+        left = self._beside if self.has_room(parent, size) else 0
+        below = _VERTICAL.arrange(parent, children[1:], Size(size.width - left, size.height), greedy)
+        return row + WidgetPlacement.translate(below, Offset(left, _bottom(row)))
 
 
 def _bottom(placed: Sequence[WidgetPlacement]) -> int:
@@ -140,13 +135,12 @@ NOT_ANSWERED = Choice("", "Not answered")
 ABOVE = 24  # cells for a label beside its line; a longer one stands above it
 
 
-class Words:
+class Words(NamedTuple):
     """A line of words between questions. `strong`: a heading. `group`: of the questions that it belongs to."""
 
-    def __init__(self, text: str, strong: bool = False, group: str = "") -> None:
-        self.text = text
-        self.strong = strong
-        self.group = group
+    text: str
+    strong: bool = False
+    group: str = ""
 
 
 class QuestionForm(CheckedForm, can_focus=False):
@@ -160,35 +154,21 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("form")
 
+    @dataclass(eq=False, repr=False)
     class Replied(Message):
         """A question was replied to. `typing`: more may follow, so nothing is said about it yet."""
 
-        def __init__(
-            self, form: QuestionForm, question: Question, typed: str | tuple[str, ...], typing: bool
-        ) -> None:
-            super().__init__()
-            self.form = form
-            self.question = question
-            self.typed = typed
-            self.typing = typing
+        form: QuestionForm
+        question: Question
+        typed: str | tuple[str, ...]
+        typing: bool
 
-        @property
-        def control(self) -> QuestionForm:
-            """The form it comes from."""
-            return self.form
-
+    @dataclass(eq=False, repr=False)
     class Left(Message):
         """The focus left a line that is typed in."""
 
-        def __init__(self, form: QuestionForm, question: Question) -> None:
-            super().__init__()
-            self.form = form
-            self.question = question
-
-        @property
-        def control(self) -> QuestionForm:
-            """The form it comes from."""
-            return self.form
+        form: QuestionForm
+        question: Question
 
     def __init__(
         self,
@@ -212,16 +192,11 @@ class QuestionForm(CheckedForm, can_focus=False):
         self._widgets: dict[str, Field | ChoiceList] = {}
 
     def compose(self) -> ComposeResult:
-        """The parts in order."""
         for in_columns, parts in groupby(self._parts, lambda part: self._column(part) is not None):
-            if in_columns:
-                columns: tuple[list[Widget], list[Widget]] = ([], [])
-                for part in parts:
-                    columns[self._column(part) or 0].extend(self._shown(part))
-                yield GroupColumns(*columns)
-            else:
-                for part in parts:
-                    yield from self._shown(part)
+            columns: tuple[list[Widget], list[Widget]] = ([], [])
+            for part in parts:
+                columns[self._column(part) or 0].extend(self._shown(part))
+            yield from [GroupColumns(*columns)] if in_columns else columns[0]
         if self._end is not None:
             yield self._end
 
@@ -249,18 +224,16 @@ class QuestionForm(CheckedForm, can_focus=False):
             choices += [NOT_ANSWERED] if question.kind == "yes-no" else []
             widget = ChoiceList(choices, value, label=question.label, draw_label=False, widget_id=item_id)
         else:
-            beside = 0 if len(question.label) > ABOVE else ABOVE
             if question.kind == "date":
                 widget = DateField(question.label, value, hint=question.hint, beside=0, widget_id=item_id)
             else:
                 is_long = question.kind == "multiline" or question.id.endswith(".reason")
-                limit = MAX_REASON if is_long else MAX_FIELD
                 widget = FoldingField(
                     question.label,
                     value,
                     hint=question.hint,
-                    max_length=limit,
-                    beside=beside,
+                    max_length=MAX_REASON if is_long else MAX_FIELD,
+                    beside=0 if len(question.label) > ABOVE else ABOVE,
                     widget_id=item_id,
                 )
             widget.closed = self._why_closed
@@ -269,9 +242,9 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def on_mount(self) -> None:
         """Each line to type in knows its place."""
-        for item_id, widget in self._widgets.items():
+        for widget in self._widgets.values():
             if isinstance(widget, Field):
-                widget.place = self.place_words(item_id, brief=True).rstrip(".")
+                widget.place = self.place_of(widget)
 
     def ask_again(self, question: Question) -> None:
         """Put a question in other words, where they are others."""
@@ -303,38 +276,26 @@ class QuestionForm(CheckedForm, can_focus=False):
     @property
     def current(self) -> str:
         """The id of the question that has the focus; empty: none."""
-        return next(
-            (
-                item_id
-                for item_id, widget in self._widgets.items()
-                if widget.has_focus or widget.has_focus_within
-            ),
-            "",
-        )
-
-    def place_words(self, question_id: str, *, brief: bool = False) -> str:
-        """ "Question 2 of 6.", `brief` "2 of 6."."""
-        ids = list(self._widgets)
-        if question_id not in ids:
-            return ""
-        return f"{'' if brief else 'Question '}{ids.index(question_id) + 1} of {len(ids)}."
+        within = (key for key, widget in self._widgets.items() if widget.has_focus or widget.has_focus_within)
+        return next(within, "")
 
     def place_of(self, widget: Widget) -> str:
-        """Its question's place."""
-        return self.place_words(self.question_of(widget).id, brief=True).rstrip(".")
+        """The place of its question: "2 of 6"."""
+        ids = list(self._widgets)
+        return f"{ids.index(self.question_of(widget).id) + 1} of {len(ids)}"
 
     def words_of_choice(self, choices: ChoiceList, item: Item) -> str:
         """What the status line says of a choice: with its question's place."""
-        item_id = self.question_of(choices).id
+        place = self.place_of(choices)
         if is_quiet(self):
-            return choices.state_first(item, self.place_words(item_id, brief=True))
-        return f"{item.words}. {self.place_words(item_id)}"
+            return choices.state_first(item, f"{place}.")
+        return f"{item.words}. Question {place}."
 
     def words_of_field(self, field: Field, words: str) -> str:
         """What the status line says of a line to type in. `words`: the line's own, and what belongs to them."""
         if isinstance(field, DateField) and field.goes_on and is_quiet(self):
             return f"{field.held_words}\n{field.words}".strip()
-        place = "" if field.says_place else self.place_words(self.question_of(field).id)
+        place = "" if field.says_place else f"Question {self.place_of(field)}."
         return f"{field.held_words}\n{words} {place}".strip()
 
     def show_whole(self, widget: Widget) -> None:
@@ -442,8 +403,7 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def _above(self, widget: Widget) -> Widget:
         children = list(widget.parent.children) if widget.parent else [widget]
-        at = children.index(widget)
-        return children[max(at - 1, 0)]
+        return children[max(children.index(widget) - 1, 0)]
 
 
 def _asked_words(question: Question) -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -19,10 +19,6 @@ from textual.widget import Widget
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import COMMANDS, Command, Where, commands_in
 from ce_tui.widgets.wrapping import WIDEST, cells, fit
-
-if TYPE_CHECKING:
-    pass
-
 
 COLUMNS_FROM = 72
 """Columns from which what a list says of an item stands in columns: with fewer, in words one after the other."""
@@ -42,12 +38,11 @@ def body_columns(width: int) -> int:
     return width if width < TWO_FROM else min(max(width * 7 // 10, DRAWN_FROM), WIDEST)
 
 
+@dataclass(eq=False, repr=False)
 class Paged(Message):
     """A page key was pressed in a list that stands in a form: the page is the form's."""
 
-    def __init__(self, by: int) -> None:
-        super().__init__()
-        self.by = by
+    by: int
 
 
 class Faulted(Message):
@@ -59,12 +54,12 @@ class SentOff(Message):
 
 
 def form_of(widget: Widget) -> Widget:
-    """The form that a widget is scrolled with; its screen, where it stands in none."""
+    """The form that a widget is scrolled with; its screen, if it stands in none."""
     return next((each for each in widget.ancestors if isinstance(each, ScrollableContainer)), widget.screen)
 
 
 def once_scrolled(widget: Widget, show: Callable[[], object]) -> None:
-    """Scroll to a widget when it is laid out with what came just now, after its form has done all scrolling before.
+    """Scroll to a widget once it is laid out, after all scrolling that its form has begun.
 
     The form may still be about to scroll to what had the focus before: that waits in its own queue. Nothing is shown
     where the widget was left meanwhile, and is gone.
@@ -90,7 +85,7 @@ def show_together(first: Widget, last: Widget) -> None:
 
 
 def show_rows(widget: Widget, top: int, bottom: int) -> None:
-    """Scroll what a widget stands in, so that its rows from `top` to before `bottom` can be read."""
+    """Scroll until a widget's rows from `top` to before `bottom` can be read."""
     region = Region(0, top, max(widget.size.width, 1), bottom - top)
     inner = widget
     for ancestor in widget.ancestors:
@@ -143,9 +138,6 @@ def _binding(command: Command, priority: bool) -> Binding:
     return Binding(command.key, command.action, command.words, id=command.id, priority=priority, show=False)
 
 
-_BETWEEN = "   "
-
-
 class HeaderPart(NamedTuple):
     """Words of a header. The lowest `rank` gives way first: to its `shorter` words, which may be none. 0: it stays."""
 
@@ -167,7 +159,7 @@ def in_width(parts: Sequence[HeaderPart], width: int) -> str:
 
 
 def _joined(parts: Sequence[HeaderPart]) -> str:
-    return _BETWEEN.join(part.words for part in parts if part.words)
+    return "   ".join(part.words for part in parts if part.words)
 
 
 @dataclass(eq=False)
@@ -232,12 +224,11 @@ def led_by(said: str) -> tuple[str, str]:
     return (lead.replace(_LED, "") if led else "", said.replace(_LED, ""))
 
 
+@dataclass(eq=False, repr=False)
 class Noted(Message):
     """What a key came to that left all as it is: said in the display for screen readers; with no full stop."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
+    words: str
 
 
 @runtime_checkable

@@ -1,4 +1,4 @@
-"""A TextArea that holds whatever is done in it (undo, long pastes, another size of the window), and a date's field.
+"""A TextArea that survives undo, long pastes and another window's size; and a date's field.
 
 Textual's own works out how much there is to scroll while the cursor still stands on a line that an undo has taken
 away, and ends the app when the scroll bar goes with it; scrolls to the cursor before there is room for the lines that
@@ -109,7 +109,6 @@ class DateField(Field):
         self._line = self._lines[0]
 
     def compose(self) -> ComposeResult:
-        """Label, three parts, hint, error."""
         label = Static(self.label, classes="field-label", markup=False)
         if self._beside:
             label.styles.width = self._beside
@@ -148,17 +147,6 @@ class DateField(Field):
         return (day, month, year) if month or year else day
 
     @property
-    def closed(self) -> str:
-        """Why nothing can be typed; empty: it can."""
-        return self._line.closed
-
-    @closed.setter
-    def closed(self, why: str) -> None:
-        """Close all three, or open them with no words."""
-        for line in self._lines:
-            line.closed = why
-
-    @property
     def words(self) -> str:
         """What the status line says: which part, and the whole."""
         said = super().words
@@ -182,11 +170,6 @@ class DateField(Field):
         if self._part < 0 or self._typed_in or not is_quiet(self):
             return ""
         return f"{PARTS[self._part][0]}: {self._lines[self._part].value or 'empty'}."
-
-    @property
-    def has_focus_within_line(self) -> bool:
-        """Whether the focus is on one of the three."""
-        return any(line.has_focus for line in self._lines)
 
     def _line_left(self) -> None:
         """Left only when the focus goes on from all three."""

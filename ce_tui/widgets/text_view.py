@@ -7,19 +7,18 @@ status line carries the row's words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rich.segment import Segment
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ce_tui.widgets.item_list import end_words
+from ce_tui.widgets.item_list import RowView, end_words
 from ce_tui.widgets.item_rows import hits_in, laid_over
-from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, nothing
-from ce_tui.widgets.wrapping import WIDEST, Piece, TonedText, fit, wrap
+from ce_tui.widgets.room import Noted, around, bindings_for, nothing
+from ce_tui.widgets.wrapping import WIDEST, Piece, fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2
@@ -49,22 +48,17 @@ class Part:
         self.follow = follow
 
 
-class TextView(ScrollView, can_focus=True):
+class TextView(RowView, can_focus=True):
     """Read by rows: Up, Down, Page Up, Page Down or Space, Home, End. Enter follows what the paragraph points to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("text")
 
+    @dataclass(eq=False, repr=False)
     class Happened(Message):
         """Something happened to a paragraph."""
 
-        def __init__(self, view: TextView, part: Part) -> None:
-            super().__init__()
-            self.view = view
-            self.part = part
-
-        @property
-        def control(self) -> TextView:
-            return self.view
+        view: TextView
+        part: Part
 
     class Moved(Happened):
         """Another row is current."""
@@ -73,9 +67,8 @@ class TextView(ScrollView, can_focus=True):
         """Enter was pressed on a paragraph that points somewhere."""
 
     def __init__(self, parts: Sequence[Part] = (), *, widget_id: str | None = None) -> None:
-        self._toned = TonedText(self)
-        super().__init__(id=widget_id)
-        self._parts: list[Part] = list(parts)
+        super().__init__(widget_id=widget_id)
+        self.parts = list(parts)
         self._hits: tuple[str, ...] = ()
         self._rows: list[tuple[int, str]] = []  # part (-1: an empty row), text
         self._current = 0
@@ -84,31 +77,25 @@ class TextView(ScrollView, can_focus=True):
     # What is shown
 
     @property
-    def parts(self) -> list[Part]:
-        return self._parts
-
-    @property
     def part(self) -> Part | None:
         """The paragraph of the current row."""
         index = self._part_at(self._current)
-        return self._parts[index] if index is not None else None
+        return self.parts[index] if index is not None else None
 
     def set_parts(self, parts: Sequence[Part], at: str = "", hits: Iterable[str] = ()) -> None:
         """Show another text, at its top or at the paragraph of that id. `hits`: words that were searched for."""
-        self._parts = list(parts)
+        self.parts = list(parts)
         self._hits = tuple(hits)
         self._current = 0
         self._lay_out()
         self.scroll_to(y=0, animate=False, immediate=True)
-        self._wanted = at
-        if at and self.go_to(at):
-            self._wanted = ""
+        self._wanted = "" if at and self.go_to(at) else at
         self.tell()
 
     def go_to(self, item_id: str) -> bool:
         """To the paragraph of that id: whether there is one."""
         for row, (index, _) in enumerate(self._rows):
-            if index >= 0 and self._parts[index].id == item_id:
+            if index >= 0 and self.parts[index].id == item_id:
                 self._move_to(row, to_top=True)
                 return True
         return False
@@ -130,12 +117,7 @@ class TextView(ScrollView, can_focus=True):
             return f"{follow}Line {row} of {of}."
         return f"{self._rows[self._current][1].strip()} {follow}".strip()
 
-    def said_before_state(self) -> str:
-        """Nothing: a row's words begin with what matters."""
-        return ""
-
     def what_is_current(self) -> object:
-        """The row."""
         return self._current
 
     def cursor_offset(self) -> Offset | None:
@@ -145,10 +127,6 @@ class TextView(ScrollView, can_focus=True):
         return Offset(MARGIN, min(max(self._current - self.scroll_offset.y, 0), max(self.size.height - 1, 0)))
 
     # Laying out
-
-    @property
-    def _markers(self) -> bool:
-        return not is_quiet(self)
 
     def on_mount(self) -> None:
         self._lay_out()
@@ -160,22 +138,18 @@ class TextView(ScrollView, can_focus=True):
             wanted, self._wanted = self._wanted, ""
             self.go_to(wanted)
         elif part is not None:
-            index = self._parts.index(part)
+            index = self.parts.index(part)
             self._current = next((row for row, (i, _) in enumerate(self._rows) if i == index), 0)
         self._show_current()
         if self.has_focus:
             self.tell()
-
-    def notify_style_update(self) -> None:
-        self._toned.begin_again()
-        super().notify_style_update()
 
     def _lay_out(self) -> None:
         width = self.size.width
         self._rows = []
         if not width:  # hidden: laid out when it is shown
             return
-        for i, part in enumerate(self._parts):
+        for i, part in enumerate(self.parts):
             if i and part.kind != "line":
                 self._rows.append((-1, ""))
             rest = " " * len(part.head)
@@ -186,25 +160,22 @@ class TextView(ScrollView, can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, row, plain = self.size.width, y + self.scroll_offset.y, self.rich_style
+        width, row = self.size.width, y + self.scroll_offset.y
         if not self._markers:
             return nothing(self)
         if row >= len(self._rows):
-            return Strip([Segment(" " * width, plain)])
+            return self._drawing.strip("", width)
         index, text = self._rows[row]
-        marker = "> " if row == self._current and self.has_focus and self._markers else "  "
-        is_heading = index >= 0 and self._parts[index].kind == "heading"
+        marker = "> " if row == self._current and self.has_focus else "  "
+        is_heading = index >= 0 and self.parts[index].kind == "heading"
         pieces: Iterable[Piece] = [(fit(text, width - MARGIN), "heading" if is_heading else "")]
         for start, end in hits_in(text, self._hits):
             pieces = laid_over(pieces, start, end, "hit")
-        return self._toned.strip([(marker, ""), *pieces], width, plain)
+        return self._drawing.strip([(marker, ""), *pieces], width)
 
     def _part_at(self, row: int) -> int | None:
         """The paragraph of a row; an empty row belongs to the one after it."""
-        for index, _ in self._rows[row : row + 2]:
-            if index >= 0:
-                return index
-        return None
+        return next((index for index, _ in self._rows[row : row + 2] if index >= 0), None)
 
     # Moving
 
@@ -235,7 +206,7 @@ class TextView(ScrollView, can_focus=True):
     def _first_of_what_is_done(self) -> int:
         """The row that is to be in sight with the current one: where Enter does something, the one that says what."""
         index, first = self._rows[self._current][0] if self._rows else -1, self._current
-        if index < 0 or not self._parts[index].follow:
+        if index < 0 or not self.parts[index].follow:
             return self._current
         while first > 0 and self._rows[first - 1][0] == index:
             first -= 1
@@ -251,9 +222,6 @@ class TextView(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         self.refresh()
         self.tell()
-
-    def on_blur(self) -> None:
-        self.refresh()
 
     def action_move(self, by: int) -> None:
         """Up or down; empty rows are passed over."""
@@ -290,7 +258,7 @@ class TextView(ScrollView, can_focus=True):
         while 0 <= row < len(self._rows):
             index = self._rows[row][0]
             first = row == 0 or self._rows[row - 1][0] != index
-            if index >= 0 and index != here and first and self._parts[index].follow:
+            if index >= 0 and index != here and first and self.parts[index].follow:
                 last = max(at for at, (i, _) in enumerate(self._rows) if i == index)
                 if last >= self.scroll_offset.y + self.size.height:
                     self.scroll_to(y=min(last - self.size.height + 1, row), animate=False, immediate=True)

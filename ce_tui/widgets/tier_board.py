@@ -14,7 +14,7 @@ from ce_tui.core.words.plain import TextBlock, TextEntry
 from ce_tui.widgets.header_line import PlainLines, rule
 from ce_tui.widgets.item_rows import Item, ItemRows
 from ce_tui.widgets.room import DRAWN_FROM, around, body_columns, is_quiet
-from ce_tui.widgets.wrapping import CUT, TIER_TONES, WIDEST, Piece, Row, cells, fit, fitted, wrap
+from ce_tui.widgets.wrapping import CUT, TIER_TONES, WIDEST, Piece, Row, cells, fit, fitted, row_width, wrap
 
 _BOX = 3  # columns of a factor that has a box
 _APART = "  "
@@ -28,7 +28,7 @@ class _Line(NamedTuple):
 
     @property
     def width(self) -> int:
-        return sum(cells(text) for text, _ in self.pieces)
+        return row_width(self.pieces)
 
 
 class _Group(NamedTuple):
@@ -52,8 +52,10 @@ def board_rows(board: Board, width: int, rows: int) -> list[Row]:
     if width < DRAWN_FROM:
         told = [row for tier in board.tiers for row in wrap(tier.in_words, width - 1)]
         return [f" {row}" for row in told] if len(told) <= rows else []
+    tiers = [groups for groups in map(_groups, board.tiers) if groups]
+    label = max(cells(_title(groups[0])[0]) + 2 for groups in tiers)  # a blank on either side of a title
     for form in _FORMS:
-        lines = form(board, width)
+        lines = form(tiers, label, width)
         if 0 < len(lines) <= rows and all(line.width <= width for line in lines):
             legend = _legend(board, width, boxed=form is _side_by_side)
             shown = legend if len(lines) + len(legend) <= rows else []
@@ -61,19 +63,17 @@ def board_rows(board: Board, width: int, rows: int) -> list[Row]:
     return []
 
 
-# The forms, each in as many columns as it takes; no line: it cannot say this board
+# The forms, each in as many columns as it takes; no line: it cannot say this board. `label`: columns of the titles
+
+_Tiers = Sequence[Sequence[_Group]]
 
 
-def _side_by_side(board: Board, width: int) -> list[_Line]:
+def _side_by_side(tiers: _Tiers, label: int, width: int) -> list[_Line]:
     """A ruler; a row a tier, in which each letter's factors have columns of their own."""
-    tiers = [_groups(tier) for tier in board.tiers]
-    columns = [
-        [groups[at] for groups in tiers if at < len(groups)] for at in range(max(map(len, tiers), default=0))
-    ]
+    columns = [[groups[at] for groups in tiers if at < len(groups)] for at in range(max(map(len, tiers)))]
     if any(len({group.letter for group in column}) > 1 for column in columns[1:]):
         return []  # a ruler has one letter above a column
     lasts = [max(group.last for group in column) for column in columns]
-    label = _label_width(board)
     rulers = [_ruler(column, with_letter=at > 0) for at, column in enumerate(columns)]
     lines = [_Line([(" " * label + " ".join(rulers), "hint")])]
     for groups in tiers:
@@ -86,24 +86,23 @@ def _side_by_side(board: Board, width: int) -> list[_Line]:
     return lines
 
 
-def _unruled(board: Board, width: int) -> list[_Line]:
+def _unruled(tiers: _Tiers, label: int, width: int) -> list[_Line]:
     """A row a tier, without boxes."""
-    label = _label_width(board)
     return [
         _Line([*_label(groups[0], label), *_apart(map(_bare, groups), " ")], groups[0].tier)
-        for groups in filter(None, map(_groups, board.tiers))
+        for groups in tiers
     ]
 
 
-def _named(board: Board, width: int) -> list[_Line]:
+def _named(tiers: _Tiers, label: int, width: int) -> list[_Line]:
     """Each factor with its ID, in as many rows as it takes: however many there are, and however they are numbered."""
-    label = _label_width(board)
-    each = max(cells(factor.id) for tier in board.tiers for factor in tier.factors) + len(" S ")
+    each = max(cells(factor.id) for groups in tiers for factor in groups[0].tier.factors) + len(" S ")
     many = max((width - label) // each, 1)
     lines: list[_Line] = []
-    for tier in board.tiers:
+    for groups in tiers:
+        tier = groups[0].tier
         for at in range(0, len(tier.factors), many):
-            pieces: list[Piece] = [(" " * label, "")] if at else _label(_groups(tier)[0], label)
+            pieces: list[Piece] = [(" " * label, "")] if at else _label(groups[0], label)
             for factor in tier.factors[at : at + many]:
                 text, tone = _sign(factor, tier)
                 pieces += [(f"{factor.id} ", ""), (f"{text:<{each - cells(factor.id) - 1}}", tone)]
@@ -111,18 +110,13 @@ def _named(board: Board, width: int) -> list[_Line]:
     return lines
 
 
-def _in_one_row(board: Board, width: int) -> list[_Line]:
+def _in_one_row(tiers: _Tiers, label: int, width: int) -> list[_Line]:
     """All tiers in one row, without boxes."""
-    tiers = [
-        [_title(groups[0]), (" ", ""), *_apart(map(_bare, groups), " ")]
-        for tier in board.tiers
-        if (groups := _groups(tier))
-    ]
-    return [_Line([(" ", ""), *_apart(tiers, _APART)])]
+    titled = ([_title(groups[0]), (" ", ""), *_apart(map(_bare, groups), " ")] for groups in tiers)
+    return [_Line([(" ", ""), *_apart(titled, _APART)])]
 
 
-_Form = Callable[[Board, int], list[_Line]]
-_FORMS: tuple[_Form, ...] = (_side_by_side, _unruled, _named, _in_one_row)
+_FORMS: tuple[Callable[[_Tiers, int, int], list[_Line]], ...] = (_side_by_side, _unruled, _named, _in_one_row)
 
 
 # Their parts
@@ -134,11 +128,6 @@ def _groups(tier: BoardTier) -> list[_Group]:
     for factor in tier.factors:
         found.setdefault(factor.id[0], {})[int(factor.id[1:])] = factor
     return [_Group(tier, letter, factors) for letter, factors in found.items()]
-
-
-def _label_width(board: Board) -> int:
-    """Of the titles, with a blank on either side."""
-    return max(cells(_title(groups[0])[0]) + 2 for tier in board.tiers if (groups := _groups(tier)))
 
 
 def _title(group: _Group) -> Piece:
@@ -175,11 +164,7 @@ def _boxed(group: _Group, last: int) -> Iterator[Piece]:
             yield " " * _BOX, ""
             continue
         sign, tone = _sign(factor, group.tier)
-        yield _in_box(sign, factor), tone
-
-
-def _in_box(sign: str, factor: BoardFactor) -> str:
-    return f"({sign})" if factor.aside else f"[{sign}]" if factor.mark else f" {sign} "
+        yield f"({sign})" if factor.aside else f"[{sign}]" if factor.mark else f" {sign} ", tone
 
 
 def _ruler(groups: Sequence[_Group], *, with_letter: bool) -> str:
@@ -253,24 +238,15 @@ class SidePane(PlainLines):
         """What the body leaves of the window."""
         return viewport.width - body_columns(viewport.width)
 
-    def on_resize(self) -> None:
-        self.lay_out()
-
     def lay_out(self) -> None:
-        """Work out the rows anew."""
         width, height = self.size
         if self._block is None or not (width and height):
-            return self.show([])
+            self.show([])
+            return
+        edge: Sequence[Piece] = (("│" if around(self).draws_lines else "|", "rule"), (" ", ""))
         text = min(width - _EDGES, WIDEST)
         rows = pane_rows(self._block, text, height)
-        self.show([[*self._edged(row, text)] for row in [*rows, *[""] * (height - len(rows))]])
-        return None
-
-    def _edged(self, row: Row, text: int) -> Iterator[Piece]:
-        """A row behind the line at the pane's left, with so many cells of text."""
-        yield "│" if around(self).draws_lines else "|", "rule"
-        yield " ", ""
-        yield from fitted(row, text)
+        self.show([[*edge, *fitted(row, text)] for row in [*rows, *[""] * (height - len(rows))]])
 
 
 def pane_rows(block: TextBlock, width: int, height: int) -> list[Row]:
@@ -308,37 +284,33 @@ _SIGN = 2
 """Cells of a sign: where one is counted in two digits, no other moves."""
 
 
-class SectionStrip:
-    """The sections in their order."""
+def strip_row(sections: Sequence[StripCell], width: int) -> list[Piece]:
+    """The sections in their order: with their numbers if they fit, else their names alone.
 
-    def __init__(self, sections: Sequence[StripCell]) -> None:
-        self._sections = sections
+    Else the current one says which it is, in words alone: "[Yellow] (2 of 8)".
+    """
+    for numbers in (True, False) if width >= DRAWN_FROM else ():
+        row = _strip_row(sections, numbers=numbers)
+        if row_width(row) <= width:
+            return row
+    here = next((at for at, each in enumerate(sections) if each.current), 0)
+    name, place = sections[here].name, f" ({here + 1} of {len(sections)})"
+    room = max(width - len("[]") - len(place), 0)
+    return [(f"[{fit(name, room).rstrip()}]", "here"), (place, "")]
 
-    def row(self, width: int) -> list[Piece]:
-        """With their numbers where that fits, else their names; else the current one says which it is, in words alone:
-        "[Yellow] (2 of 8)".
-        """
-        for numbers in (True, False) if width >= DRAWN_FROM else ():
-            row = self._row(numbers=numbers)
-            if sum(cells(text) for text, _ in row) <= width:
-                return row
-        here = next((at for at, each in enumerate(self._sections) if each.current), 0)
-        name, place = self._sections[here].name, f" ({here + 1} of {len(self._sections)})"
-        room = max(width - len("[]") - len(place), 0)
-        return [(f"[{fit(name, room).rstrip()}]", "here"), (place, "")]
 
-    def _row(self, *, numbers: bool) -> list[Piece]:
-        pieces: list[Piece] = []
-        for section in self._sections:
-            words = f"{section.number} " if numbers else ""
-            if section.current:
-                pieces += [(f"[{words}{section.name}]", "here"), (" " * _SIGN, "")]
-            else:
-                said = f"{section.name} {section.sign}".rstrip()
-                room = " " * (cells(section.name) + 1 + _SIGN - cells(said))
-                pieces += [(f" {words}", ""), (said, TIER_TONES.get(section.tier, "")), (room, "")]
-        *others, (last, tone_of_last) = pieces
-        return [*others, (last.rstrip(), tone_of_last)]
+def _strip_row(sections: Sequence[StripCell], *, numbers: bool) -> list[Piece]:
+    pieces: list[Piece] = []
+    for section in sections:
+        words = f"{section.number} " if numbers else ""
+        if section.current:
+            pieces += [(f"[{words}{section.name}]", "here"), (" " * _SIGN, "")]
+        else:
+            said = f"{section.name} {section.sign}".rstrip()
+            room = " " * (cells(section.name) + 1 + _SIGN - cells(said))
+            pieces += [(f" {words}", ""), (said, TIER_TONES.get(section.tier, "")), (room, "")]
+    *others, (last, tone_of_last) = pieces
+    return [*others, (last.rstrip(), tone_of_last)]
 
 
 _KEPT, _IN_COLUMNS = 17, 80
@@ -364,27 +336,20 @@ class TierBoard(PlainLines):
     def tell(self, board: Board, items: Sequence[Item]) -> None:
         """Draw this one from now on, beside these items: those before their first heading stay in sight with it."""
         self._board, self._page = board, _first_page(items)
-        self._stand(last=bool(items) and items[0].head == _ALERT)
+        last = bool(items) and items[0].head == _ALERT
+        if last != self._last and isinstance(self.parent, Widget):
+            self._last = last
+            at = self.parent.children.index(self)  # the list is its neighbour
+            if last:
+                self.parent.move_child(self, after=at + 1)
+            else:
+                self.parent.move_child(self, before=at - 1)
         drawn = self._drawn(self.size.width, self._room(self.container_size))
         if len(drawn) != self.size.height and not is_quiet(self):
             self.refresh(layout=True)
         self.lay_out()
 
-    def _stand(self, *, last: bool) -> None:
-        """Above the list, which is its neighbour, or below it."""
-        if last != self._last and isinstance(self.parent, Widget):
-            self._last = last
-            at = self.parent.children.index(self)
-            if last:
-                self.parent.move_child(self, after=at + 1)
-            else:
-                self.parent.move_child(self, before=at - 1)
-
-    def on_resize(self) -> None:
-        self.lay_out()
-
     def lay_out(self) -> None:
-        """Work out the rows anew."""
         self.show(self._drawn(self.size.width, self.size.height))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from rich.cells import cell_len, chop_cells, set_cell_size
-from rich.segment import Segment
-from rich.style import Style
-from textual.dom import DOMNode
-from textual.strip import Strip
-from textual.widget import Widget
 
 from ce_tui.core.pathway.words import TIERS
 
@@ -103,40 +97,9 @@ def fitted(row: Row, width: int) -> Iterator[Piece]:
     yield " " * left, ""
 
 
-class TonedText:
-    """Draws text in the tones of a widget, whose styles are kept until they change."""
-
-    def __init__(self, widget: Widget) -> None:
-        self._widget = widget
-        self._styles: dict[Tone, Style] = {}
-
-    def begin_again(self) -> None:
-        """Styles have changed: they are worked out at the next drawing."""
-        self._styles.clear()
-
-    def style(self, tone: Tone) -> Style:
-        """What a tone adds to the style of other text."""
-        if tone not in self._styles:
-            self._styles[tone] = _worked_out(self._widget, tone) if tone else Style()
-        return self._styles[tone]
-
-    def strip(self, row: Row, width: int, plain: Style) -> Strip:
-        """A row in exactly `width` cells."""
-        if isinstance(row, str):
-            return Strip([Segment(fit(row, width), plain)])
-        pieces = [(text, tone) for text, tone in fitted(row, width) if text]
-        return Strip([Segment(text, plain + self.style(tone) if tone else plain) for text, tone in pieces])
-
-
-def _worked_out(widget: Widget, tone: Tone) -> Style:
-    """The look of a tone in the style sheet.
-
-    As component classes each widget that draws would hold a node for each tone, used or not: a MiB in all.
-    """
-    node = DOMNode(classes=f"tone--{tone}")
-    node._attach(widget)
-    widget.app.stylesheet.apply(node, animate=False)
-    return node.styles.partial_rich_style
+def row_width(pieces: Iterable[Piece]) -> int:
+    """How many cells the pieces of a row take."""
+    return sum(cells(text) for text, _ in pieces)
 
 
 _WHOM = re.compile(rf"\b[Pp]hone\b|{PHONE_NUMBER.pattern}")
@@ -161,11 +124,12 @@ def with_numbers(words: str, room: int, width: int, then: Sequence[str] = ()) ->
     plain = in_room([*wrap(words, width), *then], room, width)
     if _numbers(" ".join(plain)) >= _numbers(words):
         return plain
-    return next(_shortened(words, room, width, goes_on=bool(then)), plain)
+    shortened = (_shortened(words, *kept, room, width, goes_on=bool(then)) for kept in _KEPT)
+    return next(filter(None, shortened), plain)
 
 
 def each_with_numbers(paragraphs: Sequence[str], room: int, width: int) -> list[str]:
-    """The rows of paragraphs, each shortened like that as far as it takes for all of them to have room."""
+    """The rows of paragraphs, each shortened as far as all of them need to have room."""
     whole = [wrap(words, width) for words in paragraphs]
     for most in range(max(map(len, whole), default=0), 0, -1):
         rows = [row for words in paragraphs for row in with_numbers(words, most, width)]
@@ -179,49 +143,37 @@ def _numbers(words: str) -> int:
     return len(PHONE_NUMBER.findall(words))
 
 
-class _Around(NamedTuple):
-    """Words, by what is to stay whole in them; `goes_on`: more is left out behind them."""
+def _shortened(
+    words: str, ends: re.Pattern[str], kept: re.Pattern[str], room: int, width: int, *, goes_on: bool
+) -> list[str]:
+    """The words with as much around what is to stay as there is room for; no rows: it cannot stay.
 
-    before: Sequence[str]
-    vital: str
-    after: Sequence[str]
-    goes_on: bool
+    `ends` parts the words, `kept` finds the parts that stay. `goes_on`: more is left out behind them.
+    """
+    parts = [part for part in ends.split(words) if part]
+    wanted = [at for at, part in enumerate(parts) if kept.search(part)]
+    if not wanted:
+        return []
+    first, last = wanted[0], wanted[-1] + 1
+    before, after = (" ".join(some).split() for some in (parts[:first], parts[last:]))
 
-    def rows(self, width: int, before: int, after: int) -> list[str]:
+    def rows(ahead: int, behind: int) -> list[str]:
         """So many words before and after it, with a sign where some are left out."""
-        left_out = [CUT] if before < len(self.before) else []
-        goes_on = [CUT] if self.goes_on or after < len(self.after) else []
-        shown = [*self.before[:before], *left_out, self.vital, *self.after[:after], *goes_on]
-        return wrap(" ".join(shown), width)
+        left_out = [CUT] if ahead < len(before) else []
+        more = [CUT] if goes_on or behind < len(after) else []
+        return wrap(" ".join([*before[:ahead], *left_out, *parts[first:last], *after[:behind], *more]), width)
 
-
-def _shortened(words: str, room: int, width: int, *, goes_on: bool) -> Iterator[list[str]]:
-    """The words with as much around what is to stay as there is room for; the most that can stay comes first."""
-    for ends, kept in _KEPT:
-        parts = [part for part in ends.split(words) if part]
-        wanted = [at for at, part in enumerate(parts) if kept.search(part)]
-        if not wanted:
-            continue
-        first, last = wanted[0], wanted[-1] + 1
-        before, after = (" ".join(some).split() for some in (parts[:first], parts[last:]))
-        rows = partial(_Around(before, " ".join(parts[first:last]), after, goes_on).rows, width)
-        many = _most(len(before), room, partial(rows, after=0))
-        if many >= min(1, len(before)):  # with its first word at least: "Alert:"
-            yield rows(many, _most(len(after), room, partial(rows, many)))
-
-
-def _most(longest: int, room: int, rows: Callable[[int], list[str]]) -> int:
-    """The most words with which the rows have room; -1: not even without any."""
-    return bisect_left(range(longest + 1), True, key=lambda many: len(rows(many)) > room) - 1
+    # The most words that have room; -1: not even none of them.
+    ahead = bisect_left(range(len(before) + 1), True, key=lambda many: len(rows(many, 0)) > room) - 1
+    if ahead < min(1, len(before)):  # with its first word at least: "Alert:"
+        return []
+    behind = bisect_left(range(len(after) + 1), True, key=lambda many: len(rows(ahead, many)) > room) - 1
+    return rows(ahead, behind)
 
 
 def cut_row(row: str, left_out: str, width: int) -> str:
     """A row that says that more is left out. A number stands in it whole or not at all: half of one is another one."""
     kept = row
-    while kept and (_is_half_a_number(kept, left_out) or cells(f"{kept} {CUT}") > width):
+    while kept and ((kept[-1].isdigit() and left_out[:1].isdigit()) or cells(f"{kept} {CUT}") > width):
         kept, _, left_out = kept.rpartition(" ")
     return f"{kept} {CUT}" if kept else fit(row + CUT, width)
-
-
-def _is_half_a_number(row: str, left_out: str) -> bool:
-    return row[-1:].isdigit() and left_out[:1].isdigit()

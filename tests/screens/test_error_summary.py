@@ -191,9 +191,8 @@ async def test_of_an_action_all_that_is_wrong_is_told_with_the_place_of_each(hom
         assert TWO in app.text(), "two are listed before it is sent off"
         form = app.app.screen
         places = [fault.place for fault in form.query_one(ErrorSummary)._faults]
-        assert places == [
-            form._form.place_words(field_id, brief=True).rstrip(".") for field_id in ("at", "by")
-        ]  # type: ignore[attr-defined]
+        asked = form._form  # type: ignore[attr-defined]
+        assert places == [asked.place_of(asked.widget(field_id)) for field_id in ("at", "by")]
         while not isinstance(form.focused, ErrorSummary):
             await app.press("tab")
         await app.press("home", "enter")

@@ -245,7 +245,7 @@ ROWS = (
         "F4, to “Display for screen”, Enter",
         lambda door: door.app.surroundings.for_screen_readers,
     ),
-    R("lines", DOOR, "F4, to “A line at a time”, Enter", lambda door: door.app.handing_on.done is not None),
+    R("lines", DOOR, "F4, to “A line at a time”, Enter", lambda door: door.app.ending.line_mode is not None),
     # In a list
     R("list.down", GUIDANCE, "Down x2", at_item("SET Partnership CE Pathway Functionality")),
     R("list.up", GUIDANCE, "Down x2, Up", at_item("Table of Contents")),

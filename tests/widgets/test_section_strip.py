@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from textual.app import App, ComposeResult
 
 from ce_tui.core.words.outcomes import StripCell
 from ce_tui.widgets.header_line import HeaderLine, PlainLines
 from ce_tui.widgets.room import HeaderPart
-from ce_tui.widgets.tier_board import SectionStrip
-from ce_tui.widgets.wrapping import cells
+from ce_tui.widgets.tier_board import strip_row
+from ce_tui.widgets.wrapping import Piece, cells
+
+Strip = Callable[[int], list[Piece]]
 
 NAMES = ("Start", "Yellow", "Amber", "Red", "Notes", "Result", "Details", "Review")
 TIERS = ("yellow", "amber", "red")
 SIGNS = ("!", "3", "1", "-", "+", "", "!", "")
 
 
-def strip(current: int = 1, signs: tuple[str, ...] = SIGNS, names: tuple[str, ...] = NAMES) -> SectionStrip:
+def strip(current: int = 1, signs: tuple[str, ...] = SIGNS, names: tuple[str, ...] = NAMES) -> Strip:
     tones = ("", *TIERS, "", "", "", "")
     made = [
         StripCell(number, name, sign, tone, number == current + 3)
         for number, (name, sign, tone) in enumerate(zip(names, signs, tones, strict=True), 3)
     ]
-    return SectionStrip(made)
+    return partial(strip_row, made)
 
 
-def text(of: SectionStrip, width: int) -> str:
-    return "".join(piece for piece, _ in of.row(width))
+def text(of: Strip, width: int) -> str:
+    return "".join(piece for piece, _ in of(width))
 
 
 WITH_NUMBERS = " 3 Start ! [4 Yellow]   5 Amber 1  6 Red -  7 Notes +  8 Result    9 Details !  10 Review"
@@ -73,11 +78,11 @@ def test_a_sign_that_changes_changes_its_own_cells_and_moves_nothing(width: int)
 
 
 def test_a_mark_in_the_section_where_one_is_changes_nothing() -> None:
-    assert strip(1).row(80) == strip(1, ("!", "4", *SIGNS[2:])).row(80)
+    assert strip(1)(80) == strip(1, ("!", "4", *SIGNS[2:]))(80)
 
 
 def test_tiers_have_their_tones_and_where_one_is_has_its_own() -> None:
-    tones = {piece: tone for piece, tone in strip(2).row(80) if tone}
+    tones = {piece: tone for piece, tone in strip(2)(80) if tone}
     assert tones == {"Yellow 3": "yellow", "[Amber]": "here", "Red -": "red"}
 
 

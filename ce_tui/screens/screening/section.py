@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -28,7 +29,7 @@ from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import TWO_FROM, body_columns, is_quiet
-from ce_tui.widgets.tier_board import SectionStrip
+from ce_tui.widgets.tier_board import strip_row
 from ce_tui.widgets.wrapping import WIDEST
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ class SectionScreen(CeScreen):
         self.stand(self.raised())
         if self.is_current and not is_quiet(self) and self.query(HeaderLine):
             # The sections and their state stand in place of the rule below the header.
-            self.query_one(HeaderLine).show_strip(SectionStrip(strip_of(self.draft, self.section)))
+            self.query_one(HeaderLine).show_strip(partial(strip_row, strip_of(self.draft, self.section)))
         self.show_beside()
 
     def raised(self) -> list[str]:

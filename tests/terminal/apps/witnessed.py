@@ -61,7 +61,6 @@ from ce_tui.widgets.header_line import PlainDrawing  # noqa: E402
 from ce_tui.widgets.item_list import ItemList  # noqa: E402
 from ce_tui.widgets.item_rows import Item  # noqa: E402
 from ce_tui.widgets.text_view import TextView  # noqa: E402
-from ce_tui.widgets.wrapping import TonedText  # noqa: E402
 
 draft.ENOUGH_TO_READ = 0.0  # what is recorded must not depend on how fast a machine is
 _QUIET_ROUNDS = 3
@@ -244,9 +243,8 @@ class Witness(Thread):
 def _forget_tones(widget: Widget) -> None:
     """Have the looks of its tones worked out anew, whether it was told that they are others or not."""
     for each in vars(widget).values():
-        toned = each._toned if isinstance(each, PlainDrawing) else each
-        if isinstance(toned, TonedText):
-            toned._styles = {}
+        if isinstance(each, PlainDrawing):
+            each._styles = {}
 
 
 def _forget_stopped_timers(loop: Any) -> None:
