@@ -424,6 +424,15 @@ async def test_who_works_in_a_folder_that_was_moved_away_is_signed_out_and_told_
         other.close()
 
 
+async def test_an_end_that_has_begun_is_not_broken_off_where_the_screening_is_left_too(home: Path) -> None:
+    async with app_at(home, "notes") as door:
+        door.draft._ended = "This screening is someone else's now."
+        assert door.app.ending.depart(SUSPENDED)
+        door.app.leave_ended()
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
+        assert door.app.ending.departure is SUSPENDED
+
+
 @pytest.mark.parametrize(("done", "departure"), [("people.suspend", SUSPENDED), ("revoking.revoke", REVOKED)])
 async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
     home: Path, done: str, departure: Departure
