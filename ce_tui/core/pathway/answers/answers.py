@@ -7,7 +7,6 @@ fault; null stands for "left out" only where an answer may be none: `known_to_pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Protocol, TypeVar
@@ -17,8 +16,9 @@ from msgspec.structs import FieldInfo, fields
 
 from ce_tui.core.pathway.answers.danger import CUT_HERE, SAFETY, WITH_CONSENT
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import is_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.toml_reading import table, text
+from ce_tui.core.pathway.document.toml_reading import PlacedTable
 from ce_tui.core.pathway.shape import (
     MAX_FIELD,
     MAX_NOTES,
@@ -42,7 +42,6 @@ KEYS = tuple(
 )  # no file says them
 MAX_FAULTS = 5_000
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_ID = 20
 _DATES = ("screened_on", "date_of_birth", "family_before", "on")
 _AS_GIVEN = (
@@ -112,22 +111,23 @@ class Checker:
     def read(self, value: object, where: str) -> Answers | None:
         """The answers that an object holds; None if there are faults."""
         given, faults = shaped(value, GIVEN, where)
-        found = [*_repeated(value, where), *faults, *self._unsound(value, where)]
+        found = [*_repeated(value, where), *faults]
+        if isinstance(value, dict):
+            found += self._unsound(PlacedTable(value, where))
         room = MAX_FAULTS - len(self.faults)
         self.faults += found[:room]
         self.more += len(found[room:])
         return None if given is None or found else self._answers(self._cleaned(given, where), where)
 
-    def _unsound(self, given: object, where: str) -> Iterator[Fault]:
+    def _unsound(self, given: PlacedTable) -> Iterator[Fault]:
         """Faults that no shape can say. What has a wrong shape is passed over."""
-        known = _known(given, "pathway", self._pathways.ids)
-        if known is False:
-            yield Fault(place(where, "pathway"), "unknown pathway", one_of(self._pathways.ids))
-        yield from _date_faults(given, where, self._latest)
-        if isinstance(given, dict):
-            yield from _contradictions(given, where)
-        if known:
-            yield from _pathway_faults(self._pathways.get(text(given, "pathway")), given, where)
+        pathway, ids = given.content.get("pathway"), self._pathways.ids
+        if isinstance(pathway, str) and pathway not in ids:
+            yield given.fault("pathway", "unknown pathway", one_of(ids))
+        yield from _date_faults(given, self._latest)
+        yield from _contradictions(given)
+        if isinstance(pathway, str) and pathway in ids:
+            yield from _pathway_faults(self._pathways.get(pathway), given)
 
     def _answers(self, given: Any, where: str) -> Answers:
         found = msgspec.structs.asdict(given)
@@ -178,61 +178,48 @@ def _repeated(value: object, where: str) -> Iterator[Fault]:
                 yield Fault(place(here, key), "stands more than once", "each key once")
 
 
-def _known(given: object, key: str, ids: Collection[str]) -> bool | None:
-    """Whether the id under a key is one of these; None where there is no text that could be one."""
-    found = given.get(key) if isinstance(given, dict) else None
-    return found in ids if isinstance(found, str) else None
+def _date_faults(given: PlacedTable, latest: date | None) -> Iterator[Fault]:
+    child = given.table("child")
+    days = (
+        (given, "screened_on"),
+        (child, "date_of_birth"),
+        (given.table("harm"), "on"),
+        (given, "family_before"),
+    )
+    wrong = [(of, key) for of, key in days if of.text(key) and not is_iso(of.text(key))]
+    for of, key in wrong:
+        yield of.fault(key, "not a real date", "a date as 2010-04-03, or nothing")
+    for of, key in days:
+        if latest and (of, key) not in wrong and of.text(key) > latest.isoformat():  # in the form that sorts
+            yield of.fault(key, "a day that is still to come", f"a day up to {latest.isoformat()}")
+    on = given.text("screened_on")
+    if on and child.text("date_of_birth") > on and not wrong:  # in the form that sorts
+        yield child.fault("date_of_birth", "after screened_on", "a birth before the screening")
 
 
-def _date_faults(given: object, where: str, latest: date | None) -> Iterator[Fault]:
-    on, born = text(given, "screened_on"), text(table(given, "child"), "date_of_birth")
-    birth = place(place(where, "child"), "date_of_birth")
-    days = {
-        place(where, "screened_on"): on,
-        birth: born,
-        place(place(where, "harm"), "on"): text(table(given, "harm"), "on"),
-        place(where, "family_before"): text(given, "family_before"),
-    }
-    wrong = [at for at, day in days.items() if day and not _is_date(day)]
-    for at in wrong:
-        yield Fault(at, "not a real date", "a date as 2010-04-03, or nothing")
-    for at, day in days.items():
-        if latest and at not in wrong and day > latest.isoformat():  # in the form that sorts
-            yield Fault(at, "a day that is still to come", f"a day up to {latest.isoformat()}")
-    if on and born > on and not wrong:  # in the form that sorts
-        yield Fault(birth, "after screened_on", "a birth before the screening")
-
-
-def _is_date(day: str) -> bool:
-    try:
-        return bool(_DATE.fullmatch(day) and date.fromisoformat(day))
-    except ValueError:
-        return False
-
-
-def _contradictions(given: dict[str, Any], where: str) -> Iterator[Fault]:
+def _contradictions(given: PlacedTable) -> Iterator[Fault]:
     """Answers that stand against each other: nobody is to guess which of the two holds."""
-    if given.get("under_13") is not None and text(table(given, "child"), "date_of_birth"):
-        yield Fault(place(where, "under_13"), "stands beside a date of birth", "one of the two")
-    if given.get("known_from") and given.get("known_to_practitioner") is not True:
+    content, harm = given.content, given.table("harm")
+    if content.get("under_13") is not None and given.table("child").text("date_of_birth"):
+        yield given.fault("under_13", "stands beside a date of birth", "one of the two")
+    if content.get("known_from") and content.get("known_to_practitioner") is not True:
         expected = "known_to_practitioner: true beside it"
-        yield Fault(place(where, "known_from"), "stands without known_to_practitioner", expected)
-    harm = table(given, "harm")
-    if given.get("harm_today") is False and (text(harm, "on") or text(harm, "words").strip()):
+        yield given.fault("known_from", "stands without known_to_practitioner", expected)
+    if content.get("harm_today") is False and (harm.text("on") or harm.text("words").strip()):
         what = "stands beside harm_today: false, so it is not clear whether harm was told"
-        yield Fault(place(where, "harm"), what, "harm_today: true with it, or no harm")
+        yield given.fault("harm", what, "harm_today: true with it, or no harm")
 
 
-def _pathway_faults(pathway: Pathway, given: object, where: str) -> Iterator[Fault]:
+def _pathway_faults(pathway: Pathway, given: PlacedTable) -> Iterator[Fault]:
     """What the pathway does not have, or does not take."""
-    localities = [locality.id for locality in pathway.localities]
-    if _known(given, "locality", localities) is False:
-        yield Fault(place(where, "locality"), "unknown locality", one_of(localities))
-    first_meeting = isinstance(given, dict) and given.get("known_to_practitioner") is False
+    locality, localities = given.content.get("locality"), [each.id for each in pathway.localities]
+    if isinstance(locality, str) and locality not in localities:
+        yield given.fault("locality", "unknown locality", one_of(localities))
+    first_meeting = given.content.get("known_to_practitioner") is False
     closed = {tier.name: tier.title for tier in pathway.tiers if tier.needs_relationship and first_meeting}
     for key in ("marks", "set_aside"):
-        for factor_id, mark in table(given, key).items():
-            here = place(place(where, key), factor_id)
+        for factor_id, mark in given.table(key).content.items():
+            here = place(place(given.where, key), factor_id)
             factor = pathway.factors.get(factor_id)
             if not isinstance(mark, str):
                 continue

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.document import EditionNames, Pathway, naming
 from ce_tui.core.pathway.document.document_checks import (
@@ -25,12 +26,11 @@ from ce_tui.core.pathway.document.document_checks import (
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.toml_reading import (
     MAX_BYTES,
+    PlacedTable,
     Table,
     UniqueTexts,
     empty,
     read_toml,
-    tables,
-    text,
     unshowable,
 )
 from ce_tui.core.pathway.shape import Fault, InputInvalid, shaped
@@ -146,17 +146,17 @@ def _build(content: str | bytes, folder: Path) -> Pathway:
     raw = read_toml(content)
     faults: list[Fault] = []
     files = _read_localities(raw, folder, faults) | _read_notices(raw, folder, faults)
+    whole = PlacedTable(raw)
     for shared in ("localities", "notices"):
         if shared in raw:
-            raw[shared] = with_tier_names(raw[shared], raw)
+            raw[shared] = with_tier_names(raw[shared], whole)
     pathway, found = shaped(raw, Pathway)
-    found += (*empty(raw, _NEVER_EMPTY), *unshowable(raw), *document_faults(raw))
+    found += (*empty(raw, _NEVER_EMPTY), *unshowable(raw), *document_faults(whole))
     found += unnamed(raw.get("localities"), "localities")
-    links = {text(slot, "id") for _, slot in tables(raw, "links")}
+    links = {slot.text("id") for slot in whole.tables("links")}
     once = UniqueTexts("id")
-    for where, locality in tables(raw, "localities"):
-        found += once.see_key(locality, "id", where)
-        found += locality_faults(locality, links, where)
+    for locality in whole.tables("localities"):
+        found += (*once.see_key(locality, "id"), *locality_faults(locality, links))
     faults += [_in_file(fault, files) for fault in found]
     if faults or pathway is None:
         raise InputInvalid(list(dict.fromkeys(faults)))
@@ -204,8 +204,7 @@ def _read_part(name: Any, where: str, folder: Path, faults: list[Fault]) -> Tabl
         faults.append(Fault(where, "cannot be read", "a file, relative to this one"))
     except InputInvalid as error:
         faults += [
-            msgspec.structs.replace(fault, where=f"{name}: {fault.where}" if fault.where else name)
-            for fault in error.faults
+            replace(fault, where=f"{name}: {fault.where}" if fault.where else name) for fault in error.faults
         ]
     return None
 
@@ -214,7 +213,7 @@ def _in_file(fault: Fault, files: dict[str, str]) -> Fault:
     """The fault with its place in the file that it is in: `../localities/essex.toml: contacts[0].phone`."""
     for place, file in files.items():
         if place == "notices" and fault.where.startswith("notices"):
-            return msgspec.structs.replace(fault, where=f"{file}: {fault.where}")
+            return replace(fault, where=f"{file}: {fault.where}")
         if fault.where == place or fault.where.startswith(f"{place}."):
             inner = fault.where.removeprefix(place).lstrip(".")
             what = fault.what.replace(f"{place}.", "")  # "the same id as contacts[1].id"
@@ -309,17 +308,12 @@ class Pathways:
 
     def with_links(self, pathway: Pathway) -> Pathway:
         """A pathway with the addresses of the configuration."""
-        if not any(slot.id in self._links for slot in pathway.links):
-            return pathway
-        filled = tuple(
-            msgspec.structs.replace(
-                slot, url=self._links[slot.id], source="this installation's configuration"
-            )
-            if slot.id in self._links
-            else slot
-            for slot in pathway.links
-        )
-        return msgspec.structs.replace(pathway, links=filled)
+        links = list(pathway.links)
+        for at, slot in enumerate(links):
+            if slot.id in self._links:
+                url, source = self._links[slot.id], "this installation's configuration"
+                links[at] = replace(slot, url=url, source=source)
+        return pathway if links == [*pathway.links] else replace(pathway, links=tuple(links))
 
     @property
     def current(self) -> Pathway:
