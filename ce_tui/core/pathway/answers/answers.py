@@ -156,10 +156,8 @@ class Checker:
 
     def _clean_text(self, name: str, value: str, where: str) -> str:
         limit = {"notes": MAX_NOTES, "reason": MAX_REASON}.get(name, MAX_FIELD)
-        if name == "notes":
-            cleaned = clean_text(value, limit)
-        else:
-            cleaned = clean_line(value, limit, ", " if name == "address" else " ")
+        joiner = ", " if name == "address" else " "
+        cleaned = clean_text(value, limit) if name == "notes" else clean_line(value, limit, joiner)
         if cleaned.changed:
             self.remarks.append(f"{where}: characters that cannot be shown were taken out")
         if cleaned.cut:
@@ -266,21 +264,14 @@ def read_answers(text: str | bytes, pathways: KnowsPathways, latest: date | None
     """
     value = read_json(text)
     checker = Checker(pathways, latest)
-    if isinstance(value, list):
-        read = [checker.read(item, place("", index)) for index, item in enumerate(value)]
-    elif isinstance(value, dict):
-        read = [checker.read(value, "")]
-    else:
+    if not isinstance(value, list | dict):
         raise InputInvalid([Fault("", f"is {kind_of(value)}", "answers as an object, or an array of them")])
+    of = {"": value} if isinstance(value, dict) else {f"[{at}]": item for at, item in enumerate(value)}
+    read = [checker.read(item, where) for where, item in of.items()]
     if checker.faults:
         more = [Fault("", f"{checker.more} further faults are not listed")] if checker.more else []
         raise InputInvalid(checker.faults + more)
     return ReadAnswers([answers for answers in read if answers is not None], checker.remarks)
-
-
-def parse_answers(text: str | bytes, pathways: KnowsPathways) -> list[Answers]:
-    """What `read_answers` reads, without its remarks."""
-    return read_answers(text, pathways).answers
 
 
 def dump(answers: Answers) -> dict[str, Any]:

@@ -163,11 +163,6 @@ def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: da
     return msgspec.structs.replace(answers, **changed)
 
 
-def say_family_not_known(answers: Answers) -> Answers:
-    """Say that one does not know whether the family is involved: as good as not answered, never a No."""
-    return msgspec.structs.replace(say_danger(answers, "family_involved", None), family_not_known=True)
-
-
 def harm_kept(answers: Answers) -> str:
     """A harm that was written down though no answer says that it was told; else empty.
 
@@ -214,7 +209,7 @@ def no_by_file(answers: Answers, name: str) -> str:
     return f"No, {_as_given(answers.by_file[name])}" if name in answers.by_file else ""
 
 
-def not_checked(answers: Answers, names: Iterable[SafetyName] = SAFETY) -> str:
+def not_checked(answers: Answers, names: Iterable[SafetyName]) -> str:
     """Each No that only came in given answers, in one sentence to whoever receives it; else empty.
 
     "At immediate risk and harm on 25 November 2026: no, as given in the answers; whether it was checked is not

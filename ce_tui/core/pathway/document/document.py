@@ -23,7 +23,6 @@ from ce_tui.core.pathway.words import (
     OutcomeName,
     TierName,
     as_outcome,
-    counted_words,
     grade,
     joined,
     rank,
@@ -394,16 +393,8 @@ def citing_sentences(text: str, factor_id: str, pathway: Pathway) -> list[tuple[
     return [sentences[index] for index in dict.fromkeys(cited)]
 
 
-def words_beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> int:
-    """How many words a text has beside IDs and punctuation (rule 4 of the design).
-
-    What the practitioner said is no ID (the A12, a road) counts as a word.
-    """
-    return counted_words(beside_ids(text, pathway, not_ids))
-
-
-def beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> str:
-    """A text without its IDs. What the practitioner said is no ID stays."""
+def beside_ids(text: str, pathway: Pathway, not_ids: Collection[str]) -> str:
+    """A text without its IDs (rule 4 of the design). What the practitioner said is no ID (the A12, a road) stays."""
     excluded = {not_id.upper() for not_id in not_ids} - pathway.factors.keys()
     return pathway.id_pattern.sub(lambda match: match[0] if match[0].upper() in excluded else " ", text)
 

@@ -9,11 +9,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.answers.danger import WITH_CONSENT, no_by_file, say_danger, say_family_not_known
+from ce_tui.core.pathway.answers.danger import AT_ANY_TIME, WITH_CONSENT, no_by_file, say_danger
 from ce_tui.core.pathway.answers.screening import (
     Answers,
     Child,
-    ConsentStatus,
     ContactFamily,
     KnownFrom,
     Practitioner,
@@ -46,18 +45,12 @@ TEXT_FIELDS = (
 DATE_FIELDS = ("screened_on", "harm.on", "child.date_of_birth")
 
 
-class _Refused(ValueError):
+class NotAccepted(ValueError):
+    """A reply or a mark that is not accepted; `words` say why, or what is expected, without what was typed."""
+
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.words = words
-
-
-class MarkRefused(_Refused):
-    """A mark that cannot be made; `words` say why, to the practitioner."""
-
-
-class ChangeRefused(_Refused):
-    """A change that the pathway's rules do not allow; `words` say why."""
 
 
 def begin(pathway: Pathway, locality: str, screened_on: str = "") -> Answers:
@@ -75,11 +68,11 @@ def begin_again(begun: Answers, earlier: Answers, pathway: Pathway, day: str) ->
 
 
 def mark(answers: Answers, pathway: Pathway, factor_id: str, mark: MarkName) -> Answers:
-    """Mark a factor. Raises MarkRefused if the pathway, the factor or a first meeting does not take it."""
+    """Mark a factor. Raises NotAccepted if the pathway, the factor or a first meeting does not take it."""
     factor = _factor(answers, pathway, factor_id)
     if mark not in factor.marks:
         takes = " or ".join(MARK_WORDS[name] for name in factor.marks)
-        raise MarkRefused(f"{factor.id} cannot be marked “{MARK_WORDS[mark]}”. It takes {takes}.")
+        raise NotAccepted(f"{factor.id} cannot be marked “{MARK_WORDS[mark]}”. It takes {takes}.")
     return replace(answers, marks={**answers.marks, factor.id: mark})
 
 
@@ -109,12 +102,9 @@ def set_known(answers: Answers, pathway: Pathway, value: bool | None, known_from
     answered = replace(answers, known_to_practitioner=value, known_from=known_from)
     if value is not False:
         return replace(answered, marks={**answers.set_aside, **answers.marks}, set_aside={})
-    closed = set(marks_to_set_aside(answers, pathway))
-    return replace(
-        answered,
-        marks={key: made for key, made in answers.marks.items() if key not in closed},
-        set_aside={**answers.set_aside, **{key: answers.marks[key] for key in closed}},
-    )
+    closed = {key: answers.marks[key] for key in marks_to_set_aside(answers, pathway)}
+    kept = {key: made for key, made in answers.marks.items() if key not in closed}
+    return replace(answered, marks=kept, set_aside={**answers.set_aside, **closed})
 
 
 def marks_to_set_aside(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
@@ -137,31 +127,11 @@ def set_notes(answers: Answers, notes: str) -> Answers:
 def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
     """Record the decision; the reason stays. Immediate risk and harm today cannot be decided down."""
     if outcome not in ("", "unsure") and not grade(outcome).is_red:
-        if answers.immediate_risk:
-            raise ChangeRefused(
-                "You said that the child is at immediate risk. This cannot be decided down: take it back first."
-            )
-        if answers.harm_today:
-            raise ChangeRefused(
-                "You said that you saw or were told of harm. This cannot be decided down: take it back first."
-            )
-    decision = replace(answers.decision, outcome=outcome)
-    return replace(answers, decision=decision)
-
-
-def set_consent(answers: Answers, status: ConsentStatus) -> Answers:
-    """Record what happened about consent; the reason stays."""
-    return replace(answers, consent=replace(answers.consent, status=status))
-
-
-def set_told(answers: Answers, who: str, value: bool | None) -> Answers:
-    """Record whether the child (`child_told`) or the family (`family_told`) was told; None is unanswered."""
-    return replace(answers, consent=replace(answers.consent, **{who: value}))
-
-
-def set_locality(answers: Answers, pathway: Pathway, locality_id: str) -> Answers:
-    """Say where the child lives. Raises KeyError for a locality that the pathway lacks."""
-    return replace(answers, locality=pathway.locality(locality_id).id)
+        for name, words in AT_ANY_TIME.items():
+            if getattr(answers, name):
+                said = words.said.replace("{on}", "")
+                raise NotAccepted(f"{said} This cannot be decided down: take it back first.")
+    return replace(answers, decision=replace(answers.decision, outcome=outcome))
 
 
 def set_field(answers: Answers, field_id: str, value: str) -> Answers:
@@ -211,10 +181,10 @@ def keeps_red(before: Answers, after: Answers, pathway: Pathway) -> bool:
 def _factor(answers: Answers, pathway: Pathway, factor_id: str) -> Factor:
     factor = pathway.factors.get(factor_id.upper())
     if factor is None:
-        raise MarkRefused("The pathway has no factor with this ID.")
+        raise NotAccepted("The pathway has no factor with this ID.")
     tier = pathway.tier(pathway.tier_of[factor.id])
     if not is_tier_open(tier, answers):
-        raise MarkRefused(
+        raise NotAccepted(
             f"{tier.title} is closed: you said that this is your first meeting with the child. "
             "Change that answer in Start if you knew the child before."
         )
@@ -233,10 +203,6 @@ _KNOWN: dict[str, tuple[bool | None, KnownFrom]] = {
 }
 _DAYS_AGO = {"today": 0, "yesterday": 1}
 _NO_COUNCIL = ("n", "no", "none", "nobody", "no one", "-", "n/a")
-
-
-class NotAccepted(_Refused):
-    """A reply that is not accepted; `words` say what is expected, without what was typed."""
 
 
 def answer(
@@ -266,7 +232,7 @@ def answer(
             return set_notes(answers, text)
         is_none = question_id == "placed_by" and names_no_council(text)
         return set_field(answers, question_id, "" if is_none else text)
-    except (ChangeRefused, MarkRefused, DateInvalid) as refused:
+    except DateInvalid as refused:
         raise NotAccepted(refused.words) from None
 
 
@@ -350,10 +316,11 @@ def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -
     if asked.id == "contact_family":
         answered: ContactFamily = NOT_KNOWN if is_unknown else "" if said is None else "yes" if said else "no"
         return replace(answers, contact_family=answered)
-    if is_unknown:
-        return say_family_not_known(answers)
+    if is_unknown:  # as good as not answered, never a No
+        return replace(say_danger(answers, "family_involved", None), family_not_known=True)
     if asked.id.startswith("consent."):
-        return set_told(answers, asked.id.removeprefix("consent."), said)
+        told = {asked.id.removeprefix("consent."): said}
+        return replace(answers, consent=replace(answers.consent, **told))
     name: Any = asked.id
     return say_danger(answers, name, said, today)
 
@@ -366,13 +333,13 @@ def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> 
     if asked.id == "locality":
         if not chosen:
             raise NotAccepted("Select where the child lives")
-        return set_locality(answers, pathway, chosen)
+        return replace(answers, locality=chosen)
     if asked.id == "known_to_practitioner":
         return set_known(answers, pathway, *_KNOWN[chosen])
     if asked.id == "decision.outcome":
         return set_decision(answers, chosen)
     if asked.id == "consent.status":
-        return set_consent(answers, chosen)
+        return replace(answers, consent=replace(answers.consent, status=chosen))
     factor_id = asked.id.removeprefix(OF_MARK)
     return mark(answers, pathway, factor_id, chosen) if chosen else clear(answers, pathway, factor_id)
 

@@ -8,7 +8,7 @@ from typing import Literal
 from ce_tui.core.pathway.answers.danger import WITH_CONSENT, is_open, not_checked, raised
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import Pathway, Tier, beside_ids, find, words_beside_ids
+from ce_tui.core.pathway.document.document import Pathway, Tier, beside_ids, find
 from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.words import (
     FEWEST_WORDS,
@@ -122,7 +122,7 @@ def has_narrative(answers: Answers, pathway: Pathway) -> bool:
 
 def narrative_words(answers: Answers, pathway: Pathway) -> int:
     """How many words the notes have beside factor IDs."""
-    return words_beside_ids(answers.notes, pathway, answers.not_ids)
+    return counted_words(beside_ids(answers.notes, pathway, answers.not_ids))
 
 
 def needs_reason(answers: Answers, outcome: OutcomeName) -> bool:
