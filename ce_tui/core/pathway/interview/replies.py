@@ -91,10 +91,10 @@ def cycle(answers: Answers, pathway: Pathway, factor_id: str) -> Answers:
     """The next mark, round: none → yes → none; none → suspected → reasonably believe → none."""
     factor = _factor(answers, pathway, factor_id)
     current = answers.marks.get(factor.id)
-    following = factor.marks.index(current) + 1 if current in factor.marks else 0
-    if following == len(factor.marks):
-        return clear(answers, pathway, factor_id)
-    return mark(answers, pathway, factor_id, factor.marks[following])
+    following = factor.marks[factor.marks.index(current) + 1 :] if current in factor.marks else factor.marks
+    return (
+        mark(answers, pathway, factor_id, following[0]) if following else clear(answers, pathway, factor_id)
+    )
 
 
 def set_known(answers: Answers, pathway: Pathway, value: bool | None, known_from: KnownFrom = "") -> Answers:
@@ -156,9 +156,7 @@ def clean_field(field_id: str, value: str) -> str:
 
 def mark_not_id(answers: Answers, cited: str) -> Answers:
     """Say that an unknown ID in the notes is none (the A12 is a road)."""
-    if cited.upper() in answers.not_ids:
-        return answers
-    return replace(answers, not_ids=(*answers.not_ids, cited.upper()))
+    return replace(answers, not_ids=tuple(dict.fromkeys((*answers.not_ids, cited.upper()))))
 
 
 def unmark_not_id(answers: Answers, cited: str) -> Answers:
@@ -202,7 +200,7 @@ _KNOWN: dict[str, tuple[bool | None, KnownFrom]] = {
     "yes": (True, ""),
 }
 _DAYS_AGO = {"today": 0, "yesterday": 1}
-_NO_COUNCIL = ("n", "no", "none", "nobody", "no one", "-", "n/a")
+NO_COUNCIL = ("n", "no", "none", "nobody", "no one", "-", "n/a")
 
 
 def answer(
@@ -230,7 +228,8 @@ def answer(
             return _choice(answers, pathway, asked, text)
         if asked.kind == "multiline":
             return set_notes(answers, text)
-        is_none = question_id == "placed_by" and names_no_council(text)
+        # "no", "n/a" and the like name no council
+        is_none = question_id == "placed_by" and text.strip().casefold().rstrip(".") in NO_COUNCIL
         return set_field(answers, question_id, "" if is_none else text)
     except DateInvalid as refused:
         raise NotAccepted(refused.words) from None
@@ -291,11 +290,6 @@ def looks_mistyped(question_id: str, typed: str) -> str:
     return ""
 
 
-def names_no_council(text: str) -> bool:
-    """Whether a text typed for a council names none: "no", "n/a" and the like."""
-    return text.strip().casefold().rstrip(".") in _NO_COUNCIL
-
-
 def _recorded(answers: Answers, question_id: str) -> Any:
     if question_id.startswith(OF_MARK):
         return answers.marks.get(question_id.removeprefix(OF_MARK))
@@ -350,9 +344,9 @@ def _chosen(asked: Question, typed: str) -> str:
     if not wanted:
         return ""
     if wanted.isascii() and wanted.isdigit():
-        if 1 <= int(wanted[:4]) <= len(asked.options):
-            return asked.options[int(wanted) - 1].value
-        raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
+        if not 1 <= int(wanted[:4]) <= len(asked.options):
+            raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
+        return asked.options[int(wanted) - 1].value
     for is_meant in (str.__eq__, str.startswith):
         found = {
             option.value
