@@ -14,6 +14,10 @@ Shape = TypeVar("Shape")
 Pairs = list[tuple[str, object]]
 
 
+class StrictStruct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value of fixed keys: no other key is taken with it, and it never changes."""
+
+
 class NotJson(ValueError):
     """A text is not JSON, or not of the shape that was asked for. The error never says a value.
 

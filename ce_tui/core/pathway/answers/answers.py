@@ -12,7 +12,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 import msgspec
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import FieldInfo, asdict, fields, replace
 
 from ce_tui.core.pathway.answers.danger import CUT_HERE, SAFETY, WITH_CONSENT
 from ce_tui.core.pathway.answers.screening import Answers
@@ -130,7 +130,7 @@ class Checker:
             yield from _pathway_faults(self._pathways.get(pathway), given)
 
     def _answers(self, given: Any, where: str) -> Answers:
-        found = msgspec.structs.asdict(given)
+        found = asdict(given)
         ids = dict.fromkeys(clean_line(each, _MAX_ID).text.strip().upper() for each in given.not_ids)
         found["not_ids"] = tuple(filter(None, ids))
         if given.looked_at is not None:
@@ -139,20 +139,20 @@ class Checker:
             found["harm_today"] = True
             self.remarks.append(f"{place(where, 'harm')}: {_TAKEN_AS_TOLD}")
         if found["harm_today"] and not given.harm.on:
-            found["harm"] = msgspec.structs.replace(given.harm, on=given.screened_on)
+            found["harm"] = replace(given.harm, on=given.screened_on)
         if given.family_involved == NOT_KNOWN:
             found |= {"family_involved": None, "family_not_known": True}
         return Answers(**found)
 
     def _cleaned(self, part: _Part, where: str) -> _Part:
         changed: dict[str, object] = {}
-        for name, value in msgspec.structs.asdict(part).items():
+        for name, value in asdict(part).items():
             here = place(where, name)
             if isinstance(value, msgspec.Struct):
                 changed[name] = self._cleaned(value, here)
             elif isinstance(value, str) and name not in _AS_GIVEN:
                 changed[name] = self._clean_text(name, value, here)
-        return msgspec.structs.replace(part, **changed)
+        return replace(part, **changed)
 
     def _clean_text(self, name: str, value: str, where: str) -> str:
         limit = {"notes": MAX_NOTES, "reason": MAX_REASON}.get(name, MAX_FIELD)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Harm, age
 from ce_tui.core.pathway.dates import UNDER, say_iso
@@ -154,13 +155,13 @@ def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: da
     if name in HARM:
         harm, said_on = answers.harm, today.isoformat() if today else ""
         if value and not harm.on:
-            harm = msgspec.structs.replace(harm, on=said_on or answers.screened_on)
+            harm = replace(harm, on=said_on or answers.screened_on)
         elif not value and not harm.words.strip() and harm.on in (said_on, answers.screened_on):
             harm = Harm()
         changed["harm"] = harm
     if name in WITH_CONSENT:
         changed["family_not_known"] = False
-    return msgspec.structs.replace(answers, **changed)
+    return replace(answers, **changed)
 
 
 def harm_kept(answers: Answers) -> str:
@@ -196,7 +197,7 @@ def newly_said(before: Answers, after: Answers) -> bool:
 def as_from_file(answers: Answers, on: str = "") -> Answers:
     """Answers that came in a file: each No in them is the file's. `on`: the ISO date of its import, or empty."""
     noes = [name for name in SAFETY if getattr(answers, name) is False]
-    return msgspec.structs.replace(answers, by_file=dict.fromkeys(noes, on))
+    return replace(answers, by_file=dict.fromkeys(noes, on))
 
 
 def is_open(answers: Answers, name: SafetyName) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Generic, Literal, TypeVar, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.children.names import MOST_WORDS, SURE, Name, NameLikeness, how_alike, read_name
 from ce_tui.core.pathway.dates import DateInvalid, is_iso, parse_date
@@ -160,10 +161,10 @@ def matched(one: Person, other: Person) -> Match | None:
     if found.born != "the same":
         return found if _is_possible_by_names(found) else None
     if forename in SURE and family:
-        return msgspec.structs.replace(found, level="likely")
+        return replace(found, level="likely")
     if forename or (found.postcode and not family) or not all(name.family for name in names):
         return found
-    return msgspec.structs.replace(found, level="sibling") if family else None
+    return replace(found, level="sibling") if family else None
 
 
 def by_weight(match: Match) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.notices import Notice
@@ -28,20 +29,21 @@ from ce_tui.core.pathway.words import (
     rank,
     with_small,
 )
+from ce_tui.core.strict_json import StrictStruct
 
 BRITISH = "en-GB"
 HIGHEST_TIER = "highest tier with a mark"
 """The one rule by which this app comes to a result."""
 
 
-class Pointer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Pointer(StrictStruct, frozen=True):
     """Words that point elsewhere in the document ("page 10"), and their place in the app."""
 
     words: str
     to: Literal["result", "notes", "procedure"]
 
 
-class LinkSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class LinkSlot(StrictStruct, frozen=True, kw_only=True):
     """A link of the document. If its target is lost, a deployment fills it in by configuration (`[links]`)."""
 
     id: str
@@ -52,7 +54,7 @@ class LinkSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     warning: str = ""  # shown wherever the link is shown
 
 
-class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Block(StrictStruct, frozen=True, kw_only=True):
     """One paragraph, heading, bullet or definition of a section. `text` is verbatim and plain."""
 
     text: str
@@ -64,7 +66,7 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     own: bool = False  # this software's words, not the document's
 
 
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Section(StrictStruct, frozen=True, kw_only=True):
     """A section of the document as Guidance shows it."""
 
     id: str
@@ -75,7 +77,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     own: bool = False  # the title is this software's, not the document's
 
 
-class Factor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Factor(StrictStruct, frozen=True, kw_only=True):
     """One indicator. `id` is this software's number, `printed_id` the document's where known, `key` outlives both."""
 
     id: str
@@ -86,7 +88,7 @@ class Factor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     known_to_authorities: bool = False
 
 
-class Tier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Tier(StrictStruct, frozen=True, kw_only=True):
     """A tier with its explanation and its factors in the order of asking."""
 
     name: TierName
@@ -113,7 +115,7 @@ class Tier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         return self.factors + self.vulnerabilities
 
 
-class DetailsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class DetailsForm(StrictStruct, frozen=True, kw_only=True):
     """The document's own words on notes and details (section 5)."""
 
     notes_title: str
@@ -125,7 +127,7 @@ class DetailsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     labels: dict[str, str]  # field id ("practitioner.name") -> label as printed
 
 
-class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+class Pathway(StrictStruct, frozen=True, kw_only=True, dict=True):
     """One edition of a pathway, with the localities and notices that go with it."""
 
     id: str
@@ -309,7 +311,7 @@ def naming(at_hand: Pathway, others: Iterable[Pathway]) -> EditionNames:
             named.setdefault(each.id, each)
     areas = at_hand
     if len(named) > len(at_hand.localities):
-        areas = msgspec.structs.replace(at_hand, localities=tuple(named.values()))
+        areas = replace(at_hand, localities=tuple(named.values()))
     return EditionNames(areas, editions)
 
 

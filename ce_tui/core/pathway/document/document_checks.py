@@ -171,7 +171,7 @@ def with_tier_names(value: Any, pathway: PlacedTable) -> Any:
     Notices and localities, which several pathways share, name tiers so: `{Tier:red}` is the tier's title ("Red"),
     `{tier:red}` the same within a sentence ("the red steps"). What is unknown stays.
     """
-    known = {}
+    known: dict[str, str] = {}
     for tier in pathway.tables("tiers"):
         name, title = tier.text("name"), tier.text("title")
         known |= {f"{{Tier:{name}}}": title, f"{{tier:{name}}}": title.lower()}

@@ -17,6 +17,7 @@ from ce_tui.core.pathway.document.document import Pathway, rule_words, tier_titl
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.toml_reading import every_text
 from ce_tui.core.pathway.words import TIERS, joined
+from ce_tui.core.strict_json import StrictStruct
 from ce_tui.resources import DATA
 
 FOLDER = DATA / "help"
@@ -24,7 +25,7 @@ _PLACEHOLDER = re.compile(r"\{([A-Za-z_.-]+)\}")
 _EXAMPLE = 3  # which factor of the tier that needs a narrative is the example
 
 
-class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class HelpEntry(StrictStruct, frozen=True, kw_only=True):
     """One question or matter. `quotes` are sentences of the document, shown as such after `text`.
 
     `only_where`: what a pathway must have for it to be said, a name in `_known`.
@@ -36,7 +37,7 @@ class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     only_where: str = ""
 
 
-class HelpText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class HelpText(StrictStruct, frozen=True, kw_only=True):
     """The help of one screen or section. Its keys are not in it: they come from the commands."""
 
     title: str

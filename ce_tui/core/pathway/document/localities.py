@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Literal, get_args
 
-import msgspec
+from msgspec import field
 
 from ce_tui.core.pathway.dates import LONDON, in_london
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, Provenance, by_outcome
-from ce_tui.core.strict_json import parse_as
+from ce_tui.core.strict_json import StrictStruct, parse_as
 from ce_tui.resources import DATA
 
 Role = Literal[
@@ -30,7 +30,7 @@ EMERGENCY = "999"
 ELSEWHERE = "elsewhere"  # the area of a child who lives in another council's
 
 
-class OpeningHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class OpeningHours(StrictStruct, frozen=True, kw_only=True):
     """Days with the same hours, local time (Europe/London), "09:00" to "17:30"."""
 
     days: tuple[Day, ...]
@@ -38,14 +38,14 @@ class OpeningHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     closes: str
 
 
-class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Alternative(StrictStruct, frozen=True, kw_only=True):
     """A number that another source gives for the same contact."""
 
     phone: str
     source: str
 
 
-class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Contact(StrictStruct, frozen=True, kw_only=True):
     """Someone to call. Without `opening`, `always` and `when_closed` no hours are known: never "open"."""
 
     id: str
@@ -56,7 +56,8 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     email: str = ""
     url: str = ""
     ask_for: str = ""  # "the Consultation Line for advice, the Priority Line for a red result"
-    ask_for_on: dict[OutcomeName, str] = {}  # the same by result: {amber = "the Consultation Line"}
+    # the same by result: {amber = "the Consultation Line"}
+    ask_for_on: dict[OutcomeName, str] = field(default_factory=dict)
     printed: str = ""  # the document's line, as printed
     hours: str = ""  # in words, as shown
     hours_source: str = ""
@@ -77,7 +78,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return " ".join(filter(None, (self.note, self.source_note)))
 
 
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Step(StrictStruct, frozen=True, kw_only=True):
     """One thing to do. `confirm` is printed beside steps that the document does not print.
 
     On red the call stands first, in the clock's own words; `text` is what paper and Guidance say of it, at any hour.
@@ -94,7 +95,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     send: bool = False  # something is sent to its contacts: how to reach them stands with it
 
 
-class OwnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class OwnForm(StrictStruct, frozen=True, kw_only=True):
     """A form or portal of the area's own, which the exported PDF does not replace."""
 
     name: str
@@ -104,7 +105,7 @@ class OwnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     confirm: str = ""
 
 
-class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Procedure(StrictStruct, frozen=True, kw_only=True):
     """What the locality does, result by result."""
 
     none: tuple[Step, ...] = ()
@@ -117,7 +118,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         return by_outcome(outcome, none=self.none, yellow=self.yellow, amber=self.amber, red=self.red)
 
 
-class EscalationStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class EscalationStage(StrictStruct, frozen=True, kw_only=True):
     """A stage of taking a disagreement further, from the area's own procedures: never a guess of ours.
 
     `who`: who takes it up, and with whom. `within`: by when, in words that follow "within", if there is a limit.
@@ -129,7 +130,7 @@ class EscalationStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     source: str = "document"
 
 
-class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Locality(StrictStruct, frozen=True, kw_only=True):
     """A council's area (or "elsewhere")."""
 
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import IMMEDIATE_RISK
 from ce_tui.core.pathway.document.document import Pathway, within
@@ -67,7 +67,7 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
         links = tuple(link for link in step.links if link not in said)
         said.update(step.links)
         now = (step.now,) if step.now else ()
-        items.append(step_item(msgspec.structs.replace(step, links=links), pathway, above, now, service))
+        items.append(step_item(replace(step, links=links), pathway, above, now, service))
     blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.grade.is_red:
         blocks.append(Para(_DO_NOT_WAIT_NOW if outcome.immediate_risk else DO_NOT_WAIT, "strong"))

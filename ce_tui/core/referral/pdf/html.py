@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.dates import MONTHS
 from ce_tui.core.pathway.words import grade
@@ -139,9 +140,9 @@ def explained(referral: Referral) -> Referral:
                 unknown = f"“{printable(letters[0])}” and the like are letters that this page cannot print"
                 told = Para(f"{unknown}; the attached referral.json has them.", "small")
                 blocks = (*section.blocks[:at], told, *section.blocks[at:])
-                changed = msgspec.structs.replace(section, blocks=blocks)
+                changed = replace(section, blocks=blocks)
                 sections = tuple(changed if each is section else each for each in referral.sections)
-                return msgspec.structs.replace(referral, sections=sections)
+                return replace(referral, sections=sections)
     return referral
 
 
