@@ -175,10 +175,8 @@ class Pathway(StrictStruct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def id_pattern(self) -> re.Pattern[str]:
         """The pattern of the pathway's factor IDs, in capital or small letters."""
-        heads = (
-            "".join(f"[{c}{c.lower()}]" for c in prefix)
-            for prefix in sorted(letters(self), key=len, reverse=True)
-        )
+        longest_first = sorted(letters(self), key=len, reverse=True)
+        heads = ("".join(f"[{c}{c.lower()}]" for c in prefix) for prefix in longest_first)
         return re.compile(rf"(?<![^\W_])(?:{'|'.join(heads)})[0-9]{{1,2}}(?![^\W_])")
 
     @cached_property
@@ -283,8 +281,9 @@ def only_indicated(
     """
     if not grade(acting_on).is_nothing and decided not in ("", "unsure") and rank(decided) >= rank(acting_on):
         return ""
-    because = f"{tier_title(acting_on, pathway)}: immediate risk was said"
-    stands = because if immediate_risk else indicated_words(acting_on, pathway)
+    stands = indicated_words(acting_on, pathway)
+    if immediate_risk:
+        stands = f"{tier_title(acting_on, pathway)}: immediate risk was said"
     return f"{stands}, {decided_words(decided, pathway)}"
 
 
@@ -303,11 +302,11 @@ class EditionNames(NamedTuple):
 
 def naming(at_hand: Pathway, others: Iterable[Pathway]) -> EditionNames:
     """The names of the pathway at hand, and those of others for what it lacks."""
-    editions = {at_hand.id: at_hand}
-    named = {each.id: each for each in at_hand.localities}
-    for other in others:
-        editions.setdefault(other.id, other)  # of two editions of one id the first counts
-        for each in other.localities:
+    editions: dict[str, Pathway] = {}
+    named: dict[str, Locality] = {}
+    for edition in (at_hand, *others):
+        editions.setdefault(edition.id, edition)  # of two editions of one id the first counts
+        for each in edition.localities:
             named.setdefault(each.id, each)
     areas = at_hand
     if len(named) > len(at_hand.localities):
@@ -337,10 +336,10 @@ def letters(pathway: Pathway) -> tuple[str, ...]:
 def find(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> list[Citation]:
     """Every ID in the text, in order. Unknown ones that the practitioner said are no IDs are left out."""
     factors, excluded = pathway.factors, {not_id.upper() for not_id in not_ids}
-    found = ((match[0].upper(), *match.span()) for match in pathway.id_pattern.finditer(text))
+    found = ((match[0].upper(), match) for match in pathway.id_pattern.finditer(text))
     return [
-        Citation(factor_id, start, end, factor_id in factors)
-        for factor_id, start, end in found
+        Citation(factor_id, *match.span(), factor_id in factors)
+        for factor_id, match in found
         if factor_id in factors or factor_id not in excluded
     ]
 
@@ -348,21 +347,17 @@ def find(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> list[Cit
 def at(text: str, offset: int, pathway: Pathway) -> Citation | None:
     """The ID that the cursor is in, or right behind; None if there is none."""
     start = text.rfind("\n", 0, offset) + 1
-    end = text.find("\n", offset)
-    line = text[start : len(text) if end < 0 else end]
-    for citation in find(line, pathway):
-        if citation.start + start <= offset <= citation.end + start:
-            return Citation(citation.id, citation.start + start, citation.end + start, citation.known)
+    for each in find(text[start:].partition("\n")[0], pathway):
+        if each.start + start <= offset <= each.end + start:
+            return Citation(each.id, each.start + start, each.end + start, each.known)
     return None
 
 
 def complete(prefix: str, pathway: Pathway) -> list[Factor]:
     """The factors whose ID begins as typed ("a1" → A1, A10, A11), else the one meant ("r03" → R3)."""
     wanted = prefix.strip().upper()
-    if not wanted:
-        return []
-    found = [factor for factor in pathway.factors.values() if factor.id.upper().startswith(wanted)]
     nearest = meant(wanted, pathway)
+    found = [factor for factor in pathway.factors.values() if wanted and factor.id.upper().startswith(wanted)]
     return found or ([pathway.factors[nearest]] if nearest else [])
 
 
