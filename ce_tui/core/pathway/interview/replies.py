@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import AT_ANY_TIME, WITH_CONSENT, no_by_file, say_danger
 from ce_tui.core.pathway.answers.screening import (
     Answers,
     Child,
-    ContactFamily,
     KnownFrom,
     Practitioner,
 )
@@ -131,7 +130,7 @@ def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
             if getattr(answers, name):
                 said = words.said.replace("{on}", "")
                 raise NotAccepted(f"{said} This cannot be decided down: take it back first.")
-    return replace(answers, decision=replace(answers.decision, outcome=outcome))
+    return _with(answers, "decision.outcome", outcome)
 
 
 def set_field(answers: Answers, field_id: str, value: str) -> Answers:
@@ -139,13 +138,9 @@ def set_field(answers: Answers, field_id: str, value: str) -> Answers:
     if field_id not in TEXT_FIELDS + DATE_FIELDS:
         raise KeyError(field_id)
     cleaned = clean_field(field_id, value)
-    group, _, name = field_id.rpartition(".")
-    if not group:
-        return replace(answers, **{name: cleaned})
     if field_id == "child.date_of_birth" and cleaned:  # it says more than an answer of before
         answers = replace(answers, under_13=None)
-    part = replace(getattr(answers, group), **{name: cleaned})
-    return replace(answers, **{group: part})
+    return _with(answers, field_id, cleaned)
 
 
 def clean_field(field_id: str, value: str) -> str:
@@ -262,7 +257,7 @@ def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
         return say_iso(recorded) if recorded else ""
     named = {option.value: option.words for option in asked.options}
     if question_id == "decision.outcome":  # also one of before the danger was said, that is not offered now
-        named |= decisions(pathway)
+        named = decisions(pathway)
     return named.get(recorded, recorded)
 
 
@@ -290,15 +285,21 @@ def looks_mistyped(question_id: str, typed: str) -> str:
     return ""
 
 
+def _with(answers: Answers, field_id: str, recorded: Any) -> Answers:
+    """The answers with another value in a field, or in a field of one of their parts."""
+    group, _, name = field_id.rpartition(".")
+    if not group:
+        return replace(answers, **{name: recorded})
+    return replace(answers, **{group: replace(getattr(answers, group), **{name: recorded})})
+
+
 def _recorded(answers: Answers, question_id: str) -> Any:
     if question_id.startswith(OF_MARK):
         return answers.marks.get(question_id.removeprefix(OF_MARK))
-    found: Any = answers
-    for name in question_id.split("."):
-        if not isinstance(found, msgspec.Struct) or name not in found.__struct_fields__:
-            raise KeyError(question_id)
-        found = getattr(found, name)
-    return found
+    try:
+        return attrgetter(question_id)(answers)
+    except AttributeError:
+        raise KeyError(question_id) from None
 
 
 def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -> Answers:
@@ -308,13 +309,12 @@ def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -
         raise NotAccepted("Answer yes, no or do not know" if may_be_unknown else "Answer yes or no")
     said = None if is_unknown or not word else word in _YES
     if asked.id == "contact_family":
-        answered: ContactFamily = NOT_KNOWN if is_unknown else "" if said is None else "yes" if said else "no"
-        return replace(answers, contact_family=answered)
+        answered = NOT_KNOWN if is_unknown else "" if said is None else "yes" if said else "no"
+        return _with(answers, asked.id, answered)
     if is_unknown:  # as good as not answered, never a No
         return replace(say_danger(answers, "family_involved", None), family_not_known=True)
     if asked.id.startswith("consent."):
-        told = {asked.id.removeprefix("consent."): said}
-        return replace(answers, consent=replace(answers.consent, **told))
+        return _with(answers, asked.id, said)
     name: Any = asked.id
     return say_danger(answers, name, said, today)
 
@@ -324,16 +324,14 @@ def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> 
     # a decision that is not offered goes on by its name, too: its refusal says why
     if asked.id != "decision.outcome" or chosen not in OUTCOMES:
         chosen = _chosen(asked, typed)
-    if asked.id == "locality":
-        if not chosen:
-            raise NotAccepted("Select where the child lives")
-        return replace(answers, locality=chosen)
+    if asked.id == "locality" and not chosen:
+        raise NotAccepted("Select where the child lives")
     if asked.id == "known_to_practitioner":
         return set_known(answers, pathway, *_KNOWN[chosen])
     if asked.id == "decision.outcome":
         return set_decision(answers, chosen)
-    if asked.id == "consent.status":
-        return replace(answers, consent=replace(answers.consent, status=chosen))
+    if not asked.id.startswith(OF_MARK):
+        return _with(answers, asked.id, chosen)
     factor_id = asked.id.removeprefix(OF_MARK)
     return mark(answers, pathway, factor_id, chosen) if chosen else clear(answers, pathway, factor_id)
 
@@ -348,13 +346,13 @@ def _chosen(asked: Question, typed: str) -> str:
             raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
         return asked.options[int(wanted) - 1].value
     for is_meant in (str.__eq__, str.startswith):
-        found = {
+        found = [
             option.value
             for option in asked.options
             if is_meant(option.value, wanted) or is_meant(option.words.casefold(), wanted)
-        }
+        ]
         if len(found) == 1:
-            return found.pop()
+            return found[0]
     raise NotAccepted("Select one of: " + ", ".join(option.words for option in asked.options))
 
 
@@ -365,8 +363,8 @@ def _date(answers: Answers, question_id: str, typed: str | Sequence[str], today:
     if today and word in _DAYS_AGO:
         typed = (today - timedelta(days=_DAYS_AGO[word])).isoformat()
     if question_id == "child.date_of_birth":
-        screened = date.fromisoformat(answers.screened_on) if answers.screened_on else None
-        limits = [limit for limit in (screened, today) if limit]
+        limits = [today] if today else []
+        limits += [date.fromisoformat(answers.screened_on)] if answers.screened_on else []
         day = parse_date(typed, "Date of birth", not_after=min(limits, default=None))
     elif question_id == "harm.on":
         day = parse_date(typed, "Day of the harm", not_after=today, latest=today)
