@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -117,6 +117,15 @@ def reader_of_own(shape: type[Shape], instead: Shape) -> Callable[[str], Shape]:
             return instead
 
     return read
+
+
+def with_texts(value: Any, changed: Callable[[str], str]) -> Any:
+    """A value of plain tables and lists, each of the texts in it `changed`."""
+    if isinstance(value, str):
+        return changed(value)
+    if isinstance(value, dict):
+        return {key: with_texts(inner, changed) for key, inner in value.items()}
+    return [with_texts(inner, changed) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def write_json(value: object) -> str:

@@ -13,6 +13,7 @@ from ce_tui.core.pathway.document.notices import ALERTS, PLACEHOLDERS
 from ce_tui.core.pathway.document.toml_reading import PlacedTable, UniqueTexts, empty, every_text
 from ce_tui.core.pathway.shape import Fault, one_of
 from ce_tui.core.pathway.words import MARKS, OUTCOMES, TIERS, MarkName
+from ce_tui.core.strict_json import with_texts
 
 _RULE = f'rule = "{HIGHEST_TIER}", and a pathway that is meant so: it counts no points and has no scales'
 LABELS = (
@@ -175,15 +176,7 @@ def with_tier_names(value: Any, pathway: PlacedTable) -> Any:
     for tier in pathway.tables("tiers"):
         name, title = tier.text("name"), tier.text("title")
         known |= {f"{{Tier:{name}}}": title, f"{{tier:{name}}}": title.lower()}
-    return _filled(value, known)
-
-
-def _filled(value: Any, known: dict[str, str]) -> Any:
-    if isinstance(value, str):
-        return _TIER_NAME.sub(lambda found: known.get(found[0], found[0]), value)
-    if isinstance(value, dict):
-        return {key: _filled(inner, known) for key, inner in value.items()}
-    return [_filled(inner, known) for inner in value] if isinstance(value, list) else value
+    return with_texts(value, lambda words: _TIER_NAME.sub(lambda name: known.get(name[0], name[0]), words))
 
 
 def unnamed(value: object, where: str) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -51,6 +51,7 @@ from ce_tui.core.referral.content.shapes import (
     say_moment,
     say_written,
 )
+from ce_tui.core.strict_json import with_texts
 from ce_tui.core.words.comparison import (
     NOT_OVER,
     between_words,
@@ -271,16 +272,13 @@ def _encodable(held: Held) -> Held:
     try:
         msgspec.json.encode(held)
     except UnicodeEncodeError:
-        return msgspec.convert(_replaced(msgspec.to_builtins(held)), type(held))
+        plain = with_texts(msgspec.to_builtins(held), _without_surrogates)
+        return msgspec.convert(plain, type(held))
     return held
 
 
-def _replaced(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {key: _replaced(inner) for key, inner in value.items()}
-    return value
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _reference(imprint: ReferralContext, *, draft: bool) -> str:

@@ -17,6 +17,7 @@ from ce_tui.core.pathway.dates import MONTHS
 from ce_tui.core.pathway.words import grade
 from ce_tui.core.referral.content.shapes import Para, Referral
 from ce_tui.core.referral.fonts import BODY, fallbacks, font_for, printable, tidy, unprintable
+from ce_tui.core.strict_json import with_texts
 from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
@@ -156,8 +157,8 @@ _KEPT_APART = ("attachment", "attachment_about")  # goes into the PDF as a file,
 def to_html(referral: Referral) -> tuple[str, tuple[str, ...]]:
     """The document as HTML, and the fonts that it needs beside the body's: each is a family of its own name."""
     values = msgspec.to_builtins(explained(referral))
-    values = _printable({name: value for name, value in values.items() if name not in _KEPT_APART})
-    needed = fallbacks(_characters(values))
+    values = with_texts({name: value for name, value in values.items() if name not in _KEPT_APART}, printable)
+    needed = fallbacks(msgspec.json.encode(values).decode())
     families = ", ".join((FAMILY, *needed))
     return _template().render(doc=values, draw=draw, families=families), needed
 
@@ -212,20 +213,3 @@ def _template() -> Template:
     environment.filters["paragraphs"] = paragraphs
     environment.filters["typeset"] = typeset
     return environment.get_template(TEMPLATE)
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_printable(inner) for inner in value]
-    return value
-
-
-def _characters(value: Any) -> set[str]:
-    if isinstance(value, str):
-        return set(value)
-    values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return set().union(*map(_characters, values))
