@@ -61,12 +61,6 @@ _CONTACT: dict[ContactFamily, str] = {
 _ADVISE_FIRST = "Please advise first all the same."
 
 
-def family_in_short(answers: Answers, pathway: Pathway) -> str:
-    """The family on the first page: who may be involved, what is asked before contact, if that is safe."""
-    said = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
-    return f"{said} {CONTACT_FAMILY} {contact_words(answers, pathway)}"
-
-
 def contact_words(answers: Answers, pathway: Pathway) -> str:
     """The answer to whether it is safe to contact the family. A Yes lifts no caution, and says so beside one."""
     words = _CONTACT[answers.contact_family]
@@ -80,8 +74,8 @@ def family_warning(answers: Answers, pathway: Pathway) -> str:
     if not why:
         return ""
     if why == "involved":
-        warning = _TOLD_AND_INVOLVED if told else _INVOLVED
-        return warning.replace("may be involved", f"may be involved{before_words(answers, pathway)}", 1)
+        involved = f"may be involved{before_words(answers, pathway)}"
+        return (_TOLD_AND_INVOLVED if told else _INVOLVED).replace("may be involved", involved, 1)
     said = (_who_is_involved(answers, pathway), _WHY.get(why), _TOLD if told else _NOT_TOLD)
     return " ".join(filter(None, said))
 
@@ -117,20 +111,18 @@ def asked_section(
     For the alerts first, then what the edition's tier asks. `something_done`: what the referrer did stands further
     down, and it is said where. `police_beside`: whether the police were told stands right above, and is not said here.
     """
-    blocks: list[Block] = []
     of = situation(answers, outcome, pathway)
     of = of._replace(placed_by=field(of.placed_by) if of.placed_by else "")
+    said = tuple(ListItem(words) for ask in asks(of) for words in ask.printed(of))
+    blocks: list[Block] = [Bullets(said)]
     if asks_somebody(of):
-        blocks.append(Para(f"{ASKED_OF}{_door(answers, outcome, pathway)}.", "strong"))
-    said = [words for ask in asks(of) for words in ask.printed(of)]
-    blocks.append(Bullets(tuple(map(ListItem, said))))
+        blocks.insert(0, Para(f"{ASKED_OF}{_door(answers, outcome, pathway)}.", "strong"))
     if own := " ".join(_own_tasks(outcome, pathway)):
         lead = _BY_REFERRER if police_beside else f"{_BY_REFERRER}{_NOT_RECORDED}"
         blocks.append(Para(f"{_BY_REFERRER_DONE if something_done else lead}: {own}"))
     if outcome.forms_due:
-        forms = "; ".join(
-            f"{each.name} ({each.url})" if each.url else each.name for each in outcome.forms_due
-        )
+        due = ((each.name, each.url) for each in outcome.forms_due)
+        forms = "; ".join(f"{name} ({url})" if url else name for name, url in due)
         lead = _FORM_DONE if something_done else "Still to come from the referrer, and not replaced by this"
         blocks.append(Para(f"{lead}: {forms}."))
     if something_done and not own and not outcome.forms_due:
@@ -140,10 +132,10 @@ def asked_section(
 
 def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
     """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
-    for kind in (alert.kind for alert in outcome.alerts):
-        if kind.phone_now and kind.phone_now.report:
-            on = police_words(outcome.contacts, at_risk=outcome.at_risk)
-            yield f"{kind.phone_now.report.task}, on {on}."
+    on = police_words(outcome.contacts, at_risk=outcome.at_risk)
+    for now in (alert.kind.phone_now for alert in outcome.alerts):
+        if now and now.report:
+            yield f"{now.report.task}, on {on}."
     if own := by_referrer(outcome.acting_on, pathway):
         yield own
 
@@ -188,6 +180,8 @@ def _label(name: str, labels: Mapping[str, str]) -> str:
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """Whom it is about, who phones back whom, and what the family may be told: enough for the first call."""
     child, locality = answers.child, pathway.locality(answers.locality)
+    # who may be involved, what is asked before contact, and if that is safe
+    family = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
     lives, address = f"In {locality.name}", field(child.address)
     if locality.id == ELSEWHERE:
         council = field(answers.council) if answers.council.strip() else "which council is not recorded"
@@ -197,7 +191,7 @@ def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divisio
         ("The child", f"{field(child.name)}; born: {_born(answers, outcome)}"),
         ("Lives", f"{lives}; address: {address.lower() if address == NOT_GIVEN else address}"),
         ("Consent", _consent_in_short(answers)),
-        ("The family", family_in_short(answers, pathway)),
+        ("The family", f"{family} {CONTACT_FAMILY} {contact_words(answers, pathway)}"),
     )
     return Division("Who", (Rows("At a glance", rows),), panel="who")
 
@@ -212,12 +206,11 @@ def _referrer(me: Practitioner) -> str:
         f"phone {field(value)}" if name == "phone" else field(value) for name, value in parts.items() if value
     ]
     missing = joined([name for name, value in parts.items() if not value])
-    other, email = me.other.strip(), me.email.strip()
     said = (
         ", ".join(given),
         f"{missing} {NOT_GIVEN.lower()}" if missing else "",
-        f"other: {field(other)}" if other else "",
-        f"e-mail: {field(email)}" if email and not parts["phone"] else "",
+        f"other: {field(me.other)}" if me.other.strip() else "",
+        f"e-mail: {field(me.email)}" if me.email.strip() and not parts["phone"] else "",
     )
     return with_capital("; ".join(filter(None, said)))
 
@@ -238,10 +231,8 @@ def _told(answer: bool | None) -> str:
 
 def consent_section(answers: Answers, pathway: Pathway) -> Division:
     """What is recorded of consent; never a reason to hold a referral back."""
-    consent = answers.consent
-    blocks: list[Block] = []
-    if said := family_warning(answers, pathway):
-        blocks.append(Para(said, "warning"))
+    consent, warning = answers.consent, family_warning(answers, pathway)
+    blocks: list[Block] = [Para(warning, "warning")] if warning else []
     rows = [("Consent", consent_status(consent.status, consent.reason))]
     if consent.reason.strip():
         rows.append(("Reason", field(consent.reason)))
@@ -287,7 +278,6 @@ def with_calls(
     of_whom, *others = asked.blocks
     if not isinstance(of_whom, Para):
         return asked
-    door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
     all_done = done(recorded or ())
     calls = [each.action for each in all_done if _is_call(each.action, outcome.contacts, area)]
     accepted = [each for each in calls if each.end.accepts]
@@ -296,6 +286,7 @@ def with_calls(
         told = f"Phoned {_call_words((accepted or calls)[-1], at, named=not accepted)}."
     if recorded is not None and stands(outcome).calls_for_police():
         told = f"{told} {_police_words(all_done, outcome, area, at)}"
+    door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
     whom = _whom(accepted[-1:], door, outcome, area, at)
     return replace(asked, blocks=(Para(f"{ASKED_OF}{whom}. {told}", "strong"), *others))
 
@@ -364,8 +355,8 @@ def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locali
     to = alike(action.to)
     for each in contacts:
         names = [name for name in (each.name, each.called) if name]
-        named = {alike(said) for name in names for said in (name, f"{area.name} {name}")}
-        if to and (to in named or (each.phone and to == alike(each.phone))):
+        known_as = (*names, *(f"{area.name} {name}" for name in names), each.phone)
+        if to and to in map(alike, known_as):
             return each
     return None
 
