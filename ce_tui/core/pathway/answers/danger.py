@@ -216,8 +216,7 @@ def not_checked(answers: Answers, names: Iterable[SafetyName]) -> str:
     "At immediate risk and harm on 25 November 2026: no, as given in the answers; whether it was checked is not
     recorded."
     """
-    said = []
-    given = [name for name in names if name in answers.by_file]
+    said, given = [], [name for name in names if name in answers.by_file]
     for on in dict.fromkeys(answers.by_file[name] for name in given):
         of = joined([QUESTIONS[name].no_to for name in given if answers.by_file[name] == on])
         of = of.replace("{on_the_day}", on_the_day(answers))
@@ -245,11 +244,9 @@ def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
     if answers.locality == ELSEWHERE and not answers.council.strip():
         open_.append("which council's area the child lives in")
     said = [f"Not answered: {joined(open_)}."] if open_ else []
-    said += [
-        f"{with_capital(QUESTIONS[name].open)}: {no_by_file(answers, name)}."
-        for name in names
-        if name in answers.by_file
-    ]
+    for name in names:
+        if by_file := no_by_file(answers, name):
+            said.append(f"{with_capital(QUESTIONS[name].open)}: {by_file}.")
     said.append(harm_kept(answers))
     if IMMEDIATE_RISK in names:
         said.append(f"In danger now: {EMERGENCY}.")
@@ -259,9 +256,8 @@ def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
 def said_of(answers: Answers, name: DangerName) -> str:
     """The answer in a word or two: "yes", "no", "not answered", "No, as given in the answers …"."""
     value: bool | None = getattr(answers, name)
-    if by_file := no_by_file(answers, name):
-        return by_file
-    return "not answered" if value is None else "yes" if value else "no"
+    said = "not answered" if value is None else "yes" if value else "no"
+    return no_by_file(answers, name) or said
 
 
 def raised(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
@@ -272,10 +268,10 @@ def raised(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
     """
 
     def holds(key: str) -> bool:
-        name = ALERTS[key].question
+        name, needs_mark = ALERTS[key].question, ALERTS[key].needs_mark
         known = age(answers) if name in BY_AGE else None
         said = not name or (getattr(answers, name) if known is None else known < UNDER)
-        return bool(said and (not ALERTS[key].needs_mark or signs_of(key, answers, pathway)))
+        return bool(said and (not needs_mark or signs_of(key, answers, pathway)))
 
     return tuple(key for key in urgent() if holds(key))
 

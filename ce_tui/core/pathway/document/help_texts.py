@@ -89,23 +89,20 @@ def help_on(topic: str, pathway: Pathway) -> HelpText:
         return _PLACEHOLDER.sub(lambda found: known[found[1]], words)
 
     template = help_for(topic)
-    entries = [
-        HelpEntry(
-            heading=filled(entry.heading),
-            text=filled(entry.text),
-            quotes=tuple(quote for quote in entry.quotes if quote in document),
-        )
-        for entry in template.entries
-        if {*_PLACEHOLDER.findall(entry.heading), *_PLACEHOLDER.findall(entry.text)} <= known.keys()
-        and (not entry.only_where or known.get(entry.only_where))
-    ]
+    entries = []
+    for entry in template.entries:
+        is_known = known.keys() >= {*_PLACEHOLDER.findall(f"{entry.heading}{entry.text}")}
+        if is_known and (not entry.only_where or known.get(entry.only_where)):
+            quotes = tuple(quote for quote in entry.quotes if quote in document)
+            entries.append(HelpEntry(heading=filled(entry.heading), text=filled(entry.text), quotes=quotes))
     return HelpText(title=filled(template.title), summary=filled(template.summary), entries=tuple(entries))
 
 
 def _known(pathway: Pathway) -> dict[str, str]:
     """What stands for each placeholder. What the edition lacks has none."""
-    flagged = sum(factor.known_to_authorities for factor in pathway.factors.values())
-    known = {factor.key: factor.id for factor in pathway.factors.values()} | {
+    factors = pathway.factors.values()
+    flagged = sum(factor.known_to_authorities for factor in factors)
+    known = {factor.key: factor.id for factor in factors} | {
         "flagged": "none is" if not flagged else "1 is" if flagged == 1 else f"{flagged} are",
         "numbering_note": pathway.numbering_note,
         "areas": joined([locality.name for locality in pathway.localities]),
@@ -114,9 +111,8 @@ def _known(pathway: Pathway) -> dict[str, str]:
         known[name] = within(name, pathway)
         known[name.capitalize()] = tier_title(name, pathway)
         known[f"{name}.heading"] = pathway.tier(name).heading
-    vulnerabilities = [factor.id for tier in pathway.tiers for factor in tier.vulnerabilities]
-    if vulnerabilities:
-        known["vulnerabilities"] = " to ".join(dict.fromkeys((vulnerabilities[0], vulnerabilities[-1])))
+    if ids := [factor.id for tier in pathway.tiers for factor in tier.vulnerabilities]:
+        known["vulnerabilities"] = " to ".join(dict.fromkeys((ids[0], ids[-1])))
     return known | _demands(pathway)
 
 

@@ -100,32 +100,27 @@ def remarks(pathway: Pathway) -> list[str]:
             "known_to_authorities is set for no factor: which entries the document prints in black is not known "
             'here. No flag never means "not known".'
         )
-    said += [
-        f"links.{slot.id}: no address known; fill it in by configuration."
-        for slot in pathway.links
-        if not slot.url
-    ]
+    unknown = (slot.id for slot in pathway.links if not slot.url)
+    said += [f"links.{link}: no address known; fill it in by configuration." for link in unknown]
     for locality in pathway.localities:
-        said += _locality_remarks(locality)
+        said += [f"{locality.name}{remark}" for remark in _locality_remarks(locality)]
     return said
 
 
 def _locality_remarks(locality: Locality) -> Iterator[str]:
+    """What stands behind an area's name."""
     confirm = [step.confirm for outcome in OUTCOMES for step in locality.procedure.steps(outcome)]
     confirm += [form.confirm for form in locality.forms]
-    for words in filter(None, dict.fromkeys(confirm)):
-        yield f"{locality.name}: {words}"
+    yield from (f": {words}" for words in dict.fromkeys(confirm) if words)
     if not locality.escalation and locality.id != ELSEWHERE:
-        yield (
-            f"{locality.name}: the stages of taking a disagreement further are not filled in; the app makes none up."
-        )
+        yield ": the stages of taking a disagreement further are not filled in; the app makes none up."
     if not locality.tells_police:
-        yield f"{locality.name}: no step of red is with the police alone, so telling them is never due."
+        yield ": no step of red is with the police alone, so telling them is never due."
     for contact in locality.contacts:
         if contact.disputed:
-            yield f"{locality.name}, {contact.name}: disputed. {contact.disputed}"
+            yield f", {contact.name}: disputed. {contact.disputed}"
         if contact.phone and not (contact.opening or contact.always or contact.when_closed):
-            yield f"{locality.name}, {contact.name}: no hours known, so the app never calls it open."
+            yield f", {contact.name}: no hours known, so the app never calls it open."
 
 
 def pathway_source(pathway: Pathway) -> bytes:
@@ -170,23 +165,16 @@ def _read_localities(raw: Table, folder: Path, faults: list[Fault]) -> dict[str,
         faults.append(Fault("localities", "is missing", "a list of files, relative to this one"))
         raw.pop("localities", None)
         return {}
-    parts: list[Table] = []
-    files = {}
-    for number, name in enumerate(names):
-        part = _read_part(name, f"localities[{number}]", folder, faults)
-        if part is not None:
-            files[f"localities[{len(parts)}]"] = name
-            parts.append(part)
-    raw["localities"] = parts
-    return files
+    read = [(name, _read_part(name, f"localities[{at}]", folder, faults)) for at, name in enumerate(names)]
+    found = [(name, part) for name, part in read if part is not None]
+    raw["localities"] = [part for _, part in found]
+    return {f"localities[{at}]": name for at, (name, _) in enumerate(found)}
 
 
 def _read_notices(raw: Table, folder: Path, faults: list[Fault]) -> dict[str, str]:
     """Puts the notices into the place of their file's name. A pathway may have none."""
     name = raw.pop("notices", None)
-    if name is None:
-        return {}
-    part = _read_part(name, "notices", folder, faults)
+    part = None if name is None else _read_part(name, "notices", folder, faults)
     if part is None:
         return {}
     faults += [Fault(f"{name}: {key}", "unknown key", "notices") for key in part if key != "notices"]

@@ -171,8 +171,7 @@ class Locality(StrictStruct, frozen=True, kw_only=True):
     @property
     def emergency(self) -> str:
         """The number to phone in danger."""
-        numbers = (contact.phone for contact in self.by_role("emergency") if contact.phone)
-        return next(numbers, EMERGENCY)
+        return next((each.phone for each in self.by_role("emergency") if each.phone), EMERGENCY)
 
     @property
     def danger(self) -> str:
@@ -301,29 +300,23 @@ def opens_next(contact: Contact, contacts: Sequence[Contact], at: datetime) -> d
     """When a contact that is closed at a moment answers again, in London's time. None: that is not known."""
     local = in_london(at)
     if contact.when_closed:  # it answers again when the office closes, if that is open
-        ends = [
-            opening.closes
-            for office in contacts
-            if office.id == contact.when_closed
-            for opening in office.opening
-            if _covers(opening, local)
-        ]
-        return datetime.combine(local.date(), clock(ends[0]), LONDON) if ends else None
-    moments = sorted(
+        hours = (opening for each in contacts if each.id == contact.when_closed for opening in each.opening)
+        ends = (clock(opening.closes) for opening in hours if _covers(opening, local))
+        return next((datetime.combine(local.date(), end, LONDON) for end in ends), None)
+    moments = (
         datetime.combine(day, clock(opening.opens), LONDON)
         for day in (local.date() + timedelta(days=ahead) for ahead in range(_AHEAD))
         for opening in contact.opening
         if DAYS[day.weekday()] in opening.days
         and not (contact.closed_on_bank_holidays and is_bank_holiday(day))
     )
-    return next((moment for moment in moments if moment > local), None)
+    return min((moment for moment in moments if moment > local), default=None)
 
 
 def _taken_to_be_open(office: Contact, contacts: Sequence[Contact], at: datetime) -> bool:
-    answers = _answers(office, contacts, at)
+    answers, local = _answers(office, contacts, at), in_london(at)
     if answers is not None:
         return answers
-    local = in_london(at)
     if office.opening:  # nobody can say whether the day is a bank holiday
         return any(_covers(opening, local) for opening in office.opening)
     return _covers(_USUAL, local) and not is_bank_holiday(local.date())
@@ -333,16 +326,16 @@ def _answers(contact: Contact, contacts: Sequence[Contact], at: datetime) -> boo
     local = in_london(at)
     if contact.always:
         return True
-    if contact.when_closed:
-        office = next((other for other in contacts if other.id == contact.when_closed), None)
-        within = _in_hours(office, local) if office else None
-        return None if within is None else not within
-    return _in_hours(contact, local)
+    if not contact.when_closed:
+        return _in_hours(contact, local)
+    office = next((other for other in contacts if other.id == contact.when_closed), None)
+    within = _in_hours(office, local)
+    return None if within is None else not within
 
 
-def _in_hours(contact: Contact, local: datetime) -> bool | None:
+def _in_hours(contact: Contact | None, local: datetime) -> bool | None:
     """By the contact's own hours alone."""
-    if not contact.opening:
+    if contact is None or not contact.opening:
         return None
     if not any(_covers(opening, local) for opening in contact.opening):
         return False

@@ -15,7 +15,6 @@ OWN = {0x41: "A", 0x20: " ", 0x1F: "ffi"}
     [
         (b"<0041> <00410301>", b"<0041> <0041>"),  # it was met first with an accent
         (b"<0041> <>", b"<0041> <0041>"),
-        (b"<0041> <0042>", b"<0041> <0041>"),
         (b"<0020> <00a0>", b"<0020> <00a0>"),  # a no-break space shares the glyph of a space
         (b"<001f> <fb03>", b"<001f> <006600660069>"),
         (b"<0042> <00e9>", b"<0042> <00e9>"),  # of which the font knows nothing
