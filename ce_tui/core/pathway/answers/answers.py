@@ -125,7 +125,16 @@ class Checker:
         if isinstance(pathway, str) and pathway not in ids:
             yield given.fault("pathway", "unknown pathway", one_of(ids))
         yield from _date_faults(given, self._latest)
-        yield from _contradictions(given)
+        # answers that stand against each other: nobody is to guess which of the two holds
+        content, harm = given.content, given.table("harm")
+        if content.get("under_13") is not None and given.table("child").text("date_of_birth"):
+            yield given.fault("under_13", "stands beside a date of birth", "one of the two")
+        if content.get("known_from") and content.get("known_to_practitioner") is not True:
+            expected = "known_to_practitioner: true beside it"
+            yield given.fault("known_from", "stands without known_to_practitioner", expected)
+        if content.get("harm_today") is False and (harm.text("on") or harm.text("words").strip()):
+            what = "stands beside harm_today: false, so it is not clear whether harm was told"
+            yield given.fault("harm", what, "harm_today: true with it, or no harm")
         if isinstance(pathway, str) and pathway in ids:
             yield from _pathway_faults(self._pathways.get(pathway), given)
 
@@ -170,8 +179,7 @@ class Checker:
 def _repeated(value: object, where: str) -> Iterator[Fault]:
     """Keys that stand more than once, in the object and in those that it holds."""
     if isinstance(value, dict):
-        for at, each in (("", value), *value.items()):
-            here = place(where, at) if at else where
+        for here, each in ((where, value), *((place(where, at), each) for at, each in value.items())):
             for key in each.repeated if isinstance(each, ObjectWithRepeats) else ():
                 yield Fault(place(here, key), "stands more than once", "each key once")
 
@@ -193,19 +201,6 @@ def _date_faults(given: PlacedTable, latest: date | None) -> Iterator[Fault]:
     on = given.text("screened_on")
     if on and child.text("date_of_birth") > on and not wrong:  # in the form that sorts
         yield child.fault("date_of_birth", "after screened_on", "a birth before the screening")
-
-
-def _contradictions(given: PlacedTable) -> Iterator[Fault]:
-    """Answers that stand against each other: nobody is to guess which of the two holds."""
-    content, harm = given.content, given.table("harm")
-    if content.get("under_13") is not None and given.table("child").text("date_of_birth"):
-        yield given.fault("under_13", "stands beside a date of birth", "one of the two")
-    if content.get("known_from") and content.get("known_to_practitioner") is not True:
-        expected = "known_to_practitioner: true beside it"
-        yield given.fault("known_from", "stands without known_to_practitioner", expected)
-    if content.get("harm_today") is False and (harm.text("on") or harm.text("words").strip()):
-        what = "stands beside harm_today: false, so it is not clear whether harm was told"
-        yield given.fault("harm", what, "harm_today: true with it, or no harm")
 
 
 def _pathway_faults(pathway: Pathway, given: PlacedTable) -> Iterator[Fault]:
@@ -232,10 +227,9 @@ def _pathway_faults(pathway: Pathway, given: PlacedTable) -> Iterator[Fault]:
 
 def _span(pathway: Pathway) -> str:
     """ "Y1 to Y9, V1 to V6, A1 to A11"."""
-    groups = [group for tier in pathway.tiers for group in (tier.factors, tier.vulnerabilities) if group]
-    return ", ".join(
-        f"{group[0].id} to {group[-1].id}" if len(group) > 1 else group[0].id for group in groups
-    )
+    groups = (group for tier in pathway.tiers for group in (tier.factors, tier.vulnerabilities) if group)
+    ends = (dict.fromkeys((group[0].id, group[-1].id)) for group in groups)
+    return ", ".join(map(" to ".join, ends))
 
 
 _ONLY_WHERE_SAID = ("harm", "known_from", "council", "family_before", "contact_family")

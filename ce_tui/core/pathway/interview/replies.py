@@ -134,19 +134,17 @@ def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
 
 
 def set_field(answers: Answers, field_id: str, value: str) -> Answers:
-    """Replace a text field or ISO date by its id ("child.name"), cleaned. Raises KeyError for another id."""
+    """Replace a text field or ISO date by its id ("child.name"). Raises KeyError for another id.
+
+    It is kept as one line, an address's lines joined by commas.
+    """
     if field_id not in TEXT_FIELDS + DATE_FIELDS:
         raise KeyError(field_id)
-    cleaned = clean_field(field_id, value)
+    limit = MAX_REASON if field_id in REASONS else MAX_FIELD
+    cleaned = clean_line(value, limit, ", " if field_id == "child.address" else " ").text.strip()
     if field_id == "child.date_of_birth" and cleaned:  # it says more than an answer of before
         answers = replace(answers, under_13=None)
     return _with(answers, field_id, cleaned)
-
-
-def clean_field(field_id: str, value: str) -> str:
-    """A field's text as it is kept: one line, an address's lines joined by commas."""
-    limit = MAX_REASON if field_id in REASONS else MAX_FIELD
-    return clean_line(value, limit, ", " if field_id == "child.address" else " ").text.strip()
 
 
 def mark_not_id(answers: Answers, cited: str) -> Answers:

@@ -7,7 +7,7 @@ for which answer or mark something is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -305,21 +305,19 @@ def _notes(pathway: Pathway) -> Iterator[Division]:
 
 def _details(pathway: Pathway) -> Division:
     form = pathway.details
-    yours, child = (
-        Table(caption, ("Detail", "Answer"), _room(form.labels, group), (34, 66), by_hand=True)
-        for caption, group in ((form.yours, "practitioner."), (form.child, "child."))
-    )
+
+    def room(caption: str, group: str) -> Table:
+        """A row for each detail of a group; two lines for what is long."""
+        rows = tuple(
+            (label.removesuffix(":"), "\n" if detail.endswith(_LONG) else "")
+            for detail, label in form.labels.items()
+            if detail.startswith(group) and not detail.endswith(".contact")
+        )
+        return Table(caption, ("Detail", "Answer"), rows, (34, 66), by_hand=True)
+
     intro = Para(f"{form.leave_blank.removesuffix('.')}. {form.details_intro}")
-    return Division("Details", (intro, SideBySide((yours, child))), together=True)
-
-
-def _room(labels: Mapping[str, str], group: str) -> tuple[tuple[str, str], ...]:
-    """A row for each detail of a group; two lines for what is long."""
-    return tuple(
-        (label.removesuffix(":"), "\n" if detail.endswith(_LONG) else "")
-        for detail, label in labels.items()
-        if detail.startswith(group) and not detail.endswith(".contact")
-    )
+    tables = SideBySide((room(form.yours, "practitioner."), room(form.child, "child.")))
+    return Division("Details", (intro, tables), together=True)
 
 
 def _decision(pathway: Pathway) -> Division:

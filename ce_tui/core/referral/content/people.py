@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -116,7 +116,11 @@ def asked_section(
     said = tuple(ListItem(words) for ask in asks(of) for words in ask.printed(of))
     blocks: list[Block] = [Bullets(said)]
     if asks_somebody(of):
-        blocks.insert(0, Para(f"{ASKED_OF}{_door(answers, outcome, pathway)}.", "strong"))
+        area = area_of(outcome, pathway)
+        door = field(area.service or f"children's services in {area.name}")
+        if area.id == ELSEWHERE and not answers.council.strip():
+            door += "; which council that is was not recorded"
+        blocks.insert(0, Para(f"{ASKED_OF}{door}.", "strong"))
     if own := " ".join(_own_tasks(outcome, pathway)):
         lead = _BY_REFERRER if police_beside else f"{_BY_REFERRER}{_NOT_RECORDED}"
         blocks.append(Para(f"{_BY_REFERRER_DONE if something_done else lead}: {own}"))
@@ -140,13 +144,6 @@ def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
         yield own
 
 
-def _door(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    locality = area_of(outcome, pathway)
-    door = locality.service or f"children's services in {locality.name}"
-    unknown = locality.id == ELSEWHERE and not answers.council.strip()
-    return f"{field(door)}; which council that is was not recorded" if unknown else field(door)
-
-
 _GROWN: dict[Grown, str] = {
     "": "",
     "nearly": "; nearly 18: Adult Social Care may be told too",
@@ -161,20 +158,20 @@ def people_section(answers: Answers, pathway: Pathway) -> Division:
     Who they are, the child's age and address stand on the first page, and are not said again.
     """
     child, me, labels = answers.child, answers.practitioner, pathway.details.labels
+
+    def label(name: str) -> str:
+        """What the document calls a field that both have; the child's word first where it has two."""
+        both = (labels[f"{who}.{name}"].strip().removesuffix(":") for who in ("child", "practitioner"))
+        return " / ".join(dict.fromkeys(both))
+
     rows = (
         ("Name", field(child.name), field(me.name)),
-        (_label("phone", labels), field(child.phone), field(me.phone)),
-        (_label("other", labels), field(child.other), field(me.other)),
-        (_label("email", labels), field(child.email), field(me.email)),
+        (label("phone"), field(child.phone), field(me.phone)),
+        (label("other"), field(child.other), field(me.other)),
+        (label("email"), field(child.email), field(me.email)),
     )
     head = ("Detail", "The child or young person", "Who makes this referral")
     return Division("Details", (Table("How to reach them", head, rows, (17, 38, 45)),), panel="details")
-
-
-def _label(name: str, labels: Mapping[str, str]) -> str:
-    """What the document calls a field that both have; the child's word first where it has two."""
-    both = (labels[f"{who}.{name}"].strip().removesuffix(":") for who in ("child", "practitioner"))
-    return " / ".join(dict.fromkeys(both))
 
 
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:

@@ -149,7 +149,7 @@ def explained(referral: Referral) -> Referral:
 
 TEMPLATE = "referral.html"
 FAMILY = "CE Text"
-_PIECE = 60  # characters that fit on a line
+_PIECE = re.compile(r"\S{60}(?=\S)")  # as many characters as fit on a line
 _ENDLESS = re.compile(r"\S{1000,}")
 _KEPT_APART = ("attachment", "attachment_about")  # goes into the PDF as a file, not as words
 
@@ -165,14 +165,9 @@ def to_html(referral: Referral) -> tuple[str, tuple[str, ...]]:
 
 def paragraphs(text: str) -> list[list[str]]:
     """The paragraphs of what a person wrote, each as its lines: an empty line parts two paragraphs."""
-    parts = re.split(r"\n[ \n]*\n", _ENDLESS.sub(_break, tidy(text).strip("\n")))
-    return [part.split("\n") for part in parts if part.strip()]
-
-
-def _break(word: re.Match[str]) -> str:
-    """A word without an end in lines: laying it out whole takes time by the square of its length."""
-    whole = word[0]
-    return "\n".join(whole[at : at + _PIECE] for at in range(0, len(whole), _PIECE))
+    # a word without an end is broken: laying it out whole takes time by the square of its length
+    broken = _ENDLESS.sub(lambda word: _PIECE.sub(r"\g<0>\n", word[0]), tidy(text).strip("\n"))
+    return [part.split("\n") for part in re.split(r"\n[ \n]*\n", broken) if part.strip()]
 
 
 def typeset(text: str) -> Markup:

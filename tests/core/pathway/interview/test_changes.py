@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Decision
@@ -155,9 +157,11 @@ def test_every_field_takes_a_cleaned_line() -> None:
 
 @pytest.mark.parametrize("field", replies.TEXT_FIELDS)
 def test_each_field_is_cut_at_its_own_length(field: str) -> None:
-    made = replies.clean_field(field, "x" * 3_000)
+    kept = attrgetter(field)
+    made = kept(replies.set_field(answers(), field, "x" * 3_000))
     assert len(made) == (2_000 if field in ("decision.reason", "consent.reason") else 500)
-    assert replies.clean_field(field, " a \n b ") == ("a, b" if field == "child.address" else "a b")
+    spread = kept(replies.set_field(answers(), field, " a \n b "))
+    assert spread == ("a, b" if field == "child.address" else "a b")
 
 
 def test_long_texts_are_cut_where_they_are_kept() -> None:
