@@ -286,18 +286,21 @@ def read_person(text: str | bytes, today: date) -> Person:
 
     Raises InputInvalid with every fault.
     """
-    value = read_json(text)
+    value, wanted = read_json(text), None
     if not isinstance(value, dict):
-        raise InputInvalid([Fault("", f"is {kind_of(value)}", "a child, as one object")])
-    if isinstance(value, ObjectWithRepeats) and value.repeated:
-        raise InputInvalid([Fault("", "has a key more than once", "each key once")])
-    if value.keys() - set(_Wanted.__struct_fields__):  # what a key is called may say whom: it is not repeated
-        raise InputInvalid([Fault("", "has a key that is unknown here", "name, date_of_birth or both")])
-    wanted, faults = shaped(dict(value), _Wanted)
-    if wanted is None:
+        faults = [Fault("", f"is {kind_of(value)}", "a child, as one object")]
+    elif isinstance(value, ObjectWithRepeats) and value.repeated:
+        faults = [Fault("", "has a key more than once", "each key once")]
+    elif value.keys() - set(
+        _Wanted.__struct_fields__
+    ):  # what a key is called may say whom: it is not repeated
+        faults = [Fault("", "has a key that is unknown here", "name, date_of_birth or both")]
+    else:
+        wanted, faults = shaped(dict(value), _Wanted)
+    if wanted and wanted.date_of_birth and not is_iso(wanted.date_of_birth):
+        faults = [Fault("date_of_birth", "is no date", "a date: 2011-04-03")]
+    if wanted is None or faults:
         raise InputInvalid(faults)
-    if wanted.date_of_birth and not is_iso(wanted.date_of_birth):
-        raise InputInvalid([Fault("date_of_birth", "is no date", "a date: 2011-04-03")])
     return typed_person(wanted.name, wanted.date_of_birth, today)
 
 

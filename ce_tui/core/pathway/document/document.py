@@ -31,7 +31,6 @@ from ce_tui.core.pathway.words import (
 )
 from ce_tui.core.strict_json import StrictStruct
 
-BRITISH = "en-GB"
 HIGHEST_TIER = "highest tier with a mark"
 """The one rule by which this app comes to a result."""
 
@@ -152,7 +151,7 @@ class Pathway(StrictStruct, frozen=True, kw_only=True, dict=True):
     @property
     def language(self) -> str:
         """The language of the pathway's words: "en-GB"."""
-        return self.lang or BRITISH
+        return self.lang or "en-GB"
 
     @cached_property
     def factors(self) -> dict[str, Factor]:

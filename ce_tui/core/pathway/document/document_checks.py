@@ -243,10 +243,9 @@ def _hours(contact: PlacedTable, contacts: dict[str, PlacedTable]) -> Iterator[F
     if ways and not contact.text("hours").strip():
         yield contact.fault("hours", "is missing", "the hours in words")
     for opening in contact.tables("opening"):
-        times = {key: opening.content.get(key) for key in ("opens", "closes")}
-        wrong = [key for key, given in times.items() if not _is_time(given)]
+        wrong = [key for key in ("opens", "closes") if not _is_time(opening.text(key))]
         for key in wrong:
-            if isinstance(times[key], str):  # that it is no text is said of its shape
+            if isinstance(opening.content.get(key), str):  # that it is no text is said of its shape
                 yield opening.fault(key, "is not a time of day", "00:00 to 24:00, such as 09:00")
         if not wrong and opening.text("opens") >= opening.text("closes"):
             yield opening.fault("closes", "is not after it opens", "a later time of the same day")
@@ -259,9 +258,9 @@ def _hours(contact: PlacedTable, contacts: dict[str, PlacedTable]) -> Iterator[F
         yield contact.fault("when_closed", "names a contact without opening hours", "one with `opening`")
 
 
-def _is_time(given: object) -> bool:
+def _is_time(given: str) -> bool:
     try:
-        return isinstance(given, str) and bool(clock(given))
+        return bool(clock(given))
     except ValueError:
         return False
 

@@ -15,10 +15,6 @@ from ce_tui.core.pathway.words import OUTCOMES, ended, grade, leads_to, say_sour
 
 NOT_MOVING = "If it does not move, or you do not agree"
 NOT_FILLED_IN = "The stages are not filled in here: read them there; your lead can have them filled in."
-_TAKE_IT_FURTHER = (
-    "If nothing happens, or you do not agree with what was decided, take it further. Read how in"
-)
-_COUNCILS_OWN = "the procedures of the safeguarding partnership of the council where the child lives"
 
 
 def danger_words(locality: Locality) -> str:
@@ -31,7 +27,11 @@ def danger_words(locality: Locality) -> str:
 
 def where_words(locality: Locality) -> str:
     """Where to read how a disagreement is taken further."""
-    return ended(f"{_TAKE_IT_FURTHER} {locality.escalation_at or _COUNCILS_OWN}")
+    councils_own = "the procedures of the safeguarding partnership of the council where the child lives"
+    return ended(
+        "If nothing happens, or you do not agree with what was decided, take it further. Read how in "
+        f"{locality.escalation_at or councils_own}"
+    )
 
 
 def stage_lines(locality: Locality) -> list[str]:

@@ -22,7 +22,6 @@ from ce_tui.resources import DATA
 
 FOLDER = DATA / "help"
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_.-]+)\}")
-_EXAMPLE = 3  # which factor of the tier that needs a narrative is the example
 
 
 class HelpEntry(StrictStruct, frozen=True, kw_only=True):
@@ -123,7 +122,7 @@ def _demands(pathway: Pathway) -> dict[str, str]:
     left_open = [tier.name for tier in pathway.tiers if not tier.needs_relationship]
     known = {
         "rule": rule_words(pathway),
-        "example": (telling or pathway.tiers)[0].factors[:_EXAMPLE][-1].id,
+        "example": (telling or pathway.tiers)[0].factors[:3][-1].id,
         "closing": tier_titles(closing, pathway),
         "left_open": tier_titles(left_open, pathway) or "no tier",
         "dash": ", a dash was not asked (first meeting)" if closing else "",

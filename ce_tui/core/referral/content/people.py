@@ -48,24 +48,19 @@ _TOLD_AND_INVOLVED = (
     "again."
 )
 _WHY: dict[Cause, str] = {"refused": "Consent was refused.", "not sought": "Consent was not sought."}
-_NOT_TOLD = "Please advise before the family is told."
-_TOLD = "The family was told already: please advise before anyone contacts them again."
-_WHETHER = "Whether someone in the family may be involved was not {}."
-_NOT_KNOWN = "The practitioner does not know whether someone in the family may be involved."
 _CONTACT: dict[ContactFamily, str] = {
     "": "Not answered.",
     "yes": "Yes.",
     "no": "No.",
     "not known": "Not known.",
 }
-_ADVISE_FIRST = "Please advise first all the same."
 
 
 def contact_words(answers: Answers, pathway: Pathway) -> str:
     """The answer to whether it is safe to contact the family. A Yes lifts no caution, and says so beside one."""
     words = _CONTACT[answers.contact_family]
     doubtful = answers.contact_family == "yes" and cause(answers, pathway)
-    return f"{words} {_ADVISE_FIRST}" if doubtful else words
+    return f"{words} Please advise first all the same." if doubtful else words
 
 
 def family_warning(answers: Answers, pathway: Pathway) -> str:
@@ -76,8 +71,10 @@ def family_warning(answers: Answers, pathway: Pathway) -> str:
     if why == "involved":
         involved = f"may be involved{before_words(answers, pathway)}"
         return (_TOLD_AND_INVOLVED if told else _INVOLVED).replace("may be involved", involved, 1)
-    said = (_who_is_involved(answers, pathway), _WHY.get(why), _TOLD if told else _NOT_TOLD)
-    return " ".join(filter(None, said))
+    please = "Please advise before the family is told."
+    if told:
+        please = "The family was told already: please advise before anyone contacts them again."
+    return " ".join(filter(None, (_who_is_involved(answers, pathway), _WHY.get(why), please)))
 
 
 def _who_is_involved(answers: Answers, pathway: Pathway) -> str:
@@ -87,13 +84,13 @@ def _who_is_involved(answers: Answers, pathway: Pathway) -> str:
     if not is_open(answers, "family_involved"):
         return " ".join(filter(None, (QUESTIONS["family_involved"].printed_no, denied_words(answers))))
     if answers.family_not_known:
-        return _NOT_KNOWN
-    return _WHETHER.format("answered" if family(answers, pathway) == "unanswered" else "asked")
+        return "The practitioner does not know whether someone in the family may be involved."
+    lacks = "answered" if family(answers, pathway) == "unanswered" else "asked"
+    return f"Whether someone in the family may be involved was not {lacks}."
 
 
 ASKED_OF = "Asked of: "
 _BY_REFERRER, _NOT_RECORDED = "The referrer's task", " (not recorded if done)"
-_SEE_DONE = "What the referrer did so far stands under “What was done”."
 _BY_REFERRER_DONE = "The referrer's task (whether it was done stands under “What was done”)"
 _FORM_DONE = "From the referrer, not replaced by this, and whether it was sent stands under “What was done”"
 
@@ -130,7 +127,7 @@ def asked_section(
         lead = _FORM_DONE if something_done else "Still to come from the referrer, and not replaced by this"
         blocks.append(Para(f"{lead}: {forms}."))
     if something_done and not own and not outcome.forms_due:
-        blocks.append(Para(_SEE_DONE))
+        blocks.append(Para("What the referrer did so far stands under “What was done”."))
     return Division("What is asked", tuple(blocks), panel="asked")
 
 
@@ -256,7 +253,6 @@ def _born(answers: Answers, outcome: Outcome) -> str:
 NO_CALL = "No call recorded."
 NOT_RECORDED_HERE = "Whether anybody was phoned is not recorded here."
 _LONGEST = 80  # characters of each thing that is said of a call: the whole stands under what was done
-_POLICE_OPEN = "Police: not recorded."
 _POLICE: dict[str, str] = {"police": "the police", "emergency": "the police or ambulance, on 999"}
 
 
@@ -335,7 +331,7 @@ def _police_words(recorded: Sequence[Recorded], outcome: Outcome, area: Locality
     if told:
         graver = not any(each.answers_to.covers(stands(outcome)) for each in told)
         return f"Police: told {_when(told[-1].action.at, at)}{', before it became more serious' * graver}."
-    return f"Police: no answer {_when(tried[-1].action.at, at)}." if tried else _POLICE_OPEN
+    return f"Police: no answer {_when(tried[-1].action.at, at)}." if tried else "Police: not recorded."
 
 
 def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> bool:

@@ -6,6 +6,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -185,15 +186,12 @@ def set_scripts_apart(text: str) -> str | Markup:
     if text.isascii():
         return text
 
-    runs: list[tuple[bool, list[str]]] = []
-    for word in re.split("(?<= )", text):
-        other = any(font_for(character) != BODY for character in word if character != "\n")
-        if runs and runs[-1][0] == other:
-            runs[-1][1].append(word)
-        else:
-            runs.append((other, [word]))
+    def is_other(word: str) -> bool:
+        return any(font_for(character) != BODY for character in word if character != "\n")
+
     apart = Markup('<a class="script">{}</a>')  # format escapes what it puts in
-    return Markup("").join(apart.format("".join(words)) if other else "".join(words) for other, words in runs)
+    runs = ((other, "".join(words)) for other, words in groupby(re.split("(?<= )", text), is_other))
+    return Markup("").join(apart.format(words) if other else words for other, words in runs)
 
 
 @cache

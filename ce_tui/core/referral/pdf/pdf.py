@@ -153,7 +153,8 @@ def _set_running_lines_apart(tree: _Tree, root: Any) -> None:
     """Marked content that no structure element refers to is a running line: an artifact of paging."""
     reached = tree.reached(root)
     numbers = tree.get(tree.get(root)["ParentTree"])["Nums"]
-    for number, page in enumerate(tree.pages()):
+    pages = (each for each in tree.objects if isinstance(each, dict) and each.get("Type") == "/Page")
+    for number, page in enumerate(pages):
         references = numbers[2 * number + 1]  # after its number
         orphans = {place for place, reference in enumerate(references) if _number(reference) not in reached}
         stream = tree.get(page["Contents"]).stream
@@ -176,9 +177,6 @@ class _Tree:
 
     def elements(self, kind: str) -> list[Any]:
         return [o for o in self.objects if isinstance(o, dict) and o.get("S") == kind and "P" in o]
-
-    def pages(self) -> list[Any]:
-        return [o for o in self.objects if isinstance(o, dict) and o.get("Type") == "/Page"]
 
     def stands_in(self, element: Any, kind: str) -> bool:
         ends = (kind, "/Table", "/StructTreeRoot")

@@ -276,8 +276,7 @@ def test_threads_take_turns(renderer: Renderer) -> None:
 
 
 def test_a_referral_is_waited_for_half_a_minute_and_the_process_stays_for_five() -> None:
-    renderer = Renderer()
-    assert (renderer.timeout, renderer.idle, worker.START_TIMEOUT) == (30, 300, 30)
+    assert (worker.TIMEOUT, worker.IDLE, worker.START_TIMEOUT) == (30, 300, 30)
 
 
 def test_of_what_the_process_said_the_last_four_thousand_bytes_are_kept(
