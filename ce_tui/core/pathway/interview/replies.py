@@ -91,9 +91,9 @@ def cycle(answers: Answers, pathway: Pathway, factor_id: str) -> Answers:
     factor = _factor(answers, pathway, factor_id)
     current = answers.marks.get(factor.id)
     following = factor.marks[factor.marks.index(current) + 1 :] if current in factor.marks else factor.marks
-    return (
-        mark(answers, pathway, factor_id, following[0]) if following else clear(answers, pathway, factor_id)
-    )
+    if following:
+        return mark(answers, pathway, factor_id, following[0])
+    return clear(answers, pathway, factor_id)
 
 
 def set_known(answers: Answers, pathway: Pathway, value: bool | None, known_from: KnownFrom = "") -> Answers:

@@ -127,11 +127,9 @@ def forms_note(outcome: Outcome, service: str, said: Collection[str]) -> list[Bl
     intro = "Still to be sent: the area's own form or portal, which this document does not replace."
     items = []
     for form in outcome.forms_due:
-        item, where = (
-            ListItem(f"{form.name}."),
-            f" (at {form.url})." if form.url else f". {no_address(service)}",
-        )
+        item = ListItem(f"{form.name}.")
         if form.name not in said:
+            where = f" (at {form.url})." if form.url else f". {no_address(service)}"
             item = ListItem(form.name + where, remarks=say_provenance(form.provenance, form.confirm))
         items.append(item)
     return [Para(intro, "strong"), Bullets(tuple(items))]

@@ -175,7 +175,7 @@ def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divisio
     """Whom it is about, who phones back whom, and what the family may be told: enough for the first call."""
     child, locality = answers.child, pathway.locality(answers.locality)
     # who may be involved, what is asked before contact, and if that is safe
-    family = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
+    on_family = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
     lives, address = f"In {locality.name}", field(child.address)
     if locality.id == ELSEWHERE:
         council = field(answers.council) if answers.council.strip() else "which council is not recorded"
@@ -185,7 +185,7 @@ def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divisio
         ("The child", f"{field(child.name)}; born: {_born(answers, outcome)}"),
         ("Lives", f"{lives}; address: {address.lower() if address == NOT_GIVEN else address}"),
         ("Consent", _consent_in_short(answers)),
-        ("The family", f"{family} {CONTACT_FAMILY} {contact_words(answers, pathway)}"),
+        ("The family", f"{on_family} {CONTACT_FAMILY} {contact_words(answers, pathway)}"),
     )
     return Division("Who", (Rows("At a glance", rows),), panel="who")
 
