@@ -243,15 +243,6 @@ _USUAL = OpeningHours(days=DAYS[:5], opens="09:00", closes="17:00")
 _AHEAD = 14  # days in which every office opens again
 
 
-def is_open(contact: Contact, locality: Locality, at: datetime) -> bool | None:
-    """Whether a contact answers at a moment (aware; naive is London's). None: nobody knows.
-
-    Office hours on a bank holiday in England count as closed, our assumption (`BANK_HOLIDAY_NOTE`). Within office
-    hours of a day on which nobody can say whether it is one (after `known_until`), None.
-    """
-    return _answers(contact, locality.contacts, at)
-
-
 def order_for(contacts: Sequence[Contact], order: PhoneOrder, at: datetime) -> tuple[Contact, ...]:
     """A locality's contacts in the order of phoning them (rule 12 of the design).
 
@@ -260,7 +251,7 @@ def order_for(contacts: Sequence[Contact], order: PhoneOrder, at: datetime) -> t
     night who answers instead, and 101 and 999 follow. Then everybody else, those with a number first. An office whose
     number nobody knows here stands where it would stand with one, on red behind 101 while it is taken to be closed.
     """
-    closed = {each.id for each in contacts if _answers(each, contacts, at) is False}
+    closed = {each.id for each in contacts if is_open(each, contacts, at) is False}
     danger, police = (
         [each for each in contacts if each.role == role and each.phone] for role in ("emergency", "police")
     )
@@ -314,7 +305,7 @@ def opens_next(contact: Contact, contacts: Sequence[Contact], at: datetime) -> d
 
 
 def _taken_to_be_open(office: Contact, contacts: Sequence[Contact], at: datetime) -> bool:
-    answers, local = _answers(office, contacts, at), in_london(at)
+    answers, local = is_open(office, contacts, at), in_london(at)
     if answers is not None:
         return answers
     if office.opening:  # nobody can say whether the day is a bank holiday
@@ -322,7 +313,12 @@ def _taken_to_be_open(office: Contact, contacts: Sequence[Contact], at: datetime
     return _covers(_USUAL, local) and not is_bank_holiday(local.date())
 
 
-def _answers(contact: Contact, contacts: Sequence[Contact], at: datetime) -> bool | None:
+def is_open(contact: Contact, contacts: Sequence[Contact], at: datetime) -> bool | None:
+    """Whether a contact of an area's answers at a moment (aware; naive is London's). None: nobody knows.
+
+    Office hours on a bank holiday in England count as closed, our assumption (`BANK_HOLIDAY_NOTE`). Within office
+    hours of a day on which nobody can say whether it is one (after `known_until`), None.
+    """
     local = in_london(at)
     if contact.always:
         return True

@@ -35,7 +35,7 @@ from ce_tui.core.pathway.words import (
     with_capital,
     with_small,
 )
-from ce_tui.core.referral.content.evidence import id_words, printed_words
+from ce_tui.core.referral.content.evidence import factor_words
 from ce_tui.core.referral.content.follow_up import (
     DO_NOT_WAIT,
     HOURS_NOT_KNOWN,
@@ -288,7 +288,7 @@ def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
     """Factors with an empty column for each mark that they take."""
     marks = factors[0].marks
     head = ("ID", "Factor", *(MARK_WORDS[mark] for mark in marks))
-    rows = tuple((id_words(factor), printed_words(factor), *("" for _ in marks)) for factor in factors)
+    rows = tuple((*factor_words(factor), *("" for _ in marks)) for factor in factors)
     of_id = 14 if any(factor.printed_id for factor in factors) else 7
     widths = (of_id, 100 - of_id - 13 * len(marks), *(13 for _ in marks))
     return Table(caption, head, rows, widths, by_hand=True)

@@ -120,14 +120,13 @@ def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:
     return TierMap("The three tiers at a glance.", tuple(tier.said for tier in tiers), tuple(rows), LEGEND)
 
 
-def printed_words(factor: Factor) -> str:
-    """The document's words; on a line of its own, whether the factor is black in the document."""
-    return f"{factor.text}\n{KNOWN}" if factor.known_to_authorities else factor.text
+def factor_words(factor: Factor) -> tuple[str, str]:
+    """The software's number, and the document's words.
 
-
-def id_words(factor: Factor) -> str:
-    """The software's number, with the document's own where it is known."""
-    return f"{factor.id}\n(printed {factor.printed_id})" if factor.printed_id else factor.id
+    On a line of their own: the document's own number where it is known, whether the factor is black in it.
+    """
+    number = f"{factor.id}\n(printed {factor.printed_id})" if factor.printed_id else factor.id
+    return number, f"{factor.text}\n{KNOWN}" if factor.known_to_authorities else factor.text
 
 
 def _tier_section(tier: Tier, answers: Answers) -> Division:
@@ -136,7 +135,7 @@ def _tier_section(tier: Tier, answers: Answers) -> Division:
     for mark in GRAVEST_FIRST:
         marked = [factor for factor in tier.all_factors if answers.marks.get(factor.id) == mark]
         if marked:
-            rows = tuple((id_words(factor), printed_words(factor)) for factor in marked)
+            rows = tuple(map(factor_words, marked))
             caption = f"{tier.title}: {MARK_WORDS[mark].lower()}"
             tables.append(Table(caption, ("ID", caption), rows, (11, 89), caption_in_head=True))
     return Division(f"{tier.title}: {tier.heading}".removesuffix("."), tuple(tables))
@@ -147,7 +146,7 @@ def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     cited = f"cited in the {written_words(pathway)}"
     words = {each: MARK_WORDS[mark] for each, mark in answers.marks.items()}
     rows = [
-        (id_words(factor), printed_words(factor), words.get(factor.id, "Not marked"))
+        (*factor_words(factor), words.get(factor.id, "Not marked"))
         for factor in pathway.factors.values()
         if factor.id in outcome.citations
     ]
