@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,6 +12,10 @@ _TOO_DEEP = "lists and objects are nested too deeply to be read"
 
 Shape = TypeVar("Shape")
 Pairs = list[tuple[str, object]]
+
+
+class StrictStruct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value of fixed keys: no other key is taken with it, and it never changes."""
 
 
 class NotJson(ValueError):
@@ -113,6 +117,15 @@ def reader_of_own(shape: type[Shape], instead: Shape) -> Callable[[str], Shape]:
             return instead
 
     return read
+
+
+def with_texts(value: Any, changed: Callable[[str], str]) -> Any:
+    """A value of plain tables and lists, each of the texts in it `changed`."""
+    if isinstance(value, str):
+        return changed(value)
+    if isinstance(value, dict):
+        return {key: with_texts(inner, changed) for key, inner in value.items()}
+    return [with_texts(inner, changed) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def write_json(value: object) -> str:

@@ -18,7 +18,7 @@ import msgspec
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.actions.rules import iso_minute, read_action
-from ce_tui.core.pathway.answers.answers import parse_answers
+from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON, local_now
 from ce_tui.core.strict_json import parse_as, write_json
@@ -90,7 +90,7 @@ def made_up(pathways: Pathways) -> list[MadeUp]:
     found: list[MadeUp] = []
     for locality in LOCALITIES:
         rows = parse_as((FILES / f"{locality}.json").read_bytes(), list[dict[str, Any]])
-        many = parse_answers(write_json([row["answers"] for row in rows]), pathways)
+        many = read_answers(write_json([row["answers"] for row in rows]), pathways).answers
         found += [
             msgspec.convert({**row, "answers": each}, MadeUp) for row, each in zip(rows, many, strict=True)
         ]

@@ -444,8 +444,6 @@ class Draft:
 
 
 Change = Callable[[Answers], Answers]
-REFUSED = (replies.ChangeRefused, replies.MarkRefused, interview.NotAccepted)
-"""What a change raises that the pathway's rules do not allow; each has `words`."""
 
 
 def look_at(draft: Draft, tier: TierName) -> JobResult:
@@ -460,7 +458,7 @@ def change(draft: Draft, wanted: Change) -> JobResult:
     before = draft.answers
     try:
         draft.apply(wanted)
-    except (DraftClosed, *REFUSED) as refused:
+    except (DraftClosed, replies.NotAccepted) as refused:
         return JobResult(False, refused.words)
     after, pathway = draft.answers, draft.pathway
     red, words = within("red", pathway), ""

@@ -131,7 +131,7 @@ def test_everything_is_looked_through() -> None:
         "tests/data/help.txt",
     ):
         assert place in places
-    assert found("Mark a factor. Raises MarkRefused", everything()) == [], (
+    assert found("Mark a factor. Raises NotAccepted", everything()) == [], (
         "what is about the code is not said"
     )
 

@@ -206,7 +206,7 @@ def test_a_time_that_was_still_to_come_can_be_recorded_once_it_is_gone(draft: Dr
 
 def test_whom_the_area_does_not_have_any_more_is_somebody_else(draft: Draft) -> None:
     begun(draft, to=OFFICE).keep()
-    draft.apply(lambda answers: replies.set_locality(answers, draft.pathway, "southend"))
+    draft.apply(lambda answers: replies.answer(answers, draft.pathway, "locality", "southend"))
     assert of(BegunAction(draft), "to", "to_other") == [ELSE, OFFICE]
 
 

@@ -149,7 +149,7 @@ def missing(given: Answers) -> Answers:
         (up_to_red, True),
         (red_and_decided_down, True),
         (red_and_then_set_aside, False),
-        (lambda given: replies.set_locality(red(given), PATHWAY, "elsewhere"), True),
+        (lambda given: replies.answer(red(given), PATHWAY, "locality", "elsewhere"), True),
     ],
 )
 @pytest.mark.parametrize("at", [NOON, NIGHT])

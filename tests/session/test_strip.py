@@ -40,7 +40,7 @@ def sixteen_marks(answers: Answers) -> Answers:
 
 
 def not_sought(answers: Answers) -> Answers:
-    return replies.set_consent(filled_in(answers), "not sought")
+    return replies.answer(filled_in(answers), PATHWAY, "consent.status", "not sought")
 
 
 def lower_without_reason(answers: Answers) -> Answers:
@@ -81,7 +81,7 @@ def test_each_sign_says_what_is_marked_done_closed_or_missing(
 def test_details_are_not_done_while_a_receiver_lacks_something_of_them(draft: Draft, left_out: str) -> None:
     draft.apply(lambda answers: replies.set_field(filled_in(answers), left_out, ""))
     assert signs(draft) == "+ 0 1 0 + . ! ."
-    draft.apply(lambda answers: replies.set_consent(filled_in(answers), ""))
+    draft.apply(lambda answers: replies.answer(filled_in(answers), PATHWAY, "consent.status", ""))
     assert signs(draft) == "+ 0 1 0 + . ! ."
 
 

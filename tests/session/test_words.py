@@ -29,9 +29,9 @@ def test_having_met_says_what_is_asked_set_aside_and_back_again(draft: Draft) ->
 
 def test_an_area_and_consent_that_was_not_sought_lead_on(draft: Draft) -> None:
     assert leads_to(draft, "locality", draft.answers) == ["Steps and contacts: Essex."]
-    draft.apply(lambda answers: replies.set_consent(answers, "not sought"))
+    draft.apply(lambda answers: replies.answer(answers, PATHWAY, "consent.status", "not sought"))
     assert leads_to(draft, "consent.status", draft.answers) == ["Say why in the reason below."]
-    draft.apply(lambda answers: replies.set_consent(answers, "agreed"))
+    draft.apply(lambda answers: replies.answer(answers, PATHWAY, "consent.status", "agreed"))
     assert leads_to(draft, "consent.status", draft.answers) == []
 
 

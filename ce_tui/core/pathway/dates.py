@@ -162,21 +162,17 @@ def _split(typed: str, what: str) -> tuple[str, str, str]:
     parts = _PART.findall(text)
     if _SEPARATORS.fullmatch(_PART.sub("", text)) is None or len(parts) > 4:
         _refuse(what)
-    parts = [
-        part
-        for n, part in enumerate(parts)
-        if not (n and part.lower() in _ORDINALS and parts[n - 1].isdigit())
-    ]
-    month = next((part for part in parts if not part.isdigit()), None)
-    if month is None:
+    pairs = zip(("", *parts), parts, strict=False)
+    parts = [part for before, part in pairs if not (part.lower() in _ORDINALS and before.isdigit())]
+    month = next((part for part in parts if not part.isdigit()), "")
+    if not month:
         if len(parts) == 1 and len(parts[0]) == 4:
             return "", "", parts[0]
         return (*parts, "", "", "")[:3] if len(parts) <= 3 else _refuse(what)
     parts.remove(month)
-    years = [part for part in parts if len(part) > 2]
-    days = [part for part in parts if len(part) <= 2]
+    years, days = ([part for part in parts if (len(part) > 2) is long] for long in (True, False))
     if len(years) > 1 or len(days) > 2 or (years and len(days) > 1):
-        return _refuse(what)
+        _refuse(what)
     return (*days, "")[0], month, (*years, *days[1:], "")[0]
 
 
@@ -197,9 +193,8 @@ def _month(typed: str) -> int | None:
     if re.fullmatch(r"[0-9]{1,2}", typed):
         return int(typed)
     name = "sep" if typed.lower() == "sept" else typed.lower()
-    if len(name) < 3:
-        return None
-    return next((n for n, full in enumerate(MONTHS, 1) if full.lower().startswith(name)), None)
+    found = (n for n, full in enumerate(MONTHS, 1) if len(name) >= 3 and full.lower().startswith(name))
+    return next(found, None)
 
 
 def _refuse(what: str) -> NoReturn:

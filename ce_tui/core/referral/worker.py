@@ -42,9 +42,7 @@ _BOOT = (
 class Renderer:
     """Renders referrals in a process of its own. May be used from any thread; one referral at a time."""
 
-    def __init__(self, *, timeout: float = TIMEOUT, idle: float = IDLE) -> None:
-        self.timeout = timeout
-        self.idle = idle
+    def __init__(self) -> None:
         self._lock = threading.RLock()
         self._process: _Process | None = None
         self._timer: threading.Timer | None = None
@@ -68,23 +66,23 @@ class Renderer:
             self._living()
             self._end_when_idle()
 
-    def render(self, referral: Referral, timeout: float | None = None) -> bytes:
+    def render(self, referral: Referral) -> bytes:
         """The PDF, unencrypted; the same referral again is given at once.
 
         Raises PdfUnavailable where Pango is missing or no process can be started, RenderFailed (with a reference) when
-        the process failed, was killed or took longer than `timeout` seconds.
+        the process failed, was killed or took longer than `TIMEOUT` seconds.
         """
         asked = encode(referral)
         digest = hashlib.sha256(asked).digest()
         with self._lock:
             if self._last is None or self._last[0] != digest:
-                self._last = (digest, self._ask(worker_process.RENDER, asked, timeout))
+                self._last = (digest, self._ask(worker_process.RENDER, asked))
             return self._last[1]
 
-    def encrypt(self, pdf: bytes, password: str, timeout: float | None = None) -> bytes:
+    def encrypt(self, pdf: bytes, password: str) -> bytes:
         """The PDF closed with a passphrase (`protect.encrypt`), made in the process. Raises as `render` does."""
         with self._lock:
-            return self._ask(worker_process.CLOSE_WITH, msgspec.msgpack.encode((pdf, password)), timeout)
+            return self._ask(worker_process.CLOSE_WITH, msgspec.msgpack.encode((pdf, password)))
 
     def close(self) -> None:
         """End the process and forget what was rendered. The renderer may be used again."""
@@ -94,12 +92,11 @@ class Renderer:
             self._timer = self._last = None
             self._end_process()
 
-    def _ask(self, kind: bytes, content: bytes, timeout: float | None) -> bytes:
+    def _ask(self, kind: bytes, content: bytes) -> bytes:
         process = self._living()
         try:
             process.await_ready()
-            deadline = time.monotonic() + (self.timeout if timeout is None else timeout)
-            answered, answer = process.ask(kind, content, deadline)
+            answered, answer = process.ask(kind, content, time.monotonic() + TIMEOUT)
         except PdfUnavailable:
             self._end_process()
             raise
@@ -126,7 +123,7 @@ class Renderer:
     def _end_when_idle(self) -> None:
         if self._timer:
             self._timer.cancel()
-        self._timer = threading.Timer(self.idle, self._idle_for_long)
+        self._timer = threading.Timer(IDLE, self._idle_for_long)
         self._timer.daemon = True
         begin(self._timer)  # without it the process lives until the session ends
 

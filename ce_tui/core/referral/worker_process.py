@@ -141,13 +141,11 @@ def _serve(questions: int, answers: int) -> None:
 
 def _answer(kind: bytes, content: bytes) -> tuple[bytes, bytes]:
     try:
-        if kind == RENDER:
-            from ce_tui.core.referral.pdf.pdf import render
+        from ce_tui.core.referral.pdf.pdf import encrypt, render
 
+        if kind == RENDER:
             return PDF, render(decode(content))
         if kind == CLOSE_WITH:
-            from ce_tui.core.referral.pdf.pdf import encrypt
-
             return PDF, encrypt(*msgspec.msgpack.decode(content, type=tuple[bytes, str]))
         return FAILED, b""
     except BaseException as error:  # WeasyPrint's fatal errors are no Exceptions

@@ -47,7 +47,7 @@ from ce_tui.core.pathway.words import (
 )
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
-from ce_tui.session.draft import REFUSED, Draft, change
+from ce_tui.session.draft import Draft, change
 from ce_tui.session.reviewing import KEPT, UntakenReply
 from ce_tui.session.words.sections import read_as
 from ce_tui.session.words.sharing import FREE_AGAIN, MARKED, SHORT_REASON, STORE_READ_ONLY
@@ -68,7 +68,7 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Jo
 
     try:
         after = replied(before)
-    except REFUSED as refused:
+    except replies.NotAccepted as refused:
         return JobResult(False, refused.words)
     if not await _is_meant(asker, draft, before, after):
         return JobResult(False)

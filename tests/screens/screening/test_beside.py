@@ -92,7 +92,7 @@ async def test_whom_to_phone_follows_the_area_and_the_hour(home: Path) -> None:
         app.screen._tick()  # type: ignore[attr-defined]
         await app.settle()
         assert pane(app)[3].startswith("0345 606 1212")
-        app.draft.apply(lambda answers: replies.set_locality(answers, PATHWAY, "thurrock"))
+        app.draft.apply(lambda answers: replies.answer(answers, PATHWAY, "locality", "thurrock"))
         app.screen.refresh_frame()
         await app.settle()
         assert pane(app)[0] == "Whom to call now: Thurrock" and "01375 652 802" in beside(app)

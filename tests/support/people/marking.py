@@ -60,6 +60,6 @@ def robin(answers: Answers) -> Answers:
 
 def filled_in(answers: Answers) -> Answers:
     """The same, and nothing is open: tiers looked at, no danger, who tells it, what happened about consent."""
-    answers = looked_at(replies.set_consent(no_danger(robin(answers)), "agreed"))
+    answers = looked_at(replies.answer(no_danger(robin(answers)), PATHWAY, "consent.status", "agreed"))
     answers = replies.set_field(answers, "practitioner.name", "Pat Example")
     return replies.set_field(answers, "practitioner.phone", "01632 960001")

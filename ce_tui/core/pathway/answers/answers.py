@@ -7,18 +7,18 @@ fault; null stands for "left out" only where an answer may be none: `known_to_pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 import msgspec
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import FieldInfo, asdict, fields, replace
 
 from ce_tui.core.pathway.answers.danger import CUT_HERE, SAFETY, WITH_CONSENT
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import is_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.toml_reading import table, text
+from ce_tui.core.pathway.document.toml_reading import PlacedTable
 from ce_tui.core.pathway.shape import (
     MAX_FIELD,
     MAX_NOTES,
@@ -42,7 +42,6 @@ KEYS = tuple(
 )  # no file says them
 MAX_FAULTS = 5_000
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_ID = 20
 _DATES = ("screened_on", "date_of_birth", "family_before", "on")
 _AS_GIVEN = (
@@ -112,25 +111,35 @@ class Checker:
     def read(self, value: object, where: str) -> Answers | None:
         """The answers that an object holds; None if there are faults."""
         given, faults = shaped(value, GIVEN, where)
-        found = [*_repeated(value, where), *faults, *self._unsound(value, where)]
+        found = [*_repeated(value, where), *faults]
+        if isinstance(value, dict):
+            found += self._unsound(PlacedTable(value, where))
         room = MAX_FAULTS - len(self.faults)
         self.faults += found[:room]
         self.more += len(found[room:])
         return None if given is None or found else self._answers(self._cleaned(given, where), where)
 
-    def _unsound(self, given: object, where: str) -> Iterator[Fault]:
+    def _unsound(self, given: PlacedTable) -> Iterator[Fault]:
         """Faults that no shape can say. What has a wrong shape is passed over."""
-        known = _known(given, "pathway", self._pathways.ids)
-        if known is False:
-            yield Fault(place(where, "pathway"), "unknown pathway", one_of(self._pathways.ids))
-        yield from _date_faults(given, where, self._latest)
-        if isinstance(given, dict):
-            yield from _contradictions(given, where)
-        if known:
-            yield from _pathway_faults(self._pathways.get(text(given, "pathway")), given, where)
+        pathway, ids = given.content.get("pathway"), self._pathways.ids
+        if isinstance(pathway, str) and pathway not in ids:
+            yield given.fault("pathway", "unknown pathway", one_of(ids))
+        yield from _date_faults(given, self._latest)
+        # answers that stand against each other: nobody is to guess which of the two holds
+        content, harm = given.content, given.table("harm")
+        if content.get("under_13") is not None and given.table("child").text("date_of_birth"):
+            yield given.fault("under_13", "stands beside a date of birth", "one of the two")
+        if content.get("known_from") and content.get("known_to_practitioner") is not True:
+            expected = "known_to_practitioner: true beside it"
+            yield given.fault("known_from", "stands without known_to_practitioner", expected)
+        if content.get("harm_today") is False and (harm.text("on") or harm.text("words").strip()):
+            what = "stands beside harm_today: false, so it is not clear whether harm was told"
+            yield given.fault("harm", what, "harm_today: true with it, or no harm")
+        if isinstance(pathway, str) and pathway in ids:
+            yield from _pathway_faults(self._pathways.get(pathway), given)
 
     def _answers(self, given: Any, where: str) -> Answers:
-        found = msgspec.structs.asdict(given)
+        found = asdict(given)
         ids = dict.fromkeys(clean_line(each, _MAX_ID).text.strip().upper() for each in given.not_ids)
         found["not_ids"] = tuple(filter(None, ids))
         if given.looked_at is not None:
@@ -139,27 +148,25 @@ class Checker:
             found["harm_today"] = True
             self.remarks.append(f"{place(where, 'harm')}: {_TAKEN_AS_TOLD}")
         if found["harm_today"] and not given.harm.on:
-            found["harm"] = msgspec.structs.replace(given.harm, on=given.screened_on)
+            found["harm"] = replace(given.harm, on=given.screened_on)
         if given.family_involved == NOT_KNOWN:
             found |= {"family_involved": None, "family_not_known": True}
         return Answers(**found)
 
     def _cleaned(self, part: _Part, where: str) -> _Part:
         changed: dict[str, object] = {}
-        for name, value in msgspec.structs.asdict(part).items():
+        for name, value in asdict(part).items():
             here = place(where, name)
             if isinstance(value, msgspec.Struct):
                 changed[name] = self._cleaned(value, here)
             elif isinstance(value, str) and name not in _AS_GIVEN:
                 changed[name] = self._clean_text(name, value, here)
-        return msgspec.structs.replace(part, **changed)
+        return replace(part, **changed)
 
     def _clean_text(self, name: str, value: str, where: str) -> str:
         limit = {"notes": MAX_NOTES, "reason": MAX_REASON}.get(name, MAX_FIELD)
-        if name == "notes":
-            cleaned = clean_text(value, limit)
-        else:
-            cleaned = clean_line(value, limit, ", " if name == "address" else " ")
+        joiner = ", " if name == "address" else " "
+        cleaned = clean_text(value, limit) if name == "notes" else clean_line(value, limit, joiner)
         if cleaned.changed:
             self.remarks.append(f"{where}: characters that cannot be shown were taken out")
         if cleaned.cut:
@@ -172,67 +179,40 @@ class Checker:
 def _repeated(value: object, where: str) -> Iterator[Fault]:
     """Keys that stand more than once, in the object and in those that it holds."""
     if isinstance(value, dict):
-        for at, each in (("", value), *value.items()):
-            here = place(where, at) if at else where
+        for here, each in ((where, value), *((place(where, at), each) for at, each in value.items())):
             for key in each.repeated if isinstance(each, ObjectWithRepeats) else ():
                 yield Fault(place(here, key), "stands more than once", "each key once")
 
 
-def _known(given: object, key: str, ids: Collection[str]) -> bool | None:
-    """Whether the id under a key is one of these; None where there is no text that could be one."""
-    found = given.get(key) if isinstance(given, dict) else None
-    return found in ids if isinstance(found, str) else None
+def _date_faults(given: PlacedTable, latest: date | None) -> Iterator[Fault]:
+    child = given.table("child")
+    days = (
+        (given, "screened_on"),
+        (child, "date_of_birth"),
+        (given.table("harm"), "on"),
+        (given, "family_before"),
+    )
+    wrong = [(of, key) for of, key in days if of.text(key) and not is_iso(of.text(key))]
+    for of, key in wrong:
+        yield of.fault(key, "not a real date", "a date as 2010-04-03, or nothing")
+    for of, key in days:
+        if latest and (of, key) not in wrong and of.text(key) > latest.isoformat():  # in the form that sorts
+            yield of.fault(key, "a day that is still to come", f"a day up to {latest.isoformat()}")
+    on = given.text("screened_on")
+    if on and child.text("date_of_birth") > on and not wrong:  # in the form that sorts
+        yield child.fault("date_of_birth", "after screened_on", "a birth before the screening")
 
 
-def _date_faults(given: object, where: str, latest: date | None) -> Iterator[Fault]:
-    on, born = text(given, "screened_on"), text(table(given, "child"), "date_of_birth")
-    birth = place(place(where, "child"), "date_of_birth")
-    days = {
-        place(where, "screened_on"): on,
-        birth: born,
-        place(place(where, "harm"), "on"): text(table(given, "harm"), "on"),
-        place(where, "family_before"): text(given, "family_before"),
-    }
-    wrong = [at for at, day in days.items() if day and not _is_date(day)]
-    for at in wrong:
-        yield Fault(at, "not a real date", "a date as 2010-04-03, or nothing")
-    for at, day in days.items():
-        if latest and at not in wrong and day > latest.isoformat():  # in the form that sorts
-            yield Fault(at, "a day that is still to come", f"a day up to {latest.isoformat()}")
-    if on and born > on and not wrong:  # in the form that sorts
-        yield Fault(birth, "after screened_on", "a birth before the screening")
-
-
-def _is_date(day: str) -> bool:
-    try:
-        return bool(_DATE.fullmatch(day) and date.fromisoformat(day))
-    except ValueError:
-        return False
-
-
-def _contradictions(given: dict[str, Any], where: str) -> Iterator[Fault]:
-    """Answers that stand against each other: nobody is to guess which of the two holds."""
-    if given.get("under_13") is not None and text(table(given, "child"), "date_of_birth"):
-        yield Fault(place(where, "under_13"), "stands beside a date of birth", "one of the two")
-    if given.get("known_from") and given.get("known_to_practitioner") is not True:
-        expected = "known_to_practitioner: true beside it"
-        yield Fault(place(where, "known_from"), "stands without known_to_practitioner", expected)
-    harm = table(given, "harm")
-    if given.get("harm_today") is False and (text(harm, "on") or text(harm, "words").strip()):
-        what = "stands beside harm_today: false, so it is not clear whether harm was told"
-        yield Fault(place(where, "harm"), what, "harm_today: true with it, or no harm")
-
-
-def _pathway_faults(pathway: Pathway, given: object, where: str) -> Iterator[Fault]:
+def _pathway_faults(pathway: Pathway, given: PlacedTable) -> Iterator[Fault]:
     """What the pathway does not have, or does not take."""
-    localities = [locality.id for locality in pathway.localities]
-    if _known(given, "locality", localities) is False:
-        yield Fault(place(where, "locality"), "unknown locality", one_of(localities))
-    first_meeting = isinstance(given, dict) and given.get("known_to_practitioner") is False
+    locality, localities = given.content.get("locality"), [each.id for each in pathway.localities]
+    if isinstance(locality, str) and locality not in localities:
+        yield given.fault("locality", "unknown locality", one_of(localities))
+    first_meeting = given.content.get("known_to_practitioner") is False
     closed = {tier.name: tier.title for tier in pathway.tiers if tier.needs_relationship and first_meeting}
     for key in ("marks", "set_aside"):
-        for factor_id, mark in table(given, key).items():
-            here = place(place(where, key), factor_id)
+        for factor_id, mark in given.table(key).content.items():
+            here = place(place(given.where, key), factor_id)
             factor = pathway.factors.get(factor_id)
             if not isinstance(mark, str):
                 continue
@@ -247,10 +227,9 @@ def _pathway_faults(pathway: Pathway, given: object, where: str) -> Iterator[Fau
 
 def _span(pathway: Pathway) -> str:
     """ "Y1 to Y9, V1 to V6, A1 to A11"."""
-    groups = [group for tier in pathway.tiers for group in (tier.factors, tier.vulnerabilities) if group]
-    return ", ".join(
-        f"{group[0].id} to {group[-1].id}" if len(group) > 1 else group[0].id for group in groups
-    )
+    groups = (group for tier in pathway.tiers for group in (tier.factors, tier.vulnerabilities) if group)
+    ends = (dict.fromkeys((group[0].id, group[-1].id)) for group in groups)
+    return ", ".join(map(" to ".join, ends))
 
 
 _ONLY_WHERE_SAID = ("harm", "known_from", "council", "family_before", "contact_family")
@@ -279,21 +258,14 @@ def read_answers(text: str | bytes, pathways: KnowsPathways, latest: date | None
     """
     value = read_json(text)
     checker = Checker(pathways, latest)
-    if isinstance(value, list):
-        read = [checker.read(item, place("", index)) for index, item in enumerate(value)]
-    elif isinstance(value, dict):
-        read = [checker.read(value, "")]
-    else:
+    if not isinstance(value, list | dict):
         raise InputInvalid([Fault("", f"is {kind_of(value)}", "answers as an object, or an array of them")])
+    of = {"": value} if isinstance(value, dict) else {f"[{at}]": item for at, item in enumerate(value)}
+    read = [checker.read(item, where) for where, item in of.items()]
     if checker.faults:
         more = [Fault("", f"{checker.more} further faults are not listed")] if checker.more else []
         raise InputInvalid(checker.faults + more)
     return ReadAnswers([answers for answers in read if answers is not None], checker.remarks)
-
-
-def parse_answers(text: str | bytes, pathways: KnowsPathways) -> list[Answers]:
-    """What `read_answers` reads, without its remarks."""
-    return read_answers(text, pathways).answers
 
 
 def dump(answers: Answers) -> dict[str, Any]:

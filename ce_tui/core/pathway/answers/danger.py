@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Harm, age
 from ce_tui.core.pathway.dates import UNDER, say_iso
@@ -154,18 +155,13 @@ def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: da
     if name in HARM:
         harm, said_on = answers.harm, today.isoformat() if today else ""
         if value and not harm.on:
-            harm = msgspec.structs.replace(harm, on=said_on or answers.screened_on)
+            harm = replace(harm, on=said_on or answers.screened_on)
         elif not value and not harm.words.strip() and harm.on in (said_on, answers.screened_on):
             harm = Harm()
         changed["harm"] = harm
     if name in WITH_CONSENT:
         changed["family_not_known"] = False
-    return msgspec.structs.replace(answers, **changed)
-
-
-def say_family_not_known(answers: Answers) -> Answers:
-    """Say that one does not know whether the family is involved: as good as not answered, never a No."""
-    return msgspec.structs.replace(say_danger(answers, "family_involved", None), family_not_known=True)
+    return replace(answers, **changed)
 
 
 def harm_kept(answers: Answers) -> str:
@@ -201,7 +197,7 @@ def newly_said(before: Answers, after: Answers) -> bool:
 def as_from_file(answers: Answers, on: str = "") -> Answers:
     """Answers that came in a file: each No in them is the file's. `on`: the ISO date of its import, or empty."""
     noes = [name for name in SAFETY if getattr(answers, name) is False]
-    return msgspec.structs.replace(answers, by_file=dict.fromkeys(noes, on))
+    return replace(answers, by_file=dict.fromkeys(noes, on))
 
 
 def is_open(answers: Answers, name: SafetyName) -> bool:
@@ -214,14 +210,13 @@ def no_by_file(answers: Answers, name: str) -> str:
     return f"No, {_as_given(answers.by_file[name])}" if name in answers.by_file else ""
 
 
-def not_checked(answers: Answers, names: Iterable[SafetyName] = SAFETY) -> str:
+def not_checked(answers: Answers, names: Iterable[SafetyName]) -> str:
     """Each No that only came in given answers, in one sentence to whoever receives it; else empty.
 
     "At immediate risk and harm on 25 November 2026: no, as given in the answers; whether it was checked is not
     recorded."
     """
-    said = []
-    given = [name for name in names if name in answers.by_file]
+    said, given = [], [name for name in names if name in answers.by_file]
     for on in dict.fromkeys(answers.by_file[name] for name in given):
         of = joined([QUESTIONS[name].no_to for name in given if answers.by_file[name] == on])
         of = of.replace("{on_the_day}", on_the_day(answers))
@@ -249,11 +244,9 @@ def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
     if answers.locality == ELSEWHERE and not answers.council.strip():
         open_.append("which council's area the child lives in")
     said = [f"Not answered: {joined(open_)}."] if open_ else []
-    said += [
-        f"{with_capital(QUESTIONS[name].open)}: {no_by_file(answers, name)}."
-        for name in names
-        if name in answers.by_file
-    ]
+    for name in names:
+        if by_file := no_by_file(answers, name):
+            said.append(f"{with_capital(QUESTIONS[name].open)}: {by_file}.")
     said.append(harm_kept(answers))
     if IMMEDIATE_RISK in names:
         said.append(f"In danger now: {EMERGENCY}.")
@@ -263,9 +256,8 @@ def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
 def said_of(answers: Answers, name: DangerName) -> str:
     """The answer in a word or two: "yes", "no", "not answered", "No, as given in the answers …"."""
     value: bool | None = getattr(answers, name)
-    if by_file := no_by_file(answers, name):
-        return by_file
-    return "not answered" if value is None else "yes" if value else "no"
+    said = "not answered" if value is None else "yes" if value else "no"
+    return no_by_file(answers, name) or said
 
 
 def raised(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
@@ -276,10 +268,10 @@ def raised(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
     """
 
     def holds(key: str) -> bool:
-        name = ALERTS[key].question
+        name, needs_mark = ALERTS[key].question, ALERTS[key].needs_mark
         known = age(answers) if name in BY_AGE else None
         said = not name or (getattr(answers, name) if known is None else known < UNDER)
-        return bool(said and (not ALERTS[key].needs_mark or signs_of(key, answers, pathway)))
+        return bool(said and (not needs_mark or signs_of(key, answers, pathway)))
 
     return tuple(key for key in urgent() if holds(key))
 

@@ -10,9 +10,12 @@ from datetime import date, datetime
 from typing import Literal
 
 import msgspec
+from msgspec import field
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.dates import ADULT_FROM, ADULT_SERVICES_FROM, LONDON, age_on
 from ce_tui.core.pathway.words import DecisionName, MarkName, TierName
+from ce_tui.core.strict_json import StrictStruct
 
 ConsentStatus = Literal["", "agreed", "refused", "not sought", "not yet asked"]
 KnownFrom = Literal["", "work", "file"]
@@ -20,14 +23,14 @@ ContactFamily = Literal["", "yes", "no", "not known"]
 State = Literal["draft", "completed", "reopened"]
 
 
-class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Decision(StrictStruct, frozen=True):
     """What the practitioner decides to do. Empty: not yet said."""
 
     outcome: DecisionName = ""
     reason: str = ""
 
 
-class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Consent(StrictStruct, frozen=True):
     """What happened about consent. It never blocks an export (rule 8)."""
 
     status: ConsentStatus = ""
@@ -36,7 +39,7 @@ class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family_told: bool | None = None
 
 
-class Practitioner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Practitioner(StrictStruct, frozen=True):
     """The referrer's details, as the document asks for them."""
 
     name: str = ""
@@ -46,7 +49,7 @@ class Practitioner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     email: str = ""
 
 
-class Child(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Child(StrictStruct, frozen=True):
     """The child's details; what is not known is left blank."""
 
     name: str = ""
@@ -57,14 +60,14 @@ class Child(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     address: str = ""
 
 
-class Harm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Harm(StrictStruct, frozen=True):
     """What was seen or told of harm: the day, and one line of it, in the child's words if they are known."""
 
     on: str = ""  # ISO date, or empty: not said
     words: str = ""
 
 
-class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Answers(StrictStruct, frozen=True, kw_only=True):
     """One pass over the pathway. `screened_on` is an ISO date in London, or empty.
 
     `looked_at` None: not recorded (answers from elsewhere), so nothing is claimed of tiers without a mark.
@@ -97,12 +100,12 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     under_13: bool | None = None
     screened_on: str = ""
     judged_on: str = ""
-    marks: dict[str, MarkName] = {}
-    set_aside: dict[str, MarkName] = {}
+    marks: dict[str, MarkName] = field(default_factory=dict)
+    set_aside: dict[str, MarkName] = field(default_factory=dict)
     looked_at: tuple[TierName, ...] | None = None
     notes: str = ""
     not_ids: tuple[str, ...] = ()
-    by_file: dict[str, str] = {}
+    by_file: dict[str, str] = field(default_factory=dict)
     decision: Decision = Decision()
     consent: Consent = Consent()
     practitioner: Practitioner = Practitioner()
@@ -187,12 +190,12 @@ def judged(answers: Answers, at: datetime) -> Answers:
     """
     needed = answers.child.date_of_birth and not answers.screened_on
     day = (at.astimezone(LONDON) if at.tzinfo else at).date().isoformat() if needed else ""
-    return answers if answers.judged_on == day else msgspec.structs.replace(answers, judged_on=day)
+    return answers if answers.judged_on == day else replace(answers, judged_on=day)
 
 
 def unjudged(answers: Answers) -> Answers:
     """The answers as they are kept: no moment is part of the record."""
-    return msgspec.structs.replace(answers, judged_on="") if answers.judged_on else answers
+    return replace(answers, judged_on="") if answers.judged_on else answers
 
 
 def age(answers: Answers) -> int | None:

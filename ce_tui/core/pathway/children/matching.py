@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Generic, Literal, TypeVar, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.children.names import MOST_WORDS, SURE, Name, NameLikeness, how_alike, read_name
 from ce_tui.core.pathway.dates import DateInvalid, is_iso, parse_date
@@ -160,10 +161,10 @@ def matched(one: Person, other: Person) -> Match | None:
     if found.born != "the same":
         return found if _is_possible_by_names(found) else None
     if forename in SURE and family:
-        return msgspec.structs.replace(found, level="likely")
+        return replace(found, level="likely")
     if forename or (found.postcode and not family) or not all(name.family for name in names):
         return found
-    return msgspec.structs.replace(found, level="sibling") if family else None
+    return replace(found, level="sibling") if family else None
 
 
 def by_weight(match: Match) -> tuple[int, ...]:
@@ -285,18 +286,22 @@ def read_person(text: str | bytes, today: date) -> Person:
 
     Raises InputInvalid with every fault.
     """
-    value = read_json(text)
+    value, wanted = read_json(text), None
     if not isinstance(value, dict):
-        raise InputInvalid([Fault("", f"is {kind_of(value)}", "a child, as one object")])
-    if isinstance(value, ObjectWithRepeats) and value.repeated:
-        raise InputInvalid([Fault("", "has a key more than once", "each key once")])
-    if value.keys() - set(_Wanted.__struct_fields__):  # what a key is called may say whom: it is not repeated
-        raise InputInvalid([Fault("", "has a key that is unknown here", "name, date_of_birth or both")])
-    wanted, faults = shaped(dict(value), _Wanted)
-    if wanted is None:
+        faults = [Fault("", f"is {kind_of(value)}", "a child, as one object")]
+    elif isinstance(value, ObjectWithRepeats) and value.repeated:
+        faults = [Fault("", "has a key more than once", "each key once")]
+    elif not value.keys() <= {
+        "name",
+        "date_of_birth",
+    }:  # what a key is called may say whom: it is not repeated
+        faults = [Fault("", "has a key that is unknown here", "name, date_of_birth or both")]
+    else:
+        wanted, faults = shaped(dict(value), _Wanted)
+    if wanted and wanted.date_of_birth and not is_iso(wanted.date_of_birth):
+        faults = [Fault("date_of_birth", "is no date", "a date: 2011-04-03")]
+    if wanted is None or faults:
         raise InputInvalid(faults)
-    if wanted.date_of_birth and not is_iso(wanted.date_of_birth):
-        raise InputInvalid([Fault("date_of_birth", "is no date", "a date: 2011-04-03")])
     return typed_person(wanted.name, wanted.date_of_birth, today)
 
 

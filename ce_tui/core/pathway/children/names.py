@@ -90,18 +90,13 @@ def _related(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return found
 
 
-_OTHERS = _related(
+_OTHERS = _related(  # words that look alike, and are two names
     (name, other)
     for line in _ALIKE.splitlines()
     for name in line.split()
     for other in line.split()
     if other != name
 )
-
-
-def are_two(one: str, other: str) -> bool:
-    """Whether two words that look alike are two names, written as `read_name` gives them."""
-    return other in _OTHERS.get(one, ())
 
 
 _SHORT = """
@@ -238,17 +233,6 @@ _WHOLES = _related(  # what each name may be: itself, and those that it is short
 _SHORTEST = 3  # letters of a beginning that stands for a whole name: Abi, Jay
 
 
-def is_short_for(one: str, other: str) -> bool:
-    """Whether one of two names is short for the other, or both for a third."""
-    return not _WHOLES.get(one, frozenset()).isdisjoint(_WHOLES.get(other, ()))
-
-
-def is_beginning(one: str, other: str) -> bool:
-    """Whether one of two words is the beginning of the other."""
-    short, whole = sorted((one, other), key=len)
-    return len(short) >= _SHORTEST and whole.startswith(short)
-
-
 NEARLY = 0.92
 """From here on two words are nearly the same, by Jaro-Winkler."""
 MOST_WORDS = 6
@@ -328,11 +312,13 @@ def how_alike(one: str, other: str) -> NameLikeness:
     if one == other:
         return "the same"
     one, other = sorted((one, other))
-    if is_short_for(one, other):
-        return "short for the other"
+    if not _WHOLES.get(one, frozenset()).isdisjoint(_WHOLES.get(other, ())):
+        return "short for the other"  # or both for a third
+    are_two = other in _OTHERS.get(one, ())
     if jellyfish.jaro_winkler_similarity(one, other) >= NEARLY:
-        return "sounds alike" if are_two(one, other) else "nearly the same"
-    if is_beginning(one, other) and not are_two(one, other):
+        return "sounds alike" if are_two else "nearly the same"
+    short, whole = sorted((one, other), key=len)
+    if not are_two and len(short) >= _SHORTEST and whole.startswith(short):
         return "short for the other"
     return "sounds alike" if any(a == b for a, b in zip(_codes(one), _codes(other), strict=False)) else ""
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.notices import Notice
@@ -23,26 +24,25 @@ from ce_tui.core.pathway.words import (
     OutcomeName,
     TierName,
     as_outcome,
-    counted_words,
     grade,
     joined,
     rank,
     with_small,
 )
+from ce_tui.core.strict_json import StrictStruct
 
-BRITISH = "en-GB"
 HIGHEST_TIER = "highest tier with a mark"
 """The one rule by which this app comes to a result."""
 
 
-class Pointer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Pointer(StrictStruct, frozen=True):
     """Words that point elsewhere in the document ("page 10"), and their place in the app."""
 
     words: str
     to: Literal["result", "notes", "procedure"]
 
 
-class LinkSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class LinkSlot(StrictStruct, frozen=True, kw_only=True):
     """A link of the document. If its target is lost, a deployment fills it in by configuration (`[links]`)."""
 
     id: str
@@ -53,7 +53,7 @@ class LinkSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     warning: str = ""  # shown wherever the link is shown
 
 
-class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Block(StrictStruct, frozen=True, kw_only=True):
     """One paragraph, heading, bullet or definition of a section. `text` is verbatim and plain."""
 
     text: str
@@ -65,7 +65,7 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     own: bool = False  # this software's words, not the document's
 
 
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Section(StrictStruct, frozen=True, kw_only=True):
     """A section of the document as Guidance shows it."""
 
     id: str
@@ -76,7 +76,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     own: bool = False  # the title is this software's, not the document's
 
 
-class Factor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Factor(StrictStruct, frozen=True, kw_only=True):
     """One indicator. `id` is this software's number, `printed_id` the document's where known, `key` outlives both."""
 
     id: str
@@ -87,7 +87,7 @@ class Factor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     known_to_authorities: bool = False
 
 
-class Tier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Tier(StrictStruct, frozen=True, kw_only=True):
     """A tier with its explanation and its factors in the order of asking."""
 
     name: TierName
@@ -114,7 +114,7 @@ class Tier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         return self.factors + self.vulnerabilities
 
 
-class DetailsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class DetailsForm(StrictStruct, frozen=True, kw_only=True):
     """The document's own words on notes and details (section 5)."""
 
     notes_title: str
@@ -126,7 +126,7 @@ class DetailsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     labels: dict[str, str]  # field id ("practitioner.name") -> label as printed
 
 
-class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+class Pathway(StrictStruct, frozen=True, kw_only=True, dict=True):
     """One edition of a pathway, with the localities and notices that go with it."""
 
     id: str
@@ -151,7 +151,7 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     @property
     def language(self) -> str:
         """The language of the pathway's words: "en-GB"."""
-        return self.lang or BRITISH
+        return self.lang or "en-GB"
 
     @cached_property
     def factors(self) -> dict[str, Factor]:
@@ -174,10 +174,8 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     @cached_property
     def id_pattern(self) -> re.Pattern[str]:
         """The pattern of the pathway's factor IDs, in capital or small letters."""
-        heads = (
-            "".join(f"[{c}{c.lower()}]" for c in prefix)
-            for prefix in sorted(letters(self), key=len, reverse=True)
-        )
+        longest_first = sorted(letters(self), key=len, reverse=True)
+        heads = ("".join(f"[{c}{c.lower()}]" for c in prefix) for prefix in longest_first)
         return re.compile(rf"(?<![^\W_])(?:{'|'.join(heads)})[0-9]{{1,2}}(?![^\W_])")
 
     @cached_property
@@ -282,8 +280,9 @@ def only_indicated(
     """
     if not grade(acting_on).is_nothing and decided not in ("", "unsure") and rank(decided) >= rank(acting_on):
         return ""
-    because = f"{tier_title(acting_on, pathway)}: immediate risk was said"
-    stands = because if immediate_risk else indicated_words(acting_on, pathway)
+    stands = indicated_words(acting_on, pathway)
+    if immediate_risk:
+        stands = f"{tier_title(acting_on, pathway)}: immediate risk was said"
     return f"{stands}, {decided_words(decided, pathway)}"
 
 
@@ -302,15 +301,15 @@ class EditionNames(NamedTuple):
 
 def naming(at_hand: Pathway, others: Iterable[Pathway]) -> EditionNames:
     """The names of the pathway at hand, and those of others for what it lacks."""
-    editions = {at_hand.id: at_hand}
-    named = {each.id: each for each in at_hand.localities}
-    for other in others:
-        editions.setdefault(other.id, other)  # of two editions of one id the first counts
-        for each in other.localities:
+    editions: dict[str, Pathway] = {}
+    named: dict[str, Locality] = {}
+    for edition in (at_hand, *others):
+        editions.setdefault(edition.id, edition)  # of two editions of one id the first counts
+        for each in edition.localities:
             named.setdefault(each.id, each)
     areas = at_hand
     if len(named) > len(at_hand.localities):
-        areas = msgspec.structs.replace(at_hand, localities=tuple(named.values()))
+        areas = replace(at_hand, localities=tuple(named.values()))
     return EditionNames(areas, editions)
 
 
@@ -336,10 +335,10 @@ def letters(pathway: Pathway) -> tuple[str, ...]:
 def find(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> list[Citation]:
     """Every ID in the text, in order. Unknown ones that the practitioner said are no IDs are left out."""
     factors, excluded = pathway.factors, {not_id.upper() for not_id in not_ids}
-    found = ((match[0].upper(), *match.span()) for match in pathway.id_pattern.finditer(text))
+    found = ((match[0].upper(), match) for match in pathway.id_pattern.finditer(text))
     return [
-        Citation(factor_id, start, end, factor_id in factors)
-        for factor_id, start, end in found
+        Citation(factor_id, *match.span(), factor_id in factors)
+        for factor_id, match in found
         if factor_id in factors or factor_id not in excluded
     ]
 
@@ -347,21 +346,17 @@ def find(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> list[Cit
 def at(text: str, offset: int, pathway: Pathway) -> Citation | None:
     """The ID that the cursor is in, or right behind; None if there is none."""
     start = text.rfind("\n", 0, offset) + 1
-    end = text.find("\n", offset)
-    line = text[start : len(text) if end < 0 else end]
-    for citation in find(line, pathway):
-        if citation.start + start <= offset <= citation.end + start:
-            return Citation(citation.id, citation.start + start, citation.end + start, citation.known)
+    for each in find(text[start:].partition("\n")[0], pathway):
+        if each.start + start <= offset <= each.end + start:
+            return Citation(each.id, each.start + start, each.end + start, each.known)
     return None
 
 
 def complete(prefix: str, pathway: Pathway) -> list[Factor]:
     """The factors whose ID begins as typed ("a1" → A1, A10, A11), else the one meant ("r03" → R3)."""
     wanted = prefix.strip().upper()
-    if not wanted:
-        return []
-    found = [factor for factor in pathway.factors.values() if factor.id.upper().startswith(wanted)]
     nearest = meant(wanted, pathway)
+    found = [factor for factor in pathway.factors.values() if wanted and factor.id.upper().startswith(wanted)]
     return found or ([pathway.factors[nearest]] if nearest else [])
 
 
@@ -394,16 +389,8 @@ def citing_sentences(text: str, factor_id: str, pathway: Pathway) -> list[tuple[
     return [sentences[index] for index in dict.fromkeys(cited)]
 
 
-def words_beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> int:
-    """How many words a text has beside IDs and punctuation (rule 4 of the design).
-
-    What the practitioner said is no ID (the A12, a road) counts as a word.
-    """
-    return counted_words(beside_ids(text, pathway, not_ids))
-
-
-def beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> str:
-    """A text without its IDs. What the practitioner said is no ID stays."""
+def beside_ids(text: str, pathway: Pathway, not_ids: Collection[str]) -> str:
+    """A text without its IDs (rule 4 of the design). What the practitioner said is no ID (the A12, a road) stays."""
     excluded = {not_id.upper() for not_id in not_ids} - pathway.factors.keys()
     return pathway.id_pattern.sub(lambda match: match[0] if match[0].upper() in excluded else " ", text)
 

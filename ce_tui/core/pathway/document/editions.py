@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.document.document import LinkSlot, Pathway, Tier
+from ce_tui.core.pathway.document.document import Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality, Procedure, Step
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName
@@ -65,7 +65,9 @@ def freshened(pinned: Pathway, fresh: Sequence[Pathway]) -> Pathway:
     same = fresh[0] if fresh and fresh[0].id == pinned.id else None
     if same is not None and (same == pinned or edition_digest(same) == edition_digest(pinned)):
         return same
-    links = tuple(_link(slot, fresh) for slot in pinned.links)
+    # as the document words it, leading where it leads now
+    now = {slot.id: slot for pathway in reversed(fresh) for slot in reversed(pathway.links)}
+    links = tuple(replace(now.get(slot.id, slot), words=slot.words) for slot in pinned.links)
     tiers, notices = pinned.tiers, pinned.notices
     if same is not None:
         known = {slot.id for slot in links}
@@ -92,28 +94,21 @@ def _tier(pinned: Tier, same: Pathway) -> Tier:
     return replace(pinned, **{name: getattr(now, name) for name in _OWN_WORDS})
 
 
-def _link(slot: LinkSlot, fresh: Sequence[Pathway]) -> LinkSlot:
-    """A slot of the edition as the document words it, leading where it leads now."""
-    now = next((other for pathway in fresh for other in pathway.links if other.id == slot.id), slot)
-    return replace(now, words=slot.words)
-
-
 def _locality(pinned: Locality, fresh: Sequence[Pathway]) -> Locality:
     """The area's own words, with the contacts of today, and today's way to take a disagreement further."""
     now = next((each for pathway in fresh for each in pathway.localities if each.id == pinned.id), None)
     if now is None:
         return pinned
-    steps = {outcome: pinned.procedure.steps(outcome) for outcome in OUTCOMES}
-    procedure = Procedure(
-        **{name: tuple(_step(step, pinned, now, name) for step in steps[name]) for name in OUTCOMES}
-    )
+    steps = {name: pinned.procedure.steps(name) for name in OUTCOMES}
+    fresh_steps = {name: tuple(_step(each, pinned, now, name) for each in steps[name]) for name in OUTCOMES}
     # contacts that the pinned steps name and the fresh data lack, and those outside whose hours they answer
     there = {contact.id for contact in now.contacts}
     lacking = {named for found in steps.values() for step in found for named in step.contacts} - there
     lacking |= {each.when_closed for each in pinned.contacts if each.id in lacking} - there
     kept = (contact for contact in pinned.contacts if contact.id in lacking)
     escalation = {name: getattr(now, name) for name in _ESCALATION}
-    return replace(pinned, procedure=procedure, contacts=(*now.contacts, *kept), **escalation)
+    procedure, contacts = Procedure(**fresh_steps), (*now.contacts, *kept)
+    return replace(pinned, procedure=procedure, contacts=contacts, **escalation)
 
 
 def _step(step: Step, pinned: Locality, now: Locality, outcome: OutcomeName) -> Step:

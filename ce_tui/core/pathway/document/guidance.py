@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -14,10 +15,6 @@ from ce_tui.core.pathway.words import OUTCOMES, ended, grade, leads_to, say_sour
 
 NOT_MOVING = "If it does not move, or you do not agree"
 NOT_FILLED_IN = "The stages are not filled in here: read them there; your lead can have them filled in."
-_TAKE_IT_FURTHER = (
-    "If nothing happens, or you do not agree with what was decided, take it further. Read how in"
-)
-_COUNCILS_OWN = "the procedures of the safeguarding partnership of the council where the child lives"
 
 
 def danger_words(locality: Locality) -> str:
@@ -30,7 +27,11 @@ def danger_words(locality: Locality) -> str:
 
 def where_words(locality: Locality) -> str:
     """Where to read how a disagreement is taken further."""
-    return ended(f"{_TAKE_IT_FURTHER} {locality.escalation_at or _COUNCILS_OWN}")
+    councils_own = "the procedures of the safeguarding partnership of the council where the child lives"
+    return ended(
+        "If nothing happens, or you do not agree with what was decided, take it further. Read how in "
+        f"{locality.escalation_at or councils_own}"
+    )
 
 
 def stage_lines(locality: Locality) -> list[str]:
@@ -55,12 +56,10 @@ def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
     for outcome in (*OUTCOMES[1:], OUTCOMES[0]):
         yield Block(kind="heading", text=pathway.heading(outcome), own=grade(outcome).is_nothing)
         if grade(outcome).is_red:
-            yield Block(kind="bullet", text=locality.danger, own=True)
+            yield _bullet(locality.danger)
         for step in locality.procedure.steps(outcome):
             yield from _step(step, locality)
-    for sentence in (locality.assessment, locality.consent):
-        if sentence:
-            yield Block(text=sentence)
+    yield from (Block(text=sentence) for sentence in (locality.assessment, locality.consent) if sentence)
     yield from _contacts(locality)
     yield from _escalation(locality)
     if locality.links:
@@ -114,15 +113,14 @@ def _contacts(locality: Locality) -> Iterator[Block]:
     yield _heading("Contacts, with hours and sources")
     for contact in locality.contacts:
         first, *rest = contact_lines(contact)
-        yield Block(kind="bullet", text=first, own=True)
+        yield _bullet(first)
         yield from map(_note, rest)
 
 
 def _escalation(locality: Locality) -> Iterator[Block]:
     """In this software's words, with where each thing comes from."""
     yield _heading(NOT_MOVING)
-    yield Block(kind="bullet", text=danger_words(locality), own=True)
-    yield Block(kind="bullet", text=where_words(locality), own=True)
+    yield from map(_bullet, (danger_words(locality), where_words(locality)))
     if locality.escalation_source:
         yield _note(f"Source: {locality.escalation_source}")
     for line in stage_lines(locality):
@@ -133,6 +131,10 @@ def _escalation(locality: Locality) -> Iterator[Block]:
 
 def _heading(text: str) -> Block:
     return Block(kind="heading", text=text, own=True)
+
+
+def _bullet(text: str) -> Block:
+    return Block(kind="bullet", text=text, own=True)
 
 
 def _note(text: str) -> Block:
@@ -167,25 +169,30 @@ def chapters(pathway: Pathway) -> list[Chapter]:
 
     The last one holds what this software has to say about its copy. The same pathway gives the same ids.
     """
-    found = []
+    found, details = [], _details(pathway)
+    held = {
+        "tiers": [_tier(tier, pathway) for tier in pathway.tiers],
+        "procedures": [
+            Chapter(
+                id=f"procedure-{area.id}",
+                title=area.title,
+                locality=area.id,
+                blocks=tuple(procedure_blocks(area, pathway)),
+            )
+            for area in pathway.localities
+        ],
+        "details": [Chapter(id="details", title="Notes and details", blocks=details, own=True)],
+    }
     for section in pathway.document:
-        blocks = section.blocks + (_details(pathway) if section.holds == "details" else ())
-        within = _held(section.holds, pathway)
+        within, blocks = held.pop(section.holds, []), section.blocks
+        if section.holds == "details":
+            within, blocks = [], blocks + details
         # a bare title of the app's over others is left out
         if blocks or not (section.own and within):
-            found.append(
-                Chapter(
-                    id=section.id, title=section.title, number=section.number, blocks=blocks, own=section.own
-                )
-            )
+            title, number, own = section.title, section.number, section.own
+            found.append(Chapter(id=section.id, title=title, number=number, blocks=blocks, own=own))
         found += within
-    held = {section.holds for section in pathway.document}
-    for kind in ("tiers", "procedures"):
-        if kind not in held:
-            found += _held(kind, pathway)
-    if "details" not in held:
-        found.append(Chapter(id="details", title="Notes and details", blocks=_details(pathway), own=True))
-    return [*found, _about(pathway)]
+    return [*found, *chain(*held.values()), _about(pathway)]
 
 
 def search(pathway: Pathway, words: str) -> list[FoundParagraph]:
@@ -233,30 +240,13 @@ def link_words(block: Block, pathway: Pathway) -> list[str]:
     return said
 
 
-def _held(kind: str, pathway: Pathway) -> list[Chapter]:
-    """The chapters that a section holds in the document, but for the details."""
-    if kind == "tiers":
-        return [_tier(tier, pathway) for tier in pathway.tiers]
-    if kind != "procedures":
-        return []
-    return [
-        Chapter(
-            id=f"procedure-{locality.id}",
-            title=locality.title,
-            locality=locality.id,
-            blocks=tuple(procedure_blocks(locality, pathway)),
-        )
-        for locality in pathway.localities
-    ]
-
-
 def _tier(tier: Tier, pathway: Pathway) -> Chapter:
     first, *columns = tier.printed or (tier.heading,)
     blocks = [Block(kind="heading", text=first), *tier.explanation]
     if title := ", ".join(columns):
         blocks.append(Block(kind="heading", text=title))
+    black = " (black: it is likely that the case will be known to the authorities)"
     for factor in tier.all_factors:
-        black = " (black: it is likely that the case will be known to the authorities)"
         flag = black if factor.known_to_authorities else ""
         blocks.append(Block(kind="table-line", text=f"{factor.printed_id or factor.id}  {factor.text}{flag}"))
     blocks += map(_note, filter(None, (pathway.numbering_note, pathway.black_note)))
@@ -267,9 +257,8 @@ def _details(pathway: Pathway) -> tuple[Block, ...]:
     form = pathway.details
 
     def group(name: str) -> Iterator[Block]:
-        for field, label in form.labels.items():
-            if field.startswith(f"{name}."):
-                yield Block(kind="bullet", text=label)
+        fields = form.labels.items()
+        return (Block(kind="bullet", text=label) for field, label in fields if field.startswith(name))
 
     return (
         Block(kind="heading", text=form.notes_title),
@@ -277,23 +266,23 @@ def _details(pathway: Pathway) -> tuple[Block, ...]:
         Block(kind="heading", text=form.details_intro),
         Block(text=form.leave_blank),
         Block(kind="heading", text=form.yours),
-        *group("practitioner"),
+        *group("practitioner."),
         Block(kind="heading", text=form.child),
-        *group("child"),
+        *group("child."),
     )
 
 
 def _about(pathway: Pathway) -> Chapter:
     """What this software says of its copy: attribution, numbering, black, addresses."""
-    texts = [pathway.attribution, pathway.numbering_note, pathway.black_note]
-    blocks = list(map(_note, filter(None, texts)))
+    texts = (pathway.attribution, pathway.numbering_note, pathway.black_note)
+    blocks = [_note(text) for text in texts if text]
     if pathway.links:
         blocks.append(_heading("Links, and where they lead"))
     for slot in pathway.links:
         source = f" (source: {slot.source})" if slot.source else ""
         warning = f" {slot.warning}" if slot.warning else ""
         text = f"{leads_to(slot.about, slot.url).rstrip('.')}{source}.{warning}"
-        blocks.append(Block(kind="bullet", text=text, own=True))
+        blocks.append(_bullet(text))
     return Chapter(id="about", title="About this copy of the pathway", blocks=tuple(blocks), own=True)
 
 

@@ -17,14 +17,14 @@ from ce_tui.core.pathway.document.document import Pathway, rule_words, tier_titl
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.toml_reading import every_text
 from ce_tui.core.pathway.words import TIERS, joined
+from ce_tui.core.strict_json import StrictStruct
 from ce_tui.resources import DATA
 
 FOLDER = DATA / "help"
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_.-]+)\}")
-_EXAMPLE = 3  # which factor of the tier that needs a narrative is the example
 
 
-class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class HelpEntry(StrictStruct, frozen=True, kw_only=True):
     """One question or matter. `quotes` are sentences of the document, shown as such after `text`.
 
     `only_where`: what a pathway must have for it to be said, a name in `_known`.
@@ -36,7 +36,7 @@ class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     only_where: str = ""
 
 
-class HelpText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class HelpText(StrictStruct, frozen=True, kw_only=True):
     """The help of one screen or section. Its keys are not in it: they come from the commands."""
 
     title: str
@@ -88,23 +88,20 @@ def help_on(topic: str, pathway: Pathway) -> HelpText:
         return _PLACEHOLDER.sub(lambda found: known[found[1]], words)
 
     template = help_for(topic)
-    entries = [
-        HelpEntry(
-            heading=filled(entry.heading),
-            text=filled(entry.text),
-            quotes=tuple(quote for quote in entry.quotes if quote in document),
-        )
-        for entry in template.entries
-        if {*_PLACEHOLDER.findall(entry.heading), *_PLACEHOLDER.findall(entry.text)} <= known.keys()
-        and (not entry.only_where or known.get(entry.only_where))
-    ]
+    entries = []
+    for entry in template.entries:
+        is_known = known.keys() >= {*_PLACEHOLDER.findall(f"{entry.heading}{entry.text}")}
+        if is_known and (not entry.only_where or known.get(entry.only_where)):
+            quotes = tuple(quote for quote in entry.quotes if quote in document)
+            entries.append(HelpEntry(heading=filled(entry.heading), text=filled(entry.text), quotes=quotes))
     return HelpText(title=filled(template.title), summary=filled(template.summary), entries=tuple(entries))
 
 
 def _known(pathway: Pathway) -> dict[str, str]:
     """What stands for each placeholder. What the edition lacks has none."""
-    flagged = sum(factor.known_to_authorities for factor in pathway.factors.values())
-    known = {factor.key: factor.id for factor in pathway.factors.values()} | {
+    factors = pathway.factors.values()
+    flagged = sum(factor.known_to_authorities for factor in factors)
+    known = {factor.key: factor.id for factor in factors} | {
         "flagged": "none is" if not flagged else "1 is" if flagged == 1 else f"{flagged} are",
         "numbering_note": pathway.numbering_note,
         "areas": joined([locality.name for locality in pathway.localities]),
@@ -113,9 +110,8 @@ def _known(pathway: Pathway) -> dict[str, str]:
         known[name] = within(name, pathway)
         known[name.capitalize()] = tier_title(name, pathway)
         known[f"{name}.heading"] = pathway.tier(name).heading
-    vulnerabilities = [factor.id for tier in pathway.tiers for factor in tier.vulnerabilities]
-    if vulnerabilities:
-        known["vulnerabilities"] = " to ".join(dict.fromkeys((vulnerabilities[0], vulnerabilities[-1])))
+    if ids := [factor.id for tier in pathway.tiers for factor in tier.vulnerabilities]:
+        known["vulnerabilities"] = " to ".join(dict.fromkeys((ids[0], ids[-1])))
     return known | _demands(pathway)
 
 
@@ -126,7 +122,7 @@ def _demands(pathway: Pathway) -> dict[str, str]:
     left_open = [tier.name for tier in pathway.tiers if not tier.needs_relationship]
     known = {
         "rule": rule_words(pathway),
-        "example": (telling or pathway.tiers)[0].factors[:_EXAMPLE][-1].id,
+        "example": (telling or pathway.tiers)[0].factors[:3][-1].id,
         "closing": tier_titles(closing, pathway),
         "left_open": tier_titles(left_open, pathway) or "no tier",
         "dash": ", a dash was not asked (first meeting)" if closing else "",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.document import EditionNames, Pathway, naming
 from ce_tui.core.pathway.document.document_checks import (
@@ -25,12 +26,11 @@ from ce_tui.core.pathway.document.document_checks import (
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.toml_reading import (
     MAX_BYTES,
+    PlacedTable,
     Table,
     UniqueTexts,
     empty,
     read_toml,
-    tables,
-    text,
     unshowable,
 )
 from ce_tui.core.pathway.shape import Fault, InputInvalid, shaped
@@ -100,32 +100,27 @@ def remarks(pathway: Pathway) -> list[str]:
             "known_to_authorities is set for no factor: which entries the document prints in black is not known "
             'here. No flag never means "not known".'
         )
-    said += [
-        f"links.{slot.id}: no address known; fill it in by configuration."
-        for slot in pathway.links
-        if not slot.url
-    ]
+    unknown = (slot.id for slot in pathway.links if not slot.url)
+    said += [f"links.{link}: no address known; fill it in by configuration." for link in unknown]
     for locality in pathway.localities:
-        said += _locality_remarks(locality)
+        said += [f"{locality.name}{remark}" for remark in _locality_remarks(locality)]
     return said
 
 
 def _locality_remarks(locality: Locality) -> Iterator[str]:
+    """What stands behind an area's name."""
     confirm = [step.confirm for outcome in OUTCOMES for step in locality.procedure.steps(outcome)]
     confirm += [form.confirm for form in locality.forms]
-    for words in filter(None, dict.fromkeys(confirm)):
-        yield f"{locality.name}: {words}"
+    yield from (f": {words}" for words in dict.fromkeys(confirm) if words)
     if not locality.escalation and locality.id != ELSEWHERE:
-        yield (
-            f"{locality.name}: the stages of taking a disagreement further are not filled in; the app makes none up."
-        )
+        yield ": the stages of taking a disagreement further are not filled in; the app makes none up."
     if not locality.tells_police:
-        yield f"{locality.name}: no step of red is with the police alone, so telling them is never due."
+        yield ": no step of red is with the police alone, so telling them is never due."
     for contact in locality.contacts:
         if contact.disputed:
-            yield f"{locality.name}, {contact.name}: disputed. {contact.disputed}"
+            yield f", {contact.name}: disputed. {contact.disputed}"
         if contact.phone and not (contact.opening or contact.always or contact.when_closed):
-            yield f"{locality.name}, {contact.name}: no hours known, so the app never calls it open."
+            yield f", {contact.name}: no hours known, so the app never calls it open."
 
 
 def pathway_source(pathway: Pathway) -> bytes:
@@ -146,17 +141,17 @@ def _build(content: str | bytes, folder: Path) -> Pathway:
     raw = read_toml(content)
     faults: list[Fault] = []
     files = _read_localities(raw, folder, faults) | _read_notices(raw, folder, faults)
+    whole = PlacedTable(raw)
     for shared in ("localities", "notices"):
         if shared in raw:
-            raw[shared] = with_tier_names(raw[shared], raw)
+            raw[shared] = with_tier_names(raw[shared], whole)
     pathway, found = shaped(raw, Pathway)
-    found += (*empty(raw, _NEVER_EMPTY), *unshowable(raw), *document_faults(raw))
+    found += (*empty(raw, _NEVER_EMPTY), *unshowable(raw), *document_faults(whole))
     found += unnamed(raw.get("localities"), "localities")
-    links = {text(slot, "id") for _, slot in tables(raw, "links")}
+    links = {slot.text("id") for slot in whole.tables("links")}
     once = UniqueTexts("id")
-    for where, locality in tables(raw, "localities"):
-        found += once.see_key(locality, "id", where)
-        found += locality_faults(locality, links, where)
+    for locality in whole.tables("localities"):
+        found += (*once.see_key(locality, "id"), *locality_faults(locality, links))
     faults += [_in_file(fault, files) for fault in found]
     if faults or pathway is None:
         raise InputInvalid(list(dict.fromkeys(faults)))
@@ -170,23 +165,16 @@ def _read_localities(raw: Table, folder: Path, faults: list[Fault]) -> dict[str,
         faults.append(Fault("localities", "is missing", "a list of files, relative to this one"))
         raw.pop("localities", None)
         return {}
-    parts: list[Table] = []
-    files = {}
-    for number, name in enumerate(names):
-        part = _read_part(name, f"localities[{number}]", folder, faults)
-        if part is not None:
-            files[f"localities[{len(parts)}]"] = name
-            parts.append(part)
-    raw["localities"] = parts
-    return files
+    read = [(name, _read_part(name, f"localities[{at}]", folder, faults)) for at, name in enumerate(names)]
+    found = [(name, part) for name, part in read if part is not None]
+    raw["localities"] = [part for _, part in found]
+    return {f"localities[{at}]": name for at, (name, _) in enumerate(found)}
 
 
 def _read_notices(raw: Table, folder: Path, faults: list[Fault]) -> dict[str, str]:
     """Puts the notices into the place of their file's name. A pathway may have none."""
     name = raw.pop("notices", None)
-    if name is None:
-        return {}
-    part = _read_part(name, "notices", folder, faults)
+    part = None if name is None else _read_part(name, "notices", folder, faults)
     if part is None:
         return {}
     faults += [Fault(f"{name}: {key}", "unknown key", "notices") for key in part if key != "notices"]
@@ -204,8 +192,7 @@ def _read_part(name: Any, where: str, folder: Path, faults: list[Fault]) -> Tabl
         faults.append(Fault(where, "cannot be read", "a file, relative to this one"))
     except InputInvalid as error:
         faults += [
-            msgspec.structs.replace(fault, where=f"{name}: {fault.where}" if fault.where else name)
-            for fault in error.faults
+            replace(fault, where=f"{name}: {fault.where}" if fault.where else name) for fault in error.faults
         ]
     return None
 
@@ -214,7 +201,7 @@ def _in_file(fault: Fault, files: dict[str, str]) -> Fault:
     """The fault with its place in the file that it is in: `../localities/essex.toml: contacts[0].phone`."""
     for place, file in files.items():
         if place == "notices" and fault.where.startswith("notices"):
-            return msgspec.structs.replace(fault, where=f"{file}: {fault.where}")
+            return replace(fault, where=f"{file}: {fault.where}")
         if fault.where == place or fault.where.startswith(f"{place}."):
             inner = fault.where.removeprefix(place).lstrip(".")
             what = fault.what.replace(f"{place}.", "")  # "the same id as contacts[1].id"
@@ -309,17 +296,12 @@ class Pathways:
 
     def with_links(self, pathway: Pathway) -> Pathway:
         """A pathway with the addresses of the configuration."""
-        if not any(slot.id in self._links for slot in pathway.links):
-            return pathway
-        filled = tuple(
-            msgspec.structs.replace(
-                slot, url=self._links[slot.id], source="this installation's configuration"
-            )
-            if slot.id in self._links
-            else slot
-            for slot in pathway.links
-        )
-        return msgspec.structs.replace(pathway, links=filled)
+        links = list(pathway.links)
+        for at, slot in enumerate(links):
+            if slot.id in self._links:
+                url, source = self._links[slot.id], "this installation's configuration"
+                links[at] = replace(slot, url=url, source=source)
+        return pathway if links == [*pathway.links] else replace(pathway, links=tuple(links))
 
     @property
     def current(self) -> Pathway:

@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Literal, get_args
 
-import msgspec
+from msgspec import field
 
 from ce_tui.core.pathway.dates import LONDON, in_london
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, Provenance, by_outcome
-from ce_tui.core.strict_json import parse_as
+from ce_tui.core.strict_json import StrictStruct, parse_as
 from ce_tui.resources import DATA
 
 Role = Literal[
@@ -30,7 +30,7 @@ EMERGENCY = "999"
 ELSEWHERE = "elsewhere"  # the area of a child who lives in another council's
 
 
-class OpeningHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class OpeningHours(StrictStruct, frozen=True, kw_only=True):
     """Days with the same hours, local time (Europe/London), "09:00" to "17:30"."""
 
     days: tuple[Day, ...]
@@ -38,14 +38,14 @@ class OpeningHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     closes: str
 
 
-class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Alternative(StrictStruct, frozen=True, kw_only=True):
     """A number that another source gives for the same contact."""
 
     phone: str
     source: str
 
 
-class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Contact(StrictStruct, frozen=True, kw_only=True):
     """Someone to call. Without `opening`, `always` and `when_closed` no hours are known: never "open"."""
 
     id: str
@@ -56,7 +56,8 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     email: str = ""
     url: str = ""
     ask_for: str = ""  # "the Consultation Line for advice, the Priority Line for a red result"
-    ask_for_on: dict[OutcomeName, str] = {}  # the same by result: {amber = "the Consultation Line"}
+    # the same by result: {amber = "the Consultation Line"}
+    ask_for_on: dict[OutcomeName, str] = field(default_factory=dict)
     printed: str = ""  # the document's line, as printed
     hours: str = ""  # in words, as shown
     hours_source: str = ""
@@ -77,7 +78,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return " ".join(filter(None, (self.note, self.source_note)))
 
 
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Step(StrictStruct, frozen=True, kw_only=True):
     """One thing to do. `confirm` is printed beside steps that the document does not print.
 
     On red the call stands first, in the clock's own words; `text` is what paper and Guidance say of it, at any hour.
@@ -94,7 +95,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     send: bool = False  # something is sent to its contacts: how to reach them stands with it
 
 
-class OwnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class OwnForm(StrictStruct, frozen=True, kw_only=True):
     """A form or portal of the area's own, which the exported PDF does not replace."""
 
     name: str
@@ -104,7 +105,7 @@ class OwnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     confirm: str = ""
 
 
-class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Procedure(StrictStruct, frozen=True, kw_only=True):
     """What the locality does, result by result."""
 
     none: tuple[Step, ...] = ()
@@ -117,7 +118,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         return by_outcome(outcome, none=self.none, yellow=self.yellow, amber=self.amber, red=self.red)
 
 
-class EscalationStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class EscalationStage(StrictStruct, frozen=True, kw_only=True):
     """A stage of taking a disagreement further, from the area's own procedures: never a guess of ours.
 
     `who`: who takes it up, and with whom. `within`: by when, in words that follow "within", if there is a limit.
@@ -129,7 +130,7 @@ class EscalationStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     source: str = "document"
 
 
-class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Locality(StrictStruct, frozen=True, kw_only=True):
     """A council's area (or "elsewhere")."""
 
     id: str
@@ -170,8 +171,7 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     @property
     def emergency(self) -> str:
         """The number to phone in danger."""
-        numbers = (contact.phone for contact in self.by_role("emergency") if contact.phone)
-        return next(numbers, EMERGENCY)
+        return next((each.phone for each in self.by_role("emergency") if each.phone), EMERGENCY)
 
     @property
     def danger(self) -> str:
@@ -243,15 +243,6 @@ _USUAL = OpeningHours(days=DAYS[:5], opens="09:00", closes="17:00")
 _AHEAD = 14  # days in which every office opens again
 
 
-def is_open(contact: Contact, locality: Locality, at: datetime) -> bool | None:
-    """Whether a contact answers at a moment (aware; naive is London's). None: nobody knows.
-
-    Office hours on a bank holiday in England count as closed, our assumption (`BANK_HOLIDAY_NOTE`). Within office
-    hours of a day on which nobody can say whether it is one (after `known_until`), None.
-    """
-    return _answers(contact, locality.contacts, at)
-
-
 def order_for(contacts: Sequence[Contact], order: PhoneOrder, at: datetime) -> tuple[Contact, ...]:
     """A locality's contacts in the order of phoning them (rule 12 of the design).
 
@@ -260,7 +251,7 @@ def order_for(contacts: Sequence[Contact], order: PhoneOrder, at: datetime) -> t
     night who answers instead, and 101 and 999 follow. Then everybody else, those with a number first. An office whose
     number nobody knows here stands where it would stand with one, on red behind 101 while it is taken to be closed.
     """
-    closed = {each.id for each in contacts if _answers(each, contacts, at) is False}
+    closed = {each.id for each in contacts if is_open(each, contacts, at) is False}
     danger, police = (
         [each for each in contacts if each.role == role and each.phone] for role in ("emergency", "police")
     )
@@ -300,48 +291,47 @@ def opens_next(contact: Contact, contacts: Sequence[Contact], at: datetime) -> d
     """When a contact that is closed at a moment answers again, in London's time. None: that is not known."""
     local = in_london(at)
     if contact.when_closed:  # it answers again when the office closes, if that is open
-        ends = [
-            opening.closes
-            for office in contacts
-            if office.id == contact.when_closed
-            for opening in office.opening
-            if _covers(opening, local)
-        ]
-        return datetime.combine(local.date(), clock(ends[0]), LONDON) if ends else None
-    moments = sorted(
+        hours = (opening for each in contacts if each.id == contact.when_closed for opening in each.opening)
+        ends = (clock(opening.closes) for opening in hours if _covers(opening, local))
+        return next((datetime.combine(local.date(), end, LONDON) for end in ends), None)
+    moments = (
         datetime.combine(day, clock(opening.opens), LONDON)
         for day in (local.date() + timedelta(days=ahead) for ahead in range(_AHEAD))
         for opening in contact.opening
         if DAYS[day.weekday()] in opening.days
         and not (contact.closed_on_bank_holidays and is_bank_holiday(day))
     )
-    return next((moment for moment in moments if moment > local), None)
+    return min((moment for moment in moments if moment > local), default=None)
 
 
 def _taken_to_be_open(office: Contact, contacts: Sequence[Contact], at: datetime) -> bool:
-    answers = _answers(office, contacts, at)
+    answers, local = is_open(office, contacts, at), in_london(at)
     if answers is not None:
         return answers
-    local = in_london(at)
     if office.opening:  # nobody can say whether the day is a bank holiday
         return any(_covers(opening, local) for opening in office.opening)
     return _covers(_USUAL, local) and not is_bank_holiday(local.date())
 
 
-def _answers(contact: Contact, contacts: Sequence[Contact], at: datetime) -> bool | None:
+def is_open(contact: Contact, contacts: Sequence[Contact], at: datetime) -> bool | None:
+    """Whether a contact of an area's answers at a moment (aware; naive is London's). None: nobody knows.
+
+    Office hours on a bank holiday in England count as closed, our assumption (`BANK_HOLIDAY_NOTE`). Within office
+    hours of a day on which nobody can say whether it is one (after `known_until`), None.
+    """
     local = in_london(at)
     if contact.always:
         return True
-    if contact.when_closed:
-        office = next((other for other in contacts if other.id == contact.when_closed), None)
-        within = _in_hours(office, local) if office else None
-        return None if within is None else not within
-    return _in_hours(contact, local)
+    if not contact.when_closed:
+        return _in_hours(contact, local)
+    office = next((other for other in contacts if other.id == contact.when_closed), None)
+    within = _in_hours(office, local)
+    return None if within is None else not within
 
 
-def _in_hours(contact: Contact, local: datetime) -> bool | None:
+def _in_hours(contact: Contact | None, local: datetime) -> bool | None:
     """By the contact's own hours alone."""
-    if not contact.opening:
+    if contact is None or not contact.opening:
         return None
     if not any(_covers(opening, local) for opening in contact.opening):
         return False

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.strict_json import StrictStruct
 
 PLACEHOLDERS = (
     "{red}",  # whom to phone on red at this hour, in order
@@ -28,7 +29,7 @@ PLACEHOLDERS = (
 Place = Literal["result", "consent", "export", "tier"]
 
 
-class NoticeCondition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class NoticeCondition(StrictStruct, frozen=True, kw_only=True):
     """The conditions of a notice: all that are given must hold."""
 
     any_marked: tuple[str, ...] = ()  # keys of factors
@@ -48,7 +49,7 @@ class NoticeCondition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     )
 
 
-class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Notice(StrictStruct, frozen=True, kw_only=True):
     """One notice. `alert`: it must be known before anything else is done (rule 16 of the design).
 
     `fact` says it to the receiver, without an instruction. `text` and `fact` may hold the placeholders of

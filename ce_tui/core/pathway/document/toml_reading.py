@@ -6,12 +6,14 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 from ce_tui.core.pathway.shape import Fault, InputInvalid
+from ce_tui.core.pathway.words import with_small
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
+_TOO_DEEP = ("is nested too deeply", f"at most {MAX_DEPTH} levels")
 
 _LONG_KEY = re.compile(rf"^[ \t]*\[{{0,2}}[ \t]*(?:[\w-]+[ \t]*\.[ \t]*){{{MAX_DEPTH},}}", re.MULTILINE)
 
@@ -24,43 +26,44 @@ def read_toml(content: bytes | str) -> dict[str, Any]:
     if "\0" in text:
         raise _invalid(_line_of(text, text.index("\0")), "holds a NUL character", "text")
     if long := _LONG_KEY.search(text):
-        raise _too_deep(_line_of(text, long.start()))
+        raise _invalid(_line_of(text, long.start()), *_TOO_DEEP)
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         # it says "Expected '=' after a key in a key/value pair (at line 3, column 7)"
         what, _, where = str(error).rpartition(" (at ")
-        raise _invalid(
-            where.removesuffix(")"), f"is not TOML: {what[:1].lower()}{what[1:]}", "TOML"
-        ) from error
+        raise _invalid(where.removesuffix(")"), f"is not TOML: {with_small(what)}", "TOML") from error
     except RecursionError as error:
-        raise _too_deep() from error
+        raise _invalid("", *_TOO_DEEP) from error
     except ValueError as error:  # a date or a number that no calendar or machine has
         raise _invalid("", "holds a date or a number that cannot be", "TOML") from error
     level: list[object] = [tables]
     for _ in range(MAX_DEPTH):
         level = [inner for outer in level for _, inner in _items(outer)]
     if level:
-        raise _too_deep()
+        raise _invalid("", *_TOO_DEEP)
     return tables
 
 
 def _utf_8(content: bytes | str) -> str:
-    if isinstance(content, str):
-        try:
-            content.encode("utf-8")
-        except UnicodeEncodeError as error:
-            raise _invalid("", "holds half of a surrogate pair", "UTF-8 text") from error
-        return content
     try:
-        return content.decode("utf-8-sig")
+        if isinstance(content, bytes):
+            return content.decode("utf-8-sig")
+        content.encode("utf-8")
+        return content
+    except UnicodeEncodeError as error:
+        raise _invalid("", "holds half of a surrogate pair", "UTF-8 text") from error
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise _invalid(f"line {line}", "is not UTF-8 text", "a file saved as UTF-8") from error
 
 
 def _line_of(text: str, position: int) -> str:
     return f"line {text.count(chr(10), 0, position) + 1}"
+
+
+def _invalid(where: str, what: str, expected: str) -> InputInvalid:
+    return InputInvalid([Fault(where, what, expected)])
 
 
 def _items(value: object) -> Iterable[tuple[str | int, object]]:
@@ -70,64 +73,53 @@ def _items(value: object) -> Iterable[tuple[str | int, object]]:
     return enumerate(value) if isinstance(value, list | tuple) else ()
 
 
-def _too_deep(where: str = "") -> InputInvalid:
-    return _invalid(where, "is nested too deeply", f"at most {MAX_DEPTH} levels")
-
-
-def _invalid(where: str, what: str, expected: str) -> InputInvalid:
-    return InputInvalid([Fault(where, what, expected)])
-
-
 Table = dict[str, Any]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-_Kind = TypeVar("_Kind", Table, str)
+class PlacedTable(NamedTuple):
+    """A table of a file, and its place in the file. What is of a wrong kind in it is passed over."""
 
+    content: Table
+    where: str = ""
 
-def table(value: object, key: str) -> Table:
-    """The table under a key, or an empty one."""
-    found = _under(value, key)
-    return found if isinstance(found, dict) else {}
+    def text(self, key: str) -> str:
+        """The text under a key, or an empty one."""
+        found = self.content.get(key)
+        return found if isinstance(found, str) else ""
 
+    def table(self, key: str) -> PlacedTable:
+        """The table under a key, or an empty one."""
+        found = self.content.get(key)
+        return PlacedTable(found if isinstance(found, dict) else {}, inside(self.where, key))
 
-def tables(value: object, key: str, where: str = "") -> Iterator[tuple[str, Table]]:
-    """The tables of a list, each with its place (`tiers[1]`)."""
-    return _listed(dict, value, key, where)
+    def tables(self, key: str) -> Iterator[PlacedTable]:
+        """The tables of a list, each with its place (`tiers[1]`)."""
+        return (PlacedTable(item, at) for at, item in self._listed(key) if isinstance(item, dict))
 
+    def texts(self, key: str) -> Iterator[tuple[str, str]]:
+        """The texts of a list, each with its place."""
+        return ((at, item) for at, item in self._listed(key) if isinstance(item, str))
 
-def texts(value: object, key: str, where: str = "") -> Iterator[tuple[str, str]]:
-    """The texts of a list, each with its place."""
-    return _listed(str, value, key, where)
+    def fault(self, key: str, what: str, expected: str = "") -> Fault:
+        """A fault in what stands under a key."""
+        return Fault(inside(self.where, key), what, expected)
 
+    def not_slug(self, key: str) -> Iterator[Fault]:
+        """A fault if an id has other signs than small letters, digits and hyphens."""
+        if self.text(key).strip() and not _SLUG.fullmatch(self.text(key)):
+            yield self.fault(key, "is not an id", "small letters, digits and hyphens")
 
-def _listed(kind: type[_Kind], value: object, key: str, where: str) -> Iterator[tuple[str, _Kind]]:
-    found = _under(value, key)
-    for number, item in enumerate(found if isinstance(found, list) else []):
-        if isinstance(item, kind):
-            yield f"{inside(where, key)}[{number}]", item
-
-
-def text(value: object, key: str) -> str:
-    """The text under a key, or an empty one."""
-    found = _under(value, key)
-    return found if isinstance(found, str) else ""
-
-
-def _under(value: object, key: str) -> object:
-    return value.get(key) if isinstance(value, dict) else None
+    def _listed(self, key: str) -> Iterator[tuple[str, object]]:
+        found = self.content.get(key)
+        for number, item in enumerate(found if isinstance(found, list) else []):
+            yield f"{inside(self.where, key)}[{number}]", item
 
 
 def inside(where: str, key: str) -> str:
     """The place of a key in the table at `where`."""
     return f"{where}.{key}" if where else key
-
-
-def slug(value: Table, key: str, where: str) -> Iterator[Fault]:
-    """A fault if an id has other signs than small letters, digits and hyphens."""
-    if text(value, key).strip() and not _SLUG.fullmatch(text(value, key)):
-        yield Fault(inside(where, key), "is not an id", "small letters, digits and hyphens")
 
 
 class UniqueTexts:
@@ -144,14 +136,14 @@ class UniqueTexts:
         elif value:
             self._seen[value] = where
 
-    def see_key(self, value: Table, key: str, where: str) -> Iterator[Fault]:
+    def see_key(self, table: PlacedTable, key: str) -> Iterator[Fault]:
         """A fault if the text under a key has been seen before."""
-        return self.see(text(value, key), inside(where, key))
+        return self.see(table.text(key), inside(table.where, key))
 
-    def see_slug(self, value: Table, key: str, where: str) -> Iterator[Fault]:
+    def see_slug(self, table: PlacedTable, key: str) -> Iterator[Fault]:
         """A fault if the text under a key is not an id, or has been seen before."""
-        yield from slug(value, key, where)
-        yield from self.see_key(value, key, where)
+        yield from table.not_slug(key)
+        yield from self.see_key(table, key)
 
 
 def every_text(value: object, where: str = "") -> Iterator[tuple[str, str]]:

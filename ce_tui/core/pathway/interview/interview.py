@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from ce_tui.core.pathway.answers.danger import DANGER_NOW, QUESTIONS, SAFETY
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, HowKnown, how_known
 from ce_tui.core.pathway.document.document import Pathway, Tier, find, tier_titles, within
 from ce_tui.core.pathway.interview.questions import (
     DETAIL_FIELDS,
@@ -49,6 +49,15 @@ __all__ = [
 ]  # fmt: skip
 
 SECTIONS = ("start", *TIERS, "notes", "result", "details", "review")
+
+
+_HOW_KNOWN: dict[HowKnown, str] = {
+    "not recorded": "",
+    "first meeting": "first meeting",
+    "work": "known from work",
+    "file": "known from a file or the team",
+    "unsaid": "known",
+}
 
 
 class SectionState(msgspec.Struct, frozen=True):
@@ -99,8 +108,16 @@ def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
     return held_up
 
 
+def _state(
+    section: str, title: str, said: list[str], lacking: tuple[str, ...], needs: str, *, done: bool
+) -> SectionState:
+    """The state of a section that may lack one thing, which it `needs`."""
+    missing = (needs,) if needs in lacking else ()
+    return SectionState(section, title, ", ".join(said), done, missing=missing)
+
+
 def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    known = known_words(answers)
+    known = _HOW_KNOWN[how_known(answers)]
     in_order = sorted(SAFETY, key=lambda name: name not in DANGER_NOW)
     dangers = [QUESTIONS[name].said for name in in_order if getattr(answers, name)]
     open_ = [QUESTIONS[name].open for name in not_answered(answers, pathway)]
@@ -109,31 +126,15 @@ def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
     said = [part for part in (pathway.locality(answers.locality).name, known, *dangers) if part]
     if open_:
         said.append(f"not answered: {', '.join(open_)}")
-    return SectionState(
-        "start", "Start", ", ".join(said), done=not open_, missing=_among(lacking, "known_to_practitioner")
-    )
-
-
-def known_words(answers: Answers) -> str:
-    """How well the child is known, in short; empty if that is not answered."""
-    if answers.known_to_practitioner is None:
-        return ""
-    ways = {"work": "known from work", "file": "known from a file or the team", "": "known"}
-    return ways[answers.known_from] if answers.known_to_practitioner else "first meeting"
+    return _state("start", "Start", said, lacking, "known_to_practitioner", done=not open_)
 
 
 def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
     if not is_tier_open(tier, answers):
         aside = sum(factor.id in answers.set_aside for factor in tier.all_factors)
-        kept = f", {counted(aside, 'mark')} set aside" if aside else ""
-        return SectionState(
-            tier.name,
-            tier.title,
-            f"not asked (first meeting){kept}",
-            done=False,
-            open=False,
-            why_closed=_why_closed(tier, pathway, aside),
-        )
+        words = "not asked (first meeting)" + (f", {counted(aside, 'mark')} set aside" if aside else "")
+        why = _why_closed(tier, pathway, aside)
+        return SectionState(tier.name, tier.title, words, done=False, open=False, why_closed=why)
     made = [answers.marks[factor.id] for factor in tier.all_factors if factor.id in answers.marks]
     seen = tier.name in (answers.looked_at or ())
     told = made or seen or answers.looked_at is None
@@ -143,9 +144,8 @@ def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
         judged = [mark for mark in GRAVEST_FIRST if MARKS[mark].is_judged and mark in made]
         apart = ", ".join(f"{made.count(mark)} {MARK_WORDS[mark].lower()}" for mark in judged)
         words = f"{len(made)} of {len(tier.all_factors)} marked{': ' if apart else ''}{apart}"
-    return SectionState(
-        tier.name, tier.title, words, done=bool(made) or seen, marked=len(made) if told else None
-    )
+    marked = len(made) if told else None
+    return SectionState(tier.name, tier.title, words, done=bool(made) or seen, marked=marked)
 
 
 def _why_closed(tier: Tier, pathway: Pathway, aside: int) -> str:
@@ -163,23 +163,22 @@ def _why_closed(tier: Tier, pathway: Pathway, aside: int) -> str:
 def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
     narrative = has_narrative(answers, pathway)
     cited = {citation.id for citation in find(answers.notes, pathway, answers.not_ids)}
-    known = cited & pathway.factors.keys()
-    unknown = cited - known
+    unknown = cited - pathway.factors.keys()
     words = len(answers.notes.split())
     said = [counted(words, "word") if words else "empty"]
-    if known:
-        said.append(f"{counted(len(known), 'factor')} cited")
+    if known := len(cited) - len(unknown):
+        said.append(f"{counted(known, 'factor')} cited")
     if unknown:
         said.append("unknown: " + ", ".join(sorted(unknown)))
     if "notes" in lacking:
         said.append("a narrative is needed")
     elif not narrative and comes_first(answers, pathway):
         said.append("a narrative helps, and is not required")
-    return SectionState("notes", "Notes", ", ".join(said), done=narrative, missing=_among(lacking, "notes"))
+    return _state("notes", "Notes", said, lacking, "notes", done=narrative)
 
 
 def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    own = answers.decision.outcome
+    own, needs = answers.decision.outcome, "decision.reason"
     said = [acted_on_words(answers, pathway)]
     if alone := marks_alone_words(answers, pathway):
         said.append(f"by the marks alone: {alone}")
@@ -187,32 +186,21 @@ def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sec
         said.append(f"decision: {'unsure' if own == 'unsure' else _title(own, pathway)}")
     elif not answers.harm_today:
         said.append("no decision yet")
-    if "decision.reason" in lacking:
+    if needs in lacking:
         said.append("a reason is needed")
-    return SectionState(
-        "result",
-        "Result",
-        ", ".join(said),
-        done=bool(decided(answers)) and "decision.reason" not in lacking,
-        missing=_among(lacking, "decision.reason"),
-    )
+    done = bool(decided(answers)) and needs not in lacking
+    return _state("result", "Result", said, lacking, needs, done=done)
 
 
 def _details(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    fields = [field for field in pathway.details.labels if field in DETAIL_FIELDS]
+    fields, needs = [field for field in pathway.details.labels if field in DETAIL_FIELDS], "consent.reason"
     filled = sum(1 for field in fields if value(answers, field))
     said = [f"{filled} of {len(fields)} filled in" if filled else "nothing filled in"]
     if status := answers.consent.status:
         said.append(f"consent: {CONSENT_WORDS[status].lower()}")
-    if "consent.reason" in lacking:
+    if needs in lacking:
         said.append("a reason is needed")
-    return SectionState(
-        "details",
-        "Details",
-        ", ".join(said),
-        done=bool(filled or status),
-        missing=_among(lacking, "consent.reason"),
-    )
+    return _state("details", "Details", said, lacking, needs, done=bool(filled or status))
 
 
 def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...], *, completed: bool) -> SectionState:
@@ -227,7 +215,3 @@ def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...], *, com
 
 def _title(decision: DecisionName, pathway: Pathway) -> str:
     return NO_ACTION if decision == "none" else pathway.tier(decision).title
-
-
-def _among(lacking: tuple[str, ...], name: str) -> tuple[str, ...]:
-    return tuple(found for found in lacking if found == name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import harm_kept, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
@@ -82,10 +83,8 @@ def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question
     if section == "start":
         return _start(answers, pathway)
     if section == "notes":
-        details = pathway.details
-        return [
-            Question("notes", details.notes_title, "multiline", hint=details.notes_hint, source="document")
-        ]
+        title, hint = pathway.details.notes_title, pathway.details.notes_hint
+        return [Question("notes", title, "multiline", hint=hint, source="document")]
     if section == "result":
         return _decision(answers, pathway)
     if section == "details":
@@ -97,8 +96,8 @@ def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question
 
 def question(question_id: str, answers: Answers, pathway: Pathway) -> Question:
     """The question of that id, as it is asked now. Raises KeyError if it is not asked."""
-    asked = questions(section_of(question_id, pathway), answers, pathway)
-    return {each.id: each for each in asked}[question_id]
+    section = section_of(question_id, pathway)
+    return {each.id: each for each in questions(section, answers, pathway)}[question_id]
 
 
 def section_of(question_id: str, pathway: Pathway) -> str:
@@ -121,15 +120,10 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
     ]
     if answers.known_to_practitioner and not answers.known_from:
         ways.append(Option("yes", "Yes; how well is not recorded"))
+    areas = tuple(Option(locality.id, locality.name) for locality in pathway.localities)
     return [
         *_danger(answers, pathway),
-        Question(
-            "locality",
-            "Where does the child live?",
-            "choice",
-            options=tuple(Option(locality.id, locality.name) for locality in pathway.localities),
-            hint="This decides whose steps and numbers are shown.",
-        ),
+        Question("locality", "Where does the child live?", "choice", areas, _DECIDES),
         *([_COUNCIL] if answers.locality == ELSEWHERE else []),
         Question(
             "placed_by",
@@ -145,12 +139,12 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
             hint=_needs_knowledge(pathway),
         ),
         *([_UNDER_13] if is_under_13_asked(answers, pathway) else []),
-        Question(
-            "screened_on", "Date of the screening", "date", hint="For example, 25 11 2026 or 25 nov 2026"
-        ),
+        Question("screened_on", "Date of the screening", "date", hint=_DAY),
     ]
 
 
+_DAY = "For example, 25 11 2026 or 25 nov 2026"
+_DECIDES = "This decides whose steps and numbers are shown."
 _COUNCIL = Question(
     "council",
     "Which council's area is it?",
@@ -159,10 +153,8 @@ _COUNCIL = Question(
 )
 
 
-def _yes_no(
-    question_id: str, label: str, hint: str = "", options: tuple[Option, ...] = YES_NO, group: Group = ""
-) -> Question:
-    return Question(question_id, label, "yes-no", options=options, hint=hint, group=group)
+def _yes_no(question_id: str, label: str, hint: str = "", options: tuple[Option, ...] = YES_NO) -> Question:
+    return Question(question_id, label, "yes-no", options, hint)
 
 
 _UNDER_13 = _yes_no(
@@ -194,12 +186,7 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
         "meeting too.",
     )
     if answers.harm_today:
-        yield Question(
-            "harm.on",
-            "On which day was it seen or told?",
-            "date",
-            hint="For example, 25 11 2026 or 25 nov 2026",
-        )
+        yield Question("harm.on", "On which day was it seen or told?", "date", hint=_DAY)
         yield Question(
             "harm.words",
             "What was seen or said?",
@@ -237,18 +224,11 @@ def _needs_knowledge(pathway: Pathway) -> str:
 
 def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:
     tier = pathway.tier(name)
-    if not is_tier_open(tier, answers):
-        return []
-    return [
-        Question(
-            OF_MARK + factor.id,
-            factor.text,
-            "choice",
-            options=(Option("", "Not marked"), *(Option(mark, MARK_WORDS[mark]) for mark in factor.marks)),
-            source="document",
-        )
-        for factor in tier.all_factors
-    ]
+    asked = []
+    for factor in tier.all_factors if is_tier_open(tier, answers) else ():
+        marks = (Option("", "Not marked"), *(Option(mark, MARK_WORDS[mark]) for mark in factor.marks))
+        asked.append(Question(OF_MARK + factor.id, factor.text, "choice", marks, source="document"))
+    return asked
 
 
 def decisions(pathway: Pathway) -> dict[str, str]:
@@ -276,23 +256,17 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
     else:
         title = "nothing" if grade(outcome).is_nothing else pathway.tier(outcome).title
         hint = f"The marks indicate {title}. Steps follow the higher of the two."
+    needed = "Needed where you decide on less than the marks indicate: three words or more."
+    why = needed if can_decide_on_less(answers, outcome) else "Not required."
+    options = tuple(Option(*each) for each in offered.items())
     return [
-        Question(
-            "decision.outcome",
-            "What do you decide to do?",
-            "choice",
-            options=tuple(Option(*each) for each in offered.items()),
-            hint=hint,
-        ),
-        Question(
-            "decision.reason",
-            "Your reason",
-            "text",
-            hint="Needed where you decide on less than the marks indicate: three words or more."
-            if can_decide_on_less(answers, outcome)
-            else "Not required.",
-        ),
+        Question("decision.outcome", "What do you decide to do?", "choice", options, hint),
+        Question("decision.reason", "Your reason", "text", hint=why),
     ]
+
+
+_OF_BIRTH: tuple[Kind, str] = ("date", "For example, 3 4 2010 or 3 apr 2010")
+_OF_TEXT: tuple[Kind, str] = ("text", "")
 
 
 def _details(pathway: Pathway) -> list[Question]:
@@ -303,18 +277,9 @@ def _details(pathway: Pathway) -> list[Question]:
         if field not in DETAIL_FIELDS:
             heading = label
             continue
-        is_date = field == "child.date_of_birth"
-        found.append(
-            Question(
-                field,
-                label,
-                "date" if is_date else "text",
-                hint="For example, 3 4 2010 or 3 apr 2010" if is_date else "",
-                source="document",
-                group="yours" if field.startswith("practitioner.") else "child",
-                heading=heading,
-            )
-        )
+        kind, hint = _OF_BIRTH if field == "child.date_of_birth" else _OF_TEXT
+        group: Group = "yours" if field.startswith("practitioner.") else "child"
+        found.append(Question(field, label, kind, (), hint, "document", group, heading))
         heading = ""
     return found
 
@@ -325,28 +290,14 @@ def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
     locality = pathway.locality(answers.locality)
     caution = family_caution(answers, pathway, locality.service or "the service")
     hint = _QUIET.get(quiet, "{caution}").format(caution=caution) or locality.consent
+    status, options = answers.consent.status, tuple(Option(*each) for each in CONSENT_WORDS.items())
+    why = "Asked for, not required." if status == "refused" else "Needed where consent was not sought."
     asked = [
-        Question(
-            "consent.status",
-            "Consent: what has happened so far?",
-            "choice",
-            options=tuple(Option(*each) for each in CONSENT_WORDS.items()),
-            hint=hint,
-            group="consent",
-        ),
-        Question(
-            "consent.reason",
-            CONSENT_REASON_WORDS[answers.consent.status],
-            "text",
-            hint="Asked for, not required."
-            if answers.consent.status == "refused"
-            else "Needed where consent was not sought.",
-            group="consent",
-        ),
-        _yes_no("consent.child_told", "Was the child told what is shared, and why?", group="consent"),
+        Question("consent.status", "Consent: what has happened so far?", "choice", options, hint),
+        Question("consent.reason", CONSENT_REASON_WORDS[status], "text", hint=why),
+        _yes_no("consent.child_told", "Was the child told what is shared, and why?"),
     ]
     if not quiet or answers.consent.family_told is not None:
-        asked.append(
-            _yes_no("consent.family_told", "Was the family told what is shared, and why?", group="consent")
-        )
-    return [*asked, _yes_no("contact_family", CONTACT_FAMILY, _CONTACT_HINT, OR_NOT_KNOWN, "consent")]
+        asked.append(_yes_no("consent.family_told", "Was the family told what is shared, and why?"))
+    asked.append(_yes_no("contact_family", CONTACT_FAMILY, _CONTACT_HINT, OR_NOT_KNOWN))
+    return [replace(each, group="consent") for each in asked]

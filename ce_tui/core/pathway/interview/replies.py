@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.answers.danger import WITH_CONSENT, no_by_file, say_danger, say_family_not_known
+from ce_tui.core.pathway.answers.danger import AT_ANY_TIME, WITH_CONSENT, no_by_file, say_danger
 from ce_tui.core.pathway.answers.screening import (
     Answers,
     Child,
-    ConsentStatus,
-    ContactFamily,
     KnownFrom,
     Practitioner,
 )
@@ -46,18 +44,12 @@ TEXT_FIELDS = (
 DATE_FIELDS = ("screened_on", "harm.on", "child.date_of_birth")
 
 
-class _Refused(ValueError):
+class NotAccepted(ValueError):
+    """A reply or a mark that is not accepted; `words` say why, or what is expected, without what was typed."""
+
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.words = words
-
-
-class MarkRefused(_Refused):
-    """A mark that cannot be made; `words` say why, to the practitioner."""
-
-
-class ChangeRefused(_Refused):
-    """A change that the pathway's rules do not allow; `words` say why."""
 
 
 def begin(pathway: Pathway, locality: str, screened_on: str = "") -> Answers:
@@ -75,11 +67,11 @@ def begin_again(begun: Answers, earlier: Answers, pathway: Pathway, day: str) ->
 
 
 def mark(answers: Answers, pathway: Pathway, factor_id: str, mark: MarkName) -> Answers:
-    """Mark a factor. Raises MarkRefused if the pathway, the factor or a first meeting does not take it."""
+    """Mark a factor. Raises NotAccepted if the pathway, the factor or a first meeting does not take it."""
     factor = _factor(answers, pathway, factor_id)
     if mark not in factor.marks:
         takes = " or ".join(MARK_WORDS[name] for name in factor.marks)
-        raise MarkRefused(f"{factor.id} cannot be marked “{MARK_WORDS[mark]}”. It takes {takes}.")
+        raise NotAccepted(f"{factor.id} cannot be marked “{MARK_WORDS[mark]}”. It takes {takes}.")
     return replace(answers, marks={**answers.marks, factor.id: mark})
 
 
@@ -98,10 +90,10 @@ def cycle(answers: Answers, pathway: Pathway, factor_id: str) -> Answers:
     """The next mark, round: none → yes → none; none → suspected → reasonably believe → none."""
     factor = _factor(answers, pathway, factor_id)
     current = answers.marks.get(factor.id)
-    following = factor.marks.index(current) + 1 if current in factor.marks else 0
-    if following == len(factor.marks):
-        return clear(answers, pathway, factor_id)
-    return mark(answers, pathway, factor_id, factor.marks[following])
+    following = factor.marks[factor.marks.index(current) + 1 :] if current in factor.marks else factor.marks
+    if following:
+        return mark(answers, pathway, factor_id, following[0])
+    return clear(answers, pathway, factor_id)
 
 
 def set_known(answers: Answers, pathway: Pathway, value: bool | None, known_from: KnownFrom = "") -> Answers:
@@ -109,12 +101,9 @@ def set_known(answers: Answers, pathway: Pathway, value: bool | None, known_from
     answered = replace(answers, known_to_practitioner=value, known_from=known_from)
     if value is not False:
         return replace(answered, marks={**answers.set_aside, **answers.marks}, set_aside={})
-    closed = set(marks_to_set_aside(answers, pathway))
-    return replace(
-        answered,
-        marks={key: made for key, made in answers.marks.items() if key not in closed},
-        set_aside={**answers.set_aside, **{key: answers.marks[key] for key in closed}},
-    )
+    closed = {key: answers.marks[key] for key in marks_to_set_aside(answers, pathway)}
+    kept = {key: made for key, made in answers.marks.items() if key not in closed}
+    return replace(answered, marks=kept, set_aside={**answers.set_aside, **closed})
 
 
 def marks_to_set_aside(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
@@ -137,58 +126,30 @@ def set_notes(answers: Answers, notes: str) -> Answers:
 def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
     """Record the decision; the reason stays. Immediate risk and harm today cannot be decided down."""
     if outcome not in ("", "unsure") and not grade(outcome).is_red:
-        if answers.immediate_risk:
-            raise ChangeRefused(
-                "You said that the child is at immediate risk. This cannot be decided down: take it back first."
-            )
-        if answers.harm_today:
-            raise ChangeRefused(
-                "You said that you saw or were told of harm. This cannot be decided down: take it back first."
-            )
-    decision = replace(answers.decision, outcome=outcome)
-    return replace(answers, decision=decision)
-
-
-def set_consent(answers: Answers, status: ConsentStatus) -> Answers:
-    """Record what happened about consent; the reason stays."""
-    return replace(answers, consent=replace(answers.consent, status=status))
-
-
-def set_told(answers: Answers, who: str, value: bool | None) -> Answers:
-    """Record whether the child (`child_told`) or the family (`family_told`) was told; None is unanswered."""
-    return replace(answers, consent=replace(answers.consent, **{who: value}))
-
-
-def set_locality(answers: Answers, pathway: Pathway, locality_id: str) -> Answers:
-    """Say where the child lives. Raises KeyError for a locality that the pathway lacks."""
-    return replace(answers, locality=pathway.locality(locality_id).id)
+        for name, words in AT_ANY_TIME.items():
+            if getattr(answers, name):
+                said = words.said.replace("{on}", "")
+                raise NotAccepted(f"{said} This cannot be decided down: take it back first.")
+    return _with(answers, "decision.outcome", outcome)
 
 
 def set_field(answers: Answers, field_id: str, value: str) -> Answers:
-    """Replace a text field or ISO date by its id ("child.name"), cleaned. Raises KeyError for another id."""
+    """Replace a text field or ISO date by its id ("child.name"). Raises KeyError for another id.
+
+    It is kept as one line, an address's lines joined by commas.
+    """
     if field_id not in TEXT_FIELDS + DATE_FIELDS:
         raise KeyError(field_id)
-    cleaned = clean_field(field_id, value)
-    group, _, name = field_id.rpartition(".")
-    if not group:
-        return replace(answers, **{name: cleaned})
+    limit = MAX_REASON if field_id in REASONS else MAX_FIELD
+    cleaned = clean_line(value, limit, ", " if field_id == "child.address" else " ").text.strip()
     if field_id == "child.date_of_birth" and cleaned:  # it says more than an answer of before
         answers = replace(answers, under_13=None)
-    part = replace(getattr(answers, group), **{name: cleaned})
-    return replace(answers, **{group: part})
-
-
-def clean_field(field_id: str, value: str) -> str:
-    """A field's text as it is kept: one line, an address's lines joined by commas."""
-    limit = MAX_REASON if field_id in REASONS else MAX_FIELD
-    return clean_line(value, limit, ", " if field_id == "child.address" else " ").text.strip()
+    return _with(answers, field_id, cleaned)
 
 
 def mark_not_id(answers: Answers, cited: str) -> Answers:
     """Say that an unknown ID in the notes is none (the A12 is a road)."""
-    if cited.upper() in answers.not_ids:
-        return answers
-    return replace(answers, not_ids=(*answers.not_ids, cited.upper()))
+    return replace(answers, not_ids=tuple(dict.fromkeys((*answers.not_ids, cited.upper()))))
 
 
 def unmark_not_id(answers: Answers, cited: str) -> Answers:
@@ -211,10 +172,10 @@ def keeps_red(before: Answers, after: Answers, pathway: Pathway) -> bool:
 def _factor(answers: Answers, pathway: Pathway, factor_id: str) -> Factor:
     factor = pathway.factors.get(factor_id.upper())
     if factor is None:
-        raise MarkRefused("The pathway has no factor with this ID.")
+        raise NotAccepted("The pathway has no factor with this ID.")
     tier = pathway.tier(pathway.tier_of[factor.id])
     if not is_tier_open(tier, answers):
-        raise MarkRefused(
+        raise NotAccepted(
             f"{tier.title} is closed: you said that this is your first meeting with the child. "
             "Change that answer in Start if you knew the child before."
         )
@@ -232,11 +193,7 @@ _KNOWN: dict[str, tuple[bool | None, KnownFrom]] = {
     "yes": (True, ""),
 }
 _DAYS_AGO = {"today": 0, "yesterday": 1}
-_NO_COUNCIL = ("n", "no", "none", "nobody", "no one", "-", "n/a")
-
-
-class NotAccepted(_Refused):
-    """A reply that is not accepted; `words` say what is expected, without what was typed."""
+NO_COUNCIL = ("n", "no", "none", "nobody", "no one", "-", "n/a")
 
 
 def answer(
@@ -264,9 +221,10 @@ def answer(
             return _choice(answers, pathway, asked, text)
         if asked.kind == "multiline":
             return set_notes(answers, text)
-        is_none = question_id == "placed_by" and names_no_council(text)
+        # "no", "n/a" and the like name no council
+        is_none = question_id == "placed_by" and text.strip().casefold().rstrip(".") in NO_COUNCIL
         return set_field(answers, question_id, "" if is_none else text)
-    except (ChangeRefused, MarkRefused, DateInvalid) as refused:
+    except DateInvalid as refused:
         raise NotAccepted(refused.words) from None
 
 
@@ -297,7 +255,7 @@ def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
         return say_iso(recorded) if recorded else ""
     named = {option.value: option.words for option in asked.options}
     if question_id == "decision.outcome":  # also one of before the danger was said, that is not offered now
-        named |= decisions(pathway)
+        named = decisions(pathway)
     return named.get(recorded, recorded)
 
 
@@ -325,20 +283,21 @@ def looks_mistyped(question_id: str, typed: str) -> str:
     return ""
 
 
-def names_no_council(text: str) -> bool:
-    """Whether a text typed for a council names none: "no", "n/a" and the like."""
-    return text.strip().casefold().rstrip(".") in _NO_COUNCIL
+def _with(answers: Answers, field_id: str, recorded: Any) -> Answers:
+    """The answers with another value in a field, or in a field of one of their parts."""
+    group, _, name = field_id.rpartition(".")
+    if not group:
+        return replace(answers, **{name: recorded})
+    return replace(answers, **{group: replace(getattr(answers, group), **{name: recorded})})
 
 
 def _recorded(answers: Answers, question_id: str) -> Any:
     if question_id.startswith(OF_MARK):
         return answers.marks.get(question_id.removeprefix(OF_MARK))
-    found: Any = answers
-    for name in question_id.split("."):
-        if not isinstance(found, msgspec.Struct) or name not in found.__struct_fields__:
-            raise KeyError(question_id)
-        found = getattr(found, name)
-    return found
+    try:
+        return attrgetter(question_id)(answers)
+    except AttributeError:
+        raise KeyError(question_id) from None
 
 
 def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -> Answers:
@@ -348,12 +307,12 @@ def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -
         raise NotAccepted("Answer yes, no or do not know" if may_be_unknown else "Answer yes or no")
     said = None if is_unknown or not word else word in _YES
     if asked.id == "contact_family":
-        answered: ContactFamily = NOT_KNOWN if is_unknown else "" if said is None else "yes" if said else "no"
-        return replace(answers, contact_family=answered)
-    if is_unknown:
-        return say_family_not_known(answers)
+        answered = NOT_KNOWN if is_unknown else "" if said is None else "yes" if said else "no"
+        return _with(answers, asked.id, answered)
+    if is_unknown:  # as good as not answered, never a No
+        return replace(say_danger(answers, "family_involved", None), family_not_known=True)
     if asked.id.startswith("consent."):
-        return set_told(answers, asked.id.removeprefix("consent."), said)
+        return _with(answers, asked.id, said)
     name: Any = asked.id
     return say_danger(answers, name, said, today)
 
@@ -363,16 +322,14 @@ def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> 
     # a decision that is not offered goes on by its name, too: its refusal says why
     if asked.id != "decision.outcome" or chosen not in OUTCOMES:
         chosen = _chosen(asked, typed)
-    if asked.id == "locality":
-        if not chosen:
-            raise NotAccepted("Select where the child lives")
-        return set_locality(answers, pathway, chosen)
+    if asked.id == "locality" and not chosen:
+        raise NotAccepted("Select where the child lives")
     if asked.id == "known_to_practitioner":
         return set_known(answers, pathway, *_KNOWN[chosen])
     if asked.id == "decision.outcome":
         return set_decision(answers, chosen)
-    if asked.id == "consent.status":
-        return set_consent(answers, chosen)
+    if not asked.id.startswith(OF_MARK):
+        return _with(answers, asked.id, chosen)
     factor_id = asked.id.removeprefix(OF_MARK)
     return mark(answers, pathway, factor_id, chosen) if chosen else clear(answers, pathway, factor_id)
 
@@ -383,17 +340,17 @@ def _chosen(asked: Question, typed: str) -> str:
     if not wanted:
         return ""
     if wanted.isascii() and wanted.isdigit():
-        if 1 <= int(wanted[:4]) <= len(asked.options):
-            return asked.options[int(wanted) - 1].value
-        raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
+        if not 1 <= int(wanted[:4]) <= len(asked.options):
+            raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
+        return asked.options[int(wanted) - 1].value
     for is_meant in (str.__eq__, str.startswith):
-        found = {
+        found = [
             option.value
             for option in asked.options
             if is_meant(option.value, wanted) or is_meant(option.words.casefold(), wanted)
-        }
+        ]
         if len(found) == 1:
-            return found.pop()
+            return found[0]
     raise NotAccepted("Select one of: " + ", ".join(option.words for option in asked.options))
 
 
@@ -404,8 +361,8 @@ def _date(answers: Answers, question_id: str, typed: str | Sequence[str], today:
     if today and word in _DAYS_AGO:
         typed = (today - timedelta(days=_DAYS_AGO[word])).isoformat()
     if question_id == "child.date_of_birth":
-        screened = date.fromisoformat(answers.screened_on) if answers.screened_on else None
-        limits = [limit for limit in (screened, today) if limit]
+        limits = [today] if today else []
+        limits += [date.fromisoformat(answers.screened_on)] if answers.screened_on else []
         day = parse_date(typed, "Date of birth", not_after=min(limits, default=None))
     elif question_id == "harm.on":
         day = parse_date(typed, "Day of the harm", not_after=today, latest=today)

@@ -128,7 +128,7 @@ def _state(contact: Contact, locality: Locality, at: datetime, tried: str, *, op
 
 
 def _shown(contact: Contact, locality: Locality, at: datetime, tried: str) -> OutcomeContact:
-    open_now = is_open(contact, locality, at)
+    open_now = is_open(contact, locality.contacts, at)
     return OutcomeContact(
         id=contact.id,
         role=contact.role,

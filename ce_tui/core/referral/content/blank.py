@@ -7,7 +7,7 @@ for which answer or mark something is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -35,7 +35,7 @@ from ce_tui.core.pathway.words import (
     with_capital,
     with_small,
 )
-from ce_tui.core.referral.content.evidence import id_words, printed_words
+from ce_tui.core.referral.content.evidence import factor_words
 from ce_tui.core.referral.content.follow_up import (
     DO_NOT_WAIT,
     HOURS_NOT_KNOWN,
@@ -67,7 +67,7 @@ def phone_first(locality: Locality, pathway: Pathway) -> Division:
     """The first page: every number with its hours, then the gravest result's steps."""
     in_order = in_paper_order(locality.contacts, GRAVEST)
     called = [each for each in in_order if each.phone or _is_note_alone(each)]
-    rows = tuple(_row(each) for each in called)
+    rows = tuple(map(_row, called))
     table = Table("Whom to phone", ("Whom", "Number", "Hours"), rows, (37, 17, 46), caption_in_head=True)
     steps = steps_of(GRAVEST, locality, pathway)
     said = (*provenance_note(locality), *steps.blocks, Para(DO_NOT_WAIT, "strong"))
@@ -85,9 +85,8 @@ def about_area(locality: Locality) -> Division:
     """The area's sentences on assessment and consent, and the source of each number and its hours."""
     said = (*assessment_note(locality), *consent_note(locality))
     items = tuple(ListItem(" ".join(_about_contact(each)), each.name) for each in locality.contacts)
-    return Division(
-        "Assessment, consent and contacts", (*said, Bullets(items), Para(BANK_HOLIDAY_NOTE, "small"))
-    )
+    blocks = (*said, Bullets(items), Para(BANK_HOLIDAY_NOTE, "small"))
+    return Division("Assessment, consent and contacts", blocks)
 
 
 def _row(contact: Contact) -> tuple[str, str, str]:
@@ -114,13 +113,13 @@ def _about_contact(contact: Contact) -> Iterator[str]:
 
 def steps_of(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Division:
     """The steps of a result."""
-    is_gravest = outcome == GRAVEST
-    steps = [
-        _step(each, locality, pathway, hours=not is_gravest) for each in locality.procedure.steps(outcome)
-    ]
-    said = Bullets((*([ListItem(locality.danger)] if is_gravest else []), *steps), ordered=True)
-    heading = pathway.heading(outcome)
-    title = heading if grade(outcome).is_nothing else f"{tier_title(outcome, pathway)}: {heading}"
+    items = [ListItem(locality.danger)] if outcome == GRAVEST else []
+    for step in locality.procedure.steps(outcome):
+        items.append(_step(step, locality, pathway, hours=outcome != GRAVEST))
+    title = pathway.heading(outcome)
+    if not grade(outcome).is_nothing:
+        title = f"{tier_title(outcome, pathway)}: {title}"
+    said = Bullets(tuple(items), ordered=True)
     return Division(title.removesuffix("."), (said,), tier=outcome, together=True)
 
 
@@ -266,14 +265,13 @@ def _tier(tier: Tier, cautions: Sequence[Para]) -> Division:
     """A tier's explanation and its factors; the vulnerabilities stand where the explanation lists them."""
     blocks: list[Block] = []
     listed = {factor.text for factor in tier.vulnerabilities}
-    table: list[Block] = [_vulnerabilities(tier)] if tier.vulnerabilities else []
+    tables = [_vulnerabilities(tier)] if tier.vulnerabilities else []
     for block in tier.explanation:
         if block.text not in listed:
             blocks.append(Bullets((ListItem(block.text),)) if block.kind == "bullet" else Para(block.text))
-        else:
-            blocks += table
-            table = []
-    blocks += [*table, *cautions, _to_mark(f"{tier.title}: factors", tier.factors)]
+        elif tables:
+            blocks.append(tables.pop())
+    blocks += [*tables, *cautions, _to_mark(f"{tier.title}: factors", tier.factors)]
     title = f"{tier.title}: {tier.heading}".removesuffix(".")
     return Division(title, tuple(blocks), tier=tier.name, together=True)
 
@@ -282,8 +280,7 @@ def _vulnerabilities(tier: Tier) -> Table:
     """Short words: two columns of them stand side by side."""
     table = _to_mark("Vulnerabilities", tier.vulnerabilities)
     number, _, *marks = table.head
-    widths = (13, 87 - 19 * len(marks), *(19 for _ in marks))
-    head = (number, "Vulnerability", *marks)
+    widths, head = (13, 87 - 19 * len(marks), *(19 for _ in marks)), (number, "Vulnerability", *marks)
     return replace(table, head=head, widths=widths, halves=True, caption_in_head=True)
 
 
@@ -291,7 +288,7 @@ def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
     """Factors with an empty column for each mark that they take."""
     marks = factors[0].marks
     head = ("ID", "Factor", *(MARK_WORDS[mark] for mark in marks))
-    rows = tuple((id_words(factor), printed_words(factor), *("" for _ in marks)) for factor in factors)
+    rows = tuple((*factor_words(factor), *("" for _ in marks)) for factor in factors)
     of_id = 14 if any(factor.printed_id for factor in factors) else 7
     widths = (of_id, 100 - of_id - 13 * len(marks), *(13 for _ in marks))
     return Table(caption, head, rows, widths, by_hand=True)
@@ -308,21 +305,19 @@ def _notes(pathway: Pathway) -> Iterator[Division]:
 
 def _details(pathway: Pathway) -> Division:
     form = pathway.details
-    yours, child = (
-        Table(caption, ("Detail", "Answer"), _room(form.labels, group), (34, 66), by_hand=True)
-        for caption, group in ((form.yours, "practitioner."), (form.child, "child."))
-    )
+
+    def room(caption: str, group: str) -> Table:
+        """A row for each detail of a group; two lines for what is long."""
+        rows = tuple(
+            (label.removesuffix(":"), "\n" if detail.endswith(_LONG) else "")
+            for detail, label in form.labels.items()
+            if detail.startswith(group) and not detail.endswith(".contact")
+        )
+        return Table(caption, ("Detail", "Answer"), rows, (34, 66), by_hand=True)
+
     intro = Para(f"{form.leave_blank.removesuffix('.')}. {form.details_intro}")
-    return Division("Details", (intro, SideBySide((yours, child))), together=True)
-
-
-def _room(labels: Mapping[str, str], group: str) -> tuple[tuple[str, str], ...]:
-    """A row for each detail of a group; two lines for what is long."""
-    return tuple(
-        (label.removesuffix(":"), "\n" if detail.endswith(_LONG) else "")
-        for detail, label in labels.items()
-        if detail.startswith(group) and not detail.endswith(".contact")
-    )
+    tables = SideBySide((room(form.yours, "practitioner."), room(form.child, "child.")))
+    return Division("Details", (intro, tables), together=True)
 
 
 def _decision(pathway: Pathway) -> Division:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -51,6 +51,7 @@ from ce_tui.core.referral.content.shapes import (
     say_moment,
     say_written,
 )
+from ce_tui.core.strict_json import with_texts
 from ce_tui.core.words.comparison import (
     NOT_OVER,
     between_words,
@@ -90,11 +91,8 @@ def as_text_sent(made: Referral, outcome: Outcome, pathway: Pathway, *, annex: b
 
 def _sections(made: Referral, outcome: Outcome, pathway: Pathway) -> tuple[Division, ...]:
     at, notices = _moment(made), notices_section(notices_beside_steps(outcome))
-    return (
-        steps_section(outcome, pathway, at),
-        contacts_as_of(outcome, at),
-        *((notices,) if notices else ()),
-    )
+    found = (steps_section(outcome, pathway, at), contacts_as_of(outcome, at), notices)
+    return tuple(section for section in found if section)
 
 
 def _moment(made: Referral) -> datetime:
@@ -239,9 +237,7 @@ def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:
         tiers = [tier.name for tier in pathway.tiers if tier.needs_narrative and tier.name in marked]
         needing = tier_titles(tiers, pathway).lower()
         return f"DRAFT: {needing} factors are marked, and the narrative that they need is not written yet."
-    if state != "completed":
-        return "DRAFT: this screening is not completed."
-    return ""
+    return "" if state == "completed" else "DRAFT: this screening is not completed."
 
 
 def attachment(answers: Answers, outcome: Outcome, imprint: ReferralContext) -> str:
@@ -262,8 +258,8 @@ def file_name(
     ref: str, revision: int, *, draft: bool = False, ending: str = "pdf", what: str = "ce-referral"
 ) -> str:
     """A file name with the reference, never a name: "ce-referral-CE-7K3M-2Q-r1.pdf"."""
-    parts = [what, ref, f"r{revision}" if revision else "", "draft" if draft else ""]
-    return f"{'-'.join(part for part in parts if part)}.{ending}"
+    parts = (what, ref, f"r{revision}" if revision else "", "draft" if draft else "")
+    return f"{'-'.join(filter(None, parts))}.{ending}"
 
 
 def _encodable(held: Held) -> Held:
@@ -271,16 +267,13 @@ def _encodable(held: Held) -> Held:
     try:
         msgspec.json.encode(held)
     except UnicodeEncodeError:
-        return msgspec.convert(_replaced(msgspec.to_builtins(held)), type(held))
+        plain = with_texts(msgspec.to_builtins(held), _without_surrogates)
+        return msgspec.convert(plain, type(held))
     return held
 
 
-def _replaced(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {key: _replaced(inner) for key, inner in value.items()}
-    return value
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _reference(imprint: ReferralContext, *, draft: bool) -> str:
@@ -292,15 +285,11 @@ def _reference(imprint: ReferralContext, *, draft: bool) -> str:
 
 def _about(pathway: Pathway, audit_head: str) -> Division:
     machines = "The PDF of this referral holds the same answers as the attached file referral.json."
-    rows = [
-        ("Pathway", f"{pathway.attribution} {machines}"),
-        ("Factor IDs", pathway.numbering_note),
-        ("Known to the authorities", pathway.black_note),
-    ]
-    if audit_head:
-        rows.append(("Audit record", f"The head of the audit record as of this revision: {audit_head}"))
-    return Division(
-        "About this document",
-        tuple(Para(f"{label}: {words}", "small") for label, words in rows if words),
-        panel="about",
-    )
+    rows = {
+        "Pathway": f"{pathway.attribution} {machines}",
+        "Factor IDs": pathway.numbering_note,
+        "Known to the authorities": pathway.black_note,
+        "Audit record": audit_head and f"The head of the audit record as of this revision: {audit_head}",
+    }
+    said = tuple(Para(f"{label}: {words}", "small") for label, words in rows.items() if words)
+    return Division("About this document", said, panel="about")

@@ -54,16 +54,15 @@ NOTHING_ELSE = "Nothing else was written. What was seen or said of the harm stan
 
 def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The marks at a glance, then each tier that has some, in the document's words, the gravest first."""
-    blocks: list[Block] = [
+    blocks = (
         Para(f"{MEANING} {rule_words(pathway)}", "lead"),
         tier_map(answers, outcome, pathway),
-    ]
-    if outcome.set_aside:
-        blocks.append(Para(aside_words(outcome, pathway)))
-    blocks += document_sentences(outcome, pathway)
+        *((Para(aside_words(outcome, pathway)),) if outcome.set_aside else ()),
+        *document_sentences(outcome, pathway),
+    )
     marked = marked_tiers(answers, pathway)
     tiers = tuple(_tier_section(tier, answers) for tier in reversed(pathway.tiers) if tier.name in marked)
-    return Division("What was marked", tuple(blocks), tiers)
+    return Division("What was marked", blocks, tiers)
 
 
 def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division | None:
@@ -97,10 +96,11 @@ def first_words_section(answers: Answers, room: int = FIRST_WORDS) -> Division:
         above = answers.harm_today and answers.harm.words.strip()
         return Division("What was seen", (Para(NOTHING_ELSE if above else NOTHING_WRITTEN),))
     first = in_short(words, room)
-    if first != words and room < FIRST_WORDS:
+    if first == words:
+        return Division("What was seen", (Prose(first),))
+    if room < FIRST_WORDS:
         return Division("What was seen (all of it stands further down)", (Prose(first),))
-    more = () if first == words else (Para("All of it stands further down.", "small"),)
-    return Division("What was seen", (Prose(first), *more))
+    return Division("What was seen", (Prose(first), Para("All of it stands further down.", "small")))
 
 
 def _in_a_row(notes: str) -> str:
@@ -116,20 +116,17 @@ def _in_a_row(notes: str) -> str:
 def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:
     """Every tier with its factors and marks, and the same in words."""
     tiers = board(answers, outcome, pathway).tiers
-    rows = tuple(
-        TierRow(tier.name, tier.title, tier.words, tuple(map(_cell, tier.factors))) for tier in tiers
-    )
-    return TierMap("The three tiers at a glance.", tuple(tier.said for tier in tiers), rows, LEGEND)
+    rows = (TierRow(each.name, each.title, each.words, tuple(map(_cell, each.factors))) for each in tiers)
+    return TierMap("The three tiers at a glance.", tuple(tier.said for tier in tiers), tuple(rows), LEGEND)
 
 
-def printed_words(factor: Factor) -> str:
-    """The document's words; on a line of its own, whether the factor is black in the document."""
-    return f"{factor.text}\n{KNOWN}" if factor.known_to_authorities else factor.text
+def factor_words(factor: Factor) -> tuple[str, str]:
+    """The software's number, and the document's words.
 
-
-def id_words(factor: Factor) -> str:
-    """The software's number, with the document's own where it is known."""
-    return f"{factor.id}\n(printed {factor.printed_id})" if factor.printed_id else factor.id
+    On a line of their own: the document's own number where it is known, whether the factor is black in it.
+    """
+    number = f"{factor.id}\n(printed {factor.printed_id})" if factor.printed_id else factor.id
+    return number, f"{factor.text}\n{KNOWN}" if factor.known_to_authorities else factor.text
 
 
 def _tier_section(tier: Tier, answers: Answers) -> Division:
@@ -138,7 +135,7 @@ def _tier_section(tier: Tier, answers: Answers) -> Division:
     for mark in GRAVEST_FIRST:
         marked = [factor for factor in tier.all_factors if answers.marks.get(factor.id) == mark]
         if marked:
-            rows = tuple((id_words(factor), printed_words(factor)) for factor in marked)
+            rows = tuple(map(factor_words, marked))
             caption = f"{tier.title}: {MARK_WORDS[mark].lower()}"
             tables.append(Table(caption, ("ID", caption), rows, (11, 89), caption_in_head=True))
     return Division(f"{tier.title}: {tier.heading}".removesuffix("."), tuple(tables))
@@ -147,10 +144,12 @@ def _tier_section(tier: Tier, answers: Answers) -> Division:
 def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     blocks: list[Block] = []
     cited = f"cited in the {written_words(pathway)}"
-    rows = []
-    for factor in (each for each in pathway.factors.values() if each.id in outcome.citations):
-        mark = answers.marks.get(factor.id)
-        rows.append((id_words(factor), printed_words(factor), MARK_WORDS[mark] if mark else "Not marked"))
+    words = {each: MARK_WORDS[mark] for each, mark in answers.marks.items()}
+    rows = [
+        (*factor_words(factor), words.get(factor.id, "Not marked"))
+        for factor in pathway.factors.values()
+        if factor.id in outcome.citations
+    ]
     if rows:
         head = ("ID", "Factor, in the words of the pathway", "Mark")
         blocks.append(Table(with_capital(cited), head, tuple(rows), (11, 66, 23), caption_in_head=True))
@@ -179,15 +178,12 @@ _ALL_CHARACTERS, _ALL_LINES = 60_000, 1_200  # of what was said in all of them, 
 def done_section(recorded: Sequence[Recorded]) -> Division | None:
     """Everything that was recorded and holds; None if nothing is. Of very many, the last ones."""
     found = [each for each in in_force(recorded) if not each.action.by_mistake]
-    if not found:
-        return None
-    blocks = [Para(AS_RECORDED)]
+    blocks, shown = [Para(AS_RECORDED)], found[-MOST:]
     if len(found) > MOST:
         left = f"The last {MOST} of {len(found):,} entries"
         blocks.append(Para(f"{left}: all of them are in the attached file referral.json.", "warning"))
-    shown = found[-MOST:]
     parts = tuple(_entry(each, len(shown)) for each in shown)
-    return Division(WHAT_WAS_DONE, tuple(blocks), parts, panel="done")
+    return Division(WHAT_WAS_DONE, tuple(blocks), parts, panel="done") if found else None
 
 
 def attached(recorded: Sequence[Recorded]) -> list[dict[str, Any]]:

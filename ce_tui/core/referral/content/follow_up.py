@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import IMMEDIATE_RISK
 from ce_tui.core.pathway.document.document import Pathway, within
@@ -67,7 +67,7 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
         links = tuple(link for link in step.links if link not in said)
         said.update(step.links)
         now = (step.now,) if step.now else ()
-        items.append(step_item(msgspec.structs.replace(step, links=links), pathway, above, now, service))
+        items.append(step_item(replace(step, links=links), pathway, above, now, service))
     blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.grade.is_red:
         blocks.append(Para(_DO_NOT_WAIT_NOW if outcome.immediate_risk else DO_NOT_WAIT, "strong"))
@@ -127,13 +127,11 @@ def forms_note(outcome: Outcome, service: str, said: Collection[str]) -> list[Bl
     intro = "Still to be sent: the area's own form or portal, which this document does not replace."
     items = []
     for form in outcome.forms_due:
-        where = f" (at {form.url})." if form.url else f". {no_address(service)}"
-        confirmed = say_provenance(form.provenance, form.confirm)
-        items.append(
-            ListItem(f"{form.name}.")
-            if form.name in said
-            else ListItem(f"{form.name}{where}", remarks=confirmed)
-        )
+        item = ListItem(f"{form.name}.")
+        if form.name not in said:
+            where = f" (at {form.url})." if form.url else f". {no_address(service)}"
+            item = ListItem(form.name + where, remarks=say_provenance(form.provenance, form.confirm))
+        items.append(item)
     return [Para(intro, "strong"), Bullets(tuple(items))]
 
 
@@ -145,10 +143,8 @@ def contacts_as_of(outcome: Outcome, at: datetime) -> Division:
     shown = to_be_shown(outcome.contacts, outcome.age)
     rows = tuple(map(contact_row, shown))
     table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (29, 33, 38))
-    order = f"In the order in which to phone, as of {say_moment(at)}: “today” is that day."
-    return Division(
-        "Contacts", (Para(order, "lead"), table, *disputes(shown), Para(BANK_HOLIDAY_NOTE, "small"))
-    )
+    order = Para(f"In the order in which to phone, as of {say_moment(at)}: “today” is that day.", "lead")
+    return Division("Contacts", (order, table, *disputes(shown), Para(BANK_HOLIDAY_NOTE, "small")))
 
 
 def document_sentences(outcome: Outcome, pathway: Pathway) -> list[Block]:
@@ -164,20 +160,15 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
     """
     on_family = [key for key, each in ALERTS.items() if each.on_family]
     guarded = any(each.on_family or each.alert in on_family for each in notices)
-    shown = [
-        each
+    entries = tuple(
+        ListItem(_worded(each), remarks=(f"Source: {say_source(each.source)}.",))
         for each in notices
         if not each.alert
         and not _is_on_family(each)
         and each.id != FORM_DUE  # the steps say it, with the form
         and (each.on_family or each.place != "consent" or not guarded)
-    ]
-    if not shown:
-        return None
-    entries = tuple(
-        ListItem(_worded(notice), remarks=(f"Source: {say_source(notice.source)}.",)) for notice in shown
     )
-    return Division("For the referrer: notices", (Bullets(entries),))
+    return Division("For the referrer: notices", (Bullets(entries),)) if entries else None
 
 
 def step_item(
@@ -199,11 +190,10 @@ def assessment_note(locality: Locality) -> list[Block]:
 
 def consent_note(locality: Locality) -> list[Block]:
     """The area's sentence on consent, quoted if its page has it; a rebuilt one says that it is that."""
-    if not locality.consent:
-        return []
+    words = f"{locality.title}: “{locality.consent}”"
     if locality.is_rebuilt:
-        return [Para(f"{locality.consent} {PROVENANCE_WORDS['rebuilt']}", _tone(locality))]
-    return [Para(f"{locality.title}: “{locality.consent}”", _tone(locality))]
+        words = f"{locality.consent} {PROVENANCE_WORDS['rebuilt']}"
+    return [Para(words, _tone(locality))] if locality.consent else []
 
 
 def _tone(locality: Locality) -> Tone:
@@ -218,10 +208,8 @@ def provenance_note(locality: Locality) -> list[Block]:
 
 def in_paper_order(contacts: Sequence[Contact], acting_on: OutcomeName) -> list[Contact]:
     """The contacts in the data's order; on red 999 first, then the front door and its out-of-hours line."""
-    if not grade(acting_on).is_red:
-        return list(contacts)
-    places = {role: place for place, role in enumerate(_PHONES_FIRST)}
-    return sorted(contacts, key=lambda contact: places.get(contact.role, len(places)))
+    first = _PHONES_FIRST if grade(acting_on).is_red else ()
+    return sorted(contacts, key=lambda each: first.index(each.role) if each.role in first else len(first))
 
 
 def disputes(contacts: Sequence[Contact | OutcomeContact]) -> Iterator[Para]:
@@ -243,7 +231,7 @@ def contact_row(contact: Contact | OutcomeContact) -> tuple[str, str, str]:
     """
     ask = f"Ask for {contact.ask_for}." if contact.ask_for else ""
     whom = filter(None, (contact.name, ask, contact.whole_note))
-    reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["No number known"]
+    reach = filter(None, (contact.phone, contact.email, contact.url))
     state = contact.state.partition(" (")[0] if isinstance(contact, OutcomeContact) else ""
     hours = [state] if state and state != with_capital(contact.hours) else []
     if contact.hours:
@@ -252,7 +240,7 @@ def contact_row(contact: Contact | OutcomeContact) -> tuple[str, str, str]:
     elif contact.phone and not state:
         hours.append(HOURS_NOT_KNOWN)
     hours.append(f"Source: {say_source(contact.source)}")
-    return "\n".join(whom), "\n".join(reach), "\n".join(hours)
+    return "\n".join(whom), "\n".join(reach) or "No number known", "\n".join(hours)
 
 
 def _worded(notice: OutcomeNotice) -> str:

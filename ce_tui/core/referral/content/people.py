@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -48,30 +48,19 @@ _TOLD_AND_INVOLVED = (
     "again."
 )
 _WHY: dict[Cause, str] = {"refused": "Consent was refused.", "not sought": "Consent was not sought."}
-_NOT_TOLD = "Please advise before the family is told."
-_TOLD = "The family was told already: please advise before anyone contacts them again."
-_WHETHER = "Whether someone in the family may be involved was not {}."
-_NOT_KNOWN = "The practitioner does not know whether someone in the family may be involved."
 _CONTACT: dict[ContactFamily, str] = {
     "": "Not answered.",
     "yes": "Yes.",
     "no": "No.",
     "not known": "Not known.",
 }
-_ADVISE_FIRST = "Please advise first all the same."
-
-
-def family_in_short(answers: Answers, pathway: Pathway) -> str:
-    """The family on the first page: who may be involved, what is asked before contact, if that is safe."""
-    said = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
-    return f"{said} {CONTACT_FAMILY} {contact_words(answers, pathway)}"
 
 
 def contact_words(answers: Answers, pathway: Pathway) -> str:
     """The answer to whether it is safe to contact the family. A Yes lifts no caution, and says so beside one."""
     words = _CONTACT[answers.contact_family]
     doubtful = answers.contact_family == "yes" and cause(answers, pathway)
-    return f"{words} {_ADVISE_FIRST}" if doubtful else words
+    return f"{words} Please advise first all the same." if doubtful else words
 
 
 def family_warning(answers: Answers, pathway: Pathway) -> str:
@@ -80,10 +69,12 @@ def family_warning(answers: Answers, pathway: Pathway) -> str:
     if not why:
         return ""
     if why == "involved":
-        warning = _TOLD_AND_INVOLVED if told else _INVOLVED
-        return warning.replace("may be involved", f"may be involved{before_words(answers, pathway)}", 1)
-    said = (_who_is_involved(answers, pathway), _WHY.get(why), _TOLD if told else _NOT_TOLD)
-    return " ".join(filter(None, said))
+        involved = f"may be involved{before_words(answers, pathway)}"
+        return (_TOLD_AND_INVOLVED if told else _INVOLVED).replace("may be involved", involved, 1)
+    please = "Please advise before the family is told."
+    if told:
+        please = "The family was told already: please advise before anyone contacts them again."
+    return " ".join(filter(None, (_who_is_involved(answers, pathway), _WHY.get(why), please)))
 
 
 def _who_is_involved(answers: Answers, pathway: Pathway) -> str:
@@ -93,13 +84,13 @@ def _who_is_involved(answers: Answers, pathway: Pathway) -> str:
     if not is_open(answers, "family_involved"):
         return " ".join(filter(None, (QUESTIONS["family_involved"].printed_no, denied_words(answers))))
     if answers.family_not_known:
-        return _NOT_KNOWN
-    return _WHETHER.format("answered" if family(answers, pathway) == "unanswered" else "asked")
+        return "The practitioner does not know whether someone in the family may be involved."
+    lacks = "answered" if family(answers, pathway) == "unanswered" else "asked"
+    return f"Whether someone in the family may be involved was not {lacks}."
 
 
 ASKED_OF = "Asked of: "
 _BY_REFERRER, _NOT_RECORDED = "The referrer's task", " (not recorded if done)"
-_SEE_DONE = "What the referrer did so far stands under “What was done”."
 _BY_REFERRER_DONE = "The referrer's task (whether it was done stands under “What was done”)"
 _FORM_DONE = "From the referrer, not replaced by this, and whether it was sent stands under “What was done”"
 
@@ -117,42 +108,37 @@ def asked_section(
     For the alerts first, then what the edition's tier asks. `something_done`: what the referrer did stands further
     down, and it is said where. `police_beside`: whether the police were told stands right above, and is not said here.
     """
-    blocks: list[Block] = []
     of = situation(answers, outcome, pathway)
     of = of._replace(placed_by=field(of.placed_by) if of.placed_by else "")
+    said = tuple(ListItem(words) for ask in asks(of) for words in ask.printed(of))
+    blocks: list[Block] = [Bullets(said)]
     if asks_somebody(of):
-        blocks.append(Para(f"{ASKED_OF}{_door(answers, outcome, pathway)}.", "strong"))
-    said = [words for ask in asks(of) for words in ask.printed(of)]
-    blocks.append(Bullets(tuple(map(ListItem, said))))
+        area = area_of(outcome, pathway)
+        door = field(area.service or f"children's services in {area.name}")
+        if area.id == ELSEWHERE and not answers.council.strip():
+            door += "; which council that is was not recorded"
+        blocks.insert(0, Para(f"{ASKED_OF}{door}.", "strong"))
     if own := " ".join(_own_tasks(outcome, pathway)):
         lead = _BY_REFERRER if police_beside else f"{_BY_REFERRER}{_NOT_RECORDED}"
         blocks.append(Para(f"{_BY_REFERRER_DONE if something_done else lead}: {own}"))
     if outcome.forms_due:
-        forms = "; ".join(
-            f"{each.name} ({each.url})" if each.url else each.name for each in outcome.forms_due
-        )
+        due = ((each.name, each.url) for each in outcome.forms_due)
+        forms = "; ".join(f"{name} ({url})" if url else name for name, url in due)
         lead = _FORM_DONE if something_done else "Still to come from the referrer, and not replaced by this"
         blocks.append(Para(f"{lead}: {forms}."))
     if something_done and not own and not outcome.forms_due:
-        blocks.append(Para(_SEE_DONE))
+        blocks.append(Para("What the referrer did so far stands under “What was done”."))
     return Division("What is asked", tuple(blocks), panel="asked")
 
 
 def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
     """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
-    for kind in (alert.kind for alert in outcome.alerts):
-        if kind.phone_now and kind.phone_now.report:
-            on = police_words(outcome.contacts, at_risk=outcome.at_risk)
-            yield f"{kind.phone_now.report.task}, on {on}."
+    on = police_words(outcome.contacts, at_risk=outcome.at_risk)
+    for now in (alert.kind.phone_now for alert in outcome.alerts):
+        if now and now.report:
+            yield f"{now.report.task}, on {on}."
     if own := by_referrer(outcome.acting_on, pathway):
         yield own
-
-
-def _door(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    locality = area_of(outcome, pathway)
-    door = locality.service or f"children's services in {locality.name}"
-    unknown = locality.id == ELSEWHERE and not answers.council.strip()
-    return f"{field(door)}; which council that is was not recorded" if unknown else field(door)
 
 
 _GROWN: dict[Grown, str] = {
@@ -169,25 +155,27 @@ def people_section(answers: Answers, pathway: Pathway) -> Division:
     Who they are, the child's age and address stand on the first page, and are not said again.
     """
     child, me, labels = answers.child, answers.practitioner, pathway.details.labels
+
+    def label(name: str) -> str:
+        """What the document calls a field that both have; the child's word first where it has two."""
+        both = (labels[f"{who}.{name}"].strip().removesuffix(":") for who in ("child", "practitioner"))
+        return " / ".join(dict.fromkeys(both))
+
     rows = (
         ("Name", field(child.name), field(me.name)),
-        (_label("phone", labels), field(child.phone), field(me.phone)),
-        (_label("other", labels), field(child.other), field(me.other)),
-        (_label("email", labels), field(child.email), field(me.email)),
+        (label("phone"), field(child.phone), field(me.phone)),
+        (label("other"), field(child.other), field(me.other)),
+        (label("email"), field(child.email), field(me.email)),
     )
     head = ("Detail", "The child or young person", "Who makes this referral")
     return Division("Details", (Table("How to reach them", head, rows, (17, 38, 45)),), panel="details")
 
 
-def _label(name: str, labels: Mapping[str, str]) -> str:
-    """What the document calls a field that both have; the child's word first where it has two."""
-    both = (labels[f"{who}.{name}"].strip().removesuffix(":") for who in ("child", "practitioner"))
-    return " / ".join(dict.fromkeys(both))
-
-
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """Whom it is about, who phones back whom, and what the family may be told: enough for the first call."""
     child, locality = answers.child, pathway.locality(answers.locality)
+    # who may be involved, what is asked before contact, and if that is safe
+    on_family = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
     lives, address = f"In {locality.name}", field(child.address)
     if locality.id == ELSEWHERE:
         council = field(answers.council) if answers.council.strip() else "which council is not recorded"
@@ -197,7 +185,7 @@ def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divisio
         ("The child", f"{field(child.name)}; born: {_born(answers, outcome)}"),
         ("Lives", f"{lives}; address: {address.lower() if address == NOT_GIVEN else address}"),
         ("Consent", _consent_in_short(answers)),
-        ("The family", family_in_short(answers, pathway)),
+        ("The family", f"{on_family} {CONTACT_FAMILY} {contact_words(answers, pathway)}"),
     )
     return Division("Who", (Rows("At a glance", rows),), panel="who")
 
@@ -212,12 +200,11 @@ def _referrer(me: Practitioner) -> str:
         f"phone {field(value)}" if name == "phone" else field(value) for name, value in parts.items() if value
     ]
     missing = joined([name for name, value in parts.items() if not value])
-    other, email = me.other.strip(), me.email.strip()
     said = (
         ", ".join(given),
         f"{missing} {NOT_GIVEN.lower()}" if missing else "",
-        f"other: {field(other)}" if other else "",
-        f"e-mail: {field(email)}" if email and not parts["phone"] else "",
+        f"other: {field(me.other)}" if me.other.strip() else "",
+        f"e-mail: {field(me.email)}" if me.email.strip() and not parts["phone"] else "",
     )
     return with_capital("; ".join(filter(None, said)))
 
@@ -238,10 +225,8 @@ def _told(answer: bool | None) -> str:
 
 def consent_section(answers: Answers, pathway: Pathway) -> Division:
     """What is recorded of consent; never a reason to hold a referral back."""
-    consent = answers.consent
-    blocks: list[Block] = []
-    if said := family_warning(answers, pathway):
-        blocks.append(Para(said, "warning"))
+    consent, warning = answers.consent, family_warning(answers, pathway)
+    blocks: list[Block] = [Para(warning, "warning")] if warning else []
     rows = [("Consent", consent_status(consent.status, consent.reason))]
     if consent.reason.strip():
         rows.append(("Reason", field(consent.reason)))
@@ -268,7 +253,6 @@ def _born(answers: Answers, outcome: Outcome) -> str:
 NO_CALL = "No call recorded."
 NOT_RECORDED_HERE = "Whether anybody was phoned is not recorded here."
 _LONGEST = 80  # characters of each thing that is said of a call: the whole stands under what was done
-_POLICE_OPEN = "Police: not recorded."
 _POLICE: dict[str, str] = {"police": "the police", "emergency": "the police or ambulance, on 999"}
 
 
@@ -287,7 +271,6 @@ def with_calls(
     of_whom, *others = asked.blocks
     if not isinstance(of_whom, Para):
         return asked
-    door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
     all_done = done(recorded or ())
     calls = [each.action for each in all_done if _is_call(each.action, outcome.contacts, area)]
     accepted = [each for each in calls if each.end.accepts]
@@ -296,6 +279,7 @@ def with_calls(
         told = f"Phoned {_call_words((accepted or calls)[-1], at, named=not accepted)}."
     if recorded is not None and stands(outcome).calls_for_police():
         told = f"{told} {_police_words(all_done, outcome, area, at)}"
+    door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
     whom = _whom(accepted[-1:], door, outcome, area, at)
     return replace(asked, blocks=(Para(f"{ASKED_OF}{whom}. {told}", "strong"), *others))
 
@@ -347,7 +331,7 @@ def _police_words(recorded: Sequence[Recorded], outcome: Outcome, area: Locality
     if told:
         graver = not any(each.answers_to.covers(stands(outcome)) for each in told)
         return f"Police: told {_when(told[-1].action.at, at)}{', before it became more serious' * graver}."
-    return f"Police: no answer {_when(tried[-1].action.at, at)}." if tried else _POLICE_OPEN
+    return f"Police: no answer {_when(tried[-1].action.at, at)}." if tried else "Police: not recorded."
 
 
 def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> bool:
@@ -364,8 +348,8 @@ def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locali
     to = alike(action.to)
     for each in contacts:
         names = [name for name in (each.name, each.called) if name]
-        named = {alike(said) for name in names for said in (name, f"{area.name} {name}")}
-        if to and (to in named or (each.phone and to == alike(each.phone))):
+        known_as = (*names, *(f"{area.name} {name}" for name in names), each.phone)
+        if to and to in map(alike, known_as):
             return each
     return None
 

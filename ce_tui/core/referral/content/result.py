@@ -41,8 +41,8 @@ _LABEL = 0.24
 
 def room_after(banner: str, parts: tuple[Division, ...]) -> float:
     """The height that is left on the first page below its title, its banner and these parts."""
-    head = _TITLE + (_BANNER_AROUND + _BANNER_LINE * _lines(banner, _WIDTH, _BOLD) if banner else 0)
-    return PAGE - head - sum(map(height, parts))
+    above = _BANNER_AROUND + _BANNER_LINE * _lines(banner, _WIDTH, _BOLD) if banner else 0
+    return PAGE - (_TITLE + above) - sum(map(height, parts))
 
 
 def height(part: Division) -> float:
@@ -90,11 +90,9 @@ def deciding_factors(answers: Answers, outcome: Outcome, pathway: Pathway) -> tu
     looks up no ID. None where something else decides.
     """
     marks = _deciding(answers, outcome, pathway)
-    if not marks:
-        return ()
     left = ", ".join(each.id for each in marks[_FIRST:])
     more = (Para(f"And {len(marks) - _FIRST} more: {left}."),) if left else ()
-    return (Bullets(tuple(map(_in_words, marks[:_FIRST]))), *more)
+    return (_in_words(marks[:_FIRST]), *more) if marks else ()
 
 
 def besides_section(
@@ -133,11 +131,11 @@ def _section(marks: list[Reason], shown: int) -> Division:
     left = ", ".join(each.id for each in marks[shown:])
     more = f"{shown} of {len(marks)} factors in words; the others further down: {left}."
     lead = (Para(more, "lead"),) if left else ()
-    return Division("Marked besides", (*lead, Bullets(tuple(map(_in_words, marks[:shown])))))
+    return Division("Marked besides", (*lead, _in_words(marks[:shown])))
 
 
-def _in_words(mark: Reason) -> ListItem:
-    return ListItem(mark.text, label=f"{mark.id}, {MARKS[mark.mark].reported}")
+def _in_words(marks: list[Reason]) -> Bullets:
+    return Bullets(tuple(ListItem(each.text, f"{each.id}, {MARKS[each.mark].reported}") for each in marks))
 
 
 def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[str]:
@@ -233,8 +231,8 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
 
 def _danger(outcome: Outcome) -> str:
     """What was said of danger, within a sentence; empty: nothing."""
-    risk = ["the child is at immediate risk"] if outcome.immediate_risk else []
-    return joined([*risk, *(["harm was told"] if outcome.harm_today else [])])
+    said = {"the child is at immediate risk": outcome.immediate_risk, "harm was told": outcome.harm_today}
+    return joined([words for words, holds in said.items() if holds])
 
 
 def danger_answers(

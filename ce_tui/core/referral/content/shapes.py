@@ -178,7 +178,7 @@ def say_written(at: datetime) -> str:
 
 def say_provenance(provenance: Provenance, confirm: str) -> tuple[str, ...]:
     """The remark beside words that the document does not print; nothing beside its own."""
-    words = " ".join(part for part in (PROVENANCE_WORDS[provenance], confirm) if part)
+    words = " ".join(filter(None, (PROVENANCE_WORDS[provenance], confirm)))
     return (words,) if words else ()
 
 
@@ -263,8 +263,8 @@ def _row(head: Sequence[str], row: Sequence[str]) -> Iterator[str]:
     """A row of a table: of two columns in one line, of more with the head of each beside what it says."""
     first, *others = ([line for line in cell.split("\n") if line] for cell in row)
     if len(others) == 1:
-        name = " ".join(first)
-        yield from _wrapped(f"{name}: {_listed(others[0])}" if name else _listed(others[0]), first="- ")
+        name = f"{' '.join(first)}: " if first else ""
+        yield from _wrapped(name + _listed(others[0]), first="- ")
         return
     name, *remarks = first or [""]
     yield from _wrapped(f"{name.removesuffix(':')}:", first="- ")

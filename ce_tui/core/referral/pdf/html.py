@@ -6,16 +6,19 @@ import re
 import textwrap
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.dates import MONTHS
 from ce_tui.core.pathway.words import grade
 from ce_tui.core.referral.content.shapes import Para, Referral
 from ce_tui.core.referral.fonts import BODY, fallbacks, font_for, printable, tidy, unprintable
+from ce_tui.core.strict_json import with_texts
 from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
@@ -139,15 +142,15 @@ def explained(referral: Referral) -> Referral:
                 unknown = f"“{printable(letters[0])}” and the like are letters that this page cannot print"
                 told = Para(f"{unknown}; the attached referral.json has them.", "small")
                 blocks = (*section.blocks[:at], told, *section.blocks[at:])
-                changed = msgspec.structs.replace(section, blocks=blocks)
+                changed = replace(section, blocks=blocks)
                 sections = tuple(changed if each is section else each for each in referral.sections)
-                return msgspec.structs.replace(referral, sections=sections)
+                return replace(referral, sections=sections)
     return referral
 
 
 TEMPLATE = "referral.html"
 FAMILY = "CE Text"
-_PIECE = 60  # characters that fit on a line
+_PIECE = re.compile(r"\S{60}(?=\S)")  # as many characters as fit on a line
 _ENDLESS = re.compile(r"\S{1000,}")
 _KEPT_APART = ("attachment", "attachment_about")  # goes into the PDF as a file, not as words
 
@@ -155,22 +158,17 @@ _KEPT_APART = ("attachment", "attachment_about")  # goes into the PDF as a file,
 def to_html(referral: Referral) -> tuple[str, tuple[str, ...]]:
     """The document as HTML, and the fonts that it needs beside the body's: each is a family of its own name."""
     values = msgspec.to_builtins(explained(referral))
-    values = _printable({name: value for name, value in values.items() if name not in _KEPT_APART})
-    needed = fallbacks(_characters(values))
+    values = with_texts({name: value for name, value in values.items() if name not in _KEPT_APART}, printable)
+    needed = fallbacks(msgspec.json.encode(values).decode())
     families = ", ".join((FAMILY, *needed))
     return _template().render(doc=values, draw=draw, families=families), needed
 
 
 def paragraphs(text: str) -> list[list[str]]:
     """The paragraphs of what a person wrote, each as its lines: an empty line parts two paragraphs."""
-    parts = re.split(r"\n[ \n]*\n", _ENDLESS.sub(_break, tidy(text).strip("\n")))
-    return [part.split("\n") for part in parts if part.strip()]
-
-
-def _break(word: re.Match[str]) -> str:
-    """A word without an end in lines: laying it out whole takes time by the square of its length."""
-    whole = word[0]
-    return "\n".join(whole[at : at + _PIECE] for at in range(0, len(whole), _PIECE))
+    # a word without an end is broken: laying it out whole takes time by the square of its length
+    broken = _ENDLESS.sub(lambda word: _PIECE.sub(r"\g<0>\n", word[0]), tidy(text).strip("\n"))
+    return [part.split("\n") for part in re.split(r"\n[ \n]*\n", broken) if part.strip()]
 
 
 def typeset(text: str) -> Markup:
@@ -188,15 +186,12 @@ def set_scripts_apart(text: str) -> str | Markup:
     if text.isascii():
         return text
 
-    runs: list[tuple[bool, list[str]]] = []
-    for word in re.split("(?<= )", text):
-        other = any(font_for(character) != BODY for character in word if character != "\n")
-        if runs and runs[-1][0] == other:
-            runs[-1][1].append(word)
-        else:
-            runs.append((other, [word]))
+    def is_other(word: str) -> bool:
+        return any(font_for(character) != BODY for character in word if character != "\n")
+
     apart = Markup('<a class="script">{}</a>')  # format escapes what it puts in
-    return Markup("").join(apart.format("".join(words)) if other else "".join(words) for other, words in runs)
+    runs = ((other, "".join(words)) for other, words in groupby(re.split("(?<= )", text), is_other))
+    return Markup("").join(apart.format(words) if other else words for other, words in runs)
 
 
 @cache
@@ -211,20 +206,3 @@ def _template() -> Template:
     environment.filters["paragraphs"] = paragraphs
     environment.filters["typeset"] = typeset
     return environment.get_template(TEMPLATE)
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_printable(inner) for inner in value]
-    return value
-
-
-def _characters(value: Any) -> set[str]:
-    if isinstance(value, str):
-        return set(value)
-    values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return set().union(*map(_characters, values))

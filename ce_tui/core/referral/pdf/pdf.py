@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -108,23 +109,17 @@ def claim_both(document: Any) -> None:
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """WeasyPrint's `finisher`: scopes, list numbering, running lines as artifacts, words of other scripts."""
+    """WeasyPrint's `finisher`: scopes, list numbering, running lines as artifacts, words of other scripts, glyphs."""
     tree = _Tree(pdf.objects)
     for element in tree.elements("/TH"):
         element["A"]["Scope"] = "/Column" if tree.stands_in(element, "/THead") else "/Row"
-    _number_lists(tree, document)
+    for element, box in _with_boxes(tree.elements("/L"), document, LISTS):
+        # lists are tagged alike: which are numbered is known only from the boxes
+        kind = "/Decimal" if box is not None and box.element_tag == "ol" else "/Unordered"
+        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
     _say_other_scripts(tree, document)
     _set_running_lines_apart(tree, pdf.catalog["StructTreeRoot"])
-
-
-def _number_lists(tree: _Tree, document: Any) -> None:
-    """Lists are tagged alike; which are numbered is known only from the boxes, which stand in the same order."""
-    elements = tree.elements("/L")
-    boxes = _boxes(document, LISTS)
-    for place, element in enumerate(elements):
-        numbered = len(boxes) == len(elements) and boxes[place].element_tag == "ol"
-        kind = "/Decimal" if numbered else "/Unordered"
-        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
+    mend_glyph_text(pdf)
 
 
 def _say_other_scripts(tree: _Tree, document: Any) -> None:
@@ -132,18 +127,17 @@ def _say_other_scripts(tree: _Tree, document: Any) -> None:
 
     The template puts them into `a` elements, the only inline ones that are told apart here; there are no links.
     """
-    elements, boxes = tree.elements("/Link"), _boxes(document, ("a",))
-    for place, element in enumerate(elements):
+    found = _with_boxes(tree.elements("/Link"), document, ("a",))
+    for element, box in found:
         element["S"] = "/Span"
-        if len(boxes) == len(elements):
-            words = boxes[place].element
-            if sum(box.element is words for box in boxes) == 1:
-                element["ActualText"] = pydyf.String("".join(words.itertext()))
+        if box is not None and sum(other.element is box.element for _, other in found) == 1:
+            element["ActualText"] = pydyf.String("".join(box.element.itertext()))
 
 
-def _boxes(document: Any, tags: tuple[str, ...]) -> list[Any]:
-    """The document's boxes with these tags, in the order in which they are tagged."""
-    return [box for page in document.pages for box in _within(page._page_box, tags)]
+def _with_boxes(elements: list[Any], document: Any, tags: tuple[str, ...]) -> list[tuple[Any, Any]]:
+    """Each element with its box: both stand in one order. Without boxes if their numbers differ."""
+    boxes = [box for page in document.pages for box in _within(page._page_box, tags)]
+    return list(zip(elements, boxes if len(boxes) == len(elements) else repeat(None), strict=False))
 
 
 def _within(box: Any, tags: tuple[str, ...]) -> Iterator[Any]:
@@ -159,7 +153,8 @@ def _set_running_lines_apart(tree: _Tree, root: Any) -> None:
     """Marked content that no structure element refers to is a running line: an artifact of paging."""
     reached = tree.reached(root)
     numbers = tree.get(tree.get(root)["ParentTree"])["Nums"]
-    for number, page in enumerate(tree.pages()):
+    pages = (each for each in tree.objects if isinstance(each, dict) and each.get("Type") == "/Page")
+    for number, page in enumerate(pages):
         references = numbers[2 * number + 1]  # after its number
         orphans = {place for place, reference in enumerate(references) if _number(reference) not in reached}
         stream = tree.get(page["Contents"]).stream
@@ -183,9 +178,6 @@ class _Tree:
     def elements(self, kind: str) -> list[Any]:
         return [o for o in self.objects if isinstance(o, dict) and o.get("S") == kind and "P" in o]
 
-    def pages(self) -> list[Any]:
-        return [o for o in self.objects if isinstance(o, dict) and o.get("Type") == "/Page"]
-
     def stands_in(self, element: Any, kind: str) -> bool:
         ends = (kind, "/Table", "/StructTreeRoot")
         parent = self.get(element["P"])
@@ -203,15 +195,9 @@ class _Tree:
             element = self.objects[number]
             kids = element.get("K") if isinstance(element, dict) else None
             for kid in kids if isinstance(kids, list) else [kids]:
-                if _is_reference(kid):
+                if isinstance(kid, (bytes, str)) and kid[-2:] in (b" R", " R"):
                     todo.append(kid)
         return seen
-
-
-def _is_reference(value: Any) -> bool:
-    return (
-        value.endswith(b" R") if isinstance(value, bytes) else isinstance(value, str) and value.endswith(" R")
-    )
 
 
 def _number(reference: Any) -> int:
@@ -227,29 +213,19 @@ NOTHING = "\u200b"  # for a glyph that stands for nothing by itself
 def mend_glyph_text(pdf: Any) -> None:
     """Mend the ToUnicode tables of a PDF that is being written."""
     for font in pdf.objects:
-        if not isinstance(font, dict) or font.get("Type") != "/Font" or "ToUnicode" not in font:
-            continue
-        stream = pdf.objects[int(font["ToUnicode"].split()[0])].stream
-        doubtful = [place for place, line in enumerate(stream) if _is_doubtful(line)]
-        if doubtful:
-            texts = _texts(_file_of(font["BaseFont"]))
-            for place in doubtful:
-                stream[place] = _mended(stream[place], texts)
+        if isinstance(font, dict) and font.get("Type") == "/Font" and "ToUnicode" in font:
+            stream = pdf.objects[_number(font["ToUnicode"])].stream
+            texts = partial(_texts, _file_of(font["BaseFont"]))
+            stream[:] = [_mended(line, texts) for line in stream]
 
 
-def _is_doubtful(line: bytes) -> bool:
+def _mended(line: bytes, texts: Callable[[], dict[int, str]]) -> bytes:
+    """A line of a table. Only what is no single letter of ASCII is looked up, in the `texts` of its font."""
     entry = _ENTRY.fullmatch(line)
-    if not entry:
-        return False
-    text = bytes.fromhex(entry[2].decode()).decode("utf-16-be")
-    return len(text) != 1 or not text.isascii()
-
-
-def _mended(line: bytes, texts: dict[int, str]) -> bytes:
-    entry = _ENTRY.fullmatch(line)
-    assert entry is not None
-    given = bytes.fromhex(entry[2].decode()).decode("utf-16-be")
-    own = texts.get(int(entry[1], 16), "")
+    given = bytes.fromhex(entry[2].decode()).decode("utf-16-be") if entry else ""
+    if not entry or (len(given) == 1 and given.isascii()):
+        return line
+    own = texts().get(int(entry[1], 16), "")
     # One character may share a glyph with another: a space and a no-break space, a letter and its form.
     is_same = len(given) == len(own) == 1 and normalize("NFKC", given) == normalize("NFKC", own)
     text = given if is_same else own or given or NOTHING
@@ -307,24 +283,17 @@ def render(referral: Referral) -> bytes:
     html = weasyprint.HTML(string=markup, url_fetcher=_fetcher())
     document = html.render(font_config=configuration, stylesheets=[style])
     claim_both(document)
-    attachments = []
-    if referral.attachment:
-        at = datetime.fromisoformat(referral.written)
-        attached = weasyprint.Attachment(
-            string=referral.attachment,
-            name=ATTACHMENT,
-            description=referral.attachment_about,
-            relationship="Data",
-            created=at,
-            modified=at,
-        )
-        attachments.append(attached)
-    return _settle(document.write_pdf(pdf_variant=VARIANT, finisher=_finish, attachments=attachments))
-
-
-def _finish(document: Any, pdf: Any) -> None:
-    finish(document, pdf)
-    mend_glyph_text(pdf)
+    at = datetime.fromisoformat(referral.written)
+    attached = weasyprint.Attachment(
+        string=referral.attachment,
+        name=ATTACHMENT,
+        description=referral.attachment_about,
+        relationship="Data",
+        created=at,
+        modified=at,
+    )
+    attachments = [attached] if referral.attachment else []
+    return _settle(document.write_pdf(pdf_variant=VARIANT, finisher=finish, attachments=attachments))
 
 
 def _settle(written: bytes) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.answers.answers import KEYS, dump, parse_answers, read_answers
+from ce_tui.core.pathway.answers.answers import KEYS, dump, read_answers
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.shape import Fault, InputInvalid
@@ -45,7 +45,7 @@ def read(**fields: Any) -> Answers:
 
 def faults_of(text: str | bytes) -> list[Fault]:
     with pytest.raises(InputInvalid) as caught:
-        parse_answers(text, REGISTRY)
+        read_answers(text, REGISTRY)
     return caught.value.faults
 
 
@@ -72,8 +72,8 @@ def test_three_keys_are_enough() -> None:
 
 def test_an_array_holds_several_screenings() -> None:
     text = json.dumps([LEAST, LEAST | {"locality": "thurrock"}])
-    assert [answers.locality for answers in parse_answers(text, REGISTRY)] == ["essex", "thurrock"]
-    assert parse_answers("[]", REGISTRY) == []
+    assert [answers.locality for answers in read_answers(text, REGISTRY).answers] == ["essex", "thurrock"]
+    assert read_answers("[]", REGISTRY).answers == []
 
 
 TAKEN = (

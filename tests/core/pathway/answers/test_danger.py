@@ -133,15 +133,15 @@ def test_what_is_not_answered_stands_beside_every_result_with_999_while_danger_i
 def test_each_no_that_was_only_given_is_told_alike_in_one_sentence() -> None:
     noes = {name: False for name in SAFETY}
     given = as_from_file(given_of(**noes))
-    assert not_checked(given) == (
+    assert not_checked(given, SAFETY) == (
         "At immediate risk, harm on the day of the screening, someone in the family involved, missing now and "
         "under 13: no, as given in the "
         "answers; whether it was checked is not recorded."
     )
     assert not_checked(say_danger(given, "harm_today", False), ["harm_today"]) == ""
-    assert not_checked(given_of(**noes)) == ""
+    assert not_checked(given_of(**noes), SAFETY) == ""
     two_days = given_of(**noes, by_file={"immediate_risk": "2026-11-24", "missing_now": ""})
-    assert not_checked(two_days) == (
+    assert not_checked(two_days, SAFETY) == (
         "At immediate risk: no, as given in the answers imported on 24 November 2026; whether it was checked is not "
         "recorded. Missing now: no, as given in the answers; whether it was checked is not recorded."
     )
@@ -214,7 +214,10 @@ def test_what_a_file_says_of_a_harm_beyond_what_is_kept_is_not_quoted_as_all_of_
 def test_each_question_on_safety_has_its_words(name: str, short: str, whether: str, no: str) -> None:
     assert (QUESTIONS[name].open, QUESTIONS[name].whether) == (short, whether)
     given = as_from_file(Answers(pathway="", locality="", **{name: False}))  # type: ignore[arg-type]
-    assert not_checked(given) == f"{no}: no, as given in the answers; whether it was checked is not recorded."
+    assert (
+        not_checked(given, SAFETY)
+        == f"{no}: no, as given in the answers; whether it was checked is not recorded."
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from ce_tui.core.pathway.document.document import (
     at,
+    beside_ids,
     citing_sentences,
     complete,
     find,
     letters,
     meant,
     meant_words,
-    words_beside_ids,
 )
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.words import counted_words
 from support.documents.made_up import PATHWAY as MADE_UP
 
 SET = default_pathway()
@@ -120,7 +121,7 @@ def test_whatever_stands_in_the_notes_citations_and_sentences_agree(parts: list[
 
 @pytest.mark.parametrize("text", ["", " \n\t", "A3", "A3 a4\nR1", "A14", "A3, R2."])
 def test_no_word_beside_ids(text: str) -> None:
-    assert words_beside_ids(text, SET) == 0
+    assert counted_words(beside_ids(text, SET, ())) == 0
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_no_word_beside_ids(text: str) -> None:
     ],
 )
 def test_words_beside_ids(text: str, words: int) -> None:
-    assert words_beside_ids(text, SET) == words
+    assert counted_words(beside_ids(text, SET, ())) == words
 
 
 @pytest.mark.parametrize(

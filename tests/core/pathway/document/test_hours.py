@@ -20,7 +20,7 @@ AREAS = ("southend", "essex", "thurrock", "elsewhere")
 
 def open_at(locality: str, contact_id: str, at: str) -> bool | None:
     area = default_pathway().locality(locality)
-    return is_open(area.contact(contact_id), area, parse_at(at))
+    return is_open(area.contact(contact_id), area.contacts, parse_at(at))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_office_and_night_line_take_turns(
 )
 def test_hours_are_londons_whatever_zone_the_moment_is_given_in(at: datetime, is_it_open: bool) -> None:
     area = default_pathway().locality("southend")
-    assert is_open(area.contact("c-spoc"), area, at) is is_it_open
+    assert is_open(area.contact("c-spoc"), area.contacts, at) is is_it_open
 
 
 @pytest.mark.parametrize("at", ["2026-11-25T11:00", "2026-11-25T02:00", "2026-12-25T11:00"])
@@ -320,7 +320,7 @@ def test_an_office_that_works_on_bank_holidays_is_open_then() -> None:
         ("2026-12-26T11:00", False),
         ("2029-01-02T11:00", True),
     ):
-        assert is_open(office, area, parse_at(at)) is is_it_open
+        assert is_open(office, area.contacts, parse_at(at)) is is_it_open
     closed = contacts_now(msgspec.structs.replace(area, contacts=(office,)), parse_at("2026-12-25T18:00"))
     assert closed[0].state == "Closed until Monday 9am"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.interview import replies
-from ce_tui.core.pathway.interview.replies import ChangeRefused, MarkRefused, keeps_red, lowers_red
+from ce_tui.core.pathway.interview.replies import NotAccepted, keeps_red, lowers_red
 from ce_tui.core.pathway.shape import MAX_NOTES, MAX_REASON
 from ce_tui.core.pathway.words import DecisionName
 from support.documents.made_up import PATHWAY, answers
@@ -39,13 +41,13 @@ def test_a_change_leaves_what_it_came_from_alone() -> None:
 
 
 def test_a_mark_that_a_factor_does_not_take_is_refused_in_words() -> None:
-    with pytest.raises(MarkRefused) as refused:
+    with pytest.raises(NotAccepted) as refused:
         replies.mark(answers(), PATHWAY, "G1", "suspected")
     assert refused.value.words == "G1 cannot be marked “Suspected”. It takes Yes."
-    with pytest.raises(MarkRefused) as refused:
+    with pytest.raises(NotAccepted) as refused:
         replies.mark(answers(), PATHWAY, "H1", "yes")
     assert refused.value.words == "H1 cannot be marked “Yes”. It takes Suspected or Reasonably believe."
-    with pytest.raises(MarkRefused) as refused:
+    with pytest.raises(NotAccepted) as refused:
         replies.mark(answers(), PATHWAY, "Z1", "yes")
     assert refused.value.words == "The pathway has no factor with this ID."
 
@@ -54,7 +56,7 @@ def test_a_mark_that_a_factor_does_not_take_is_refused_in_words() -> None:
 def test_a_closed_tier_takes_no_mark_and_says_why(factor_id: str, tier: str) -> None:
     closed = answers(known_to_practitioner=False)
     for change in (replies.cycle, replies.clear):
-        with pytest.raises(MarkRefused) as refused:
+        with pytest.raises(NotAccepted) as refused:
             change(closed, PATHWAY, factor_id)
         assert refused.value.words == (
             f"{tier} is closed: you said that this is your first meeting with the child. Change that answer in Start "
@@ -129,7 +131,7 @@ def test_a_first_meeting_that_sets_red_aside_is_known_to_lower_it() -> None:
 def test_immediate_risk_and_harm_today_cannot_be_decided_down(
     said: str, words: str, decision: DecisionName
 ) -> None:
-    with pytest.raises(ChangeRefused) as refused:
+    with pytest.raises(NotAccepted) as refused:
         replies.set_decision(answers(**{said: True}), decision)
     assert refused.value.words == f"{words} This cannot be decided down: take it back first."
     for allowed in ("red", "unsure", ""):
@@ -155,9 +157,11 @@ def test_every_field_takes_a_cleaned_line() -> None:
 
 @pytest.mark.parametrize("field", replies.TEXT_FIELDS)
 def test_each_field_is_cut_at_its_own_length(field: str) -> None:
-    made = replies.clean_field(field, "x" * 3_000)
+    kept = attrgetter(field)
+    made = kept(replies.set_field(answers(), field, "x" * 3_000))
     assert len(made) == (2_000 if field in ("decision.reason", "consent.reason") else 500)
-    assert replies.clean_field(field, " a \n b ") == ("a, b" if field == "child.address" else "a b")
+    spread = kept(replies.set_field(answers(), field, " a \n b "))
+    assert spread == ("a, b" if field == "child.address" else "a b")
 
 
 def test_long_texts_are_cut_where_they_are_kept() -> None:
@@ -178,6 +182,7 @@ def test_a_yes_is_noted_where_a_factor_is_noted() -> None:
 
 
 def test_who_was_told_is_recorded_apart() -> None:
-    made = replies.set_told(replies.set_told(answers(), "child_told", True), "family_told", False)
+    made = replies.answer(answers(), PATHWAY, "consent.child_told", "yes")
+    made = replies.answer(made, PATHWAY, "consent.family_told", "no")
     assert (made.consent.child_told, made.consent.family_told) == (True, False)
-    assert replies.set_told(made, "child_told", None).consent.child_told is None
+    assert replies.answer(made, PATHWAY, "consent.child_told", "").consent.child_told is None

@@ -173,7 +173,7 @@ def test_a_mark_is_refused_in_words() -> None:
             "you knew the child before.",
         ),
     ):
-        with pytest.raises(replies.MarkRefused) as refused:
+        with pytest.raises(NotAccepted) as refused:
             replies.mark(given, SET, factor_id, mark)  # type: ignore[arg-type]
         assert (refused.value.words, str(refused.value)) == (words, words)
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from ce_tui.core.pathway.answers.answers import parse_answers
+from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import Pathways, default_pathway
@@ -145,7 +145,7 @@ def test_every_factor_is_in_exactly_one_list_and_turning_the_two_round_swaps_the
     before: dict[str, Any], now: dict[str, Any]
 ) -> None:
     one, other = (
-        ScreenedAnswers(parse_answers(write_json(each), Pathways())[0], PATHWAY) for each in (before, now)
+        ScreenedAnswers(read_answers(write_json(each), Pathways()).one, PATHWAY) for each in (before, now)
     )
     found, turned = compare(one, other), compare(other, one)
     listed = [each.id for name in LISTS for each in getattr(found, name)]

@@ -13,8 +13,8 @@ from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.evidence import (
     evidence_section,
+    factor_words,
     narrative_section,
-    printed_words,
     tier_map,
 )
 from ce_tui.core.referral.content.shapes import Cell, Division, Para, Prose, Table, as_text
@@ -190,7 +190,7 @@ def test_a_number_that_the_document_prints_stands_below_the_softwares() -> None:
     section = evidence_section(*found(marks={"G1": "yes"}), pathway)
     (table,) = section.parts[0].blocks
     assert table.rows == (("G1\n(printed 7)", "A new phone"),)  # type: ignore[union-attr]
-    assert printed_words(first) == "A new phone"
+    assert factor_words(first)[1] == "A new phone"
 
 
 def test_of_one_tier_it_is_said_that_it_was_looked_at_and_of_two_that_they_were() -> None:

@@ -78,11 +78,12 @@ def test_a_process_that_died_while_idle_is_replaced_without_an_error() -> None:
         assert process_of(renderer) != first
 
 
-def test_one_that_takes_too_long_is_given_up_and_the_next_works() -> None:
+def test_one_that_takes_too_long_is_given_up_and_the_next_works(monkeypatch: pytest.MonkeyPatch) -> None:
     with Renderer() as renderer:
         renderer.render(made())
-        with pytest.raises(RenderFailed, match="took too long"):
-            renderer.render(slow(), timeout=0.05)  # type: ignore[arg-type]
+        with monkeypatch.context() as hurried, pytest.raises(RenderFailed, match="took too long"):
+            hurried.setattr(worker, "TIMEOUT", 0.05)
+            renderer.render(slow())  # type: ignore[arg-type]
         assert renderer.pid is None
         assert renderer.render(made(revision=2)).startswith(b"%PDF")
 
@@ -110,8 +111,9 @@ def test_the_same_referral_again_is_not_drawn_again(monkeypatch: pytest.MonkeyPa
         assert renderer.render(made()) is pdf
 
 
-def test_it_ends_when_idle_and_comes_back() -> None:
-    with Renderer(idle=0.05) as renderer:
+def test_it_ends_when_idle_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "IDLE", 0.05)
+    with Renderer() as renderer:
         renderer.render(made())
         timer = renderer._timer
         assert timer is not None
@@ -274,8 +276,7 @@ def test_threads_take_turns(renderer: Renderer) -> None:
 
 
 def test_a_referral_is_waited_for_half_a_minute_and_the_process_stays_for_five() -> None:
-    renderer = Renderer()
-    assert (renderer.timeout, renderer.idle, worker.START_TIMEOUT) == (30, 300, 30)
+    assert (worker.TIMEOUT, worker.IDLE, worker.START_TIMEOUT) == (30, 300, 30)
 
 
 def test_of_what_the_process_said_the_last_four_thousand_bytes_are_kept(
