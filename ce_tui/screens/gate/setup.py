@@ -46,6 +46,14 @@ from ce_tui.widgets.forms import CheckedForm, ChoiceList, MarkedList, problem_li
 from ce_tui.widgets.room import SentOff, is_quiet, once_scrolled, show_together
 
 
+def code_and_field(about: str, code: object) -> ComposeResult:
+    """A new code, and the field that confirms it. `about`: what is said of it."""
+    yield text(f"{about} {CODE_LETTERS}")  # in one: the code is to be seen in few rows
+    yield text(f"    {code}", widget_id="code")
+    yield Field(LAST_GROUP, widget_id="group", max_length=60, hint=GROUP_HINT)
+    yield problem_line()
+
+
 def show_code(screen: CeScreen, about: str) -> None:
     """Scroll until a new code is in sight. A screen reader is told first what is said `about` it."""
     if is_quiet(screen):
@@ -218,10 +226,7 @@ class SetupScreen(GateScreen):
             yield NewPassphrase(YOUR_PHRASE, words=self._six_words)
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
         else:
-            yield text(f"{FIRST_CODE} {CODE_LETTERS}")  # in one: the code is to be seen in few rows
-            yield text(f"    {self._answered.code}", widget_id="code")
-            yield Field(LAST_GROUP, widget_id="group", max_length=60, hint=GROUP_HINT)
-            yield problem_line()
+            yield from code_and_field(FIRST_CODE, self._answered.code)
             yield actions(("next", "I have written it down: set up"), ("back", "Back to the passphrase"))
 
     def show(self) -> None:

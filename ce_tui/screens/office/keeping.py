@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -17,7 +16,7 @@ from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.actions import short_day, short_since
 from ce_tui.core.words.plain import STATE_WORDS, Choice
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.office.office import OfficeForm, OfficeList, what_can_be_done
+from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, what_can_be_done
 from ce_tui.screens.screening.done import open_screening
 from ce_tui.session.jobs.keeping import (
     decide_by_reference,
@@ -63,7 +62,6 @@ from ce_tui.widgets.text_view import Part, TextView
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
-    from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
     from ce_tui.core.vault.casebook.keeping import DueReview, OnHold
     from ce_tui.core.vault.store.verdict import Verdict
@@ -165,10 +163,6 @@ class KeepingRulesScreen(OfficeForm):
     called: ClassVar[str] = "Rules of keeping"
     help_topic: ClassVar[str] = "keeping"
     first: ClassVar[str] = "#drafts-after"
-    offers: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("keep", "Set these rules"),
-        ("configured", f"{FOLLOW_CONFIGURATION} instead"),
-    )
 
     def form(self) -> ComposeResult:
         session = self.ce.seat.kept_session
@@ -177,6 +171,7 @@ class KeepingRulesScreen(OfficeForm):
         for group, title in RULES_FOR:
             yield from _asked(group, title, getattr(rules, group))
         yield problem_line()
+        yield action_list(("keep", "Set these rules"), ("configured", f"{FOLLOW_CONFIGURATION} instead"))
 
     def act(self, action: str) -> None:
         """Set the rules, here or by the configuration."""
@@ -313,9 +308,7 @@ class AuditScreen(OfficeList[LogPage]):
     def __init__(self, ref: str = "") -> None:
         super().__init__()
         self._wanted = LogReading(ref)
-
-    def to_read(self, casebook: Casebook) -> Callable[[], LogPage]:
-        return partial(self._wanted.read, casebook)
+        self.read = self._wanted.read
 
     def items(self, data: LogPage) -> Iterator[Item]:
         return audit_items(data, self.size.width)
@@ -365,7 +358,7 @@ class AuditScreen(OfficeList[LogPage]):
             if self._wanted.wanted != before:
                 self.load(then)
 
-        self.jobs.begin(job, done)
+        self.begin(job, done)
 
     def action_verify(self) -> None:
         """Look whether the log is whole and the store as it was written."""
@@ -374,7 +367,7 @@ class AuditScreen(OfficeList[LogPage]):
             if verdict is not None:
                 self.ce.over(VerdictScreen(verdict))
 
-        self.jobs.begin(verify, show)
+        self.begin(verify, show)
 
 
 class KeepingScreen(OfficeList[Kept]):
@@ -383,9 +376,7 @@ class KeepingScreen(OfficeList[Kept]):
     called: ClassVar[str] = "Keeping"
     help_topic: ClassVar[str] = "keeping"
     reading: ClassVar[str] = "Reading what is kept."
-
-    def to_read(self, casebook: Casebook) -> Callable[[], Kept]:
-        return partial(kept_of, casebook)
+    read = staticmethod(kept_of)
 
     def items(self, data: Kept) -> Iterator[Item]:
         return keeping_items(data, self.size.width)
