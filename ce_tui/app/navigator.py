@@ -285,10 +285,9 @@ def _first(seat: TerminalState, after: str) -> Screen[Any]:
 def section_screen(section: str) -> CeScreen:
     """A new screen of a section."""
     if section == "start":
-        from ce_tui.screens.screening.form import FormScreen
-        from ce_tui.screens.screening.start import StartQuestions
+        from ce_tui.screens.screening.start import StartScreen
 
-        return FormScreen(StartQuestions)
+        return StartScreen()
     if section in TIERS:
         from ce_tui.screens.screening.tier import TierScreen
 
@@ -302,10 +301,9 @@ def section_screen(section: str) -> CeScreen:
 
         return ResultScreen()
     if section == "details":
-        from ce_tui.screens.screening.form import FormScreen
-        from ce_tui.screens.screening.start import DetailsQuestions
+        from ce_tui.screens.screening.start import DetailsScreen
 
-        return FormScreen(DetailsQuestions)
+        return DetailsScreen()
     from ce_tui.screens.screening.review import ReviewScreen
 
     return ReviewScreen()
