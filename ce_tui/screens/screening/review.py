@@ -150,7 +150,6 @@ _PRINT_STOPPED = "You left Review meanwhile. Where no paper comes, print it agai
 class ReviewScreen(ActingScreen, SectionScreen):
     """Review of the open draft. `start_at` is an item's id."""
 
-    help_topic: ClassVar[str] = "review"
     section = "review"
     one_thing = True
     list_id: ClassVar[str] = "review"

@@ -153,6 +153,10 @@ class SectionScreen(CeScreen):
     _announced_at: str = ""
     _beside: tuple[SideBlock, SidePane] | None = None
 
+    @property
+    def topic(self) -> str:
+        return self.section
+
     def section_words(self) -> str:
         return section_title(self.section, lambda: self.draft.pathway)
 

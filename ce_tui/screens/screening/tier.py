@@ -57,6 +57,7 @@ class TierScreen(SectionScreen):
     """One tier of the open draft. `start_at` is the ID of a factor."""
 
     where: ClassVar[tuple[Where, ...]] = ("tier",)
+    list_id: ClassVar[str] = "factors"
 
     def __init__(self, tier: str) -> None:
         super().__init__()
@@ -64,10 +65,6 @@ class TierScreen(SectionScreen):
         self._lowered = ""  # that a red result was taken away
         self._lowered_by = ""  # the factor whose change did
         self._legend_shown = ""
-
-    @property
-    def topic(self) -> str:
-        return self.section
 
     @property
     def tier(self) -> Tier:
@@ -79,18 +76,13 @@ class TierScreen(SectionScreen):
         """Whether its factors may be asked."""
         return is_tier_open(self.tier, self.draft.answers)
 
-    @property
-    def here(self) -> str:
-        lists = self.query(FactorList)
-        return lists.first().current_id if lists else ""
-
     def body(self) -> ComposeResult:
         closed = "" if self.open else " -closed"
         yield Static(self.tier.heading, id="tier-heading", classes=f"{self.tier.name}{closed}", markup=False)
         if self.open:
             self._legend_shown = self._legend()
             yield Static(self._legend_shown, id="tier-legend", markup=False)
-            yield FactorList(self.tier, widget_id="factors")
+            yield FactorList(self.tier, widget_id=self.list_id)
         else:
             yield CutText("\n".join(self._why_closed()), id="tier-closed", markup=False)
             yield ActionList(self._closed_items(), widget_id="closed-actions")
