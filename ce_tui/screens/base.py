@@ -31,6 +31,7 @@ from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, led
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
     from ce_tui.session.draft import Draft
+    from ce_tui.widgets.item_rows import ItemTable
     from ce_tui.widgets.text_view import TextView
 
 
@@ -284,9 +285,10 @@ class CeScreen(Screen[None]):
             line.stand(words)
 
     def greet(self, words: str) -> None:
-        """Say something that no other words replace until the next key."""
-        self.greeting, self._greeted = words, None
-        self.say("")
+        """Say something, if anything, that no other words replace until the next key."""
+        if words:
+            self.greeting, self._greeted = words, None
+            self.say("")
 
     def warn(self, words: str) -> None:
         """Say this in the status line instead of everything else; the header says to look there.
@@ -357,6 +359,11 @@ class CeScreen(Screen[None]):
         if isinstance(listed, MarkedList) and is_quiet(self):
             return listed.state_first(item, f"({at} of {of})")
         return f"{item.words} ({at} of {of})"
+
+
+def headed(table: ItemTable | None, words: str) -> Item:
+    """A heading; in a table with the titles of its columns."""
+    return table.heading(words) if table else Item("", words, heading=True)
 
 
 class ActingScreen(CeScreen):

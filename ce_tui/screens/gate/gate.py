@@ -22,7 +22,6 @@ from ce_tui.session.words.gate import (
     OF_THE_DEMO,
     UNLOCKING,
     not_saved_at_the_lock,
-    nothing_before,
 )
 from ce_tui.terminal.app_base import let_go_of_widgets
 from ce_tui.threads import in_thread
@@ -83,14 +82,6 @@ class GateScreen(CeScreen):
             self.say(words)
 
     @property
-    def may_set_up(self) -> bool:
-        """Whether a store can be begun. Not with a pathway that cannot be used, which is said."""
-        words = self.ce.seat.config.readable_pathways().stand_in
-        if words:
-            self.say(nothing_before(words))
-        return not words
-
-    @property
     def holds_typed(self) -> bool:
         """Whether something is typed here that nobody else should go on with. The set-up keeps what is typed."""
         return self.clears and any(field.value for field in self.query(Field))
@@ -119,17 +110,23 @@ class GateScreen(CeScreen):
         finally:
             self._busy = False
 
-    async def opened(self, words: str, opening: Callable[[], Session]) -> Session | None:
-        """Open a store in a thread, which takes its time. None: it could not be, and why has been said.
+    async def open(self, words: str, opening: Callable[[], Session]) -> None:
+        """Open a store in a thread, which takes its time, and go on signed in; else say why not.
 
         Deriving the key leaves a processor to Python: meanwhile what is shown next is imported.
         """
         in_thread(self.ce.import_home)
-        try:
-            return await self.ce.patiently(words, opening)
-        except VaultError as error:
-            self.not_opened(error)
-            return None
+        with self.at_work():
+            try:
+                session = await self.ce.patiently(words, opening)
+            except VaultError as error:
+                self.not_opened(error)
+                return
+            self.forget_secrets()
+            self.ce.signed_in(session)
+
+    def forget_secrets(self) -> None:
+        """Let go of what opened the store."""
 
     def not_opened(self, why: VaultError) -> None:
         """Say why a store could not be opened."""

@@ -39,6 +39,7 @@ from ce_tui.session.words.gate import (
     YOUR_NAME,
     YOUR_NEW_PHRASE,
     YOUR_PHRASE,
+    nothing_before,
 )
 from ce_tui.threads import in_thread
 from ce_tui.widgets.field import Field, PassphraseField
@@ -280,7 +281,8 @@ class SetupScreen(GateScreen):
             self.run_worker(steps[self._step](), group="next", exclusive=True)
 
     async def _who(self) -> None:
-        if not self.may_set_up:
+        if words := self.ce.seat.config.readable_pathways().stand_in:
+            self.say(nothing_before(words))
             return
         name, chosen = self.query_one("#name", Field), self.query_one("#locality", ChoiceList).chosen
         if not self.are_right((name, gate.name_to_be)):
@@ -309,11 +311,10 @@ class SetupScreen(GateScreen):
             keep_code_in_sight(self)
             return
         opening, answered = self.ce.seat.opening, self._answered
-        with self.at_work():
-            session = await self.opened(MAKING_KEYS, lambda: opening.set_up(answered))
-            if session is not None:
-                self._answered, self._six_words = SetUp(), ""
-                self.ce.signed_in(session)
+        await self.open(MAKING_KEYS, lambda: opening.set_up(answered))
+
+    def forget_secrets(self) -> None:
+        self._answered, self._six_words = SetUp(), ""
 
     def not_opened(self, why: VaultError) -> None:
         """Say why; at the sign-in if somebody else was quicker."""
@@ -383,11 +384,10 @@ class RecoverScreen(GateScreen):
         if passphrase is None:
             return
         opening, named, typed = self.ce.seat.opening, name.value, code.value
-        with self.at_work():
-            session = await self.opened(MAKING_KEYS, lambda: opening.recover(named, typed, passphrase))
-            if session is not None:
-                self.query_one(NewPassphrase).forget()
-                self.ce.signed_in(session)
+        await self.open(MAKING_KEYS, lambda: opening.recover(named, typed, passphrase))
+
+    def forget_secrets(self) -> None:
+        self.query_one(NewPassphrase).forget()
 
     def not_opened(self, why: VaultError) -> None:
         """Say why after the field, whose own words would take the place of these."""

@@ -66,11 +66,8 @@ class SignInScreen(GateScreen):
         if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self._busy:
             return
         named, secret, passphrase.value = name.value, passphrase.value, ""
-        with self.at_work():
-            opening = self.ce.seat.opening
-            session = await self.opened(UNLOCKING, lambda: opening.sign_in(named, secret))
-            if session is not None:
-                self.ce.signed_in(session)
+        opening = self.ce.seat.opening
+        await self.open(UNLOCKING, lambda: opening.sign_in(named, secret))
 
     def not_opened(self, why: VaultError) -> None:
         """Say why, with the way to the recovery if name or passphrase were not right."""

@@ -11,6 +11,7 @@ from ce_tui.core.pathway.document.document import EditionNames, area_name
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.actions import WHAT_IS_DUE, short_day, short_moment, sign_of
 from ce_tui.core.words.plain import NAMES, STATE_WORDS
+from ce_tui.screens.base import headed
 from ce_tui.session.home_list import (
     FOUND_IN,
     decided_words,
@@ -157,8 +158,8 @@ class _Rows:
             self._how = how._replace(outcome=max(how.outcome, longest))
 
     def heading(self, words: str) -> Item:
-        """A heading; in a table with the titles of its columns."""
-        return self._table.heading(words) if self._table else Item("", words, heading=True)
+        """A heading above some of them."""
+        return headed(self._table, words)
 
     def item(self, each: Summary) -> ListedScreening:
         """A screening, below the heading of its state."""

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from ce_tui.core.vault.casebook.people import Hub
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.core.words.actions import short_day
+from ce_tui.screens.base import headed
 from ce_tui.screens.gate.setup import (
     WRITE_DOWN_FOR_THEM,
     NewPassphrase,
@@ -90,7 +91,7 @@ def account_items(accounts: Sequence[AccountInfo], me: str, width: int) -> list[
         names = [fit(name, _LONGEST) if cells(name) > _LONGEST else name for name in names]
         heads = "Name", max(map(cells, names), default=0)
         table = ItemTable(_COLUMNS, [_cells(each) for each in accounts], width, heads=heads, above=[title])
-    items = [table.heading(title) if table else Item("", title, heading=True)]
+    items = [headed(table, title)]
     for each, name in zip(accounts, names, strict=True):
         said = f"{account_words(each, me)} Enter shows what can be done."
         state = each.state if each.state != "active" else ""

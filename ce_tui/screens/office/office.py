@@ -100,16 +100,14 @@ class OfficeForm(OfficeScreen):
             self.problem(result.words)
             return
         self.app.pop_screen()
-        if result.words:
-            self.ce.greet(result.words)
+        self.ce.greet(result.words)
 
     def problem(self, words: str) -> None:
         """Say what is wrong, in the form and in the status line; empty: nothing is."""
         for line in self.query("#problem").results(Static):
             line.update(f"! {words}" if words else "")
             line.display = bool(words)
-        if words:
-            self.greet(words)
+        self.greet(words)
 
 
 def action_list(*offers: tuple[str, str], back: str = "Back, changing nothing") -> ActionList:
@@ -215,8 +213,7 @@ class OfficeList(OfficeScreen, Generic[Data]):
         self.begin(job, self._done)
 
     def _done(self, words: str) -> None:
-        if words:
-            self.greet(words)
+        self.greet(words)
         if self.is_current:  # else when it comes back to the front
             self.load()
 

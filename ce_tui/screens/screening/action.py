@@ -201,7 +201,7 @@ class ActionScreen(CeScreen):
         if result.done:
             self.app.pop_screen()
             self.ce.greet(result.words)
-        elif not self.ce.leave_ended() and result.words:
+        elif not self.ce.leave_ended():
             self.greet(result.words)
 
     @work(exclusive=True, group="record")

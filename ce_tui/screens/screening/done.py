@@ -197,39 +197,27 @@ class DoneScreen(ActingScreen):
         if self.ce.leave_ended():
             return
         self.show()
-        if result.words:
-            self.greet(result.words)
+        self.greet(result.words)
 
 
 async def open_screening(app: Host, ref: str) -> str:
     """Open a screening where it was left. Empty: it is open, or cancelled; else why not. Only from a worker."""
-    return show_opened(app, await _opened(app, ref))
+    if (station := app.seat.station) is None:
+        return ""
+    return show_opened(app, await opening.open_screening(DialogAsker(app), station, ref))
 
 
-async def open_result(app: Host, ref: str) -> str:
-    """Open a screening at its result from within another one, which is saved. Else as `open_screening`."""
-    opened = await _opened_from_another(app, ref)
-    return show_opened(app, opened._replace(section="result", at=""))
-
-
-async def open_draft(app: Host, ref: str) -> str:
-    """Open a screening where it was left from within another one, as `open_result` does."""
-    return show_opened(app, await _opened_from_another(app, ref))
-
-
-async def _opened_from_another(app: Host, ref: str) -> OpenedDraft:
+async def open_from_another(app: Host, ref: str, *, at_result: bool = False) -> str:
+    """Open a screening from within another one, which is saved. Else as `open_screening`."""
     left = app.seat.open_draft
-    opened = await _opened(app, ref)
+    if (station := app.seat.station) is None:
+        return ""
+    opened = await opening.open_screening(DialogAsker(app), station, ref)
     said = "" if opened.words == opening.WHERE_LEFT else opened.words
     if opened.draft is not None and left is not None:
         said = f"Opened {ref}. {left.screening.ref} is saved: Home lists it. {said}".rstrip()
-    return opened._replace(words=said)
-
-
-async def _opened(app: Host, ref: str) -> OpenedDraft:
-    if (station := app.seat.station) is None:
-        return opening.OpenedDraft()
-    return await opening.open_screening(DialogAsker(app), station, ref)
+    opened = opened._replace(words=said)
+    return show_opened(app, opened._replace(section="result", at="") if at_result else opened)
 
 
 def show_opened(app: Host, opened: OpenedDraft) -> str:
@@ -300,7 +288,7 @@ class KnownScreen(CeScreen):
     async def _ask(self, draft: Draft, found: ChildrenFound, row: KnownRow) -> None:
         came = await about(DialogAsker(self.ce), draft, found, row)
         if came.opens:
-            if refused := await open_result(self.ce, row.ref):
+            if refused := await open_from_another(self.ce, row.ref, at_result=True):
                 self.say(refused)
         elif came.words and not self.ce.leave_ended():
             self.greet(came.words)

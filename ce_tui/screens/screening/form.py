@@ -330,8 +330,7 @@ async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
             app.screen.show_changed()
         if isinstance(app.screen, FormScreen):
             app.screen.show_said(name)
-    if result.words:
-        app.greet(result.words)
+    app.greet(result.words)
 
 
 async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None:
@@ -342,5 +341,5 @@ async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None
     result = await take_over(ArrowKeyAsker(app), draft)
     if result.done:
         app.show_section(section, at, result.words)
-    elif result.words:
+    else:
         app.greet(result.words)

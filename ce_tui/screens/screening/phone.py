@@ -185,8 +185,7 @@ class PhoneScreen(ActingScreen):
             result = await settle_conflict(ArrowKeyAsker(self.ce), self.draft)
         self._draw(script_of(self.draft), heading_of(name))
         self.stand(raised_here(self.draft, "phone", name))
-        if result.words:
-            self.greet(result.words)
+        self.greet(result.words)
         self._say_trouble()
 
     @work(exclusive=True, group="answer")
@@ -198,8 +197,7 @@ class PhoneScreen(ActingScreen):
         finally:
             self._is_written = False
         self._draw(script_of(self.draft), f"{_NOTE}={reply}")
-        if result.words:
-            self.greet(result.words)
+        self.greet(result.words)
         self._say_trouble()
 
     def _say_trouble(self) -> None:

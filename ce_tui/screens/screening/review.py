@@ -18,7 +18,7 @@ from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.base import ActingScreen
 from ce_tui.screens.host import Host
-from ce_tui.screens.screening.done import open_draft, show_opened
+from ce_tui.screens.screening.done import open_from_another, show_opened
 from ce_tui.screens.screening.result_items import enumerated, heading
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import Asker, JobResult
@@ -293,7 +293,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
         if (station := self.ce.seat.station) is None:
             return
         begun = await begin_again(DialogAsker(self.ce), station, self.draft)
-        words = await open_draft(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
+        words = await open_from_another(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
         self.announce(words)
 
     @work(exclusive=True, group="review")
