@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -62,7 +63,6 @@ class CeScreen(Screen[None]):
     stays: ClassVar[bool] = False  # Esc does not take it away
     is_form: ClassVar[bool] = False  # what is typed in it goes where it is left: Ctrl+N leads nowhere
     _greeted: int | None = None
-    _own_draft: Draft | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,17 +82,15 @@ class CeScreen(Screen[None]):
         """The app."""
         return cast("Host", self.app)
 
-    @property
+    @cached_property
     def draft(self) -> Draft:
         """The draft that this screen was opened for. Only screens of a section ask for it.
 
         A message that comes after it was put away still finds it, and not another one.
         """
-        if self._own_draft is None:
-            session = self.ce.seat.kept_session
-            assert session is not None and session.draft is not None
-            self._own_draft = session.draft
-        return self._own_draft
+        session = self.ce.seat.kept_session
+        assert session is not None and session.draft is not None
+        return session.draft
 
     @property
     def comes_too_late(self) -> bool:

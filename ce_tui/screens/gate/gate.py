@@ -68,7 +68,6 @@ class GateScreen(CeScreen):
         yield from ()
 
     def on_mount(self) -> None:
-        super().on_mount()
         if self.ce.seat.config.pathway_files:
             self._look_at_pathways()
 
@@ -174,7 +173,7 @@ class LockScreen(GateScreen):
         yield PassphraseField("Passphrase", widget_id="passphrase")
         yield problem_line()
         others = [] if self.ce.seat.demo else [("someone-else", "Someone else signs in: all is saved")]
-        leave = ("sign-out", "Leave: sign out, all is saved, the app ends")
+        leave = ("leave", "Leave: sign out, all is saved, the app ends")
         yield actions(("unlock", "Unlock"), *others, leave, leave=False)
 
     def show(self) -> None:
@@ -201,11 +200,8 @@ class LockScreen(GateScreen):
     def do(self, action: str) -> None:
         if action == "unlock":
             self._unlock()
-        elif action == "someone-else":
-            if not self.ce.depart(SOMEONE_ELSE):
-                self.problem("Not signed out, because not all is saved yet. It is tried again and again.")
-        elif action == "sign-out":
-            self.ce.begin_sign_out()
+        elif action == "someone-else" and not self.ce.depart(SOMEONE_ELSE):
+            self.problem("Not signed out, because not all is saved yet. It is tried again and again.")
 
     @work(exclusive=True)
     async def _unlock(self) -> None:

@@ -204,7 +204,6 @@ class DueScreen(CeScreen):
 
     def on_resize(self) -> None:
         """Show columns if there is room for them."""
-        super().on_resize()
         if self._found is not None:
             self._show_found(self._found)
 

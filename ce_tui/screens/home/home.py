@@ -84,7 +84,6 @@ class HomeScreen(CeScreen):
 
     def on_descendant_focus(self) -> None:
         """Say anew what letters do: where one types they are text."""
-        super().on_descendant_focus()
         if self._arrived and not self._searched:
             self.say(so_far=self._counted())
 
@@ -314,7 +313,6 @@ class HomeScreen(CeScreen):
 
     def on_resize(self) -> None:
         """Show columns if there is room for them."""
-        super().on_resize()
         if self._searched or self._arrived:
             self._show_again()
 

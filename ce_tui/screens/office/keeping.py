@@ -220,16 +220,6 @@ _COLUMNS = (
 )
 
 
-def audit_items(page: LogPage, width: int) -> Iterator[Item]:
-    """The log's page: what can be done, then the entries."""
-    yield from what_can_be_done([("verify", VERIFY), *narrowed_words(page.filter)])
-    yield from entry_items(page.lines, width)
-    if not page.lines:
-        yield Item("", "No entries.", heading=True)
-    if page.older:
-        yield Item("older", f"Show {page.older} older entries", flush=True)
-
-
 def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
     """The entries, the newest first, each day under a heading of its own."""
     table: ItemTable | None = None
@@ -297,7 +287,13 @@ class AuditScreen(OfficeList[LogPage]):
         self.read = self._wanted.read
 
     def items(self, data: LogPage) -> Iterator[Item]:
-        return audit_items(data, self.size.width)
+        """What can be done, then the entries."""
+        yield from what_can_be_done([("verify", VERIFY), *narrowed_words(data.filter)])
+        yield from entry_items(data.lines, self.size.width)
+        if not data.lines:
+            yield Item("", "No entries.", heading=True)
+        if data.older:
+            yield Item("older", f"Show {data.older} older entries", flush=True)
 
     def so_far(self, data: LogPage) -> str:
         return f"{page_words(data)} Esc goes back."

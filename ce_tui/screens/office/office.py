@@ -196,7 +196,6 @@ class OfficeList(OfficeScreen, Generic[Data]):
 
     def on_resize(self) -> None:
         """Show columns if there is room for them."""
-        super().on_resize()
         if self.data is not None:
             self._show(self.data)
 

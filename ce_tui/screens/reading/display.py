@@ -84,7 +84,6 @@ class DisplayScreen(CeScreen):
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Show the colours under the cursor; elsewhere those that are chosen."""
-        super().on_item_list_moved(event)
         if event.list.has_focus and self.is_current:  # not beneath a lock
             self._try_on(value_of(event.item.id) if event.list.id == THEME.name else None)
 

@@ -15,9 +15,8 @@ from ce_tui.core.pathway.words import counted, with_capital
 from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.reading.contacts import area_items
+from ce_tui.screens.reading.contacts import area_question
 from ce_tui.session.jobs.target import SIGN_IN_FIRST, write_empty_form
-from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
@@ -54,15 +53,6 @@ def _part(block: Block, part_id: str) -> Part:
         follow = f"Enter follows {' or '.join(led)}" if led else ""
         return Part(text, item_id=part_id, follow=follow)
     return Part(text, "line", head=head, item_id=part_id, indent=2 if kind == "note" else 0)
-
-
-def chapter_items(chapters: list[Chapter]) -> list[Item]:
-    """The chapters as a numbered menu."""
-    width, items = len(str(len(chapters))), []
-    for number, each in enumerate(chapters, 1):
-        words = f"{each.title} (section {each.number})" if each.number else each.title
-        items.append(Item(f"chapter:{each.id}", words, head=f"{number:>{width}}", said=f"{number} {words}"))
-    return items
 
 
 class GuidanceScreen(CeScreen):
@@ -107,16 +97,18 @@ class GuidanceScreen(CeScreen):
 
     def _list_chapters(self) -> None:
         words = "" if self.ce.seat.open_draft is not None else self.ce.seat.pathways.stand_in
-        items = [
-            Item("", f"{self.pathway.title}, {self.pathway.edition}", heading=True),
-            *([Item("stand-in", words, head="!")] if words else []),
-            *chapter_items(chapters(self.pathway)),
-            Item("", "To print and fill in by hand", heading=True),
-            *(
-                Item(f"form:{each.id}", f"Write the empty form (PDF): {area_words(each.id, each.name)}")
-                for each in self.pathway.localities
-            ),
-        ]
+        items = [Item("", f"{self.pathway.title}, {self.pathway.edition}", heading=True)]
+        if words:
+            items.append(Item("stand-in", words, head="!"))
+        every = chapters(self.pathway)
+        for number, each in enumerate(every, 1):
+            title = f"{each.title} (section {each.number})" if each.number else each.title
+            head = f"{number:>{len(str(len(every)))}}"
+            items.append(Item(f"chapter:{each.id}", title, head=head, said=f"{number} {title}"))
+        items.append(Item("", "To print and fill in by hand", heading=True))
+        for area in self.pathway.localities:
+            form = f"Write the empty form (PDF): {area_words(area.id, area.name)}"
+            items.append(Item(f"form:{area.id}", form))
         self._show_list(items, f"chapter:{self._chapter}" if self._chapter else items[1].id)
 
     def _show_list(self, items: list[Item], current: str) -> None:
@@ -263,10 +255,7 @@ class GuidanceScreen(CeScreen):
         locality: str | None = draft.answers.locality if draft is not None else None
         if locality is None:
             usual = session.usual_area if session is not None else ""
-            areas = area_items(self.pathway.localities, usual)
-            locality = await self.ce.push_screen_wait(
-                ChooseDialog("Where does the child live?", areas, usual)
-            )
+            locality = await self.ce.push_screen_wait(area_question(self.pathway.localities, usual))
         if locality is not None:
             self.open_chapter(f"procedure-{locality}")
 

@@ -299,7 +299,6 @@ class FormScreen(SectionScreen):
 
     def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
         """Show what is recorded: danger may have been answered elsewhere."""
-        super().on_screen_resume(event)
         if self.query(QuestionForm) and self.ce.seat.open_draft is not None:
             self._show_recorded()
 

@@ -356,7 +356,6 @@ class SectionScreen(CeScreen):
 
     def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
         """Look around when it comes back to the front: others may have been here."""
-        super().on_screen_resume(event)
         if self.is_mounted and self.ce.seat.open_draft is not None:
             self.call_next(self._look_if_current)
 
