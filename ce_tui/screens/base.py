@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -62,6 +63,7 @@ class CeScreen(Screen[None]):
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
     is_form: ClassVar[bool] = False  # what is typed in it goes where it is left: Ctrl+N leads nowhere
+    busy = False
     _greeted: int | None = None
 
     def __init__(self) -> None:
@@ -142,6 +144,15 @@ class CeScreen(Screen[None]):
         """Go back within the screen (Esc): whether there was somewhere to go."""
         return False
 
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Be busy meanwhile: what is chosen again begins nothing anew."""
+        self.busy = True
+        try:
+            yield
+        finally:
+            self.busy = False
+
     # The frame
 
     def compose(self) -> ComposeResult:
@@ -181,8 +192,8 @@ class CeScreen(Screen[None]):
         if size != self._compositor.size:
             super()._screen_resized(size)
 
-    def on_screen_resume(self, event: ScreenResume | None = None) -> None:
-        if event is not None and not self.stack_updates:  # it comes: every widget has just got its styles
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        if not self.stack_updates:  # it comes: every widget has just got its styles
             event.refresh_styles = False
         # Not one that is passed on the way to another place.
         if self.is_mounted and self.is_current and not self.comes_too_late:
@@ -212,12 +223,12 @@ class CeScreen(Screen[None]):
         # Where Esc goes back to another place, which it lies over.
         goes_back = not self.stays and not self.section and len(self.app.screen_stack) > 1
         back = [(say_key(key_of("dialog.cancel"), brief=True), "back")] if goes_back else []
-        shown = [command for where in self.where for command in commands_in(where)]
-        shown += [command for command in commands_in("anywhere") if command.id != "help.letter"]
         keys = [
             (say_key(key_of(command.id), brief=True), command.brief)
-            for command in shown
+            for where in (*self.where, "anywhere")
+            for command in commands_in(where)
             if command.brief
+            and command.id != "help.letter"
             and key_of(command.id)
             and (signed_in or not command.needs_sign_in)
             and (with_draft or not command.needs_draft)

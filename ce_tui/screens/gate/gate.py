@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -48,7 +47,6 @@ class GateScreen(CeScreen):
     where: ClassVar[tuple[Where, ...]] = ("gate",)
     stays: ClassVar[bool] = True
     clears: ClassVar[bool] = False  # what is typed, when nobody has pressed a key for a while
-    _busy = False
 
     def body(self) -> ComposeResult:
         yield Static(f"{EMERGENCY} {self.key_of('goto')}.", classes="emergency", markup=False)
@@ -99,15 +97,6 @@ class GateScreen(CeScreen):
         line.display = bool(words)
         if words:
             self.say(f"{words} {way_on}".rstrip())
-
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Be busy meanwhile: what is chosen again begins nothing anew."""
-        self._busy = True
-        try:
-            yield
-        finally:
-            self._busy = False
 
     async def open(self, words: str, opening: Callable[[], Session]) -> None:
         """Open a store in a thread, which takes its time, and go on signed in; else say why not.
@@ -207,7 +196,7 @@ class LockScreen(GateScreen):
     async def _unlock(self) -> None:
         field = self.query_one("#passphrase", Field)
         session = self.ce.seat.kept_session
-        if self._busy or session is None:
+        if self.busy or session is None:
             return
         if self.ce.seat.demo:
             self.ce.unlock()

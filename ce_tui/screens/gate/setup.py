@@ -252,7 +252,7 @@ class SetupScreen(GateScreen):
     def step_back(self) -> bool:
         """Go back a step; what was typed in it is still there, but for the passphrase."""
         at = STEPS.index(self._step)
-        if at and not self._busy:
+        if at and not self.busy:
             self.run_worker(self._go(STEPS[at - 1]), exclusive=True)
         return True
 
@@ -265,7 +265,7 @@ class SetupScreen(GateScreen):
             self.focus_next()
 
     def do(self, action: str) -> None:
-        if self._busy:
+        if self.busy:
             return
         if action == "back":
             self.step_back()
@@ -367,7 +367,7 @@ class RecoverScreen(GateScreen):
     def do(self, action: str) -> None:
         if action == "back":
             self.app.pop_screen()
-        elif not self._busy:
+        elif not self.busy:
             self._recover()
 
     @work(exclusive=True, group="recover")

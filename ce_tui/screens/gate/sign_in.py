@@ -63,7 +63,7 @@ class SignInScreen(GateScreen):
         from ce_tui.session import gate
 
         name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
-        if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self._busy:
+        if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self.busy:
             return
         named, secret, passphrase.value = name.value, passphrase.value, ""
         opening = self.ce.seat.opening

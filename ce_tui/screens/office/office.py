@@ -31,8 +31,6 @@ class OfficeScreen(CeScreen):
     """A screen with jobs, one at a time."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
-    busy = False
-    """Neither Esc nor another job may come between."""
 
     def step_back(self) -> bool:
         """Stay while something is being done."""
@@ -43,13 +41,10 @@ class OfficeScreen(CeScreen):
 
         async def do() -> None:
             if (station := self.ce.seat.station) is not None:
-                then(await job(DialogAsker(self.ce, self._be_busy), station))
+                then(await job(DialogAsker(self.ce, self.at_work), station))
 
         if not self.busy:
             self.run_worker(do(), group="office", exclusive=True)
-
-    def _be_busy(self, busy: bool) -> None:
-        self.busy = busy
 
 
 class OfficeForm(OfficeScreen):

@@ -297,7 +297,7 @@ class FormScreen(SectionScreen):
                 self.form.ask_again(question)
                 self._put_back(question.id)
 
-    def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Show what is recorded: danger may have been answered elsewhere."""
         if self.query(QuestionForm) and self.ce.seat.open_draft is not None:
             self._show_recorded()

@@ -60,7 +60,6 @@ class PhoneScreen(ActingScreen):
         self._noted: dict[str, str] = {}  # what is written down, as it is shown
         self._records = ""  # what leads to the record of it
         self._was_typed_in = False  # whether letters were text at the last move
-        self._is_written = False  # whether one of them is being typed: it is shown once that is over
 
     @property
     def is_call(self) -> bool:
@@ -103,9 +102,9 @@ class PhoneScreen(ActingScreen):
     def body(self) -> ComposeResult:
         yield _Script(widget_id="phone")
 
-    def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Draw it anew if something was recorded meanwhile; else one reads on where one was."""
-        if not self._noted or self._is_written:
+        if not self._noted or self.busy:  # what is being typed is shown once that is over
             return
         if (self._noted, self._records) != (noted(self.draft), record_words(self.draft)):
             self._draw(script_of(self.draft), f"{_RECORD}=")
@@ -191,11 +190,8 @@ class PhoneScreen(ActingScreen):
     @work(exclusive=True, group="answer")
     async def write_down(self, reply: str, begun: str = "") -> None:
         """Write down something that the call taker said. `begun`: what was typed of it on its row."""
-        self._is_written = True
-        try:
+        with self.at_work():
             result = await note(DialogAsker(self.ce), self.draft, reply, begun)
-        finally:
-            self._is_written = False
         self._draw(script_of(self.draft), f"{_NOTE}={reply}")
         self.greet(result.words)
         self._say_trouble()

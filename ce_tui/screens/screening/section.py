@@ -354,7 +354,7 @@ class SectionScreen(CeScreen):
                 self.refresh_frame()
                 self.announce(words)
 
-    def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Look around when it comes back to the front: others may have been here."""
         if self.is_mounted and self.ce.seat.open_draft is not None:
             self.call_next(self._look_if_current)
