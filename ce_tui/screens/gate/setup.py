@@ -191,12 +191,9 @@ class SetupScreen(GateScreen):
     """The set-up: three steps, one at a time; Esc goes back a step. The last makes the keys and leads to Home."""
 
     help_topic: ClassVar[str] = "setup"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._step = "who"
-        self._answered = SetUp()
-        self._six_words = ""  # as they were offered last: they may be written down by now
+    _step = "who"
+    _answered = SetUp()
+    _six_words = ""  # as they were offered last: they may be written down by now
 
     def section_words(self) -> str:
         return f"Set up, step {STEPS.index(self._step) + 1} of {len(STEPS)}"

@@ -173,10 +173,7 @@ class DueScreen(CeScreen):
     list_id: ClassVar[str] = "due"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "open"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: DueLists | None = None
+    _found: DueLists | None = None
 
     def show(self) -> None:
         self._load()

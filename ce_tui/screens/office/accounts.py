@@ -193,10 +193,7 @@ class RecoveryCodeScreen(OfficeForm):
     help_topic: ClassVar[str] = "accounts"
     first: ClassVar[str] = "#actions"
     esc: ClassVar[str] = "Esc goes back: the old code stays valid."
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._code: RecoveryCode | None = None
+    _code: RecoveryCode | None = None
 
     def form(self) -> ComposeResult:
         with Vertical(id="page"):

@@ -56,20 +56,6 @@ if TYPE_CHECKING:
     from ce_tui.session.words.known import KnownRow
 
 
-_RECORD = Item(
-    "record",
-    "Record something that was done",
-    said="Record something that was done. Enter begins.",
-    flush=True,
-)
-_GO_ON = Item(
-    "record",
-    "Go on recording what was begun here",
-    said="Go on recording what was begun here: it is not recorded yet. Enter goes on.",
-    flush=True,
-)
-
-
 class DoneScreen(ActingScreen):
     """What was done about a screening and what is due, and the way to record more: one list."""
 
@@ -100,7 +86,10 @@ class DoneScreen(ActingScreen):
 
     def _items(self) -> Iterator[Item]:
         draft = self.draft
-        yield _GO_ON if is_begun(draft) else _RECORD
+        record, does = "Record something that was done", ". Enter begins."
+        if is_begun(draft):
+            record, does = "Go on recording what was begun here", ": it is not recorded yet. Enter goes on."
+        yield Item("record", record, said=f"{record}{does}", flush=True)
         yield heading(WHAT_IS_DUE)
         now = draft.clock()
         passed_on = f" ({PASSED_ON})" if self._listed.followed.is_passed_on else ""

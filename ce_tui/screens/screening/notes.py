@@ -45,15 +45,12 @@ class NotesScreen(SectionScreen):
     where: ClassVar[tuple[Where, ...]] = ("notes",)
     section = "notes"
     one_thing = True
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._saving: Timer | None = None
-        self._tries = 0
-        self._prompted: str | None = None
-        self._listed: list[tuple[str, str, str]] | None = None
-        self._explained = ""
-        self._row = -1  # of the cursor, when it was said where it is
+    _saving: Timer | None = None
+    _tries = 0
+    _prompted: str | None = None
+    _listed: list[tuple[str, str, str]] | None = None
+    _explained = ""
+    _row = -1  # of the cursor, when it was said where it is
 
     @property
     def here(self) -> str:

@@ -80,11 +80,8 @@ class DetailsScreen(FormScreen):
 
     section = "details"
     side_by_side: ClassVar[tuple[str, str] | None] = ("yours", "child")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._looked_for = Person()
-        self._kept = ""  # what came along and was taken as it stands, until it is left
+    _looked_for = Person()
+    _kept = ""  # what came along and was taken as it stands, until it is left
 
     def parts(self) -> Sequence[Question | Words]:
         """The document's sentences, then the questions group by group."""
