@@ -169,7 +169,6 @@ class DueScreen(CeScreen):
 
     called: ClassVar[str] = WHAT_IS_DUE
     help_topic: ClassVar[str] = "due"
-    AUTO_FOCUS: ClassVar[str | None] = "#due"
     list_id: ClassVar[str] = "due"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "open"

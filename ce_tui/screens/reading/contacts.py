@@ -42,7 +42,6 @@ class ContactsScreen(CeScreen):
     """The contacts of one area. Without a sign-in the area is asked, with 999 and 101 above the question."""
 
     called: ClassVar[str] = "Contacts"
-    AUTO_FOCUS: ClassVar[str | None] = "#contacts"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("contacts")
     help_topic: ClassVar[str] = "contacts"
     where: ClassVar[tuple[Where, ...]] = ("contacts",)

@@ -63,7 +63,6 @@ class DisplayScreen(CeScreen):
     """The choice of display, colours and children's names; what is chosen is shown at once."""
 
     called: ClassVar[str] = "Display"
-    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     help_topic: ClassVar[str] = "display"
 
     def body(self) -> ComposeResult:
@@ -137,7 +136,6 @@ class LockTimeScreen(CeScreen):
     """The choice of the lock time, which holds at once."""
 
     called: ClassVar[str] = "When it locks"
-    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     help_topic: ClassVar[str] = "lock-time"
 
     def body(self) -> ComposeResult:

@@ -41,8 +41,6 @@ _NOT_OVER_A_QUESTION = {
 class TextScreen(CeScreen):
     """Text to read; Esc goes back."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "#text"
-
     def body(self) -> ComposeResult:
         yield TextView(widget_id="text")
 
@@ -125,7 +123,6 @@ class KeysScreen(CeScreen):
     """All keys in one list; Enter changes the key of the current command, Esc goes back."""
 
     called: ClassVar[str] = "Keys"
-    AUTO_FOCUS: ClassVar[str | None] = "#all-keys"
     help_topic: ClassVar[str] = "keys"
     list_id: ClassVar[str] = "all-keys"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -61,15 +61,11 @@ class DoneScreen(ActingScreen):
 
     called: ClassVar[str] = WHAT_WAS_DONE
     help_topic: ClassVar[str] = "done"
-    AUTO_FOCUS: ClassVar[str | None] = "#done"
     list_id: ClassVar[str] = "done"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._recorded: list[Recorded] = []
-        self._due: list[FollowUp] = []
+    _recorded: Sequence[Recorded] = ()
+    _due: Sequence[FollowUp] = ()
 
     def show(self) -> None:
         draft = self.draft
@@ -225,7 +221,6 @@ class KnownScreen(CeScreen):
 
     called: ClassVar[str] = "Known here already"
     help_topic: ClassVar[str] = "known"
-    AUTO_FOCUS: ClassVar[str | None] = "#known"
     list_id: ClassVar[str] = "known"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
