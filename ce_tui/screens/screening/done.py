@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -224,11 +224,8 @@ class KnownScreen(CeScreen):
     list_id: ClassVar[str] = "known"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: ChildrenFound | None = None
-        self._rows: dict[str, KnownRow] = {}
+    _found: ChildrenFound | None = None
+    _rows: Mapping[str, KnownRow] = {}
 
     def show(self) -> None:
         self._load()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, cast
 
 from textual import events, work
@@ -54,17 +55,11 @@ class PhoneScreen(ActingScreen):
 
     called: ClassVar[str] = "Read on the phone"
     help_topic: ClassVar[str] = "phone"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._noted: dict[str, str] = {}  # what is written down, as it is shown
-        self._records = ""  # what leads to the record of it
-        self._was_typed_in = False  # whether letters were text at the last move
-
-    @property
-    def is_call(self) -> bool:
-        """Whether somebody phones by now: always."""
-        return True
+    is_call: ClassVar[bool] = True  # somebody phones by now
+    _noted: Mapping[str, str] = {}  # what is written down, as it is shown
+    _records = ""  # what leads to the record of it
+    _was_typed_in = False  # whether letters were text at the last move
+    _answered: Sequence[SafetyName] = ()
 
     @property
     def is_typed_in(self) -> bool:
@@ -111,7 +106,6 @@ class PhoneScreen(ActingScreen):
 
     def on_mount(self) -> None:
         """Show the text from its top, and note in the log that it is read."""
-        self._answered: list[SafetyName] = []
         script = read_on_phone(self.draft)
         self._draw(script.parts)
         self.query_one("#phone", TextView).focus()
@@ -179,7 +173,7 @@ class PhoneScreen(ActingScreen):
         """Take an answer, and show it in the script; the status line says what came of saving it."""
         result = await answer_by_one_key(DialogAsker(self.ce), self.draft, name, value)
         if result.done:
-            self._answered = [each for each in self._answered if each != name] + ([name] if value else [])
+            self._answered = [*(each for each in self._answered if each != name), *([name] if value else [])]
         if self.draft.conflict is not None and not self.draft.put_off:
             result = await settle_conflict(ArrowKeyAsker(self.ce), self.draft)
         self._draw(script_of(self.draft), heading_of(name))
