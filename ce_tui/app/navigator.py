@@ -269,12 +269,12 @@ def _first(seat: TerminalState, after: str) -> Screen[Any]:
     try:
         seat.opening.refuse(after)
     except VaultError as why:
-        from ce_tui.screens.gate.sign_in import KeptOutScreen
+        from ce_tui.screens.gate.gate import KeptOutScreen
 
         seat.kept_out = why
         return KeptOutScreen(why.words, after)
     if seat.opening.is_set_up:
-        from ce_tui.screens.gate.sign_in import SignInScreen
+        from ce_tui.screens.gate.gate import SignInScreen
 
         return SignInScreen(after)
     from ce_tui.screens.gate.setup import SetupScreen
