@@ -1,4 +1,4 @@
-"""The sign-in, the lock, and what all screens before a sign-in share: nothing of any case; whom to call is open."""
+"""The sign-in, the lock, and their frame. They show nothing of any case; whom to call is open."""
 
 from __future__ import annotations
 
