@@ -223,9 +223,8 @@ class TierScreen(SectionScreen):
                 return replies.cycle(answers, pathway, factor_id)
             if wish == "clear":
                 return replies.clear(answers, pathway, factor_id)
-            return replies.mark(
-                answers, pathway, factor_id, replies.as_taken(pathway.factors[factor_id], wish)
-            )
+            chosen = replies.as_taken(pathway.factors[factor_id], wish)
+            return replies.mark(answers, pathway, factor_id, chosen)
 
         if self.changed(wished):
             self._show_marks(event.list)
