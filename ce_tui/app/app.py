@@ -161,7 +161,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     def to_sign_in(self, after: str = "") -> None:
         """To the sign-in, which says first what came before it."""
-        from ce_tui.screens.gate.sign_in import SignInScreen
+        from ce_tui.screens.gate.gate import SignInScreen
 
         self.navigator.place(SignInScreen(after))
 

@@ -252,12 +252,12 @@ def first_screen(seat: TerminalState, after: str) -> Screen[Any]:
     try:
         seat.opening.refuse(after)
     except VaultError as why:
-        from ce_tui.screens.gate.sign_in import KeptOutScreen
+        from ce_tui.screens.gate.gate import KeptOutScreen
 
         seat.kept_out = why
         return KeptOutScreen(why.words, after)
     if seat.opening.is_set_up:
-        from ce_tui.screens.gate.sign_in import SignInScreen
+        from ce_tui.screens.gate.gate import SignInScreen
 
         return SignInScreen(after)
     from ce_tui.screens.gate.setup import SetupScreen
@@ -268,10 +268,9 @@ def first_screen(seat: TerminalState, after: str) -> Screen[Any]:
 def section_screen(section: str) -> CeScreen:
     """A new screen of a section."""
     if section == "start":
-        from ce_tui.screens.screening.form import FormScreen
-        from ce_tui.screens.screening.start import StartQuestions
+        from ce_tui.screens.screening.start import StartScreen
 
-        return FormScreen(StartQuestions)
+        return StartScreen()
     if section in TIERS:
         from ce_tui.screens.screening.tier import TierScreen
 
@@ -285,10 +284,9 @@ def section_screen(section: str) -> CeScreen:
 
         return ResultScreen()
     if section == "details":
-        from ce_tui.screens.screening.form import FormScreen
-        from ce_tui.screens.screening.start import DetailsQuestions
+        from ce_tui.screens.screening.start import DetailsScreen
 
-        return FormScreen(DetailsQuestions)
+        return DetailsScreen()
     from ce_tui.screens.screening.review import ReviewScreen
 
     return ReviewScreen()

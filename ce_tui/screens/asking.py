@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TypeVar
 
 from ce_tui.commands.keymap import say_key
@@ -31,14 +31,14 @@ def to_keeping(host: Host) -> str:
 class DialogAsker:
     """Asks by dialogs; its questions wait, so only for workers.
 
-    `busy` is told when something is being done, and when no more.
+    `at_work` holds while something is being done that nothing may come between.
     """
 
     left: Left = ""  # Esc cancels, and leads nowhere else
 
-    def __init__(self, host: Host, busy: Callable[[bool], None] = lambda _: None) -> None:
+    def __init__(self, host: Host, at_work: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
         self._host = host
-        self._busy = busy
+        self._at_work = at_work
 
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
@@ -77,13 +77,10 @@ class DialogAsker:
 
     async def wait(self, words: str, job: Callable[[], Result]) -> Result:
         """Do a job in a thread; if it takes long, the status line says so."""
-        self._busy(True)
-        try:
+        with self._at_work():
             result = await self._host.patiently(words, job)
             await self._host.until_unlocked()  # what follows it is seen by whoever waited for it
             return result
-        finally:
-            self._busy(False)
 
     async def steps(
         self, words: str, job: Callable[[Progress], Result], *, only_seen: bool = False
@@ -100,11 +97,8 @@ class DialogAsker:
 
         running = in_thread(lambda: job(progress))
         if only_seen:  # what is done soon needs no box
-            self._busy(True)
-            try:
+            with self._at_work():
                 await asyncio.wait({running}, timeout=_SHOWN_AFTER)
-            finally:
-                self._busy(False)
             if running.done():
                 return await running
         await self._host.push_screen(dialog)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -31,6 +33,7 @@ from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, led
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
     from ce_tui.session.draft import Draft
+    from ce_tui.widgets.item_rows import ItemTable
     from ce_tui.widgets.text_view import TextView
 
 
@@ -60,8 +63,8 @@ class CeScreen(Screen[None]):
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
     is_form: ClassVar[bool] = False  # what is typed in it goes where it is left: Ctrl+N leads nowhere
+    busy = False
     _greeted: int | None = None
-    _own_draft: Draft | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,17 +84,15 @@ class CeScreen(Screen[None]):
         """The app."""
         return cast("Host", self.app)
 
-    @property
+    @cached_property
     def draft(self) -> Draft:
         """The draft that this screen was opened for. Only screens of a section ask for it.
 
         A message that comes after it was put away still finds it, and not another one.
         """
-        if self._own_draft is None:
-            session = self.ce.seat.kept_session
-            assert session is not None and session.draft is not None
-            self._own_draft = session.draft
-        return self._own_draft
+        session = self.ce.seat.kept_session
+        assert session is not None and session.draft is not None
+        return session.draft
 
     @property
     def comes_too_late(self) -> bool:
@@ -143,6 +144,15 @@ class CeScreen(Screen[None]):
         """Go back within the screen (Esc): whether there was somewhere to go."""
         return False
 
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Be busy meanwhile: what is chosen again begins nothing anew."""
+        self.busy = True
+        try:
+            yield
+        finally:
+            self.busy = False
+
     # The frame
 
     def compose(self) -> ComposeResult:
@@ -182,8 +192,8 @@ class CeScreen(Screen[None]):
         if size != self._compositor.size:
             super()._screen_resized(size)
 
-    def on_screen_resume(self, event: ScreenResume | None = None) -> None:
-        if event is not None and not self.stack_updates:  # it comes: every widget has just got its styles
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        if not self.stack_updates:  # it comes: every widget has just got its styles
             event.refresh_styles = False
         # Not one that is passed on the way to another place.
         if self.is_mounted and self.is_current and not self.comes_too_late:
@@ -213,12 +223,12 @@ class CeScreen(Screen[None]):
         # Where Esc goes back to another place, which it lies over.
         goes_back = not self.stays and not self.section and len(self.app.screen_stack) > 1
         back = [(say_key(key_of("dialog.cancel"), brief=True), "back")] if goes_back else []
-        shown = [command for where in self.where for command in commands_in(where)]
-        shown += [command for command in commands_in("anywhere") if command.id != "help.letter"]
         keys = [
             (say_key(key_of(command.id), brief=True), command.brief)
-            for command in shown
+            for where in (*self.where, "anywhere")
+            for command in commands_in(where)
             if command.brief
+            and command.id != "help.letter"
             and key_of(command.id)
             and (signed_in or not command.needs_sign_in)
             and (with_draft or not command.needs_draft)
@@ -284,9 +294,10 @@ class CeScreen(Screen[None]):
             line.stand(words)
 
     def greet(self, words: str) -> None:
-        """Say something that no other words replace until the next key."""
-        self.greeting, self._greeted = words, None
-        self.say("")
+        """Say something, if anything, that no other words replace until the next key."""
+        if words:
+            self.greeting, self._greeted = words, None
+            self.say("")
 
     def warn(self, words: str) -> None:
         """Say this in the status line instead of everything else; the header says to look there.
@@ -357,6 +368,11 @@ class CeScreen(Screen[None]):
         if isinstance(listed, MarkedList) and is_quiet(self):
             return listed.state_first(item, f"({at} of {of})")
         return f"{item.words} ({at} of {of})"
+
+
+def headed(table: ItemTable | None, words: str) -> Item:
+    """A heading; in a table with the titles of its columns."""
+    return table.heading(words) if table else Item("", words, heading=True)
 
 
 class ActingScreen(CeScreen):

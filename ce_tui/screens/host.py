@@ -44,7 +44,7 @@ class Host(Protocol):
         """Show a screen in front, and wait for its answer. Only from a worker."""
 
     def greet(self, words: str) -> None:
-        """Say something in the status line of what is in front, until the next key."""
+        """Say something, if anything, in the front screen's status line until the next key."""
 
     async def patiently(self, words: str, job: Callable[[], Result]) -> Result:
         """Run a job in a thread; if it takes longer than half a second, say so in words."""

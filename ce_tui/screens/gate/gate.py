@@ -1,9 +1,8 @@
-"""The screens before a sign-in: what they share, and the lock. They show nothing of any case; whom to call is open."""
+"""The sign-in, the lock, and their frame. They show nothing of any case; whom to call is open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -12,17 +11,20 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from ce_tui.commands.table import Where
-from ce_tui.core.vault.errors import NotPermitted, VaultError
+from ce_tui.core.vault.errors import NotPermitted, OlderStore, VaultError, WrongCredentials
 from ce_tui.core.words.plain import say_seconds
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.seat import SOMEONE_ELSE, SUSPENDED
 from ce_tui.session.words.gate import (
     FORGOTTEN,
+    LOST,
+    NAME_HINT,
     NOT_RIGHT,
     OF_THE_DEMO,
+    PHRASE,
     UNLOCKING,
+    YOUR_NAME,
     not_saved_at_the_lock,
-    nothing_before,
 )
 from ce_tui.terminal.app_base import let_go_of_widgets
 from ce_tui.threads import in_thread
@@ -30,7 +32,7 @@ from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import CLEARED, ActionList, CheckedForm, problem_line, text
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import bindings_for
+from ce_tui.widgets.room import bindings_for, is_quiet
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -48,8 +50,8 @@ class GateScreen(CeScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("gate", priority=True)
     where: ClassVar[tuple[Where, ...]] = ("gate",)
     stays: ClassVar[bool] = True
+    first: ClassVar[str] = "#actions"  # what has the focus in the beginning
     clears: ClassVar[bool] = False  # what is typed, when nobody has pressed a key for a while
-    _busy = False
 
     def body(self) -> ComposeResult:
         yield Static(f"{EMERGENCY} {self.key_of('goto')}.", classes="emergency", markup=False)
@@ -68,8 +70,11 @@ class GateScreen(CeScreen):
         """The widgets of the form."""
         yield from ()
 
+    def show(self) -> None:
+        if self.focused is None:
+            self.query_one(self.first).focus()
+
     def on_mount(self) -> None:
-        super().on_mount()
         if self.ce.seat.config.pathway_files:
             self._look_at_pathways()
 
@@ -81,14 +86,6 @@ class GateScreen(CeScreen):
         if words and form and self.is_attached:
             await form.first().mount(text(words, widget_id="stand-in"), before=0)
             self.say(words)
-
-    @property
-    def may_set_up(self) -> bool:
-        """Whether a store can be begun. Not with a pathway that cannot be used, which is said."""
-        words = self.ce.seat.config.readable_pathways().stand_in
-        if words:
-            self.say(nothing_before(words))
-        return not words
 
     @property
     def holds_typed(self) -> bool:
@@ -110,26 +107,23 @@ class GateScreen(CeScreen):
         if words:
             self.say(f"{words} {way_on}".rstrip())
 
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Be busy meanwhile: what is chosen again begins nothing anew."""
-        self._busy = True
-        try:
-            yield
-        finally:
-            self._busy = False
-
-    async def opened(self, words: str, opening: Callable[[], Session]) -> Session | None:
-        """Open a store in a thread, which takes its time. None: it could not be, and why has been said.
+    async def open(self, words: str, opening: Callable[[], Session]) -> None:
+        """Open a store in a thread, which takes its time, and go on signed in; else say why not.
 
         Deriving the key leaves a processor to Python: meanwhile what is shown next is imported.
         """
         in_thread(self.ce.import_home)
-        try:
-            return await self.ce.patiently(words, opening)
-        except VaultError as error:
-            self.not_opened(error)
-            return None
+        with self.at_work():
+            try:
+                session = await self.ce.patiently(words, opening)
+            except VaultError as error:
+                self.not_opened(error)
+                return
+            self.forget_secrets()
+            self.ce.signed_in(session)
+
+    def forget_secrets(self) -> None:
+        """Let go of what opened the store."""
 
     def not_opened(self, why: VaultError) -> None:
         """Say why a store could not be opened."""
@@ -163,7 +157,99 @@ def actions(*own: tuple[str, str], leave: bool = True) -> ActionList:
     return ActionList([Item(key, words) for key, words in [*own, *others.items()]], widget_id="actions")
 
 
-_WAY = 'press Tab, choose "Someone else signs in", and there "I have lost my passphrase"'
+_FROM_LOCK = 'press Tab, choose "Someone else signs in", and there "I have lost my passphrase"'
+_FROM_SIGN_IN = 'press Tab, then choose "I have lost my passphrase"'
+
+
+class SignInScreen(GateScreen):
+    """The sign-in: one message for whatever is wrong; after too many tries how long to wait."""
+
+    called: ClassVar[str] = "Sign in"
+    help_topic: ClassVar[str] = "sign-in"
+    first: ClassVar[str] = "#name"
+    clears: ClassVar[bool] = True
+
+    def __init__(self, after: str = "") -> None:
+        """`after`: why a session has ended before this, to be said first."""
+        super().__init__()
+        self._after = self.greeting = after
+
+    def form(self) -> ComposeResult:
+        if self._after:
+            yield text(self._after, widget_id="after")
+            if is_quiet(self):  # it is read out where it stands
+                self.greeting = ""
+        yield Field(YOUR_NAME, widget_id="name", hint=NAME_HINT)
+        yield PassphraseField(PHRASE, widget_id="passphrase")
+        yield problem_line()
+        yield actions(("sign-in", "Sign in"), ("recover", LOST))
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Go on to the passphrase, then sign in."""
+        if event.field.id == "name" and not self.query_one("#passphrase", Field).value:
+            self.query_one("#passphrase", Field).focus()
+        else:
+            self.do("sign-in")
+
+    def do(self, action: str) -> None:
+        if action == "sign-in":
+            self._sign_in()
+        elif action == "recover":
+            from ce_tui.screens.gate.setup import RecoverScreen
+
+            self.ce.over(RecoverScreen(self.query_one("#name", Field).value))
+
+    @work(exclusive=True)
+    async def _sign_in(self) -> None:
+        from ce_tui.session import gate
+
+        name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
+        if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self.busy:
+            return
+        named, secret, passphrase.value = name.value, passphrase.value, ""
+        opening = self.ce.seat.opening
+        await self.open(UNLOCKING, lambda: opening.sign_in(named, secret))
+
+    def not_opened(self, why: VaultError) -> None:
+        """Say why, with the way to the recovery if name or passphrase were not right."""
+        # The field first: what it says of itself would take the place of the words.
+        self.query_one("#passphrase", Field).focus()
+        self.problem(why.words, FORGOTTEN.format(_FROM_SIGN_IN) if isinstance(why, WrongCredentials) else "")
+        if isinstance(why, OlderStore) and why.may_accept:
+            self._accept_older(self.query_one("#name", Field).value, why)
+
+    @work(exclusive=True, group="accept")
+    async def _accept_older(self, name: str, refused: OlderStore) -> None:
+        """Ask an administrator whether an older copy of the store was put back on purpose; then everybody signs in."""
+        from ce_tui.screens.asking import DialogAsker
+        from ce_tui.session.jobs.target import accept_older
+
+        with self.at_work():
+            accepted = await accept_older(DialogAsker(self.ce), self.ce.seat.opening, name, refused)
+        if accepted.done:
+            self.ce.to_sign_in(accepted.words)
+        elif accepted.words:
+            self.say(accepted.words)
+
+
+class KeptOutScreen(GateScreen):
+    """Says why nobody can sign in and nothing can be set up."""
+
+    called: ClassVar[str] = "Nobody can sign in"
+    help_topic: ClassVar[str] = "sign-in"
+
+    def __init__(self, why: str, after: str = "") -> None:
+        """`after`: why a session has ended before this, to be said first."""
+        super().__init__()
+        self._said = [words for words in (after, why) if words]
+        self.greeting = " ".join(self._said)
+
+    def form(self) -> ComposeResult:
+        for words in self._said:
+            yield text(words)
+        if is_quiet(self):  # it is read out where it stands
+            self.greeting = ""
+        yield actions()
 
 
 class LockScreen(GateScreen):
@@ -171,13 +257,14 @@ class LockScreen(GateScreen):
 
     called: ClassVar[str] = "Locked"
     help_topic: ClassVar[str] = "lock"
+    first: ClassVar[str] = "#passphrase"
 
     def form(self) -> ComposeResult:
         yield text("Locked.", widget_id="locked-words")
         yield PassphraseField("Passphrase", widget_id="passphrase")
         yield problem_line()
         others = [] if self.ce.seat.demo else [("someone-else", "Someone else signs in: all is saved")]
-        leave = ("sign-out", "Leave: sign out, all is saved, the app ends")
+        leave = ("leave", "Leave: sign out, all is saved, the app ends")
         yield actions(("unlock", "Unlock"), *others, leave, leave=False)
 
     def show(self) -> None:
@@ -195,8 +282,7 @@ class LockScreen(GateScreen):
         if draft is not None and troubled:
             words += f" {not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced)}"
         self.query_one("#locked-words").update(words)  # type: ignore[attr-defined]
-        if self.focused is None:
-            self.query_one("#passphrase", Field).focus()
+        super().show()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         self.do("unlock")
@@ -204,17 +290,14 @@ class LockScreen(GateScreen):
     def do(self, action: str) -> None:
         if action == "unlock":
             self._unlock()
-        elif action == "someone-else":
-            if not self.ce.depart(SOMEONE_ELSE):
-                self.problem("Not signed out, because not all is saved yet. It is tried again and again.")
-        elif action == "sign-out":
-            self.ce.begin_sign_out()
+        elif action == "someone-else" and not self.ce.depart(SOMEONE_ELSE):
+            self.problem("Not signed out, because not all is saved yet. It is tried again and again.")
 
     @work(exclusive=True)
     async def _unlock(self) -> None:
         field = self.query_one("#passphrase", Field)
         session = self.ce.seat.kept_session
-        if self._busy or session is None:
+        if self.busy or session is None:
             return
         if self.ce.seat.demo:
             self.ce.unlock()
@@ -237,4 +320,4 @@ class LockScreen(GateScreen):
             self.ce.unlock()
         else:
             field.focus()
-            self.problem(NOT_RIGHT, FORGOTTEN.format(_WAY))
+            self.problem(NOT_RIGHT, FORGOTTEN.format(_FROM_LOCK))

@@ -39,11 +39,20 @@ from ce_tui.session.words.gate import (
     YOUR_NAME,
     YOUR_NEW_PHRASE,
     YOUR_PHRASE,
+    nothing_before,
 )
 from ce_tui.threads import in_thread
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import CheckedForm, ChoiceList, MarkedList, problem_line, text
 from ce_tui.widgets.room import SentOff, is_quiet, once_scrolled, show_together
+
+
+def code_and_field(about: str, code: object) -> ComposeResult:
+    """A new code, and the field that confirms it. `about`: what is said of it."""
+    yield text(f"{about} {CODE_LETTERS}")  # in one: the code is to be seen in few rows
+    yield text(f"    {code}", widget_id="code")
+    yield Field(LAST_GROUP, widget_id="group", max_length=60, hint=GROUP_HINT)
+    yield problem_line()
 
 
 def show_code(screen: CeScreen, about: str) -> None:
@@ -187,12 +196,9 @@ class SetupScreen(GateScreen):
     """The set-up: three steps, one at a time; Esc goes back a step. The last makes the keys and leads to Home."""
 
     help_topic: ClassVar[str] = "setup"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._step = "who"
-        self._answered = SetUp()
-        self._six_words = ""  # as they were offered last: they may be written down by now
+    _step = "who"
+    _answered = SetUp()
+    _six_words = ""  # as they were offered last: they may be written down by now
 
     def section_words(self) -> str:
         return f"Set up, step {STEPS.index(self._step) + 1} of {len(STEPS)}"
@@ -218,10 +224,7 @@ class SetupScreen(GateScreen):
             yield NewPassphrase(YOUR_PHRASE, words=self._six_words)
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
         else:
-            yield text(f"{FIRST_CODE} {CODE_LETTERS}")  # in one: the code is to be seen in few rows
-            yield text(f"    {self._answered.code}", widget_id="code")
-            yield Field(LAST_GROUP, widget_id="group", max_length=60, hint=GROUP_HINT)
-            yield problem_line()
+            yield from code_and_field(FIRST_CODE, self._answered.code)
             yield actions(("next", "I have written it down: set up"), ("back", "Back to the passphrase"))
 
     def show(self) -> None:
@@ -251,7 +254,7 @@ class SetupScreen(GateScreen):
     def step_back(self) -> bool:
         """Go back a step; what was typed in it is still there, but for the passphrase."""
         at = STEPS.index(self._step)
-        if at and not self._busy:
+        if at and not self.busy:
             self.run_worker(self._go(STEPS[at - 1]), exclusive=True)
         return True
 
@@ -264,7 +267,7 @@ class SetupScreen(GateScreen):
             self.focus_next()
 
     def do(self, action: str) -> None:
-        if self._busy:
+        if self.busy:
             return
         if action == "back":
             self.step_back()
@@ -275,7 +278,8 @@ class SetupScreen(GateScreen):
             self.run_worker(steps[self._step](), group="next", exclusive=True)
 
     async def _who(self) -> None:
-        if not self.may_set_up:
+        if words := self.ce.seat.config.readable_pathways().stand_in:
+            self.say(nothing_before(words))
             return
         name, chosen = self.query_one("#name", Field), self.query_one("#locality", ChoiceList).chosen
         if not self.are_right((name, gate.name_to_be)):
@@ -304,11 +308,10 @@ class SetupScreen(GateScreen):
             keep_code_in_sight(self)
             return
         opening, answered = self.ce.seat.opening, self._answered
-        with self.at_work():
-            session = await self.opened(MAKING_KEYS, lambda: opening.set_up(answered))
-            if session is not None:
-                self._answered, self._six_words = SetUp(), ""
-                self.ce.signed_in(session)
+        await self.open(MAKING_KEYS, lambda: opening.set_up(answered))
+
+    def forget_secrets(self) -> None:
+        self._answered, self._six_words = SetUp(), ""
 
     def not_opened(self, why: VaultError) -> None:
         """Say why; at the sign-in if somebody else was quicker."""
@@ -366,7 +369,7 @@ class RecoverScreen(GateScreen):
     def do(self, action: str) -> None:
         if action == "back":
             self.app.pop_screen()
-        elif not self._busy:
+        elif not self.busy:
             self._recover()
 
     @work(exclusive=True, group="recover")
@@ -378,11 +381,10 @@ class RecoverScreen(GateScreen):
         if passphrase is None:
             return
         opening, named, typed = self.ce.seat.opening, name.value, code.value
-        with self.at_work():
-            session = await self.opened(MAKING_KEYS, lambda: opening.recover(named, typed, passphrase))
-            if session is not None:
-                self.query_one(NewPassphrase).forget()
-                self.ce.signed_in(session)
+        await self.open(MAKING_KEYS, lambda: opening.recover(named, typed, passphrase))
+
+    def forget_secrets(self) -> None:
+        self.query_one(NewPassphrase).forget()
 
     def not_opened(self, why: VaultError) -> None:
         """Say why after the field, whose own words would take the place of these."""

@@ -24,7 +24,7 @@ from ce_tui.core.words.actions import (
     sign_of,
     what_words,
 )
-from ce_tui.screens.base import CeScreen
+from ce_tui.screens.base import CeScreen, headed
 from ce_tui.screens.home.home_items import REFERENCE, SIGN, TIER
 from ce_tui.screens.screening.done import open_screening
 from ce_tui.session.begun_action import UnrecordedAction, unrecorded
@@ -71,36 +71,39 @@ class DueListing(NamedTuple):
     now: datetime
 
 
-class DueRows:
-    """Makes items of things that are due, in a list of so many cells: a table if there is room."""
+def due_items(
+    groups: Sequence[tuple[str, Sequence[DueItem]]], how: DueListing, width: int, kind: str = ""
+) -> Iterator[Item]:
+    """Things that are due under headings, in a list of so many cells: a table if there is room.
 
-    def __init__(self, listed: Sequence[DueItem], how: DueListing, width: int) -> None:
-        self._how = how
-        self._table: ItemTable | None = None
-        if width >= TABLE_FROM and listed:
-            heads = REFERENCE, max(len(each.of.summary.ref) for each in listed)
-            self._table = ItemTable(_COLUMNS, [_cells(each, how) for each in listed], width, heads=heads)
+    `kind`: how their ids begin.
+    """
+    table: ItemTable | None = None
+    listed = [each for _, group in groups for each in group]
+    if width >= TABLE_FROM and listed:
+        heads = REFERENCE, max(len(each.of.summary.ref) for each in listed)
+        table = ItemTable(_COLUMNS, [_cells(each, how) for each in listed], width, heads=heads)
+    for title, group in groups:
+        yield headed(table, title)
+        yield from (_item(f"{kind}{each.id}", each, how, table) for each in group)
 
-    def heading(self, words: str) -> Item:
-        """A heading; in a table with the titles of its columns."""
-        return self._table.heading(words) if self._table else Item("", words, heading=True)
 
-    def item(self, item_id: str, each: DueItem) -> Item:
-        """A row for one thing that is due; a screen reader hears also where the limit comes from."""
-        naming, summary, table = self._how.naming, each.of.summary, self._table
-        words, sign = listed_due(each, naming, self._how.by, self._how.now), sign_of(each.due)
-        source = f" ({each.due.source})" if each.due.source else ""
-        tone = TIER_TONES.get(tier_acted_on(summary), "")
-        return Item(
-            item_id,
-            table.text(_cells(each, self._how)) if table else f"{sign} {words}".lstrip(),
-            head=summary.ref,
-            said=f"{summary.ref}, {words}{source}. {LEADS_THERE}",
-            tone=tone,
-            toned=tier_words(summary, naming) if tone else "",
-            also=((sign, "alert"),) if sign and not table else (),
-            columns=table,
-        )
+def _item(item_id: str, each: DueItem, how: DueListing, table: ItemTable | None) -> Item:
+    """A row for one thing that is due; a screen reader hears also where the limit comes from."""
+    summary, sign = each.of.summary, sign_of(each.due)
+    words = listed_due(each, how.naming, how.by, how.now)
+    source = f" ({each.due.source})" if each.due.source else ""
+    tone = TIER_TONES.get(tier_acted_on(summary), "")
+    return Item(
+        item_id,
+        table.text(_cells(each, how)) if table else f"{sign} {words}".lstrip(),
+        head=summary.ref,
+        said=f"{summary.ref}, {words}{source}. {LEADS_THERE}",
+        tone=tone,
+        toned=tier_words(summary, how.naming) if tone else "",
+        also=((sign, "alert"),) if sign and not table else (),
+        columns=table,
+    )
 
 
 def _cells(each: DueItem, how: DueListing) -> tuple[str, ...]:
@@ -166,14 +169,10 @@ class DueScreen(CeScreen):
 
     called: ClassVar[str] = WHAT_IS_DUE
     help_topic: ClassVar[str] = "due"
-    AUTO_FOCUS: ClassVar[str | None] = "#due"
     list_id: ClassVar[str] = "due"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "open"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: DueLists | None = None
+    _found: DueLists | None = None
 
     def show(self) -> None:
         self._load()
@@ -186,28 +185,21 @@ class DueScreen(CeScreen):
         casebook = session.casebook
         looking = "Looking what is due."
         try:
-            found = await self.ce.patiently(looking, lambda: following(casebook, casebook.index.all()))
+            self._found = await self.ce.patiently(looking, lambda: following(casebook, casebook.index.all()))
         except VaultError as error:
             self.say(error.words)
             return
-        self._found = found
         if self.query("#due"):
-            self._show_found(found)
+            self._show_found(self._found)
 
     def _show_found(self, found: DueLists) -> None:
-        now = self.ce.seat.clock()
-        groups = found.grouped(now)
-        how = DueListing(self.ce.seat.pathways.naming, around(self).children, now)
-        rows = DueRows([each for _, group in groups for each in group], how, self.size.width)
-        items: list[Item] = []
-        for title, group in groups:
-            items.append(rows.heading(f"{title}: {len(group)}"))
-            items += [rows.item(each.id, each) for each in group]
+        how = DueListing(self.ce.seat.pathways.naming, around(self).children, self.ce.seat.clock())
+        groups = [(f"{title}: {len(group)}", group) for title, group in found.grouped(how.now)]
+        items = list(due_items(groups, how, self.size.width))
         self.listed.set_items(items or [Item("nothing", NOTHING_DUE)])
 
     def on_resize(self) -> None:
         """Show columns if there is room for them."""
-        super().on_resize()
         if self._found is not None:
             self._show_found(self._found)
 
@@ -263,10 +255,8 @@ def due_first(app: Host, known: Known, by: str, size: Size) -> Iterator[Item]:
     found, now, at_most = known.following, app.seat.clock(), _AT_MOST if size.height >= _TALL else 1
     mine, hub = found.with_me(now), found.hub_head(now, app.seat.pathways.naming)
     if mine:
-        rows = DueRows(mine[:at_most], DueListing(app.seat.pathways.naming, by, now), size.width)
-        yield rows.heading(f"{WHAT_IS_DUE}: {found.head(now)}")
-        for each in mine[:at_most]:
-            yield rows.item(f"{DUE}{each.id}", each)
+        groups = [(f"{WHAT_IS_DUE}: {found.head(now)}", mine[:at_most])]
+        yield from due_items(groups, DueListing(app.seat.pathways.naming, by, now), size.width, DUE)
     if len(mine) > at_most:
         words = f"All that is due: {len(mine) - at_most} more. Enter shows it"
         yield Item(ALL_DUE, words, flush=True)

@@ -84,7 +84,6 @@ class HomeScreen(CeScreen):
 
     def on_descendant_focus(self) -> None:
         """Say anew what letters do: where one types they are text."""
-        super().on_descendant_focus()
         if self._arrived and not self._searched:
             self.say(so_far=self._counted())
 
@@ -286,43 +285,34 @@ class HomeScreen(CeScreen):
 
     @work(exclusive=True, group="open")
     async def _open(self, ref: str, *, at_done: bool = False) -> None:
-        refused = await (open_at_done if at_done else open_screening)(self.ce, ref)
-        if refused:
-            self.greet(refused)
+        self.greet(await (open_at_done if at_done else open_screening)(self.ce, ref))
 
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:
         """Begin a screening: the area is asked first, then it opens at Start."""
-        station = self.ce.seat.station
-        if station is None:
-            return
-        if words := show_opened(self.ce, await begin_screening(DialogAsker(self.ce), station)):
-            self.greet(words)
+        if (station := self.ce.seat.station) is not None:
+            self.greet(show_opened(self.ce, await begin_screening(DialogAsker(self.ce), station)))
 
     @work(exclusive=True, group="open")
     async def action_record(self) -> None:
         """Open the screening that is current, to record something that was done about it."""
-        if refused := await record_about(self.ce, self.here.removeprefix(DUE).partition(":")[0]):
-            self.greet(refused)
+        self.greet(await record_about(self.ce, self.here.removeprefix(DUE).partition(":")[0]))
 
     @work(exclusive=True, group="open")
     async def action_discard(self) -> None:
         """Throw away the draft that is current, if it is empty and one's own."""
-        station = self.ce.seat.station
-        if station is None:
+        if (station := self.ce.seat.station) is None:
             return
         if read_reference(self.here) is None:
             self.say("Move to the draft first that is to be discarded.")
             return
         result = await discard_draft(DialogAsker(self.ce), station, self.here, to_keeping(self.ce))
-        if result.words:
-            self.greet(result.words)
+        self.greet(result.words)
         if result.done:
             self._load()
 
     def on_resize(self) -> None:
         """Show columns if there is room for them."""
-        super().on_resize()
         if self._searched or self._arrived:
             self._show_again()
 

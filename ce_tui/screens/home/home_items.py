@@ -11,6 +11,7 @@ from ce_tui.core.pathway.document.document import EditionNames, area_name
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.actions import WHAT_IS_DUE, short_day, short_moment, sign_of
 from ce_tui.core.words.plain import NAMES, STATE_WORDS
+from ce_tui.screens.base import headed
 from ce_tui.session.home_list import (
     FOUND_IN,
     decided_words,
@@ -131,7 +132,7 @@ def items_of(found: Sequence[Summary], how: ScreeningListing, *, whole: bool = T
     rows = _Rows(found, how, list(groups))
     items: list[Item] = []
     for title, group in groups.items():
-        items.append(rows.heading(title))
+        items.append(headed(rows.table, title))
         items += map(rows.item, group)
     return items
 
@@ -144,37 +145,25 @@ class _Rows:
 
     def __init__(self, found: Sequence[Summary], how: ScreeningListing, above: Sequence[str]) -> None:
         self._how = how
-        self._table: ItemTable | None = None
+        self.table: ItemTable | None = None
         if not found:
             return
         if how.width >= TABLE_FROM:
             area = cache(lambda area_id: area_name(area_id, how.naming.areas))  # of few, and asked for each
             self._cells = {each.ref: _cells(each, how, area, with_state=not above) for each in found}
             heads = REFERENCE, max(len(each.ref) for each in found)
-            self._table = ItemTable(_COLUMNS, self._cells.values(), how.width, heads=heads, above=above)
+            self.table = ItemTable(_COLUMNS, self._cells.values(), how.width, heads=heads, above=above)
         else:  # with room for what leads the longest of them, so that the columns stay columns
             longest = max(len(leading(each, how.naming)) + 1 for each in found)
             self._how = how._replace(outcome=max(how.outcome, longest))
 
-    def heading(self, words: str) -> Item:
-        """A heading; in a table with the titles of its columns."""
-        return self._table.heading(words) if self._table else Item("", words, heading=True)
-
-    def item(self, each: Summary) -> ListedScreening:
-        """A screening, below the heading of its state."""
-        return self._listed(each, "", "")
-
-    def hit(self, each: Summary, excerpt: str) -> ListedScreening:
-        """A screening that was found, with its state; and the excerpt that it was found by, if any."""
-        return self._listed(each, excerpt, f"\n{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}")
-
-    def _listed(self, each: Summary, excerpt: str, below: str) -> ListedScreening:
-        """`below`: what stands below it where there is no table, whose columns say it."""
+    def item(self, each: Summary, excerpt: str = "", below: str = "") -> ListedScreening:
+        """A screening, and the excerpt that it was found by. `below`: what is said below it where there is no table."""
         how = self._how
-        if self._table:
-            text = self._table.text(self._cells[each.ref], f"{FOUND_IN}{excerpt}" if excerpt else "")
+        if self.table:
+            text = self.table.text(self._cells[each.ref], f"{FOUND_IN}{excerpt}" if excerpt else "")
             item = ListedScreening(each, how, excerpt, text)
-            item.columns = self._table
+            item.columns = self.table
             return item
         item = ListedScreening(each, how, excerpt, f"{_text(each, how)}{below}")
         item.tail = short_moment(each.updated, how.today) if how.width >= COLUMNS_FROM else ""
@@ -219,9 +208,12 @@ def hits_of(found: Sequence[Summary], words: str, how: ScreeningListing) -> list
     named = how.by == NAMES
     count = counted(len(found), "screening") if found else "No screening"
     rows = _Rows(found, how, above=())
-    items = [rows.heading(f"{count} found{f' for: {words}' if named else ''}. Esc shows all again.")]
+    title = f"{count} found{f' for: {words}' if named else ''}. Esc shows all again."
+    items = [headed(rows.table, title)]
     for each in found:
-        items.append(rows.hit(each, each.excerpt if named else ""))
+        excerpt = each.excerpt if named else ""
+        state = f"\n{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}"
+        items.append(rows.item(each, excerpt, state))
         items[-1].hits = tuple(words.split()) if named else ()
     return items
 

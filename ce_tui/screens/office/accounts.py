@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 
 from ce_tui.core.vault.casebook.people import Hub
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.core.words.actions import short_day
-from ce_tui.screens.gate.setup import WRITE_DOWN_FOR_THEM, NewPassphrase, keep_code_in_sight, show_code
-from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, what_can_be_done
+from ce_tui.screens.base import headed
+from ce_tui.screens.gate.setup import (
+    WRITE_DOWN_FOR_THEM,
+    NewPassphrase,
+    code_and_field,
+    keep_code_in_sight,
+    show_code,
+)
+from ce_tui.screens.office.office import OfficeForm, OfficeList, OfficeScreen, action_list, what_can_be_done
 from ce_tui.session import gate as words
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.gate import choice_of, confirm_code, usual_areas
@@ -33,7 +39,7 @@ from ce_tui.session.jobs.accounts import (
 from ce_tui.session.jobs.recording import Job
 from ce_tui.session.office import Accounts, accounts_of
 from ce_tui.session.seat import JobContext
-from ce_tui.session.words.gate import CODE_LETTERS, GROUP_HINT, LAST_GROUP, YOUR_NEW_PHRASE
+from ce_tui.session.words.gate import YOUR_NEW_PHRASE
 from ce_tui.session.words.people import (
     ACCOUNT_ACTIONS,
     ADD_ABOUT,
@@ -57,7 +63,6 @@ from ce_tui.widgets.room import COLUMNS_FROM, TABLE_FROM, SentOff, is_quiet
 from ce_tui.widgets.wrapping import cells, fit
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.keys.passphrases import RecoveryCode
 
@@ -85,7 +90,7 @@ def account_items(accounts: Sequence[AccountInfo], me: str, width: int) -> list[
         names = [fit(name, _LONGEST) if cells(name) > _LONGEST else name for name in names]
         heads = "Name", max(map(cells, names), default=0)
         table = ItemTable(_COLUMNS, [_cells(each) for each in accounts], width, heads=heads, above=[title])
-    items = [table.heading(title) if table else Item("", title, heading=True)]
+    items = [headed(table, title)]
     for each, name in zip(accounts, names, strict=True):
         said = f"{account_words(each, me)} Enter shows what can be done."
         state = each.state if each.state != "active" else ""
@@ -126,9 +131,7 @@ def _with_passphrase(
     form.do(do)
 
 
-def _then_code(
-    screen: OfficeForm | OfficeList[Any], job: Job[Result], done: Callable[[Result], None]
-) -> None:
+def _then_code(screen: OfficeScreen, job: Job[Result], done: Callable[[Result], None]) -> None:
     """Do a job, hand on its result, and go on to a new recovery code if it calls for one."""
 
     def then(changed: tuple[Result, bool]) -> None:
@@ -137,7 +140,7 @@ def _then_code(
         if wants_code:
             screen.ce.over(RecoveryCodeScreen())
 
-    screen.jobs.begin(then_new_code(job), then)
+    screen.begin(then_new_code(job), then)
 
 
 class AddAccountScreen(OfficeForm):
@@ -146,8 +149,6 @@ class AddAccountScreen(OfficeForm):
     called: ClassVar[str] = "Add an account"
     help_topic: ClassVar[str] = "accounts"
     first: ClassVar[str] = "#name"
-    offers: ClassVar[tuple[tuple[str, str], ...]] = (("create", "Add the account"),)
-    back: ClassVar[str] = "Back, adding nothing"
     esc: ClassVar[str] = "Esc goes back, adding nothing."
 
     def form(self) -> ComposeResult:
@@ -156,6 +157,7 @@ class AddAccountScreen(OfficeForm):
         yield CheckList(role_choices(), ["practitioner"], label="Roles", widget_id="roles")
         yield problem_line()
         yield NewPassphrase(THEIRS, write_down=WRITE_DOWN_FOR_THEM)
+        yield action_list(("create", "Add the account"), back="Back, adding nothing")
 
     def act(self, action: str) -> None:
         """Add it, once all that was given is right."""
@@ -191,15 +193,12 @@ class RecoveryCodeScreen(OfficeForm):
     help_topic: ClassVar[str] = "accounts"
     first: ClassVar[str] = "#actions"
     esc: ClassVar[str] = "Esc goes back: the old code stays valid."
+    _code: RecoveryCode | None = None
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._code: RecoveryCode | None = None
-
-    def body(self) -> ComposeResult:
-        with VerticalScroll(classes="form", can_focus=False), Vertical(id="page"):
+    def form(self) -> ComposeResult:
+        with Vertical(id="page"):
             yield text(CODE_ABOUT)
-            yield action_list([("make", "Make a new recovery code")], self.back)
+            yield action_list(("make", "Make a new recovery code"))
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Confirm the code."""
@@ -208,7 +207,7 @@ class RecoveryCodeScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Make a code, or confirm it."""
         if action == "make":
-            self.jobs.begin(make_code, self._made)
+            self.begin(make_code, self._made)
             return
         code, field = self._code, self.query_one("#group", Field)
         if code is None:
@@ -228,13 +227,10 @@ class RecoveryCodeScreen(OfficeForm):
         holder = self.query_one("#page")
         await holder.remove_children()
         await holder.mount(
-            text(f"{NEW_CODE} {CODE_LETTERS}"),  # in one: the code is to be seen in few rows
-            text(f"    {code}", widget_id="code"),
-            Field(LAST_GROUP, widget_id="group", max_length=60, hint=GROUP_HINT),
-            problem_line(),
+            *code_and_field(NEW_CODE, code),
             action_list(
-                [("confirm", "I have written it down: replace the old code")],
-                "Back: the old code stays valid, this one is thrown away",
+                ("confirm", "I have written it down: replace the old code"),
+                back="Back: the old code stays valid, this one is thrown away",
             ),
         )
         self.query_one("#group").focus()
@@ -248,7 +244,6 @@ class PassphraseScreen(OfficeForm):
     called: ClassVar[str] = "Account"
     help_topic: ClassVar[str] = "account"
     first: ClassVar[str] = "#old"
-    offers: ClassVar[tuple[tuple[str, str], ...]] = (("change", "Change it"),)
     esc: ClassVar[str] = "Esc goes back."
 
     def form(self) -> ComposeResult:
@@ -256,6 +251,7 @@ class PassphraseScreen(OfficeForm):
         yield PassphraseField("Passphrase now", widget_id="old")
         yield problem_line()
         yield NewPassphrase(YOUR_NEW_PHRASE)
+        yield action_list(("change", "Change it"))
 
     def act(self, action: str) -> None:
         """Change it, once all that was given is right."""
@@ -273,7 +269,6 @@ class HubScreen(OfficeForm):
     called: ClassVar[str] = "The hub"
     help_topic: ClassVar[str] = "accounts"
     first: ClassVar[str] = "#hub"
-    offers: ClassVar[tuple[tuple[str, str], ...]] = (("keep", "Keep this"),)
 
     def form(self) -> ComposeResult:
         session = self.ce.seat.kept_session
@@ -288,6 +283,7 @@ class HubScreen(OfficeForm):
             hint="May be left empty. Name no child.",
         )
         yield ChoiceList(areas, choice_of(hub.locality), label=words.USUAL_AREA, widget_id="locality")
+        yield action_list(("keep", "Keep this"))
 
     def act(self, action: str) -> None:
         name = self.query_one("#hub", Field).value
@@ -301,7 +297,6 @@ class RolesScreen(OfficeForm):
     called: ClassVar[str] = "Roles"
     help_topic: ClassVar[str] = "accounts"
     first: ClassVar[str] = "#roles"
-    offers: ClassVar[tuple[tuple[str, str], ...]] = (("keep", "Change the roles to these"),)
     esc: ClassVar[str] = "Space changes a mark, Tab goes on. Esc goes back, changing nothing."
 
     def __init__(self, name: str, roles: Iterable[str]) -> None:
@@ -313,6 +308,7 @@ class RolesScreen(OfficeForm):
         yield text(roles_about(self._whose))
         yield CheckList(role_choices(), self._roles, label="Roles", widget_id="roles")
         yield problem_line()
+        yield action_list(("keep", "Change the roles to these"))
 
     def act(self, action: str) -> None:
         name, marked = self._whose, self.query_one("#roles", CheckList)
@@ -331,14 +327,13 @@ class AccountScreen(OfficeForm):
     first: ClassVar[str] = "#actions"
     esc: ClassVar[str] = "Esc goes back."
 
-    def body(self) -> ComposeResult:
+    def form(self) -> ComposeResult:
         session = self.ce.seat.kept_session
         offers = [("passphrase", "Change your passphrase")]
         if session is not None and session.casebook.has_role("administrator", "lead"):
             offers.append(("accounts", "Accounts: everyone who has a way in"))
-        with VerticalScroll(classes="form", can_focus=False):
-            yield text(own_account_words(session.casebook.account) if session is not None else "")
-            yield action_list(offers, "Back")
+        yield text(own_account_words(session.casebook.account) if session is not None else "")
+        yield action_list(*offers, back="Back")
 
     def act(self, action: str) -> None:
         if action == "accounts":
@@ -353,13 +348,11 @@ class PersonScreen(OfficeList[Accounts]):
     called: ClassVar[str] = "One account"
     help_topic: ClassVar[str] = "accounts"
     reading: ClassVar[str] = "Reading the accounts."
+    read = staticmethod(accounts_of)
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._whose = name
-
-    def to_read(self, casebook: Casebook) -> Callable[[], Accounts]:
-        return partial(accounts_of, casebook)
 
     def items(self, data: Accounts) -> Iterator[Item]:
         account = data.named(self._whose)
@@ -395,9 +388,7 @@ class AccountsScreen(OfficeList[Accounts]):
     called: ClassVar[str] = "Accounts"
     help_topic: ClassVar[str] = "accounts"
     reading: ClassVar[str] = "Reading the accounts."
-
-    def to_read(self, casebook: Casebook) -> Callable[[], Accounts]:
-        return partial(accounts_of, casebook)
+    read = staticmethod(accounts_of)
 
     def items(self, data: Accounts) -> Iterator[Item]:
         yield from what_can_be_done(ACCOUNT_ACTIONS if data.may_change else ())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -16,8 +15,9 @@ from ce_tui.core.pathway.dates import say_date
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.actions import short_day, short_since
 from ce_tui.core.words.plain import STATE_WORDS, Choice
-from ce_tui.screens.base import CeScreen
-from ce_tui.screens.office.office import OfficeForm, OfficeList, what_can_be_done
+from ce_tui.screens.base import headed
+from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, what_can_be_done
+from ce_tui.screens.reading.help import TextScreen
 from ce_tui.screens.screening.done import open_screening
 from ce_tui.session.jobs.keeping import (
     decide_by_reference,
@@ -59,11 +59,10 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ChoiceList, problem_line, text
 from ce_tui.widgets.item_rows import Column, Item, ItemTable
 from ce_tui.widgets.room import COLUMNS_FROM, TABLE_FROM, bindings_for
-from ce_tui.widgets.text_view import Part, TextView
+from ce_tui.widgets.text_view import Part
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
-    from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
     from ce_tui.core.vault.casebook.keeping import DueReview, OnHold
     from ce_tui.core.vault.store.verdict import Verdict
@@ -102,14 +101,19 @@ def keeping_items(kept: Kept, width: int) -> Iterator[Item]:
     yield from what_can_be_done([*decide, *rule, ("said-rules", rules_words(kept))])
     held: list[_Listed] = []
     if kept.may_decide:
-        yield from _group("due", "Due for a decision", list(map(_due, kept.due)), _DUE, width)
+        due = [_due(each) for each in kept.due]
+        yield from _group("due", "Due for a decision", due, _DUE, width)
         if not kept.due:
             yield Item("none-due", NOTHING_DUE, flush=True)
-        held = list(map(_held, kept.holds))
+        held = [_decision(each, "on hold", hold_words(each), each.at, "releases it") for each in kept.holds]
+    marked = [
+        _decision(each, "marked for deletion", deletion_words(each), each.purge_at, "leads to undo")
+        for each in kept.deletions
+    ]
     for kind, title, group, columns in (
         ("hold", "On hold, nothing deletes them", held, _HELD),
-        ("marked", "Marked for deletion", list(map(_marked, kept.deletions)), _MARKED),
-        ("deleted", "Deleted", list(map(_deleted, kept.deleted)), _DELETED),
+        ("marked", "Marked for deletion", marked, _MARKED),
+        ("deleted", "Deleted", [_deleted(each) for each in kept.deleted], _DELETED),
     ):
         if group:
             yield from _group(kind, title, group, columns, width)
@@ -123,15 +127,10 @@ def _group(
     if group and width >= TABLE_FROM:
         heads = "Reference", max(len(each.ref) for each in group)
         table = ItemTable(columns, [each.cells for each in group], width, heads=heads)
-    yield _headed(table, f"{title}: {len(group)}")
+    yield headed(table, f"{title}: {len(group)}")
     for each in group:
         text, said = table.text(each.cells) if table else each.text.rstrip(), f"{each.ref}, {each.said}"
         yield Item(f"{kind}:{each.ref}", text, head=each.ref, said=said, columns=table)
-
-
-def _headed(table: ItemTable | None, words: str) -> Item:
-    """A heading; in a table with the titles of its columns."""
-    return table.heading(words) if table else Item("", words, heading=True)
 
 
 def _due(each: DueReview) -> _Listed:
@@ -140,17 +139,10 @@ def _due(each: DueReview) -> _Listed:
     return _Listed(each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.", cells)
 
 
-def _held(each: OnHold) -> _Listed:
-    text = hold_words(each)
-    said = f"on hold, {text}: {each.reason}. Enter releases it."
-    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.at), each.reason
-    return _Listed(each.ref, f"{text}\n{each.reason}", said, cells)
-
-
-def _marked(each: Deletion) -> _Listed:
-    text = deletion_words(each)
-    said = f"marked for deletion, {text}: {each.reason}. Enter leads to undo."
-    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.purge_at), each.reason
+def _decision(each: OnHold | Deletion, what: str, text: str, at: str, does: str) -> _Listed:
+    """What somebody decided: in a word and in words, from when it holds, and what Enter does."""
+    said = f"{what}, {text}: {each.reason}. Enter {does}."
+    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(at), each.reason
     return _Listed(each.ref, f"{text}\n{each.reason}", said, cells)
 
 
@@ -165,10 +157,6 @@ class KeepingRulesScreen(OfficeForm):
     called: ClassVar[str] = "Rules of keeping"
     help_topic: ClassVar[str] = "keeping"
     first: ClassVar[str] = "#drafts-after"
-    offers: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("keep", "Set these rules"),
-        ("configured", f"{FOLLOW_CONFIGURATION} instead"),
-    )
 
     def form(self) -> ComposeResult:
         session = self.ce.seat.kept_session
@@ -177,6 +165,7 @@ class KeepingRulesScreen(OfficeForm):
         for group, title in RULES_FOR:
             yield from _asked(group, title, getattr(rules, group))
         yield problem_line()
+        yield action_list(("keep", "Set these rules"), ("configured", f"{FOLLOW_CONFIGURATION} instead"))
 
     def act(self, action: str) -> None:
         """Set the rules, here or by the configuration."""
@@ -231,16 +220,6 @@ _COLUMNS = (
 )
 
 
-def audit_items(page: LogPage, width: int) -> Iterator[Item]:
-    """The log's page: what can be done, then the entries."""
-    yield from what_can_be_done([("verify", VERIFY), *narrowed_words(page.filter)])
-    yield from entry_items(page.lines, width)
-    if not page.lines:
-        yield Item("", "No entries.", heading=True)
-    if page.older:
-        yield Item("older", f"Show {page.older} older entries", flush=True)
-
-
 def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
     """The entries, the newest first, each day under a heading of its own."""
     table: ItemTable | None = None
@@ -252,7 +231,7 @@ def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
         if moment is not None and moment.date() != day:
             titles = table if day is None else None  # the columns', once
             day = moment.date()
-            yield _headed(titles, say_date(day))
+            yield headed(titles, say_date(day))
         item = Item(
             f"entry:{line.seq}",
             f"{line.by} {said_of(line)}",
@@ -272,32 +251,24 @@ def _cells(line: AuditLine) -> tuple[str, ...]:
     return line.by, said_of(line), line.ref
 
 
-class VerdictScreen(CeScreen):
-    """What verifying came to: text to read; Esc goes back."""
+class VerdictScreen(TextScreen):
+    """What verifying came to."""
 
     called: ClassVar[str] = "Verified"
-    AUTO_FOCUS: ClassVar[str | None] = "#text"
     help_topic: ClassVar[str] = "audit"
 
     def __init__(self, verdict: Verdict) -> None:
         super().__init__()
         self._verdict = verdict
 
-    def body(self) -> ComposeResult:
-        yield TextView(widget_id="text")
+    def parts(self) -> list[Part]:
+        return [
+            Part(words, "heading" if kind == "heading" else "paragraph", head="- " if kind == "point" else "")
+            for kind, words in verdict_words(self._verdict)
+        ]
 
-    def show(self) -> None:
-        view = self.query_one("#text", TextView)
-        if not view.parts:
-            points = {"heading": "", "point": "- "}
-            view.set_parts(
-                [
-                    Part(words, "heading" if kind == "heading" else "paragraph", head=points.get(kind, ""))
-                    for kind, words in verdict_words(self._verdict)
-                ]
-            )
-        view.focus()
-        self.say(so_far=f"{self._verdict.words} Esc goes back to the log.")
+    def so_far(self) -> str:
+        return f"{self._verdict.words} Esc goes back to the log."
 
 
 class AuditScreen(OfficeList[LogPage]):
@@ -313,12 +284,16 @@ class AuditScreen(OfficeList[LogPage]):
     def __init__(self, ref: str = "") -> None:
         super().__init__()
         self._wanted = LogReading(ref)
-
-    def to_read(self, casebook: Casebook) -> Callable[[], LogPage]:
-        return partial(self._wanted.read, casebook)
+        self.read = self._wanted.read
 
     def items(self, data: LogPage) -> Iterator[Item]:
-        return audit_items(data, self.size.width)
+        """What can be done, then the entries."""
+        yield from what_can_be_done([("verify", VERIFY), *narrowed_words(data.filter)])
+        yield from entry_items(data.lines, self.size.width)
+        if not data.lines:
+            yield Item("", "No entries.", heading=True)
+        if data.older:
+            yield Item("older", f"Show {data.older} older entries", flush=True)
 
     def so_far(self, data: LogPage) -> str:
         return f"{page_words(data)} Esc goes back."
@@ -360,12 +335,11 @@ class AuditScreen(OfficeList[LogPage]):
         before = self._wanted.wanted
 
         def done(words: str) -> None:
-            if words:
-                self.greet(words)
+            self.greet(words)
             if self._wanted.wanted != before:
                 self.load(then)
 
-        self.jobs.begin(job, done)
+        self.begin(job, done)
 
     def action_verify(self) -> None:
         """Look whether the log is whole and the store as it was written."""
@@ -374,7 +348,7 @@ class AuditScreen(OfficeList[LogPage]):
             if verdict is not None:
                 self.ce.over(VerdictScreen(verdict))
 
-        self.jobs.begin(verify, show)
+        self.begin(verify, show)
 
 
 class KeepingScreen(OfficeList[Kept]):
@@ -383,9 +357,7 @@ class KeepingScreen(OfficeList[Kept]):
     called: ClassVar[str] = "Keeping"
     help_topic: ClassVar[str] = "keeping"
     reading: ClassVar[str] = "Reading what is kept."
-
-    def to_read(self, casebook: Casebook) -> Callable[[], Kept]:
-        return partial(kept_of, casebook)
+    read = staticmethod(kept_of)
 
     def items(self, data: Kept) -> Iterator[Item]:
         return keeping_items(data, self.size.width)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
-from textual.worker import WorkType
 
 from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.screens.asking import DialogAsker
@@ -27,51 +27,36 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Jobs:
-    """A screen's jobs, one at a time: `busy` while neither Esc nor another job may come between."""
+class OfficeScreen(CeScreen):
+    """A screen with jobs, one at a time."""
 
-    def __init__(self, screen: CeScreen) -> None:
-        self._screen = screen
-        self.busy = False
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def step_back(self) -> bool:
+        """Stay while something is being done."""
+        return self.busy
 
     def begin(self, job: Job[Result], then: Callable[[Result], None]) -> None:
         """Begin a job, and hand on its result. Not while another is busy, and only if somebody is at work."""
 
         async def do() -> None:
-            host = self._screen.ce
-            if (station := host.seat.station) is not None:
-                then(await job(DialogAsker(host, self._be_busy), station))
+            if (station := self.ce.seat.station) is not None:
+                then(await job(DialogAsker(self.ce, self.at_work), station))
 
-        work: WorkType[None] = do
         if not self.busy:
-            self._screen.run_worker(work, group="office", exclusive=True)
-
-    def _be_busy(self, busy: bool) -> None:
-        self.busy = busy
+            self.run_worker(do(), group="office", exclusive=True)
 
 
-class OfficeForm(CeScreen):
-    """A form. A subclass composes its fields, says what can be done with them, and does it."""
+class OfficeForm(OfficeScreen):
+    """A form. A subclass composes its fields and what can be done with them, and does it."""
 
-    AUTO_FOCUS: ClassVar[str | None] = ""
     is_form: ClassVar[bool] = True
     first: ClassVar[str]
     """What has the focus in the beginning, as a selector."""
-    offers: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """The form's actions: ids and words. The one that goes back comes after them."""
-    back: ClassVar[str] = "Back, changing nothing"
     esc: ClassVar[str] = "Esc goes back, changing nothing."
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.jobs = Jobs(self)
-
-    def step_back(self) -> bool:
-        """Stay while something is being done."""
-        return self.jobs.busy
-
     def form(self) -> ComposeResult:
-        """The fields, with what is to be said of them."""
+        """The fields, with what is to be said of them; then the form's actions."""
         raise NotImplementedError
 
     def act(self, action: str) -> None:
@@ -81,7 +66,6 @@ class OfficeForm(CeScreen):
     def body(self) -> ComposeResult:
         with CheckedForm(classes="form"):
             yield from self.form()
-            yield action_list(self.offers, self.back)
 
     def show(self) -> None:
         if self.focused is None:
@@ -93,7 +77,7 @@ class OfficeForm(CeScreen):
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Do what was chosen, or go back."""
-        if self.jobs.busy:
+        if self.busy:
             return
         if event.item.id == "back":
             self.app.pop_screen()
@@ -104,30 +88,26 @@ class OfficeForm(CeScreen):
 
     def do(self, job: Job[JobResult]) -> None:
         """Do the form's job: leave the form if it was done, else say what is wrong."""
-        self.jobs.begin(job, self._done)
+        self.begin(job, self._done)
 
     def _done(self, result: JobResult) -> None:
         if not result.done:
             self.problem(result.words)
             return
         self.app.pop_screen()
-        if result.words:
-            self.ce.greet(result.words)
+        self.ce.greet(result.words)
 
     def problem(self, words: str) -> None:
         """Say what is wrong, in the form and in the status line; empty: nothing is."""
         for line in self.query("#problem").results(Static):
             line.update(f"! {words}" if words else "")
             line.display = bool(words)
-        if words:
-            self.greet(words)
+        self.greet(words)
 
 
-def action_list(offers: Iterable[tuple[str, str]], back: str) -> ActionList:
+def action_list(*offers: tuple[str, str], back: str = "Back, changing nothing") -> ActionList:
     """A list of what can be done, by ids and words, then the way back."""
-    return ActionList(
-        [Item(item_id, words) for item_id, words in [*offers, ("back", back)]], widget_id="actions"
-    )
+    return ActionList([Item(*each) for each in (*offers, ("back", back))], widget_id="actions")
 
 
 Data = TypeVar("Data")
@@ -135,33 +115,22 @@ Data = TypeVar("Data")
 WHAT_CAN_BE_DONE = "What you can do. Enter does it"
 
 
-class OfficeList(CeScreen, Generic[Data]):
+class OfficeList(OfficeScreen, Generic[Data]):
     """A list of what is read. A subclass says how it is listed and what an item does.
 
     The core decides what each may do. An item's id is its kind, or "kind:what".
     """
 
-    AUTO_FOCUS: ClassVar[str | None] = ""
     list_id: ClassVar[str] = "listed"
     reading: ClassVar[str]
     """What is being done while it reads, in words."""
     reads_once: ClassVar[bool] = False
     """Whether what was read once stands until something else is wanted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.jobs = Jobs(self)
-        self.data: Data | None = None
+    read: Callable[[Casebook], Data]
+    """Reads it, in a thread; holds no screen meanwhile. May raise VaultError."""
+    data: Data | None = None
 
     # What a subclass says
-
-    def step_back(self) -> bool:
-        """Stay while something is being done."""
-        return self.jobs.busy
-
-    def to_read(self, casebook: Casebook) -> Callable[[], Data]:
-        """The function that reads it, in a thread: it must not hold the screen. May raise VaultError."""
-        raise NotImplementedError
 
     def items(self, data: Data) -> Iterable[Item]:
         """The list."""
@@ -194,7 +163,7 @@ class OfficeList(CeScreen, Generic[Data]):
         if session is None:
             return
         try:
-            self.data = await self.ce.patiently(self.reading, self.to_read(session.casebook))
+            self.data = await self.ce.patiently(self.reading, partial(self.read, session.casebook))
         except VaultError as error:
             if isinstance(error, NotPermitted) and self.ce.screen is self:  # its roles were changed meanwhile
                 self.app.pop_screen()
@@ -222,7 +191,6 @@ class OfficeList(CeScreen, Generic[Data]):
 
     def on_resize(self) -> None:
         """Show columns if there is room for them."""
-        super().on_resize()
         if self.data is not None:
             self._show(self.data)
 
@@ -230,17 +198,16 @@ class OfficeList(CeScreen, Generic[Data]):
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Do what was chosen."""
-        if not self.jobs.busy and self.data is not None:
+        if not self.busy and self.data is not None:
             kind, _, what = event.item.id.partition(":")
             self.chosen(self.data, kind, what)
 
     def do(self, job: Job[str]) -> None:
         """Do a job, say what it comes to, and read the list anew."""
-        self.jobs.begin(job, self._done)
+        self.begin(job, self._done)
 
     def _done(self, words: str) -> None:
-        if words:
-            self.greet(words)
+        self.greet(words)
         if self.is_current:  # else when it comes back to the front
             self.load()
 

@@ -28,20 +28,20 @@ from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import bindings_for
 
 
-def area_items(localities: Iterable[Locality], usual: str = "") -> list[Item]:
-    """A numbered menu of the areas; the hub's usual one says so."""
+def area_question(localities: Iterable[Locality], usual: str = "") -> ChooseDialog:
+    """Asks for the area, by a numbered menu; the hub's usual one says so."""
     hints = {usual: f" ({USUAL})"}
-    return [
+    items = [
         Item(each.id, area_words(each.id, each.name) + hints.get(each.id, ""), head=f"{number:>2}")
         for number, each in enumerate(localities, 1)
     ]
+    return ChooseDialog("Where does the child live?", items, usual)
 
 
 class ContactsScreen(CeScreen):
     """The contacts of one area. Without a sign-in the area is asked, with 999 and 101 above the question."""
 
     called: ClassVar[str] = "Contacts"
-    AUTO_FOCUS: ClassVar[str | None] = "#contacts"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("contacts")
     help_topic: ClassVar[str] = "contacts"
     where: ClassVar[tuple[Where, ...]] = ("contacts",)
@@ -110,8 +110,7 @@ class ContactsScreen(CeScreen):
 
     def action_area(self) -> None:
         """Ask for another area."""
-        asked = ChooseDialog("Where does the child live?", area_items(self._areas))
-        self.ce.push_screen(asked, self.choose)
+        self.ce.push_screen(area_question(self._areas), self.choose)
 
 
 def contact_item(contact: OutcomeContact) -> Item:

@@ -63,7 +63,6 @@ class DisplayScreen(CeScreen):
     """The choice of display, colours and children's names; what is chosen is shown at once."""
 
     called: ClassVar[str] = "Display"
-    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     help_topic: ClassVar[str] = "display"
 
     def body(self) -> ComposeResult:
@@ -84,7 +83,6 @@ class DisplayScreen(CeScreen):
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Show the colours under the cursor; elsewhere those that are chosen."""
-        super().on_item_list_moved(event)
         if event.list.has_focus and self.is_current:  # not beneath a lock
             self._try_on(value_of(event.item.id) if event.list.id == THEME.name else None)
 
@@ -138,7 +136,6 @@ class LockTimeScreen(CeScreen):
     """The choice of the lock time, which holds at once."""
 
     called: ClassVar[str] = "When it locks"
-    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     help_topic: ClassVar[str] = "lock-time"
 
     def body(self) -> ComposeResult:

@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
-from ce_tui.core.pathway.document.document import Block, Pathway, Pointer, area_words
+from ce_tui.core.pathway.document.document import Block, Pathway, area_words
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, link_words, search
 from ce_tui.core.pathway.words import counted, with_capital
+from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.reading.contacts import area_items
+from ce_tui.screens.reading.contacts import area_question
 from ce_tui.session.jobs.target import SIGN_IN_FIRST, write_empty_form
-from ce_tui.widgets.dialogs import ChooseDialog, MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
@@ -49,23 +49,10 @@ def _part(block: Block, part_id: str) -> Part:
     elif kind == "bullet":
         head = "- "
     elif kind != "note":
-        return Part(text, item_id=part_id, follow=follow_words(block.pointers))
+        led = [f'"{pointer.words}" to {LEADS_TO[pointer.to]}' for pointer in block.pointers]
+        follow = f"Enter follows {' or '.join(led)}" if led else ""
+        return Part(text, item_id=part_id, follow=follow)
     return Part(text, "line", head=head, item_id=part_id, indent=2 if kind == "note" else 0)
-
-
-def follow_words(pointers: tuple[Pointer, ...]) -> str:
-    """The words on what Enter does on a paragraph with pointers; empty without any."""
-    led = [f'"{pointer.words}" to {LEADS_TO[pointer.to]}' for pointer in pointers]
-    return f"Enter follows {' or '.join(led)}" if led else ""
-
-
-def chapter_items(chapters: list[Chapter]) -> list[Item]:
-    """The chapters as a numbered menu."""
-    width, items = len(str(len(chapters))), []
-    for number, each in enumerate(chapters, 1):
-        words = f"{each.title} (section {each.number})" if each.number else each.title
-        items.append(Item(f"chapter:{each.id}", words, head=f"{number:>{width}}", said=f"{number} {words}"))
-    return items
 
 
 class GuidanceScreen(CeScreen):
@@ -110,16 +97,18 @@ class GuidanceScreen(CeScreen):
 
     def _list_chapters(self) -> None:
         words = "" if self.ce.seat.open_draft is not None else self.ce.seat.pathways.stand_in
-        items = [
-            Item("", f"{self.pathway.title}, {self.pathway.edition}", heading=True),
-            *([Item("stand-in", words, head="!")] if words else []),
-            *chapter_items(chapters(self.pathway)),
-            Item("", "To print and fill in by hand", heading=True),
-            *(
-                Item(f"form:{each.id}", f"Write the empty form (PDF): {area_words(each.id, each.name)}")
-                for each in self.pathway.localities
-            ),
-        ]
+        items = [Item("", f"{self.pathway.title}, {self.pathway.edition}", heading=True)]
+        if words:
+            items.append(Item("stand-in", words, head="!"))
+        every = chapters(self.pathway)
+        for number, each in enumerate(every, 1):
+            title = f"{each.title} (section {each.number})" if each.number else each.title
+            head = f"{number:>{len(str(len(every)))}}"
+            items.append(Item(f"chapter:{each.id}", title, head=head, said=f"{number} {title}"))
+        items.append(Item("", "To print and fill in by hand", heading=True))
+        for area in self.pathway.localities:
+            form = f"Write the empty form (PDF): {area_words(area.id, area.name)}"
+            items.append(Item(f"form:{area.id}", form))
         self._show_list(items, f"chapter:{self._chapter}" if self._chapter else items[1].id)
 
     def _show_list(self, items: list[Item], current: str) -> None:
@@ -240,16 +229,13 @@ class GuidanceScreen(CeScreen):
         """Follow the document's own pointers: "page 10", "the section at the end", "local procedures"."""
         chapter = next(each for each in chapters(self.pathway) if each.id == self._chapter)
         pointers = chapter.blocks[int(event.part.id)].pointers
-        chosen: str | None = pointers[0].to
+        chosen: str = pointers[0].to
         if len(pointers) > 1:
-            menu = [
-                Item(each.to, f'"{each.words}": {LEADS_TO[each.to]}', head=str(n))
-                for n, each in enumerate(pointers, 1)
-            ]
-            chosen = await self.ce.push_screen_wait(ChooseDialog("Follow which of them?", menu))
+            ways = [Choice(each.to, f'"{each.words}": {LEADS_TO[each.to]}') for each in pointers]
+            chosen = await DialogAsker(self.ce).choose("Follow which of them?", ways)
         if chosen == "procedure":
             await self._to_procedure()
-        elif chosen is not None:
+        elif chosen:
             await self._to_section(chosen)
 
     async def _to_section(self, section: str) -> None:
@@ -262,17 +248,14 @@ class GuidanceScreen(CeScreen):
             "begin or open one at Home; this pointer then leads there. What each result asks of you is in the local "
             "procedures, further down in this Guidance."
         )
-        await self.ce.push_screen_wait(MessageDialog(words))
+        await DialogAsker(self.ce).tell(words)
 
     async def _to_procedure(self) -> None:
         draft, session = self.ce.seat.open_draft, self.ce.seat.kept_session
         locality: str | None = draft.answers.locality if draft is not None else None
         if locality is None:
             usual = session.usual_area if session is not None else ""
-            areas = area_items(self.pathway.localities, usual)
-            locality = await self.ce.push_screen_wait(
-                ChooseDialog("Where does the child live?", areas, usual)
-            )
+            locality = await self.ce.push_screen_wait(area_question(self.pathway.localities, usual))
         if locality is not None:
             self.open_chapter(f"procedure-{locality}")
 
@@ -280,8 +263,7 @@ class GuidanceScreen(CeScreen):
 
     @work(exclusive=True, group="form")
     async def _write_form(self, locality: str) -> None:
-        station = self.ce.seat.station
-        if station is None:
+        if (station := self.ce.seat.station) is None:
             self.say(SIGN_IN_FIRST)
         elif said := await write_empty_form(DialogAsker(self.ce), station, locality, self.pathway):
             self.say(said)

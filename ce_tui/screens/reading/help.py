@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
@@ -39,17 +38,8 @@ _NOT_OVER_A_QUESTION = {
 """What waits until a question is answered; over the go-to menu danger is said all the same. Signs are no keys there."""
 
 
-class HelpScreen(CeScreen):
-    """Help on a topic, then the keys that work: text to read; Esc goes back."""
-
-    called: ClassVar[str] = "Help"
-    AUTO_FOCUS: ClassVar[str | None] = "#text"
-    help_topic: ClassVar[str] = GENERAL
-
-    def __init__(self, topic: str, where: tuple[Where, ...] = ()) -> None:
-        super().__init__()
-        self._topic = topic
-        self._of = where
+class TextScreen(CeScreen):
+    """Text to read; Esc goes back."""
 
     def body(self) -> ComposeResult:
         yield TextView(widget_id="text")
@@ -57,13 +47,40 @@ class HelpScreen(CeScreen):
     def show(self) -> None:
         view = self.query_one("#text", TextView)
         if not view.parts:
-            parts = self._help()
-            for place in dict.fromkeys([*self._of, "anywhere"]):
-                parts.append(Part(f"Keys: {PLACES[place].lower()}", "heading"))
-                parts += key_parts(tuple(filter(self._works, commands_in(place))), around(self).keys.key_of)
-            view.set_parts(parts)
+            view.set_parts(self.parts())
         view.focus()
-        self.say(so_far="Esc goes back.")
+        self.say(so_far=self.so_far())
+
+    def parts(self) -> list[Part]:
+        """The text."""
+        raise NotImplementedError
+
+    def so_far(self) -> str:
+        """The status line's words on all of it."""
+        return "Esc goes back."
+
+
+class HelpScreen(TextScreen):
+    """Help on a topic, then the keys that work."""
+
+    called: ClassVar[str] = "Help"
+    help_topic: ClassVar[str] = GENERAL
+
+    def __init__(self, topic: str, where: tuple[Where, ...] = ()) -> None:
+        super().__init__()
+        self._topic = topic
+        self._of = where
+
+    def parts(self) -> list[Part]:
+        parts, key_of = self._help(), around(self).keys.key_of
+        for place in dict.fromkeys([*self._of, "anywhere"]):
+            parts.append(Part(f"Keys: {PLACES[place].lower()}", "heading"))
+            parts += [
+                Part(command.words, "line", head=f"{say_keys(key):<12}")
+                for command in filter(self._works, commands_in(place))
+                if (key := key_of(command.id))
+            ]
+        return parts
 
     def _help(self) -> list[Part]:
         topic = self._topic.replace("-", "_")
@@ -89,15 +106,6 @@ def _parts(topic: str, pathway: Pathway) -> list[Part]:
     return parts + [Part(line, "heading" if line in headings else "paragraph") for line in lines[1:]]
 
 
-def key_parts(commands: tuple[Command, ...], key_of: Callable[[str], str]) -> list[Part]:
-    """One line for each command that has a key: the key, then what it does."""
-    return [
-        Part(command.words, "line", head=f"{say_keys(key):<12}")
-        for command in commands
-        if (key := key_of(command.id))
-    ]
-
-
 FIELDS = (
     ("Tab", "The next field or list; Shift+Tab the one before"),
     ("Up, Down", "The field above, the field below"),
@@ -115,7 +123,6 @@ class KeysScreen(CeScreen):
     """All keys in one list; Enter changes the key of the current command, Esc goes back."""
 
     called: ClassVar[str] = "Keys"
-    AUTO_FOCUS: ClassVar[str | None] = "#all-keys"
     help_topic: ClassVar[str] = "keys"
     list_id: ClassVar[str] = "all-keys"
 

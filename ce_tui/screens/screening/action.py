@@ -48,7 +48,6 @@ class ActionScreen(CeScreen):
         super().__init__()
         self._begun = begun
         self._saving: Timer | None = None
-        self._busy = False
 
     def section_words(self) -> str:
         return f"Correct number {self._begun.corrects.id}" if self._begun.corrects else self.called
@@ -164,7 +163,7 @@ class ActionScreen(CeScreen):
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Record, go back, or drop it."""
-        if self._busy:
+        if self.busy:
             return
         if event.item.id == "drop":
             self._drop()
@@ -175,7 +174,7 @@ class ActionScreen(CeScreen):
 
     def step_back(self) -> bool:
         """Stay while it is being recorded, and if what was typed cannot be kept."""
-        return self._busy or not self._keep()
+        return self.busy or not self._keep()
 
     def _keep(self) -> bool:
         """Keep what is typed: whether that could be done. Until it could, the header says so, as of the screening."""
@@ -193,15 +192,12 @@ class ActionScreen(CeScreen):
                 self._show_fault(question_id, words)
             self._point_out(next(iter(faults)))
             return
-        self._busy = True
-        try:
+        with self.at_work():
             result = await record(_ReadAsker(self.ce), self._begun)
-        finally:
-            self._busy = False
         if result.done:
             self.app.pop_screen()
             self.ce.greet(result.words)
-        elif not self.ce.leave_ended() and result.words:
+        elif not self.ce.leave_ended():
             self.greet(result.words)
 
     @work(exclusive=True, group="record")

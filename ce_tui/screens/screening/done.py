@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -56,34 +56,16 @@ if TYPE_CHECKING:
     from ce_tui.session.words.known import KnownRow
 
 
-_RECORD = Item(
-    "record",
-    "Record something that was done",
-    said="Record something that was done. Enter begins.",
-    flush=True,
-)
-_GO_ON = Item(
-    "record",
-    "Go on recording what was begun here",
-    said="Go on recording what was begun here: it is not recorded yet. Enter goes on.",
-    flush=True,
-)
-
-
 class DoneScreen(ActingScreen):
     """What was done about a screening and what is due, and the way to record more: one list."""
 
     called: ClassVar[str] = WHAT_WAS_DONE
     help_topic: ClassVar[str] = "done"
-    AUTO_FOCUS: ClassVar[str | None] = "#done"
     list_id: ClassVar[str] = "done"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._recorded: list[Recorded] = []
-        self._due: list[FollowUp] = []
+    _recorded: Sequence[Recorded] = ()
+    _due: Sequence[FollowUp] = ()
 
     def show(self) -> None:
         draft = self.draft
@@ -100,7 +82,10 @@ class DoneScreen(ActingScreen):
 
     def _items(self) -> Iterator[Item]:
         draft = self.draft
-        yield _GO_ON if is_begun(draft) else _RECORD
+        record, does = "Record something that was done", ". Enter begins."
+        if is_begun(draft):
+            record, does = "Go on recording what was begun here", ": it is not recorded yet. Enter goes on."
+        yield Item("record", record, said=f"{record}{does}", flush=True)
         yield heading(WHAT_IS_DUE)
         now = draft.clock()
         passed_on = f" ({PASSED_ON})" if self._listed.followed.is_passed_on else ""
@@ -197,39 +182,27 @@ class DoneScreen(ActingScreen):
         if self.ce.leave_ended():
             return
         self.show()
-        if result.words:
-            self.greet(result.words)
+        self.greet(result.words)
 
 
 async def open_screening(app: Host, ref: str) -> str:
     """Open a screening where it was left. Empty: it is open, or cancelled; else why not. Only from a worker."""
-    return show_opened(app, await _opened(app, ref))
+    if (station := app.seat.station) is None:
+        return ""
+    return show_opened(app, await opening.open_screening(DialogAsker(app), station, ref))
 
 
-async def open_result(app: Host, ref: str) -> str:
-    """Open a screening at its result from within another one, which is saved. Else as `open_screening`."""
-    opened = await _opened_from_another(app, ref)
-    return show_opened(app, opened._replace(section="result", at=""))
-
-
-async def open_draft(app: Host, ref: str) -> str:
-    """Open a screening where it was left from within another one, as `open_result` does."""
-    return show_opened(app, await _opened_from_another(app, ref))
-
-
-async def _opened_from_another(app: Host, ref: str) -> OpenedDraft:
+async def open_from_another(app: Host, ref: str, *, at_result: bool = False) -> str:
+    """Open a screening from within another one, which is saved. Else as `open_screening`."""
     left = app.seat.open_draft
-    opened = await _opened(app, ref)
+    if (station := app.seat.station) is None:
+        return ""
+    opened = await opening.open_screening(DialogAsker(app), station, ref)
     said = "" if opened.words == opening.WHERE_LEFT else opened.words
     if opened.draft is not None and left is not None:
         said = f"Opened {ref}. {left.screening.ref} is saved: Home lists it. {said}".rstrip()
-    return opened._replace(words=said)
-
-
-async def _opened(app: Host, ref: str) -> OpenedDraft:
-    if (station := app.seat.station) is None:
-        return opening.OpenedDraft()
-    return await opening.open_screening(DialogAsker(app), station, ref)
+    opened = opened._replace(words=said)
+    return show_opened(app, opened._replace(section="result", at="") if at_result else opened)
 
 
 def show_opened(app: Host, opened: OpenedDraft) -> str:
@@ -248,15 +221,11 @@ class KnownScreen(CeScreen):
 
     called: ClassVar[str] = "Known here already"
     help_topic: ClassVar[str] = "known"
-    AUTO_FOCUS: ClassVar[str | None] = "#known"
     list_id: ClassVar[str] = "known"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: ChildrenFound | None = None
-        self._rows: dict[str, KnownRow] = {}
+    _found: ChildrenFound | None = None
+    _rows: Mapping[str, KnownRow] = {}
 
     def show(self) -> None:
         self._load()
@@ -300,7 +269,7 @@ class KnownScreen(CeScreen):
     async def _ask(self, draft: Draft, found: ChildrenFound, row: KnownRow) -> None:
         came = await about(DialogAsker(self.ce), draft, found, row)
         if came is None:
-            if refused := await open_result(self.ce, row.ref):
+            if refused := await open_from_another(self.ce, row.ref, at_result=True):
                 self.say(refused)
         elif came.words and not self.ce.leave_ended():
             self.greet(came.words)

@@ -35,34 +35,26 @@ from ce_tui.widgets.room import is_quiet, once_scrolled
 from ce_tui.widgets.text_area import DateField
 
 
-class SectionQuestions:
-    """One section's part of its form: the questions, and what the replies lead to."""
+class FormScreen(SectionScreen):
+    """A section of questions. A subclass says which, and what the replies lead to. `start_at` is a question's id."""
 
-    section: ClassVar[str]
     side_by_side: ClassVar[tuple[str, str] | None] = None
     """Two groups of its questions that stand side by side where the form has room."""
 
-    def __init__(self, screen: FormScreen) -> None:
-        self.screen = screen
+    def __init__(self) -> None:
+        super().__init__()
+        self._saving: Timer | None = None
+        self._begun: dict[str, str] = {}  # what was recorded when one began to type, by question
 
-    @property
-    def draft(self) -> Draft:
-        """The draft that the form was opened for."""
-        return self.screen.draft
+    # What a subclass says
 
     def parts(self) -> Sequence[Question | Words]:
         """The questions, and words between them."""
         return interview.questions(self.section, self.draft.answers, self.draft.pathway)
 
-    def entered(self) -> None:
-        """Do what is due once everything stands and has the focus."""
-
     def left(self, question: Question) -> str:
         """Take notice that a line was left. Gives what to say of it before all else; empty: nothing."""
         return ""
-
-    def closed(self) -> None:
-        """Do what is due when the screen is left."""
 
     def group_words(self, question: Question) -> str:
         """Whose details they are, if two questions have the same label."""
@@ -81,26 +73,13 @@ class SectionQuestions:
 
     async def take(self, question_id: str, value: str) -> JobResult:
         """Take a choice, or with an empty value take it back."""
-        return await answer(self.screen.asker, self.draft, question_id, value)
+        return await answer(self.asker, self.draft, question_id, value)
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """The words on a choice that was taken. `said`: those that were said as it was."""
-        return said
+        raise NotImplementedError
 
-
-class FormScreen(SectionScreen):
-    """A section of questions. `start_at` is a question's id."""
-
-    def __init__(self, questions: type[SectionQuestions]) -> None:
-        super().__init__()
-        self.section = questions.section
-        self.questions = questions(self)
-        self._saving: Timer | None = None
-        self._begun: dict[str, str] = {}  # what was recorded when one began to type, by question
-
-    @property
-    def topic(self) -> str:
-        return self.section
+    # What is shown
 
     @property
     def here(self) -> str:
@@ -112,13 +91,12 @@ class FormScreen(SectionScreen):
         return self.query_one(QuestionForm)
 
     def body(self) -> ComposeResult:
-        self.kept = self.draft
         yield QuestionForm(
-            self.questions.parts(),
+            self.parts(),
             self.held,
             closed=self.draft.why_closed,
             end=self.section_end(),
-            side_by_side=self.questions.side_by_side,
+            side_by_side=self.side_by_side,
             widget_id="form",
         )
 
@@ -139,13 +117,11 @@ class FormScreen(SectionScreen):
             once_scrolled(first, self._show_current)  # what stands above it may be laid out only now
         if not self.draft.editable:
             self.say(self.draft.why_closed)
-        self.questions.entered()
 
     def on_unmount(self) -> None:
         """Save whatever was typed, whichever way the screen is left."""
-        self.questions.closed()
-        if self.kept.editable:
-            self.kept.flush()
+        if self.draft.editable:
+            self.draft.flush()
 
     # What the status line says
 
@@ -171,8 +147,8 @@ class FormScreen(SectionScreen):
         field = self.form.widget(current)
         if not isinstance(field, Field):
             return ""
-        group = self.questions.group_words(self.form.questions[current])
-        field.remark = self.questions.remark(current)
+        group = self.group_words(self.form.questions[current])
+        field.remark = self.remark(current)
         return self.form.words_of_field(field, f"{group}{field.words}")
 
     def key_words(self) -> list[tuple[str, str]]:
@@ -199,15 +175,15 @@ class FormScreen(SectionScreen):
 
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
         """What is not valid is kept apart: what was recorded when it was begun stays until a new one replaces it."""
-        draft = self.kept
+        draft = self.draft
         before = self._begun.setdefault(question.id, interview.value(draft.answers, question.id))
         try:
-            answers = self.replied(draft.answers, question.id, typed)
+            answers = self._answers_with(question.id, typed)
             unfinished = ""
         except interview.NotAccepted:
             answers = replies.set_field(draft.answers, question.id, before)
             unfinished = "/".join(typed) if isinstance(typed, tuple) else typed
-        self.questions.replied(question.id, otherwise=bool(unfinished) or answers != draft.answers)
+        self.replied(question.id, otherwise=bool(unfinished) or answers != draft.answers)
         try:
             draft.apply(lambda _: answers, now=False)
             draft.keep_unfinished(question.id, unfinished, now=False)
@@ -227,28 +203,28 @@ class FormScreen(SectionScreen):
         if isinstance(field, Field) and field.hint != hint:
             field.hint = hint
 
-    def replied(self, answers: Answers, question_id: str, typed: str | tuple[str, ...]) -> Answers:
+    def _answers_with(self, question_id: str, typed: str | tuple[str, ...]) -> Answers:
         """The answers with a reply. Raises `NotAccepted`."""
         today = local_now(self.draft.clock).date()
-        return interview.answer(answers, self.draft.pathway, question_id, typed, today)
+        return interview.answer(self.draft.answers, self.draft.pathway, question_id, typed, today)
 
     def _is_asked(self, question_id: str) -> bool:
         """Whether a question is still asked: what another answer ended stands in the form for a moment more."""
-        return any(isinstance(each, Question) and each.id == question_id for each in self.questions.parts())
+        return any(isinstance(each, Question) and each.id == question_id for each in self.parts())
 
     def _save(self) -> None:
         self._saving = None
-        self.kept.flush()
-        if self.ce.seat.open_draft is self.kept:
+        self.draft.flush()
+        if self.ce.seat.open_draft is self.draft:
             self.refresh_frame()
             self._look_at_conflict()
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
         """Say what is wrong with a line that is left, and save."""
-        note = self.questions.left(event.question)
+        note = self.left(event.question)
         self._begun.pop(event.question.id, None)
         self._check(event.question.id, note)
-        if self.kept.editable:
+        if self.draft.editable:
             self._save()
 
     def _check(self, question_id: str, left: str = "") -> None:
@@ -259,7 +235,7 @@ class FormScreen(SectionScreen):
         self._say_if_not_taken(question_id)
         typed = field.parts if isinstance(field, DateField) else field.value
         try:
-            self.replied(self.draft.answers, question_id, typed)
+            self._answers_with(question_id, typed)
         except interview.NotAccepted as refused:
             recorded = interview.shown(self.draft.answers, self.draft.pathway, question_id)
             field.error = f"{refused.words}. Not kept yet: {recorded} stays" if recorded else refused.words
@@ -268,7 +244,7 @@ class FormScreen(SectionScreen):
                 self._say_of(field, f"Error: {field.error}.")
             return
         field.error = ""
-        note = self.questions.field_note(question_id)
+        note = self.field_note(question_id)
         said = " ".join(filter(None, [left, *interview.remarks(question_id, field.value), note]))
         if said:
             self._say_of(field, said)
@@ -281,7 +257,7 @@ class FormScreen(SectionScreen):
         """Say something of a line that was left, before where one is now."""
         question = self.form.question_of(field)
         alike = [each for each in self.form.questions.values() if each.label == question.label]
-        whose = self.questions.group_words(question) if len(alike) > 1 else ""
+        whose = self.group_words(question) if len(alike) > 1 else ""
         said = f"{whose}{field.label.rstrip(':? ')}: {words}"
         if here := self._words_here():
             self.say(f"{said} {here}")
@@ -292,14 +268,14 @@ class FormScreen(SectionScreen):
     async def choose(self, question: Question, value: str) -> None:
         """Take a choice, or with an empty value take it back."""
         before = self.draft.answers
-        result = await self.questions.take(question.id, value)
+        result = await self.take(question.id, value)
         self._put_back(question.id)
         words = result.words
         if result.done:
             self.show_changed()
             self._show_recorded()  # the words of a question may name what is answered
             if value:
-                words = self.questions.followed(question.id, before, words)
+                words = self.followed(question.id, before, words)
             else:
                 words = f"{words} Taken back.".strip()
                 self._stand_on_answer(question.id)  # Enter on it goes on
@@ -316,14 +292,13 @@ class FormScreen(SectionScreen):
 
     def _show_recorded(self) -> None:
         """Show every choice as it is recorded, and its question."""
-        for question in self.questions.parts():
+        for question in self.parts():
             if isinstance(question, Question) and self.form.widget(question.id) is not None:
                 self.form.ask_again(question)
                 self._put_back(question.id)
 
-    def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Show what is recorded: danger may have been answered elsewhere."""
-        super().on_screen_resume(event)
         if self.query(QuestionForm) and self.ce.seat.open_draft is not None:
             self._show_recorded()
 
@@ -354,8 +329,7 @@ async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
             app.screen.show_changed()
         if isinstance(app.screen, FormScreen):
             app.screen.show_said(name)
-    if result.words:
-        app.greet(result.words)
+    app.greet(result.words)
 
 
 async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None:
@@ -366,5 +340,5 @@ async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None
     result = await take_over(ArrowKeyAsker(app), draft)
     if result.done:
         app.show_section(section, at, result.words)
-    elif result.words:
+    else:
         app.greet(result.words)

@@ -42,19 +42,15 @@ class IdList(ItemList):
 class NotesScreen(SectionScreen):
     """The notes of the open draft. `start_at`: "+A3" begins a note on a factor, "@120" is a place in the text."""
 
-    help_topic: ClassVar[str] = "notes"
     where: ClassVar[tuple[Where, ...]] = ("notes",)
     section = "notes"
     one_thing = True
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._saving: Timer | None = None
-        self._tries = 0
-        self._prompted: str | None = None
-        self._listed: list[tuple[str, str, str]] | None = None
-        self._explained = ""
-        self._row = -1  # of the cursor, when it was said where it is
+    _saving: Timer | None = None
+    _tries = 0
+    _prompted: str | None = None
+    _listed: list[tuple[str, str, str]] | None = None
+    _explained = ""
+    _row = -1  # of the cursor, when it was said where it is
 
     @property
     def here(self) -> str:
@@ -66,7 +62,6 @@ class NotesScreen(SectionScreen):
         details = self.draft.pathway.details
         yield Static(f"{details.notes_title} {details.notes_hint}", id="notes-title", markup=False)
         yield Static("", id="notes-prompt", markup=False)
-        self._kept = self.draft
         yield NotesEditor(
             self.draft.answers.notes, self.draft.pathway, self._typed, self._moved, widget_id="notes"
         )
@@ -96,8 +91,8 @@ class NotesScreen(SectionScreen):
 
     def on_unmount(self) -> None:
         """Save whatever was typed, whichever way the screen is left."""
-        if self._kept.editable:
-            self._kept.flush()
+        if self.draft.editable:
+            self.draft.flush()
 
     def show(self) -> None:
         self._show_prompt()
@@ -111,9 +106,9 @@ class NotesScreen(SectionScreen):
     # Typing and saving
 
     def _typed(self, text: str) -> None:
-        if not self._kept.editable:
+        if not self.draft.editable:
             return
-        self._kept.type_notes(clean_text(text).text)
+        self.draft.type_notes(clean_text(text).text)
         if self._saving is None and self.is_mounted:
             self._saving = self.set_timer(AUTOSAVE, self._save)
 
@@ -122,16 +117,16 @@ class NotesScreen(SectionScreen):
         if self.ce.seat.kept_session is None:
             return  # signed out meanwhile, which has saved it
         if self.here:
-            self._kept.keep_place(f"notes:{self.here}")
+            self.draft.keep_place(f"notes:{self.here}")
         self._tries += 1
-        if not self._kept.flush(wait=self._tries > TRIES) and not self._kept.trouble:
+        if not self.draft.flush(wait=self._tries > TRIES) and not self.draft.trouble:
             # Nobody waits for a letter because others are saving. Not all at the same moment again.
             self._saving = self.set_timer(AGAIN * random.uniform(0.5, 1.5), self._save)  # noqa: S311
-            if self._kept.saves_late:
+            if self.draft.saves_late:
                 self.refresh_frame()
             return
         self._tries = 0
-        if self.ce.seat.open_draft is not self._kept:
+        if self.ce.seat.open_draft is not self.draft:
             return
         self.refresh_frame()
         self.show()
@@ -139,7 +134,7 @@ class NotesScreen(SectionScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Say why nothing comes of typing in notes that are only shown."""
-        if event.is_printable and not self._kept.editable and self.query_one(NotesEditor).has_focus:
+        if event.is_printable and not self.draft.editable and self.query_one(NotesEditor).has_focus:
             self.say(self.draft.why_closed)
 
     def on_notes_editor_said(self, event: NotesEditor.Said) -> None:
@@ -231,7 +226,7 @@ class NotesScreen(SectionScreen):
         """Remember where the cursor is; say which factor it is on, or which line."""
         if not self.is_mounted:
             return
-        self._kept.notes_at = self.query_one(NotesEditor).offset_in_text
+        self.draft.notes_at = self.query_one(NotesEditor).offset_in_text
         if any(popup.is_open for popup in self.query(CompletionPopup)):
             return
         self._explain()

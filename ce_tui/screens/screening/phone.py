@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, cast
 
 from textual import events, work
@@ -54,18 +55,11 @@ class PhoneScreen(ActingScreen):
 
     called: ClassVar[str] = "Read on the phone"
     help_topic: ClassVar[str] = "phone"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._noted: dict[str, str] = {}  # what is written down, as it is shown
-        self._records = ""  # what leads to the record of it
-        self._was_typed_in = False  # whether letters were text at the last move
-        self._is_written = False  # whether one of them is being typed: it is shown once that is over
-
-    @property
-    def is_call(self) -> bool:
-        """Whether somebody phones by now: always."""
-        return True
+    is_call: ClassVar[bool] = True  # somebody phones by now
+    _noted: Mapping[str, str] = {}  # what is written down, as it is shown
+    _records = ""  # what leads to the record of it
+    _was_typed_in = False  # whether letters were text at the last move
+    _answered: Sequence[SafetyName] = ()
 
     @property
     def is_typed_in(self) -> bool:
@@ -103,16 +97,15 @@ class PhoneScreen(ActingScreen):
     def body(self) -> ComposeResult:
         yield _Script(widget_id="phone")
 
-    def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Draw it anew if something was recorded meanwhile; else one reads on where one was."""
-        if not self._noted or self._is_written:
+        if not self._noted or self.busy:  # what is being typed is shown once that is over
             return
         if (self._noted, self._records) != (noted(self.draft), record_words(self.draft)):
             self._draw(script_of(self.draft), f"{_RECORD}=")
 
     def on_mount(self) -> None:
         """Show the text from its top, and note in the log that it is read."""
-        self._answered: list[SafetyName] = []
         self._unlogged = read_on_phone(self.draft)
         self._draw(script_of(self.draft))
         self.query_one("#phone", TextView).focus()
@@ -179,26 +172,21 @@ class PhoneScreen(ActingScreen):
         """Take an answer, and show it in the script; the status line says what came of saving it."""
         result = await answer_by_one_key(DialogAsker(self.ce), self.draft, name, value)
         if result.done:
-            self._answered = [each for each in self._answered if each != name] + ([name] if value else [])
+            self._answered = [*(each for each in self._answered if each != name), *([name] if value else [])]
         if self.draft.conflict is not None and not self.draft.put_off:
             result = await settle_conflict(ArrowKeyAsker(self.ce), self.draft)
         self._draw(script_of(self.draft), heading_of(name))
         self.stand(raised_here(self.draft, "phone", name))
-        if result.words:
-            self.greet(result.words)
+        self.greet(result.words)
         self._say_trouble()
 
     @work(exclusive=True, group="answer")
     async def write_down(self, reply: str, begun: str = "") -> None:
         """Write down something that the call taker said. `begun`: what was typed of it on its row."""
-        self._is_written = True
-        try:
+        with self.at_work():
             result = await note(DialogAsker(self.ce), self.draft, reply, begun)
-        finally:
-            self._is_written = False
         self._draw(script_of(self.draft), f"{_NOTE}={reply}")
-        if result.words:
-            self.greet(result.words)
+        self.greet(result.words)
         self._say_trouble()
 
     def _say_trouble(self) -> None:

@@ -128,7 +128,6 @@ class ResultList(ItemList):
 class ResultScreen(ActingScreen, SectionScreen):
     """The result of the open draft, as one list to read and to answer in. `start_at` is an item's id."""
 
-    help_topic: ClassVar[str] = "result"
     section = "result"
     one_thing = True
     list_id: ClassVar[str] = "result"

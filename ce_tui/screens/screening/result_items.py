@@ -99,15 +99,6 @@ SPACES = (
 """From all that can be said to what always fits."""
 
 
-def pages_that_fit(pages: Iterable[list[Item]]) -> Iterator[list[Item]]:
-    """The pages that fit into a terminal of 80×24; if none does, the last."""
-    page: list[Item] = []
-    for page in pages:
-        if len(ItemRows([*page, _BELOW], _COLUMNS)) <= _ROWS + 1:
-            yield page
-    yield page
-
-
 def in_one_row(item: Item) -> Item:
     """The item in one row, heard in full. A number to phone stays whole."""
     if item.id.startswith("phone:") or fits_a_row(item.text):
@@ -133,13 +124,17 @@ ASKS_WHO, MARKS_THEM = "Enter asks who may be involved.", "Enter marks them."
 def first_page(
     answers: Answers, outcome: Outcome, pathway: Pathway, before: str = "", police_told: str = ""
 ) -> list[Item]:
-    """The items of the first page. The numbers to phone are on it, whatever else is.
+    """The items of the first page, which fits into a terminal of 80×24. The numbers to phone are on it in any case.
 
     The more there is to be known, the shorter it is said: see `SPACES`. `before`: that more was acted on at the
     screening before, in words; empty: it was not. `police_told`: that the police were told, as far as is recorded.
     """
-    pages = (_page(answers, outcome, pathway, space, before, police_told) for space in SPACES)
-    return next(pages_that_fit(pages))
+    page: list[Item] = []
+    for space in SPACES:
+        page = _page(answers, outcome, pathway, space, before, police_told)
+        if len(ItemRows([*page, _BELOW], _COLUMNS)) <= _ROWS + 1:
+            break
+    return page
 
 
 def items_cut_short(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar, TypeVar
 
 from textual import work
@@ -13,12 +13,12 @@ from textual.app import ComposeResult
 from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.words.actions import WHAT_WAS_DONE
 from ce_tui.core.words.outcomes import board, form_words
-from ce_tui.core.words.plain import Choice, without_rules
+from ce_tui.core.words.plain import without_rules
 from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.base import ActingScreen
 from ce_tui.screens.host import Host
-from ce_tui.screens.screening.done import open_draft, show_opened
+from ce_tui.screens.screening.done import open_from_another, show_opened
 from ce_tui.screens.screening.result_items import enumerated, heading
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import Asker, JobResult
@@ -46,7 +46,6 @@ from ce_tui.session.reviewing import (
     UNPROTECTED,
     WITH_ANNEX,
     LackingItem,
-    UnconfirmedPassphrase,
     UnconfirmedPassphrases,
     can_be_done,
     lacking,
@@ -67,42 +66,6 @@ _FORM_SENT = (
 _DRAWN = "A line that is drawn"
 TO_DO = "to-do:"
 """The beginning of the ids of what is still to be done; its number follows."""
-
-
-def review_items(
-    draft: Draft,
-    ways: list[Choice],
-    exporter: Exporter,
-    *,
-    protect: bool,
-    unconfirmed: list[UnconfirmedPassphrase],
-) -> Iterator[Item]:
-    """Everything that Review shows. `unconfirmed`: files whose passphrase is not."""
-    yield heading("What you can do. Enter does it")
-    for number, way in enumerate(ways, 1):
-        yield Item(way.id, way.words, head=str(number))
-    yield _yes_or_no("protect", PROTECT, protect)
-    yield _yes_or_no("annex", WITH_ANNEX, exporter.annex)
-    for again in passphrases(unconfirmed):
-        yield Item(f"passphrase:{again.id}", again.words, head="!")
-    if to_do := exporter.to_do.lines():
-        yield heading(STILL_TO_DO)
-    for number, words in enumerate(to_do, 1):
-        yield Item(f"{TO_DO}{number}", words, head=f"{number}.", said=f"{STILL_TO_DO}, {number}: {words}")
-    yield from _missing(draft)
-    sent, service = form_sent(draft), area_of(draft.outcome, draft.pathway).service
-    due = [f"{sent}{form_words(each, service=service)}" for each in draft.outcome.forms_due]
-    yield from enumerated("form", due, title=_FORM_SENT if sent else _FORM_DUE, head="->")
-    text = exporter.preview()
-    if lost := unprintable_words(text):
-        yield heading("Characters that the PDF cannot print")
-        yield Item("unprintable", lost, head="!")
-    yield from enumerated("notice", to_heed(draft), title="Before you send it")
-    yield heading("What the PDF will say")
-    paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
-    for number, paragraph in enumerate(paragraphs):  # what is drawn, as the rules under headings, is not said
-        said = without_rules(paragraph) or _DRAWN
-        yield Item(f"says:{number}", paragraph.strip("\n"), said=said, flush=True)
 
 
 def _yes_or_no(item_id: str, words: str, chosen: bool) -> Item:
@@ -150,30 +113,22 @@ _PRINT_STOPPED = "You left Review meanwhile. Where no paper comes, print it agai
 class ReviewScreen(ActingScreen, SectionScreen):
     """Review of the open draft. `start_at` is an item's id."""
 
-    help_topic: ClassVar[str] = "review"
     section = "review"
     one_thing = True
     list_id: ClassVar[str] = "review"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._exporter: Exporter | None = None
-        self._protect: bool | None = None
-
-    @property
+    @cached_property
     def exporter(self) -> Exporter:
         """The referral of the open draft."""
-        if self._exporter is None:
-            ce = self.ce  # a rendering may outlast this screen, which it need not hold
-            self._exporter = Exporter(self.draft, ce.seat.renderer, ce.seat.config.referral.marking)
-        return self._exporter
+        seat = self.ce.seat  # a rendering may outlast this screen, which it need not hold
+        return Exporter(self.draft, seat.renderer, seat.config.referral.marking)
 
-    @property
+    @cached_property
     def protect(self) -> bool:
         """Whether the PDF gets a passphrase: as the deployment says, until the practitioner says otherwise."""
-        return self.ce.seat.config.referral.encrypt if self._protect is None else self._protect
+        return self.ce.seat.config.referral.encrypt
 
     @property
     def unconfirmed(self) -> UnconfirmedPassphrases:
@@ -211,12 +166,40 @@ class ReviewScreen(ActingScreen, SectionScreen):
     def show(self) -> None:
         if not self.query("#review"):
             return
-        draft, session = self.draft, self.ce.seat.kept_session
-        empty = session is not None and session.is_empty(draft)
-        ways, waiting = can_be_done(draft, can_print=bool(printer()), empty=empty), self.unconfirmed.all()
-        items = list(review_items(draft, ways, self.exporter, protect=self.protect, unconfirmed=waiting))
+        draft, items = self.draft, list(self._items())
         self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
         self.listed.set_items(items)
+
+    def _items(self) -> Iterator[Item]:
+        draft, exporter, session = self.draft, self.exporter, self.ce.seat.kept_session
+        empty = session is not None and session.is_empty(draft)
+        yield heading("What you can do. Enter does it")
+        for number, way in enumerate(can_be_done(draft, can_print=bool(printer()), empty=empty), 1):
+            yield Item(way.id, way.words, head=str(number))
+        yield _yes_or_no("protect", PROTECT, self.protect)
+        yield _yes_or_no("annex", WITH_ANNEX, exporter.annex)
+        for again in passphrases(self.unconfirmed.all()):
+            yield Item(f"passphrase:{again.id}", again.words, head="!")
+        if to_do := exporter.to_do.lines():
+            yield heading(STILL_TO_DO)
+        for number, words in enumerate(to_do, 1):
+            yield Item(f"{TO_DO}{number}", words, head=f"{number}.", said=f"{STILL_TO_DO}, {number}: {words}")
+        yield from _missing(draft)
+        sent, service = form_sent(draft), area_of(draft.outcome, draft.pathway).service
+        due = [f"{sent}{form_words(each, service=service)}" for each in draft.outcome.forms_due]
+        yield from enumerated("form", due, title=_FORM_SENT if sent else _FORM_DUE, head="->")
+        text = exporter.preview()
+        if lost := unprintable_words(text):
+            yield heading("Characters that the PDF cannot print")
+            yield Item("unprintable", lost, head="!")
+        yield from enumerated("notice", to_heed(draft), title="Before you send it")
+        yield heading("What the PDF will say")
+        paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
+        for number, paragraph in enumerate(
+            paragraphs
+        ):  # what is drawn, as the rules under headings, is not said
+            said = without_rules(paragraph) or _DRAWN
+            yield Item(f"says:{number}", paragraph.strip("\n"), said=said, flush=True)
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Do what the item says."""
@@ -230,7 +213,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
             else:
                 self.ce.show_section(section, at)
         elif kind == "protect":
-            self._protect = not self.protect
+            self.protect = not self.protect
             self.show()
             if not self.protect:
                 self.announce(UNPROTECTED)
@@ -294,7 +277,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
         if (station := self.ce.seat.station) is None:
             return
         begun = await begin_again(DialogAsker(self.ce), station, self.draft)
-        words = await open_draft(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
+        words = await open_from_another(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
         self.announce(words)
 
     @work(exclusive=True, group="review")

@@ -154,6 +154,10 @@ class SectionScreen(CeScreen):
     _announced_at: str = ""
     _beside: tuple[SideBlock, SidePane] | None = None
 
+    @property
+    def topic(self) -> str:
+        return self.section
+
     def section_words(self) -> str:
         return section_title(self.section, lambda: self.draft.pathway)
 
@@ -351,9 +355,8 @@ class SectionScreen(CeScreen):
                 self.refresh_frame()
                 self.announce(words)
 
-    def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Look around when it comes back to the front: others may have been here."""
-        super().on_screen_resume(event)
         if self.is_mounted and self.ce.seat.open_draft is not None:
             self.call_next(self._look_if_current)
 

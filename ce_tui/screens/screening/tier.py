@@ -16,6 +16,7 @@ from ce_tui.core.pathway.document.document import Factor, Tier, citing_sentences
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.indication import is_tier_open
 from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName
+from ce_tui.core.words.plain import Choice
 from ce_tui.screens.screening.section import ArrowKeyAsker, SectionScreen
 from ce_tui.session.draft import look_at
 from ce_tui.session.jobs.answering import ask_now, to_ask_now
@@ -32,21 +33,20 @@ LEAVE_IT = "leave"
 """Where the cursor stands: Enter alone marks nothing."""
 
 
-def factor_question(factor: Factor, mark: MarkName | None) -> ChooseDialog:
-    """The question what is to be done with a factor; each answer is the action of a command."""
-    items = [Item(LEAVE_IT, f"Leave it as it is: {MARK_WORDS[mark].lower() if mark else 'not marked'}")]
-    items += [
-        Item(f"mark({MARKS[name].chosen_as!r})", f"Mark: {MARK_WORDS[name].lower()}")
+def _ways_with(factor: Factor, mark: MarkName | None) -> list[Choice]:
+    """What can be done with a factor: each is the action of a command."""
+    ways = [Choice(LEAVE_IT, f"Leave it as it is: {MARK_WORDS[mark].lower() if mark else 'not marked'}")]
+    ways += [
+        Choice(f"mark({MARKS[name].chosen_as!r})", f"Mark: {MARK_WORDS[name].lower()}")
         for name in factor.marks
         if name != mark
     ]
     if mark:
-        items.append(Item(BY_ID["tier.clear"].action, "Clear the mark"))
-    for command in ("tier.note", "tier.citations", "tier.explain"):
-        items.append(Item(BY_ID[command].action, BY_ID[command].words))
-    for number, item in enumerate(items, 1):
-        item.head = str(number)
-    return ChooseDialog(f"{factor.id} {factor.text}", items)
+        ways.append(Choice(BY_ID["tier.clear"].action, "Clear the mark"))
+    return ways + [
+        Choice(BY_ID[command].action, BY_ID[command].words)
+        for command in ("tier.note", "tier.citations", "tier.explain")
+    ]
 
 
 _READS = frozenset({"tier.explain", "tier.citations"})
@@ -57,6 +57,7 @@ class TierScreen(SectionScreen):
     """One tier of the open draft. `start_at` is the ID of a factor."""
 
     where: ClassVar[tuple[Where, ...]] = ("tier",)
+    list_id: ClassVar[str] = "factors"
 
     def __init__(self, tier: str) -> None:
         super().__init__()
@@ -64,10 +65,6 @@ class TierScreen(SectionScreen):
         self._lowered = ""  # that a red result was taken away
         self._lowered_by = ""  # the factor whose change did
         self._legend_shown = ""
-
-    @property
-    def topic(self) -> str:
-        return self.section
 
     @property
     def tier(self) -> Tier:
@@ -79,18 +76,13 @@ class TierScreen(SectionScreen):
         """Whether its factors may be asked."""
         return is_tier_open(self.tier, self.draft.answers)
 
-    @property
-    def here(self) -> str:
-        lists = self.query(FactorList)
-        return lists.first().current_id if lists else ""
-
     def body(self) -> ComposeResult:
         closed = "" if self.open else " -closed"
         yield Static(self.tier.heading, id="tier-heading", classes=f"{self.tier.name}{closed}", markup=False)
         if self.open:
             self._legend_shown = self._legend()
             yield Static(self._legend_shown, id="tier-legend", markup=False)
-            yield FactorList(self.tier, widget_id="factors")
+            yield FactorList(self.tier, widget_id=self.list_id)
         else:
             yield CutText("\n".join(self._why_closed()), id="tier-closed", markup=False)
             yield ActionList(self._closed_items(), widget_id="closed-actions")
@@ -184,8 +176,8 @@ class TierScreen(SectionScreen):
     @work(exclusive=True, group="factor")
     async def _ask_what(self, factors: FactorList, factor_id: str) -> None:
         """Ask what is to be done with a factor, and do it as its key does."""
-        mark = self.draft.answers.marks.get(factor_id)
-        chosen = await self.ce.push_screen_wait(factor_question(self.draft.pathway.factors[factor_id], mark))
+        factor, mark = self.draft.pathway.factors[factor_id], self.draft.answers.marks.get(factor_id)
+        chosen = await self.asker.choose(f"{factor.id} {factor.text}", _ways_with(factor, mark))
         if chosen and chosen != LEAVE_IT:
             await self.app.run_action(chosen, factors)
 

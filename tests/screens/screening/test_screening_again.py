@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.screens.screening.done import open_result
+from ce_tui.screens.screening.done import open_from_another
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
@@ -115,7 +115,7 @@ async def test_where_a_draft_of_the_child_is_there_already_it_is_opened_to_go_on
         draft = app.draft.screening.ref
         app.app.navigator.show_section("amber", "A3")
         await app.settle()
-        assert await open_result(app.app, earlier) == ""
+        assert await open_from_another(app.app, earlier, at_result=True) == ""
         app.app.navigator.show_section("review")
         await app.settle()
         await office.choose(app, "Screen this child again")

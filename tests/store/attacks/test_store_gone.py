@@ -11,8 +11,8 @@ import pytest
 from ce_tui.core.vault.errors import StoreMissing, VaultError
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.lines.run import StartOptions, converse
+from ce_tui.screens.gate.gate import KeptOutScreen
 from ce_tui.screens.gate.setup import SetupScreen
-from ce_tui.screens.gate.sign_in import KeptOutScreen
 from ce_tui.session.opening import Opening
 from ce_tui.session.seat import STORE_MOVED
 from ce_tui.settings.config import AuditSettings, Config
