@@ -195,7 +195,7 @@ def lock() -> Findings:
     """When it locks by itself, warns before, and ends. An account's own choice comes before the first."""
     if (config := sound_config()) is None:
         return
-    times = config.lock.times
+    times = config.lock
     if times.idle:
         yield good(
             f"Locks by itself {say_seconds(times.idle)} after the last key, unless an account has chosen another time.",
@@ -279,7 +279,7 @@ def configuration() -> Findings:
 
 
 def _pathway(config: Config) -> Findings:
-    found = config.readable_pathways()
+    found = config.readable_pathways
     if found.lacks_current:
         return  # said with the pathways
     pathway = found.current

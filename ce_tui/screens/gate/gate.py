@@ -76,7 +76,7 @@ class GateScreen(CeScreen):
     @work(exclusive=True, group="pathways")
     async def _look_at_pathways(self) -> None:
         """Say that a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
-        await in_thread(self.ce.seat.config.readable_pathways)
+        await in_thread(lambda: self.ce.seat.config.readable_pathways)
         words, form = self.ce.seat.pathways.stand_in, self.query(".form")
         if words and form and self.is_attached:
             await form.first().mount(text(words, widget_id="stand-in"), before=0)
@@ -85,7 +85,7 @@ class GateScreen(CeScreen):
     @property
     def may_set_up(self) -> bool:
         """Whether a store can be begun. Not with a pathway that cannot be used, which is said."""
-        words = self.ce.seat.config.readable_pathways().stand_in
+        words = self.ce.seat.config.readable_pathways.stand_in
         if words:
             self.say(nothing_before(words))
         return not words
