@@ -61,7 +61,10 @@ def ended_for_memory() -> str:
     if place is None:
         return ""
     try:
-        entries = _last_entries(place / FILE)
+        with open(os.open(place / FILE, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as log:  # noqa: PTH123
+            log.seek(max(os.fstat(log.fileno()).st_size - _READ, 0))
+            text = log.read().decode("utf-8", "replace")
+        entries = [entry.splitlines() for entry in text.split("\n\n") if entry.strip()]
         ended = [each[0] for each in entries if NO_MEMORY in each]
         if not ended:
             return ""
@@ -78,13 +81,6 @@ def ended_for_memory() -> str:
         f"A session here ended on {say_moment(at)}, because there was no memory left for it. If it was yours, see "
         f"whether your last changes are there. Tell whoever looks after this computer. Reference {reference}."
     )
-
-
-def _last_entries(log: Path) -> list[list[str]]:
-    with open(os.open(log, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
-        file.seek(max(os.fstat(file.fileno()).st_size - _READ, 0))
-        text = file.read().decode("utf-8", "replace")
-    return [entry.splitlines() for entry in text.split("\n\n") if entry.strip()]
 
 
 _STORE = "the folder of the store"

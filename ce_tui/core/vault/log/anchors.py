@@ -213,15 +213,15 @@ class AnchorWalk:
         if len(self.lists) < _LISTS:
             self.lists.add((anchor.state.generation, anchor.state.listed))
         written = WrittenLine(anchor.number, digest_of(line))
-        if is_genuine:
-            if anchor.event in ("torn", "restored"):
-                self._forgive(cut_off)
-            self._genuine(anchor, written)
-            return anchor
-        if anchor.event == "torn":
-            self._pending_cut_off += cut_off
-        self._without_mac(anchor, written)
-        return None
+        if not is_genuine:
+            if anchor.event == "torn":
+                self._pending_cut_off += cut_off
+            self._without_mac(anchor, written)
+            return None
+        if anchor.event in ("torn", "restored"):
+            self._forgive(cut_off)
+        self._genuine(anchor, written)
+        return anchor
 
     def at_end(self, *, torn: bool) -> None:
         """There are no more lines. `torn`: the last one has no end, so nobody could go on after it yet."""
@@ -388,17 +388,23 @@ class FileAnchors:
         if self.is_missing():
             yield AnchorTail(lines=iter(()))
             return
-        with _reading(self._path) as file:
-            size = os.fstat(file.fileno()).st_size
-            start = _start_of(file, written)
-            file.seek(start or 0)
-            left = size - (start or 0)
-            yield AnchorTail(
-                lines=_lines(file, left if at_most is None else min(at_most, left)),
-                is_there=start is not None,
-                more=at_most is not None and left > at_most,
-                torn=size > 0 and os.pread(file.fileno(), 1, size - 1) != b"\n",
-            )
+        try:
+            with self._path.open("rb", buffering=0) as file:
+                size = os.fstat(file.fileno()).st_size
+                start = _start_of(file, written)
+                file.seek(start or 0)
+                left = size - (start or 0)
+                yield AnchorTail(
+                    lines=_lines(file, left if at_most is None else min(at_most, left)),
+                    is_there=start is not None,
+                    more=at_most is not None and left > at_most,
+                    torn=size > 0 and os.pread(file.fileno(), 1, size - 1) != b"\n",
+                )
+        except OSError as error:
+            raise StoreUnreadable(
+                f"The anchors of the log cannot be read from {self.where}: {(error.strerror or 'unknown').lower()}. "
+                "Nothing was changed. Ask whoever looks after this machine to let this account read it."
+            ) from None
 
     def _open(self) -> int:
         with os_words():
@@ -424,18 +430,6 @@ def _added(handle: int, left: bytes) -> int:
     while left:
         left = left[os.write(handle, left) :]
     return os.lseek(handle, 0, os.SEEK_CUR)
-
-
-@contextlib.contextmanager
-def _reading(path: Path) -> Iterator[BinaryIO]:
-    try:
-        with path.open("rb", buffering=0) as file:
-            yield file
-    except OSError as error:
-        raise StoreUnreadable(
-            f"The anchors of the log cannot be read from {shown(path.name)}: {(error.strerror or 'unknown').lower()}. "
-            "Nothing was changed. Ask whoever looks after this machine to let this account read it."
-        ) from None
 
 
 def _start_of(file: BinaryIO, written: WrittenLine) -> int | None:

@@ -12,7 +12,7 @@ from ce_tui.core.strict_json import NotJson, Shape, parse_as, parse_or
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.database import DAMAGED
-from ce_tui.core.vault.store.people import SWEEP, PresenceTable, SettingsTable
+from ce_tui.core.vault.store.people import SWEEP, PresenceTable
 from ce_tui.core.vault.store.records import KeepingDecision, KnownChild, Pairing, StandKind
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
@@ -29,6 +29,8 @@ from ce_tui.core.vault.store.sealed import (
     KEPT,
     NOTHING,
     PAIRINGS,
+    PREFERENCES,
+    SETTINGS,
     LogTable,
     MovedSeal,
     StoreTable,
@@ -57,9 +59,8 @@ class _Document(msgspec.Struct):
 class ChildTable(StoreTable):
     """The children of the screenings. A row that was read once is known by its seal, and not read again."""
 
-    def __init__(self, log: LogTable, rows: ScreeningRows) -> None:
+    def __init__(self, log: LogTable) -> None:
         super().__init__(log)
-        self._screenings = rows
         self._as_of: dict[str, bytes] = {}
         self._known: dict[bytes, KnownChild] = {}
 
@@ -69,8 +70,11 @@ class ChildTable(StoreTable):
         The same mapping as long as nothing was changed.
         """
         with self._file.one_moment():
-            counted = {kind: total for kind, total in self._log.sums.all().items() if total != NOTHING}
-            now = {kind: counted[kind] for kind in counted if is_screenings(kind) or kind == KEEPING.table}
+            now = {
+                kind: total
+                for kind, total in self._log.sums.all().items()
+                if total != NOTHING and (is_screenings(kind) or kind == KEEPING.table)
+            }
             if now != self._as_of:
                 self._read(now)
                 self._as_of = now
@@ -82,7 +86,7 @@ class ChildTable(StoreTable):
         listed = db.execute(_LIST).fetchall()
         sums = {kind: total for kind, total in counted.items() if is_screenings(kind)}
         if totals((owner, seal) for _, owner, seal, _ in listed) != sums:
-            raise NotAsWritten(", ".join(sorted(self._screenings.all_of_another_day())))
+            raise NotAsWritten(", ".join(sorted(ScreeningRows(self._log).all_of_another_day())))
         wanted = {seal: at for at, _, seal, unmarked in listed if unmarked}
         unread = [at for seal, at in wanted.items() if seal not in self._known]
         if len(unread) > _ROW_BY_ROW:
@@ -134,21 +138,9 @@ class PairingTable(StoreTable):
                 self._log.write(log, removed)
         return bool(removed)
 
-    def drop(self, ref: str) -> list[MovedSeal]:
-        """Within a transaction: take out all of a screening. Returns the seals that moved."""
-        return self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
-
 
 class KeepingTable(StoreTable):
     """The decisions on the keeping of records, and their deletion."""
-
-    def __init__(
-        self, log: LogTable, presence: PresenceTable, settings: SettingsTable, pairings: PairingTable
-    ) -> None:
-        super().__init__(log)
-        self._presence = presence
-        self._settings = settings
-        self._pairings = pairings
 
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[KeepingDecision]:
         """What stands about the keeping of records: all of it, of one kind, of one record."""
@@ -203,10 +195,10 @@ class KeepingTable(StoreTable):
         for kept in KEPT:
             self._rows[kept].take_out("ref = ?", ref)
         for key in (f"place.{ref}", f"begun action.{ref}", f"cut off.{ref}", "cut off."):
-            moved += self._settings.drop_preference(key)
-        self._presence.drop(ref)
-        moved += self._pairings.drop(ref)
-        moved += self._settings.put(SWEEP, "due")
+            moved += self._rows[PREFERENCES].take_out("key = ?", key)
+        PresenceTable(self._log).drop(ref)
+        moved += self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
+        moved += self._rows[SETTINGS].put(SWEEP, "due")
         self._log.write(log, moved)
 
     def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[MovedSeal]:

@@ -123,12 +123,6 @@ def sum_of_kept(db: Database, ref: str) -> bytes:
     return blend(NOTHING, *(seal for (seal,) in found))
 
 
-def sum_of_rows(db: Any, owner: str) -> bytes:
-    """The sum of the seals of an owner's screenings. Whether each row fits its seal is looked at when it is read."""
-    found = db.execute("SELECT seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
-    return blend(NOTHING, *(seal for (seal,) in found))
-
-
 def suspects(db: Database, owner: str) -> set[str]:
     """The references of an owner's rows that do not fit their content or the log.
 
@@ -195,12 +189,6 @@ class ScreeningRows(StoreTable):
         query = f"SELECT {COLUMNS} FROM screenings WHERE ref = ?"  # noqa: S608 - our own column names
         found = self._file.row(query, ref)
         return read(found, self._log.chain) if found else None
-
-    def check_kept(self, ref: str) -> None:
-        """Raise `NotAsWritten` unless what is kept of a screening is what its row counts."""
-        found = self.find(ref)
-        if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
-            raise NotAsWritten(f"What is kept of {ref}")
 
     def change_kept(
         self, ref: str, moved: Sequence[MovedSeal], log: Sequence[Entry], followed: str | None = None
@@ -323,7 +311,9 @@ class KeptTables(StoreTable):
     def _read(self, of: SealedTable, ref: str, which: str, *values: str | int) -> list[list[Any]]:
         """Rows of what is kept with a screening, which is compared as a whole."""
         with self._file.one_moment():
-            self._screenings.check_kept(ref)
+            found = self._screenings.find(ref)
+            if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
+                raise NotAsWritten(f"What is kept of {ref}")
             return self._rows[of].read("What is kept of {}", f"ref = ? {which}", ref, *values)
 
     def named(self, words: str) -> list[AttachmentName]:

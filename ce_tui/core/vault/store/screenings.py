@@ -46,9 +46,9 @@ _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "creat
 class ScreeningTables(StoreTable):
     """The screenings: the tables `screenings`, `documents` and `words`."""
 
-    def __init__(self, log: LogTable, presence: PresenceTable, rows: ScreeningRows, kept: KeptTables) -> None:
+    def __init__(self, log: LogTable, rows: ScreeningRows, kept: KeptTables) -> None:
         super().__init__(log)
-        self._presence = presence
+        self._presence = PresenceTable(log)
         self._screenings = rows
         self._kept = kept
 

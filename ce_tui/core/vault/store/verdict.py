@@ -104,10 +104,8 @@ class AnchorFindings:
 
     def troubles(self, state: StoreState) -> Iterator[Trouble]:
         """What is wrong with the store by its anchors. `state`: where it stood after they were read."""
-        last = self._agreed
+        last, furthest, newest, end = self._agreed, self._furthest, self._newest, state.head.seq
         since = f" They agree up to entry {last.head.seq}, {when(last.at)}." if last else ""
-        end, furthest = state.head.seq, self._furthest
-        newest = self._newest
         if self._parted:
             yield Trouble(
                 "older store",
@@ -233,61 +231,59 @@ class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
     before: Sequence[Trouble] = ()
 
 
-class AnchorReading(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings in the anchors. `where` is what people call their place.
+def judge(
+    looked: StoreReading,
+    anchored: AnchorFindings,
+    state: StoreState,
+    where: str,
+    *,
+    faults: Sequence[str] = (),
+    remarks: Sequence[str] = (),
+    missing: bool = False,
+    rekeyed: Anchor | None = None,
+) -> Verdict:
+    """Put the findings in the store and in its anchors together.
 
-    `state`: where the store stood after they were read.
-    `faults` of its lines and `remarks` on them are in words.
-    `rekeyed`: the last of the lines that go on under a key that the store does not know.
+    `state`: where the store stood after the anchors were read. `where` is what people call their place; `faults` of
+    its lines and `remarks` on them are in words. `rekeyed`: the last of the lines that go on under a key that the
+    store does not know.
     """
-
-    found: AnchorFindings
-    state: StoreState
-    where: str
-    faults: Sequence[str] = ()
-    remarks: Sequence[str] = ()
-    missing: bool = False
-    rekeyed: Anchor | None = None
-
-
-def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
-    """Put the findings together."""
-    where = anchored.where
     findings = [
         *looked.physical,
         *_of_chain(looked.walked, looked.claimed),
         *_of_records(looked.tallied),
         *looked.listed,
         *looked.before,
-        *anchored.found.troubles(anchored.state),
+        *anchored.troubles(state),
     ]
-    if anchored.rekeyed is not None:
+    if rekeyed is not None:
         words = (
-            f"Older store: its anchors go on, up to line {anchored.rekeyed.number}, under a key that it does not "
-            "know. A copy of it from before its keys were changed was put back, or somebody wrote lines by hand."
+            f"Older store: its anchors go on, up to line {rekeyed.number}, under a key that it does not know. A copy "
+            "of it from before its keys were changed was put back, or somebody wrote lines by hand."
         )
         findings.append(Trouble("older store", words))
-    for fault in anchored.faults:
+    for fault in faults:
         findings.append(Trouble("anchors", f"Anchors: {where} was changed; {fault}."))
-    if anchored.missing:
+    if missing:
         findings.append(Trouble("anchors", f"Anchors: {where} is missing: it was taken away."))
     return Verdict(
         sound=not findings,
         entries=looked.walked.head.seq,
-        anchored=anchored.found.anchored,
+        anchored=anchored.anchored,
         head=str(looked.claimed),
         findings=tuple(findings),
-        remarks=(*anchored.found.remarks(), *anchored.remarks),
+        remarks=(*anchored.remarks(), *remarks),
     )
 
 
 def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
     end = walked.head
     if walked.altered:
-        listed, many = ", ".join(map(str, walked.altered[:_LISTED])), len(walked.altered)
-        more = f" and {many - _LISTED} more" if many > _LISTED else ""
-        words = f"Damage: of the log, entry {listed}{more} does not follow from the one before."
-        yield Trouble("damage", words)
+        listed, beyond = ", ".join(map(str, walked.altered[:_LISTED])), len(walked.altered) - _LISTED
+        more = f" and {beyond} more" if beyond > 0 else ""
+        yield Trouble(
+            "damage", f"Damage: of the log, entry {listed}{more} does not follow from the one before."
+        )
     for first, last in walked.gaps[:_LISTED]:
         yield Trouble("cut", f"Cut: entries {first} to {last} of the log are missing.")
     if claimed.seq > end.seq:
@@ -297,9 +293,8 @@ def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
         words = f"the store counted {claimed.seq} entries of the log, and there are {end.seq}"
         yield Trouble("older page", f"Older page: {words}. An older piece of the database was put back.")
     elif claimed.link != end.link and not walked.altered:
-        yield Trouble(
-            "damage", f"Damage: entry {end.seq} of the log is not the one that the store remembers."
-        )
+        words = f"Damage: entry {end.seq} of the log is not the one that the store remembers."
+        yield Trouble("damage", words)
 
 
 def _of_records(tallied: TallyFindings) -> Iterator[Trouble]:
