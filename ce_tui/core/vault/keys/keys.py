@@ -374,7 +374,10 @@ class Standing:
                 with contextlib.suppress(Damaged, NoStore):
                     listed = slots.read(of.home)
                 if listed is not None and of.knows(listed):
-                    self._take(listed)
+                    mine = slots_of(listed, self._account)
+                    is_active = any(slot.state == "active" for slot in mine)
+                    self.shut_out = "" if is_active else "suspended" if mine else "revoked"
+                    self.roles = mine[-1].roles if is_active else ()
                     self._seen, self.unknown = mark, False
                     return
                 is_still = (mark, named) == (_mark(of), of.named())
@@ -383,12 +386,6 @@ class Standing:
             if is_still:
                 self._seen, self.unknown = None, True
                 return
-
-    def _take(self, listed: SlotList) -> None:
-        mine = slots_of(listed, self._account)
-        is_active = any(slot.state == "active" for slot in mine)
-        self.shut_out = "" if is_active else "suspended" if mine else "revoked"
-        self.roles = mine[-1].roles if is_active else ()
 
 
 def _mark(of: OpenSlots) -> tuple[int, ...] | None:

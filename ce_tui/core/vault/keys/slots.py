@@ -12,7 +12,6 @@ import hashlib
 import os
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -158,11 +157,6 @@ def decode(content: bytes) -> SlotList:
         raise _damaged("it is not whole, or not what this program writes") from None
     if encode(slots) != content:
         raise _damaged("it was changed by something other than this program")
-    _check_together(slots)
-    return slots
-
-
-def _check_together(slots: SlotList) -> None:
     if len({slot.id for slot in slots.slots}) != len(slots.slots):
         raise _damaged("a slot is in it twice")
     for slot in slots.slots:
@@ -174,6 +168,7 @@ def _check_together(slots: SlotList) -> None:
             raise _damaged("a slot is newer than the file that holds it")
     if len(slots.costs) > MAX_COSTS:
         raise _damaged("deriving a key in it would cost too much")
+    return slots
 
 
 def _damaged(what: str) -> Damaged:
@@ -210,12 +205,6 @@ class Derivation(msgspec.Struct, frozen=True):
     name: str
     argon: Argon
 
-    @property
-    def salt(self) -> bytes:
-        """16 bytes of a hash of the store's id and the name without case."""
-        folded = self.name.casefold().encode("utf-8", "surrogatepass")
-        return hashlib.sha256(b"ce-tui try\0" + bytes.fromhex(self.store) + folded).digest()[:16]
-
 
 class Derived(msgspec.Struct, frozen=True):
     """The result of a derivation: `tag` finds the slot, `key` opens it."""
@@ -234,21 +223,11 @@ def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
     """
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    argon = derivation.argon
+    argon, name = derivation.argon, derivation.name.casefold().encode("utf-8", "surrogatepass")
+    salt = hashlib.sha256(b"ce-tui try\0" + bytes.fromhex(derivation.store) + name).digest()[:16]
     recipe = Argon2id(
-        salt=derivation.salt,
-        length=64,
-        iterations=argon.iterations,
-        lanes=argon.lanes,
-        memory_cost=argon.memory,
+        salt=salt, length=64, iterations=argon.iterations, lanes=argon.lanes, memory_cost=argon.memory
     )
-    with _turn(folder):
-        both = recipe.derive(secret)
-    return Derived(both[:32].hex(), both[32:])
-
-
-@contextlib.contextmanager
-def _turn(folder: Path) -> Iterator[None]:
     places = [folder / f"derive-{number}.lock" for number in range(min(os.cpu_count() or 1, 4))]
     random.shuffle(places)  # fairness, not secrecy
     with contextlib.ExitStack() as stack, os_words():
@@ -260,4 +239,5 @@ def _turn(folder: Path) -> Iterator[None]:
             if time.monotonic() > until:
                 raise Busy("Too many people are signing in at once. Try again in a minute.", 60)
             time.sleep(0.02)
-        yield
+        both = recipe.derive(secret)
+    return Derived(both[:32].hex(), both[32:])
