@@ -127,12 +127,12 @@ class PairingTable(StoreTable):
 
     def put(self, pairing: Pairing, log: Sequence[Entry]) -> None:
         """Let this stand, in place of what was said of the two before."""
-        with self._file.change():
+        with self._log.change():
             self._log.write(log, self._rows[PAIRINGS].put(*pairing.refs, msgspec.json.encode(pairing)))
 
     def undo(self, refs: tuple[str, str], log: Sequence[Entry]) -> bool:
         """Let nothing stand of the two. Whether anything did; else nothing is logged."""
-        with self._file.change():
+        with self._log.change():
             removed = self._rows[PAIRINGS].take_out("ref = ? AND other = ?", *refs)
             if removed:
                 self._log.write(log, removed)
@@ -151,14 +151,14 @@ class KeepingTable(StoreTable):
 
     def put(self, stand: KeepingDecision, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
         """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
-        with self._file.change():
+        with self._log.change():
             lifted = self._lift(stand.ref, lifts)
             put = self._rows[KEEPING].put(stand.ref, stand.kind, msgspec.json.encode(stand))
             self._log.write(log, [*lifted, *put])
 
     def lift(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
         """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
-        with self._file.change():
+        with self._log.change():
             removed = self._lift(ref, kinds)
             if removed:
                 self._log.write(log, removed)
@@ -170,7 +170,7 @@ class KeepingTable(StoreTable):
         Not while a hold stands. Whether it was deleted; else nothing is logged. What is left of it in the file goes
         with the next `sweep`.
         """
-        with self._file.change():
+        with self._log.change():
             content = self._file.row(
                 "SELECT content FROM keeping WHERE ref = ? AND kind = 'delete' AND NOT EXISTS "
                 "(SELECT 1 FROM keeping AS other WHERE other.ref = keeping.ref AND other.kind = 'hold')",

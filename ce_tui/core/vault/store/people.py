@@ -46,7 +46,7 @@ class PeopleTable(StoreTable):
 
     def put(self, account: AccountRow, log: Sequence[Entry]) -> None:
         """Add an account or replace what is known of it."""
-        with self._file.change():
+        with self._log.change():
             values = account.id, account.name, " ".join(account.roles), account.created
             self._log.write(log, self._rows[ACCOUNTS].put(*values))
 
@@ -62,7 +62,7 @@ class ListingTable(StoreTable):
 
     def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
         """Remember the list that holds `now`, and the one that is `coming` with what is `pending`."""
-        with self._file.change():
+        with self._log.change():
             announced = AnnouncedList(coming, pending)
             self._log.put_head_row(replace(self._log.head_row(), listing=now, announced=announced))
 
@@ -70,7 +70,7 @@ class ListingTable(StoreTable):
         """Let the key file's list hold if it was announced, and write what was pending."""
         if self.remembered().coming != listing:
             return
-        with self._file.change():
+        with self._log.change():
             row = self._log.head_row()
             if row.announced is None or row.announced.listing != listing:
                 return  # someone else has settled it
@@ -95,20 +95,20 @@ class AttendanceTable(StoreTable):
 
     def come(self, *sessions: AttendingSession) -> None:
         """Note that sessions came in, or what else is known of them now."""
-        with self._file.change():
+        with self._log.change():
             rows = self._rows[ATTENDANCE]
             put = [rows.put(each.session, each.account, each.since, int(each.over)) for each in sessions]
             self._log.write((), chain.from_iterable(put))
 
     def mark_over(self, *sessions: str) -> None:
         """Sessions do not run any more; the people whose they were are not told yet."""
-        with self._file.change():
+        with self._log.change():
             ended = [each for each in self.open() if each.session in sessions and not each.over]
             self.come(*(replace(each, over=True) for each in ended))
 
     def go(self, *sessions: str) -> None:
         """Sessions signed out, or it was said that they never did."""
-        with self._file.change():
+        with self._log.change():
             gone = [self._rows[ATTENDANCE].take_out("session = ?", each) for each in sessions]
             self._log.write((), chain.from_iterable(gone))
 
@@ -130,7 +130,7 @@ class PresenceTable(StoreTable):
 
         Raises `Held` where another session has it; then nothing was logged either.
         """
-        with self._file.change():
+        with self._log.change():
             self.claim(edit_lock, over)
             self._log.write(log)
 
@@ -138,7 +138,7 @@ class PresenceTable(StoreTable):
         """Let go of the edit locks of a session, with what is to be logged. Returns the log's new head."""
         if self._file.read_only:
             return self._log.head()
-        with self._file.change():
+        with self._log.change():
             for ref in refs:
                 self._file.db.execute("DELETE FROM presence WHERE ref = ? AND session = ?", (ref, session))
             return self._log.write(log)
@@ -182,7 +182,7 @@ class SettingsTable(StoreTable):
 
     def change(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
         """Change settings of the store."""
-        with self._file.change():
+        with self._log.change():
             put = [self._rows[SETTINGS].put(*change) for change in changes.items()]
             self._log.write(log, chain.from_iterable(put))
 
@@ -196,7 +196,7 @@ class SettingsTable(StoreTable):
 
     def set_preference(self, account: str, key: str, value: str) -> None:
         """Change a preference of an account."""
-        with self._file.change():
+        with self._log.change():
             self._log.write((), self._rows[PREFERENCES].put(account, key, value))
 
     def _read(self, account: str, which: str, *values: str) -> dict[str, str]:
@@ -211,7 +211,7 @@ class EditionsTable(StoreTable):
         """Keep an edition, once."""
         values = edition.id, edition.sha256, edition.first_used
         seal = self._log.chain.seal(EDITIONS.word, *values)
-        with self._file.change():
+        with self._log.change():
             added = self._file.db.execute(
                 "INSERT OR IGNORE INTO editions (id, sha256, first_used, seal, source) VALUES (?, ?, ?, ?, ?)",
                 (*values, seal, edition.source),

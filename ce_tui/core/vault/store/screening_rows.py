@@ -292,7 +292,7 @@ class KeptTables(StoreTable):
         self, ref: str, revision: int, kind: str, content: bytes, at: str, log: Sequence[Entry]
     ) -> None:
         """Keep a file with a revision; an earlier one of the same kind is replaced."""
-        with self._file.change():
+        with self._log.change():
             before = self._rows[ATTACHMENTS].take_out(f"ref = ? {_FILE}", ref, revision, kind)
             made = self._rows[ATTACHMENTS].add(ref, revision, kind, at, content)
             self._screenings.change_kept(ref, [*before, *made], log)
@@ -323,7 +323,7 @@ class KeptTables(StoreTable):
 
     def detach(self, ref: str, revision: int, kind: str, log: Sequence[Entry]) -> bool:
         """Keep a file no longer. Whether there was one; else nothing is logged."""
-        with self._file.change():
+        with self._log.change():
             gone = self._rows[ATTACHMENTS].take_out(f"ref = ? {_FILE}", ref, revision, kind)
             if gone:
                 self._screenings.change_kept(ref, gone, log)
@@ -334,7 +334,7 @@ class KeptTables(StoreTable):
 
         Raises `StaleVersion` where there is no such screening, `ReferenceTaken` where its number is in use.
         """
-        with self._file.change():
+        with self._log.change():
             try:
                 made = self._rows[ACTIONS].add(ref, *astuple(action))
             except sqlcipher.IntegrityError:

@@ -7,11 +7,11 @@ head moves with every entry. So an older page of the database, wherever it lies,
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from hmac import compare_digest as same
 from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakMethod
 
 import msgspec
 from msgspec.structs import astuple, replace
@@ -235,27 +235,28 @@ class LogTable:
         self.sums = SealSums(file, chain)
         self.rows = {each: SealedRows(self.sums, each) for each in (*SHARED, PREFERENCES, *KEPT)}
         self._waiting: list[Entry] = []
-        self._in_writing = 0
-        file.first, file.done = WeakMethod(self._write_what_waits), WeakMethod(self._forget_what_waited)
+
+    @contextlib.contextmanager
+    def change(self) -> Iterator[None]:
+        """One transaction, as `StoreFile.change` has it, that writes first what waits."""
+        with self.file.reading():  # until what waited is forgotten: no other thread writes it too
+            with self.file.change() as is_part:
+                waiting = [] if is_part else self._waiting.copy()
+                if waiting:
+                    self.write(waiting)
+                yield
+            del self._waiting[: len(waiting)]
 
     def add(self, entries: Sequence[Entry]) -> Head:
         """Add to the log. Returns its new head."""
         if self.file.read_only:
             return self.head()
-        with self.file.change():
+        with self.change():
             return self.write(entries)
 
     def keep(self, entry: Entry) -> None:
         """Keep an entry in memory. The next change that the disk takes writes it before all else."""
         self._waiting.append(entry)
-
-    def _write_what_waits(self) -> None:
-        self._in_writing = len(self._waiting)
-        if self._waiting:
-            self.write(self._waiting)
-
-    def _forget_what_waited(self) -> None:
-        del self._waiting[: self._in_writing]
 
     def write(self, entries: Sequence[Entry], moved: Iterable[MovedSeal] = ()) -> Head:
         """Within a transaction: add to the log, and move the sums of the seals. Returns the new head.
@@ -380,5 +381,5 @@ class AnchoredTable(StoreTable):
 
     def put(self, place: str, written: WrittenLine) -> None:
         """Remember the line that was written last in a place."""
-        with self._file.lightly(), self._file.change():
+        with self._file.lightly(), self._log.change():
             self._log.write((), self._rows[ANCHORED].put(place, *astuple(written)))

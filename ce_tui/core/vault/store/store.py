@@ -88,7 +88,7 @@ class Store:
         # Within it everything is read as of one moment, whatever others write meanwhile.
         self.one_moment = file.one_moment
         # Within it all changes are one: all of them or none.
-        self.together = file.change
+        self.together = log.change
         self.close = file.close
 
     @classmethod

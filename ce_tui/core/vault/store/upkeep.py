@@ -164,7 +164,7 @@ class Upkeep(StoreTable):
         bound, _ = resource.getrlimit(resource.RLIMIT_AS)
         if bound != resource.RLIM_INFINITY and 2 * path.stat().st_size >= bound:
             return False
-        with self._file.change():
+        with self._log.change():
             self._file.db.execute("INSERT INTO words_fts (words_fts) VALUES ('optimize')")
         with self._file.reading():
             self._file.db.execute("VACUUM")
