@@ -327,7 +327,7 @@ def read_config(file: Path) -> Config:
 def _faults(config: Config) -> Iterator[str]:
     """All that is wrong with settings of the right types, each as the end of a sentence that begins with the file."""
     named = {"referral.folder": config.referral.folder, "audit.anchors": config.audit.anchors}
-    named |= {"backup.folder": config.backup.folder}
+    named["backup.folder"] = config.backup.folder
     named |= {f"pathways[{number}]": name for number, name in enumerate(config.pathway_files)}
     for where, name in named.items():
         try:

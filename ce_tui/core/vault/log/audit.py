@@ -47,9 +47,8 @@ GENESIS = bytes(32)
 RECOVERED = "recovered with the recovery code"  # and that of a "key" entry when an account was
 RESTORED = "restored"  # how the detail of a "backup" entry begins when a backup was put back
 ACCEPTED = "an older copy was accepted"  # and where an older copy of the store was, that somebody put there
-MISSING = (
-    "missing, session of"  # how the detail of a "sign-out" entry begins where a session ended without one
-)
+# How the detail of a "sign-out" entry begins where a session ended without one.
+MISSING = "missing, session of"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -35,16 +35,16 @@ MovedSeal = tuple[str, bytes]
 class SealedTable(msgspec.Struct, frozen=True):
     """A table whose rows are sealed. A seal covers `word` and all of the columns: the key's, the rest, `content`.
 
-    `content`: a column that goes into the seal as its SHA-256, or "". `row_called`: what people call a row; "{}" is its
-    first column.
+    `row_called`: what people call a row; "{}" is its first column. `content`: a column that goes into the seal as its
+    SHA-256, or "".
     """
 
     table: str
     word: str
     key: tuple[str, ...]
     rest: tuple[str, ...]
-    content: str
     row_called: str
+    content: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -56,20 +56,16 @@ class SealedTable(msgspec.Struct, frozen=True):
         return f"{self.table} {first}" if self.key[0] == "account" else self.table
 
 
-SETTINGS = SealedTable("settings", "setting", ("key",), ("value",), "", "the settings")
-PREFERENCES = SealedTable("preferences", "preference", ("account", "key"), ("value",), "", "a preference")
-ACCOUNTS = SealedTable(
-    "accounts", "account", ("id",), ("name", "roles", "created"), "", "the list of accounts"
-)
-EDITIONS = SealedTable("editions", "edition", ("id", "sha256"), ("first_used",), "", "the editions")
-KEEPING = SealedTable("keeping", "keeping", ("ref", "kind"), ("content",), "", "the keeping of {}")
-PAIRINGS = SealedTable("pairings", "pairing", ("ref", "other"), ("content",), "", "which are of one child")
+SETTINGS = SealedTable("settings", "setting", ("key",), ("value",), "the settings")
+PREFERENCES = SealedTable("preferences", "preference", ("account", "key"), ("value",), "a preference")
+ACCOUNTS = SealedTable("accounts", "account", ("id",), ("name", "roles", "created"), "the list of accounts")
+EDITIONS = SealedTable("editions", "edition", ("id", "sha256"), ("first_used",), "the editions")
+KEEPING = SealedTable("keeping", "keeping", ("ref", "kind"), ("content",), "the keeping of {}")
+PAIRINGS = SealedTable("pairings", "pairing", ("ref", "other"), ("content",), "which are of one child")
 ATTENDANCE = SealedTable(
-    "attendance", "attendance", ("session",), ("account", "since", "over"), "", "who came in"
+    "attendance", "attendance", ("session",), ("account", "since", "over"), "who came in"
 )
-ANCHORED = SealedTable(
-    "anchored", "anchored", ("place",), ("number", "digest", "end"), "", "what was anchored"
-)
+ANCHORED = SealedTable("anchored", "anchored", ("place",), ("number", "digest", "end"), "what was anchored")
 SHARED = {
     SETTINGS: "the settings",
     ACCOUNTS: "the list of accounts",
@@ -82,11 +78,11 @@ SHARED = {
 """What everybody depends on, and what people call all of it."""
 
 _OF_A_REVISION = ("completed", "actor", "outcome", "seq", "link")
-REVISIONS = SealedTable("revisions", "revision", ("ref", "revision"), _OF_A_REVISION, "document", "{}")
+REVISIONS = SealedTable("revisions", "revision", ("ref", "revision"), _OF_A_REVISION, "{}", "document")
 ATTACHMENTS = SealedTable(
-    "attachments", "attachment", ("ref", "revision", "kind"), ("made",), "content", "{}"
+    "attachments", "attachment", ("ref", "revision", "kind"), ("made",), "{}", "content"
 )
-ACTIONS = SealedTable("actions", "action", ("ref", "number"), ("recorded_at", "recorded_by"), "content", "{}")
+ACTIONS = SealedTable("actions", "action", ("ref", "number"), ("recorded_at", "recorded_by"), "{}", "content")
 KEPT = (REVISIONS, ATTACHMENTS, ACTIONS)
 """What is kept with a screening: its row counts their seals."""
 
