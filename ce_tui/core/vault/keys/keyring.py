@@ -99,10 +99,10 @@ def unlock(home: Home, name: str, passphrase: str, listed: SlotList | None = Non
     name, secret = passphrases.tidy_name(name), passphrases.normalise(passphrase)
     tries = [derive(secret, Derivation(listed.store, name, argon), home.folder) for argon in listed.costs]
     by_tag = {each.tag: each for each in tries}
-    found = [slot for slot in reversed(listed.slots) if slot.kind == "account" and slot.tag in by_tag]
-    if not found:
-        raise WrongCredentials
-    return opened(listed, found[0], _half(listed, found[0], by_tag[found[0].tag]))
+    for slot in reversed(listed.slots):
+        if slot.kind == "account" and slot.tag in by_tag:
+            return opened(listed, slot, _half(listed, slot, by_tag[slot.tag]))
+    raise WrongCredentials
 
 
 def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:

@@ -78,11 +78,10 @@ class AnchorKey(msgspec.Struct, frozen=True):
         return "AnchorKey(…)"
 
 
-class AnchorKeys:
+class AnchorKeys(msgspec.Struct, frozen=True):
     """A store's keys of its anchors, the newest last. The older ones show that old lines are its own."""
 
-    def __init__(self, keys: Sequence[AnchorKey]) -> None:
-        self._keys = keys
+    keys: Sequence[AnchorKey]
 
     @classmethod
     def read(cls, spelled: str | None) -> AnchorKeys:
@@ -103,11 +102,11 @@ class AnchorKeys:
 
     def with_another(self, since: int) -> AnchorKeys:
         """These and a new one, which counts from an entry of the log on."""
-        return AnchorKeys([*self._keys, AnchorKey(secrets.token_bytes(32), since)])
+        return AnchorKeys([*self.keys, AnchorKey(secrets.token_bytes(32), since)])
 
     def spelled(self) -> str:
         """As the setting has it."""
-        return " ".join(f"{each.key.hex()}:{each.since}" for each in self._keys)
+        return " ".join(f"{each.key.hex()}:{each.since}" for each in self.keys)
 
     def line(self, anchor: Anchor) -> bytes:
         """An anchor as a line, without its end."""
@@ -116,15 +115,15 @@ class AnchorKeys:
             f"{anchor.at} {anchor.store} {anchor.number} {anchor.before.hex()} {state.head.seq} "
             f"{state.head.link.hex()} {state.tally.hex()} {state.generation} {state.listed.hex()} {anchor.event} "
         )
-        return text.encode("ascii") + _mac(self._keys[-1].key, text.encode("ascii"))
+        return text.encode("ascii") + _mac(self.keys[-1].key, text.encode("ascii"))
 
     def is_genuine(self, anchor: Anchor, line: bytes) -> bool:
         """Whether the line of this anchor bears a MAC of the key that counted then."""
         text, mac = line[:-_MAC], line[-_MAC:]
-        until = [*(each.since for each in self._keys[1:]), math.inf]
+        until = [*(each.since for each in self.keys[1:]), math.inf]
         return any(
             each.since <= anchor.head.seq <= last and hmac.compare_digest(mac, _mac(each.key, text))
-            for each, last in zip(self._keys, until, strict=True)
+            for each, last in zip(self.keys, until, strict=True)
         )
 
 

@@ -248,10 +248,9 @@ class ScreeningRows(StoreTable):
     def all_of_another_day(self) -> set[str]:
         """The references of everybody's records that are genuine but of another day; empty only if all fit."""
         found = self._file.rows("SELECT ref, owner, seal FROM screenings")
-        sums = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
-        for kind, total in totals((owner, seal) for _, owner, seal in found).items():
-            sums[kind] = blend(sums.get(kind, NOTHING), total)
-        wrong = [kind for kind, total in sums.items() if total != NOTHING]
+        counted = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
+        there = totals((owner, seal) for _, owner, seal in found)
+        wrong = [kind for kind in counted | there if counted.get(kind, NOTHING) != there.get(kind, NOTHING)]
         theirs = {ref for ref, owner, _ in found if screenings_of(owner) in wrong}
         told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
         return told or theirs or ({_THE_LIST} if wrong else set())
