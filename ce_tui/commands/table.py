@@ -66,6 +66,8 @@ _in_menu = partial(_anywhere, menu=True)
 _of_draft = partial(_in_menu, needs_draft=True)
 _signed_in = partial(_in_menu, needs_sign_in=True)
 _of_screenings = partial(_signed_in, roles=("practitioner", "lead"))
+_at_the_gate = partial(Command, where="gate")
+_in_tier = partial(Command, where="tier")
 _of_the_office = partial(_signed_in, roles=("lead", "administrator"))
 
 COMMANDS: tuple[Command, ...] = (
@@ -121,13 +123,9 @@ COMMANDS: tuple[Command, ...] = (
     _of_the_office("audit", "", "app.audit", "The log: who did what, and whether it is whole"),
     _in_menu("redraw", "", "app.redraw", "Draw the screen again"),
     # Set-up, sign-in, lock
-    Command("reader", "ctrl+r", "app.screen_reader", "Display for screen readers: on or off", "gate"),
-    Command(
-        "lines",
-        "ctrl+b",
-        "app.lines",
-        "A line at a time: no screen, for screen readers and braille lines",
-        "gate",
+    _at_the_gate("reader", "ctrl+r", "app.screen_reader", "Display for screen readers: on or off"),
+    _at_the_gate(
+        "lines", "ctrl+b", "app.lines", "A line at a time: no screen, for screen readers and braille lines"
     ),
     # Home
     Command("home.new", "n", "new", "New screening", "home", "new"),
@@ -173,25 +171,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.previous_pointer", "left", "next_part(-1)", "The one before that points somewhere", "text"),
     Command("text.follow", "enter", "follow", "Follow what the paragraph points to", "text", essential=True),
     # Factor lists
-    Command("tier.cycle", "space", "mark('next')", "Change the mark", "tier", "change mark", essential=True),
-    Command("tier.yes", "y", "mark('yes')", "Mark: yes, or noted", "tier"),
-    Command("tier.suspected", "s", "mark('suspected')", "Mark: suspected", "tier"),
-    Command("tier.believe", "b", "mark('reasonably believe')", "Mark: reasonably believe", "tier"),
-    Command("tier.clear", "x", "mark('clear')", "Clear the mark", "tier"),
-    Command(
+    _in_tier("tier.cycle", "space", "mark('next')", "Change the mark", brief="change mark", essential=True),
+    _in_tier("tier.yes", "y", "mark('yes')", "Mark: yes, or noted"),
+    _in_tier("tier.suspected", "s", "mark('suspected')", "Mark: suspected"),
+    _in_tier("tier.believe", "b", "mark('reasonably believe')", "Mark: reasonably believe"),
+    _in_tier("tier.clear", "x", "mark('clear')", "Clear the mark"),
+    _in_tier(
         "tier.note",
         "n",
         "ask('note')",
         "Write a note on this factor: its ID is put into the notes",
-        "tier",
-        "note",
+        brief="note",
     ),
-    Command(
-        "tier.explain", "e", "ask('explain')", "The tier's explanation, from the document", "tier", "explain"
+    _in_tier(
+        "tier.explain", "e", "ask('explain')", "The tier's explanation, from the document", brief="explain"
     ),
-    Command(
-        "tier.citations", "c", "ask('citations')", "The sentences in your notes that cite this factor", "tier"
-    ),
+    _in_tier("tier.citations", "c", "ask('citations')", "The sentences in your notes that cite this factor"),
     # Forms
     Command("form.yes", "y", "answer('yes')", "Answer Yes", "form"),
     Command("form.no", "n", "answer('no')", "Answer No", "form"),
