@@ -6,7 +6,6 @@ write a sign itself, and several keys with commas between them.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from string import ascii_lowercase, punctuation
@@ -24,7 +23,7 @@ _NAMED_OTHERWISE = {
     "@": "at",
 }
 SIGNS = {
-    _NAMED_OTHERWISE.get(sign) or re.sub("[ -]", "_", unicodedata.name(sign).lower()): sign
+    _NAMED_OTHERWISE.get(sign) or unicodedata.name(sign).lower().replace(" ", "_").replace("-", "_"): sign
     for sign in punctuation
 }
 """The signs of ASCII, by the names that their keys have: Unicode's, but for a few."""

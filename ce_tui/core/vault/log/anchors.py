@@ -346,8 +346,7 @@ class FileAnchors:
                         raise Busy(f"Another program holds {self.where} for itself.", 5)
                 is_same = False  # as the one that lies there: it may have been put away meanwhile
                 with contextlib.suppress(OSError):
-                    here, there = os.fstat(handle), self._path.lstat()
-                    is_same = (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+                    is_same = os.path.samestat(os.fstat(handle), self._path.lstat())
                 if is_same:
                     yield
                     return
