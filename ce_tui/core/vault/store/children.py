@@ -22,7 +22,6 @@ from ce_tui.core.vault.store.screening_rows import (
     is_screenings,
     read,
     screenings_of,
-    totals,
 )
 from ce_tui.core.vault.store.sealed import (
     KEEPING,
@@ -35,6 +34,7 @@ from ce_tui.core.vault.store.sealed import (
     MovedSeal,
     StoreTable,
     sha256,
+    sums_of,
 )
 
 _READ = f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id)"  # noqa: S608 - our own column names
@@ -85,7 +85,7 @@ class ChildTable(StoreTable):
         db = self._file.db
         listed = db.execute(_LIST).fetchall()
         sums = {kind: total for kind, total in counted.items() if is_screenings(kind)}
-        if totals((owner, seal) for _, owner, seal, _ in listed) != sums:
+        if sums_of((screenings_of(owner), seal) for _, owner, seal, _ in listed) != sums:
             raise NotAsWritten(", ".join(sorted(ScreeningRows(self._log).all_of_another_day())))
         wanted = {seal: at for at, _, seal, unmarked in listed if unmarked}
         unread = [at for seal, at in wanted.items() if seal not in self._known]

@@ -49,13 +49,11 @@ def faults(connection: Any) -> list[Trouble]:
     if any("invalid page number" in each or "out of range" in each for each in broken):
         found.append(Trouble("cut", "Cut: pages at the end of the database are missing."))
     elif broken and not pages:
-        words = "Older page: the database's pages do not hold together. An older piece of it was put back."
-        found.append(Trouble("older page", words))
+        words = "the database's pages do not hold together. An older piece of it was put back."
+        found.append(Trouble("older page", f"Older page: {words}"))
     if not broken and not pages and not _search_index_agrees(connection):
-        words = (
-            "Older page: the search index does not agree with the screenings. An older piece was put back."
-        )
-        found.append(Trouble("older page", words))
+        words = "the search index does not agree with the screenings. An older piece was put back."
+        found.append(Trouble("older page", f"Older page: {words}"))
     return found
 
 

@@ -9,7 +9,7 @@ remembered until anybody writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hmac import compare_digest as same
 from typing import Any, NamedTuple
 
@@ -39,6 +39,7 @@ from ce_tui.core.vault.store.sealed import (
     SealedTable,
     StoreTable,
     sha256,
+    sums_of,
 )
 
 _OF = "screenings of "
@@ -249,19 +250,11 @@ class ScreeningRows(StoreTable):
         """The references of everybody's records that are genuine but of another day; empty only if all fit."""
         found = self._file.rows("SELECT ref, owner, seal FROM screenings")
         counted = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
-        there = totals((owner, seal) for _, owner, seal in found)
+        there = sums_of((screenings_of(owner), seal) for _, owner, seal in found)
         wrong = [kind for kind in counted | there if counted.get(kind, NOTHING) != there.get(kind, NOTHING)]
         theirs = {ref for ref, owner, _ in found if screenings_of(owner) in wrong}
         told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
         return told or theirs or ({_THE_LIST} if wrong else set())
-
-
-def totals(rows: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    """The sums of the seals of rows, each of an owner, by their kinds."""
-    seals = dict[str, list[bytes]]()
-    for owner, seal in rows:
-        seals.setdefault(screenings_of(owner), []).append(seal)
-    return {kind: blend(NOTHING, *each) for kind, each in seals.items()}
 
 
 _FILE = "AND revision = ? AND kind = ?"

@@ -96,6 +96,14 @@ class SealedRow(NamedTuple):
     fits: bool
 
 
+def sums_of(seals: Iterable[MovedSeal]) -> dict[str, bytes]:
+    """The sum of the seals of each kind."""
+    by_kind = dict[str, list[bytes]]()
+    for kind, seal in seals:
+        by_kind.setdefault(kind, []).append(seal)
+    return {kind: blend(NOTHING, *each) for kind, each in by_kind.items()}
+
+
 class SealSums:
     """The table `sums`. Its callers hold the transaction."""
 
@@ -114,11 +122,8 @@ class SealSums:
 
     def move(self, moved: Iterable[MovedSeal]) -> bytes:
         """Take seals into the sums of their kinds, or out of them. Returns by what the tally changes."""
-        changes: dict[str, bytes] = {}
-        for kind, seal in moved:
-            changes[kind] = blend(changes.get(kind, NOTHING), seal)
         tally = NOTHING
-        for kind, change in changes.items():
+        for kind, change in sums_of(moved).items():
             if change == NOTHING:
                 continue
             before = self.of(kind)

@@ -43,6 +43,7 @@ from ce_tui.core.vault.store.sealed import (
     SealedTable,
     StoreTable,
     sha256,
+    sums_of,
 )
 
 _SCREENINGS = (
@@ -83,7 +84,7 @@ class Upkeep(StoreTable):
             sources = self._file.db.execute("SELECT sha256, source FROM editions")
             if any(sha256(source).hex() != digest for digest, source in sources):
                 altered.add("the editions")
-            kinds = sorted({*sums, *counted})
+            kinds = sorted(counted | sums)
             unfit = [kind for kind in kinds if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)]
             for kind in filter(is_screenings, unfit):
                 altered |= suspects(self._file.db, owner_of(kind))
@@ -97,11 +98,11 @@ class Upkeep(StoreTable):
 
     def _screenings(self) -> Iterator[SealedRow]:
         """All screenings with their documents, words, and all that is kept with them."""
-        kept: dict[str, bytes] = {}
-        for table in KEPT:
-            for row in self._rows[table].looked_over():
-                altered = table.word.encode()  # whatever else is kept, this comes to no sum
-                kept[row.name] = blend(kept.get(row.name, NOTHING), row.seal if row.fits else altered)
+        kept = sums_of(
+            (row.name, row.seal if row.fits else table.word.encode())  # an altered one comes to no sum
+            for table in KEPT
+            for row in self._rows[table].looked_over()
+        )
         seen = set[str]()
         for *values, document, text in self._file.db.execute(_SCREENINGS):
             sealed = sealed_from(values)

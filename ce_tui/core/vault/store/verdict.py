@@ -281,9 +281,8 @@ def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
     if walked.altered:
         listed, beyond = ", ".join(map(str, walked.altered[:_LISTED])), len(walked.altered) - _LISTED
         more = f" and {beyond} more" if beyond > 0 else ""
-        yield Trouble(
-            "damage", f"Damage: of the log, entry {listed}{more} does not follow from the one before."
-        )
+        words = f"Damage: of the log, entry {listed}{more} does not follow from the one before."
+        yield Trouble("damage", words)
     for first, last in walked.gaps[:_LISTED]:
         yield Trouble("cut", f"Cut: entries {first} to {last} of the log are missing.")
     if claimed.seq > end.seq:
