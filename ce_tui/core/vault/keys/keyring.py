@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
@@ -28,7 +27,7 @@ from ce_tui.core.vault.keys.slots import (
     SlotList,
     derive,
 )
-from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.log.audit import Entry, Secret
 from ce_tui.core.vault.store.records import AccountRow
 
 _SUSPENDED = "This account is suspended. An administrator can resume it."
@@ -39,7 +38,7 @@ _MEANWHILE = (
 )
 
 
-class Unlocked(msgspec.Struct, frozen=True):
+class Unlocked(Secret, frozen=True):
     """The slot and the keys that a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
 
     slot: Slot
@@ -47,19 +46,13 @@ class Unlocked(msgspec.Struct, frozen=True):
     database_key: bytes
     listed: SlotList
 
-    def __repr__(self) -> str:
-        return "Unlocked(…)"
 
-
-class Chosen(msgspec.Struct, frozen=True):
+class Chosen(Secret, frozen=True):
     """A new passphrase for the account of a name, and the cost of a try."""
 
     name: str
     passphrase: str
     argon: Argon
-
-    def __repr__(self) -> str:
-        return "Chosen(…)"
 
 
 def create(

@@ -35,7 +35,7 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.folder.home import Home, locked
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.slots import VERSION, RoleName, Slot, SlotList, listing_of
-from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.log.audit import Entry, Secret
 from ce_tui.core.vault.store.records import AccountRow, KnownLists, Pending
 
 if TYPE_CHECKING:
@@ -47,15 +47,12 @@ if TYPE_CHECKING:
 KEY_BYTES = 32
 
 
-class PrivateHalf(msgspec.Struct, frozen=True):
+class PrivateHalf(Secret, frozen=True):
     """The private half of a slot: ML-KEM-768's seed (64 bytes), X25519's (32), the store's binding secret (32)."""
 
     mlkem: bytes
     x25519: bytes
     binding: bytes
-
-    def __repr__(self) -> str:
-        return "PrivateHalf(…)"
 
 
 def new_key() -> bytes:

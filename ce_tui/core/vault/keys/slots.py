@@ -20,6 +20,7 @@ import msgspec
 from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, NoStore
 from ce_tui.core.vault.folder.home import Home, open_to_lock, os_words, read_bounded, take, write_whole
+from ce_tui.core.vault.log.audit import Secret
 from ce_tui.core.vault.store.records import Listing
 
 VERSION = 2
@@ -197,14 +198,11 @@ class Derivation(msgspec.Struct, frozen=True):
     argon: Argon
 
 
-class Derived(msgspec.Struct, frozen=True):
+class Derived(Secret, frozen=True):
     """The result of a derivation: `tag` finds the slot, `key` opens it."""
 
     tag: str
     key: bytes
-
-    def __repr__(self) -> str:
-        return "Derived(…)"
 
 
 def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:

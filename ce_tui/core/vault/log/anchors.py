@@ -23,7 +23,7 @@ import msgspec
 
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, os_words, take_soon
-from ce_tui.core.vault.log.audit import Head, StoreState
+from ce_tui.core.vault.log.audit import Head, Secret, StoreState
 from ce_tui.files.shown import shown
 
 LONGEST = 700  # bytes of a line
@@ -68,14 +68,11 @@ class WrittenLine(msgspec.Struct, frozen=True):
     end: int = 0
 
 
-class AnchorKey(msgspec.Struct, frozen=True):
+class AnchorKey(Secret, frozen=True):
     """A key of the MACs, and the entry of the log from which it counts."""
 
     key: bytes
     since: int = 0
-
-    def __repr__(self) -> str:
-        return "AnchorKey(…)"
 
 
 class AnchorKeys(msgspec.Struct, frozen=True):

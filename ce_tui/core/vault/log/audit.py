@@ -51,6 +51,13 @@ ACCEPTED = "an older copy was accepted"  # and where an older copy of the store 
 MISSING = "missing, session of"
 
 
+class Secret(msgspec.Struct, frozen=True):
+    """Keys, or what opens them: no message and no log shows what it holds."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be logged. `actor` is an account's id; `at` is ISO 8601 in UTC; `detail` is in plain words."""
 
