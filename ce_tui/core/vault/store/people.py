@@ -88,7 +88,10 @@ class AttendanceTable(StoreTable):
     def open(self) -> list[AttendingSession]:
         """All of them, in the order in which they came in."""
         query = "SELECT session, account, since, over FROM attendance ORDER BY since, session"
-        return [AttendingSession(*values, bool(over)) for *values, over in self._file.rows(query)]
+        return [
+            AttendingSession(session, account, since, bool(over))
+            for session, account, since, over in self._file.rows(query)
+        ]
 
     def come(self, *sessions: AttendingSession) -> None:
         """Note that sessions came in, or what else is known of them now."""
