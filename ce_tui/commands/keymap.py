@@ -62,7 +62,7 @@ _FIELDS_OWN = "acdefhijkmuvwxz"
 """Letters that with Ctrl edit a text field, or are another key by the terminals' custom (Ctrl+I is Tab)."""
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
 _MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "space", "enter")
-_SCREENS: tuple[Where, ...] = ("gate", "form", "home", "acting", "guidance", "contacts", "audit")
+_SCREENS: set[Where] = {"gate", "form", "home", "acting", "guidance", "contacts", "audit"}
 _ALWAYS = ("list.choose", "text.follow", "dialog.cancel")
 _MEANT = {"tier.cycle", "list.choose_space"}
 """The commands that share a key: the inner place has it."""
@@ -232,7 +232,7 @@ def meet(one: Where, other: Where) -> bool:
     pair = {one, other}
     if one == other or pair & {"anywhere", "dialog"} or pair in ({"list", "tier"}, {"home", "acting"}):
         return True
-    return bool(pair & {"list", "text"}) and bool(pair & set(_SCREENS))
+    return bool(pair & {"list", "text"} and pair & _SCREENS)
 
 
 def why_not(command: Command, key: str) -> str:

@@ -99,7 +99,7 @@ def own_files(config: Config, store: Path) -> OwnFiles:
     for path, what in ((usual_home(), _STORE), (aside(), _FAULTS)):
         if path is not None:
             folders[path] = what
-    shelves = [each for each in (config.exports_folder, config.backups_folder) if each is not None]
+    shelves = [*filter(None, (config.exports_folder, config.backups_folder))]
     instead = shelves[:1]
     for place_of in (Path.home, Path.cwd):
         with suppress(OSError, RuntimeError):

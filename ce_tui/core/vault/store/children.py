@@ -37,9 +37,11 @@ from ce_tui.core.vault.store.sealed import (
     sums_of,
 )
 
-_READ = f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id)"  # noqa: S608 - our own column names
+_READ = (
+    f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id) "  # noqa: S608 - our own column names
+    "WHERE id IN (SELECT value FROM json_each(?))"
+)
 _LIST = f"SELECT id, owner, seal, {UNMARKED} FROM screenings"  # noqa: S608
-_ROW_BY_ROW = 200  # from so many on all of them are read in one go
 
 
 class _Child(msgspec.Struct):
@@ -89,10 +91,7 @@ class ChildTable(StoreTable):
             raise NotAsWritten(", ".join(sorted(ScreeningRows(self._log).all_of_another_day())))
         wanted = {seal: at for at, _, seal, unmarked in listed if unmarked}
         unread = [at for seal, at in wanted.items() if seal not in self._known]
-        if len(unread) > _ROW_BY_ROW:
-            found = db.execute(f"{_READ} WHERE {UNMARKED}").fetchall()
-        else:
-            found = [db.execute(f"{_READ} WHERE screenings.id = ?", (at,)).fetchone() for at in unread]
+        found = db.execute(_READ, (msgspec.json.encode(unread).decode(),)).fetchall()
         known = self._known | {child.seal: child for child in map(self._child_of, found)}
         self._known = {seal: known[seal] for seal in wanted}
 
