@@ -165,7 +165,7 @@ class Keys:
         return OwnKeys(self._own, self.letters)
 
     def with_own(self, own: OwnKeys) -> Keys:
-        """The keys with what an account chose, as far as it still fits configuration and version."""
+        """The keys with an account's choices, as far as they still fit configuration and version."""
         chosen = {command_id: tidy(key) for command_id, key in own.keys.items()}
         keys = Keys(self._deployed, chosen, letters=own.letters)
         for command_id in reversed(list(keys._own)):

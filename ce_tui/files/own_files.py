@@ -1,4 +1,4 @@
-"""The app's own files, which no file of a person replaces, and the folders for such files.
+"""The app's own files, which no person's file replaces, and the folders for such files.
 
 Every writer of a file asks here, with the folder that it holds open and the name in it. Paths are not compared as
 text: a link, `..`, another current folder, a bind mount and a hard link lead to the same files, which the system tells

@@ -36,7 +36,7 @@ _BUSY = "Someone else is changing the accounts. Try again in a moment."
 
 
 def root_in_the_folder_of(folder: Path) -> int:
-    """The other account that the folder belongs to, or would belong to, if this runs as root; else 0."""
+    """The other account that owns the folder, or would, if this runs as root; else 0."""
     with contextlib.suppress(OSError):
         if os.geteuid() == 0:
             return next(each for each in (folder / "_").absolute().parents if each.exists()).stat().st_uid

@@ -1,4 +1,4 @@
-"""The sessions of a store, how all are asked to leave, and its room kept back.
+"""A store's sessions, how all are asked to leave, and its room kept back.
 
 Each open casebook holds a lock on a file of its own, `sessions/<random id>`, which says nothing of whose it is. The
 kernel lets go of the lock when its process ends, however it ends, so a file without its lock is a session that is

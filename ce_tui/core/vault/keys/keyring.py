@@ -149,7 +149,7 @@ def add(
 
 
 def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) -> SlotList:
-    """Replace the recovery slot by one of this code, and note that other keys are due."""
+    """Replace the recovery slot by one of this code; other keys are due then."""
     how = Derivation(slots.read(of.home).store, "", argon)
     made = _new_slot(keys.new_half(of.binding), how, code.encode(), of.home.folder)
 

@@ -193,7 +193,7 @@ NOBODY = "There is no account of this name."
 
 
 class OpenSlots:
-    """The list of slots of an open store, in the hands of one of its members."""
+    """The slots of an open store, in the hands of one of its members."""
 
     def __init__(self, home: Home, binding: bytes, database_key: bytes, remembered: ListingTable) -> None:
         self.home = home

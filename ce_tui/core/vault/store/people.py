@@ -61,7 +61,7 @@ class ListingTable(StoreTable):
         return KnownLists(row.listing, row.announced.listing if row.announced else None)
 
     def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
-        """Remember the list that holds `now`, and the one that is `coming` with what is `pending`."""
+        """Remember the lists: the one that holds `now`, and the `coming` one with what is `pending`."""
         with self._log.change():
             announced = AnnouncedList(coming, pending)
             self._log.put_head_row(replace(self._log.head_row(), listing=now, announced=announced))

@@ -125,7 +125,7 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class Pending(msgspec.Struct, frozen=True):
-    """The entries and the row of an account that wait for an announced list of slots."""
+    """The entries and the account's row that wait for an announced list of slots."""
 
     log: tuple[Entry, ...] = ()
     account: AccountRow | None = None

@@ -1,4 +1,4 @@
-"""The sealed rows of screenings, which are of another day, and what is kept with them.
+"""The sealed rows of screenings, those of another day, and what is kept with them.
 
 A row's seal covers its every column, whose it is among them, the SHA-256 of its document and of its words, and the sum
 of the seals of its revisions, files and actions. The seals of one owner's rows have a sum of their own, so that a list

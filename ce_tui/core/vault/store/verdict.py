@@ -21,7 +21,7 @@ _PUT_BACK_WORDS = {
 
 
 class RestoreEntry(msgspec.Struct, frozen=True):
-    """An entry of the log that a backup was put back, and its time (ISO 8601, UTC).
+    """A log entry that a backup was put back, and its time (ISO 8601, UTC).
 
     `accepted`: it was no backup but an older copy, which an administrator accepted.
     """
