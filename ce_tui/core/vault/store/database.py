@@ -261,7 +261,6 @@ class StoreFile:
         self.read_only = read_only
         self._headroom = Headroom(path.with_name("headroom"))
         self._lock = threading.RLock()
-        self._closed = False
         self._log = Path(f"{path.name}-wal")
         self._folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._folder)
@@ -369,9 +368,7 @@ class StoreFile:
     def close(self) -> None:
         """Let go of the file. May be called twice."""
         with self.reading():
-            if not self._closed:
-                self._closed = True
-                self.db.close()
+            self.db.close()
 
 
 def connect_with_room(path: Path, key: bytes) -> Database:
