@@ -22,6 +22,7 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import AttendingSession, Trouble
 from ce_tui.core.vault.store.verdict import (
     AnchorFindings,
+    AnchorReading,
     Links,
     RestoreEntry,
     StoreReading,
@@ -224,16 +225,16 @@ class AuditLog(CasebookPart):
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
-        return judge(
-            looked,
-            found,
-            after,
-            place.where,
+        anchored = AnchorReading(
+            found=found,
+            state=after,
+            where=place.where,
             faults=faults,
             remarks=[*_remarks(lines, place.where), *self._without_sign_out(seen.missing)],
             missing=place.is_missing(),
             rekeyed=lines.ahead,
         )
+        return judge(looked, anchored)
 
     def _looked_over(self, seen: _LogWalk, physical: Sequence[Trouble], progress: Progress) -> StoreReading:
         """The log, the rows and the key file, all as of one moment: others go on working meanwhile."""

@@ -231,48 +231,51 @@ class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
     before: Sequence[Trouble] = ()
 
 
-def judge(
-    looked: StoreReading,
-    anchored: AnchorFindings,
-    state: StoreState,
-    where: str,
-    *,
-    faults: Sequence[str] = (),
-    remarks: Sequence[str] = (),
-    missing: bool = False,
-    rekeyed: Anchor | None = None,
-) -> Verdict:
-    """Put the findings in the store and in its anchors together.
+class AnchorReading(msgspec.Struct, frozen=True, kw_only=True):
+    """The findings in the anchors. `where` is what people call their place.
 
-    `state`: where the store stood after the anchors were read. `where` is what people call their place; `faults` of
-    its lines and `remarks` on them are in words. `rekeyed`: the last of the lines that go on under a key that the
-    store does not know.
+    `state`: where the store stood after they were read.
+    `faults` of its lines and `remarks` on them are in words.
+    `rekeyed`: the last of the lines that go on under a key that the store does not know.
     """
+
+    found: AnchorFindings
+    state: StoreState
+    where: str
+    faults: Sequence[str] = ()
+    remarks: Sequence[str] = ()
+    missing: bool = False
+    rekeyed: Anchor | None = None
+
+
+def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
+    """Put the findings together."""
+    where = anchored.where
     findings = [
         *looked.physical,
         *_of_chain(looked.walked, looked.claimed),
         *_of_records(looked.tallied),
         *looked.listed,
         *looked.before,
-        *anchored.troubles(state),
+        *anchored.found.troubles(anchored.state),
     ]
-    if rekeyed is not None:
+    if anchored.rekeyed is not None:
         words = (
-            f"Older store: its anchors go on, up to line {rekeyed.number}, under a key that it does not know. A copy "
-            "of it from before its keys were changed was put back, or somebody wrote lines by hand."
+            f"Older store: its anchors go on, up to line {anchored.rekeyed.number}, under a key that it does not "
+            "know. A copy of it from before its keys were changed was put back, or somebody wrote lines by hand."
         )
         findings.append(Trouble("older store", words))
-    for fault in faults:
+    for fault in anchored.faults:
         findings.append(Trouble("anchors", f"Anchors: {where} was changed; {fault}."))
-    if missing:
+    if anchored.missing:
         findings.append(Trouble("anchors", f"Anchors: {where} is missing: it was taken away."))
     return Verdict(
         sound=not findings,
         entries=looked.walked.head.seq,
-        anchored=anchored.anchored,
+        anchored=anchored.found.anchored,
         head=str(looked.claimed),
         findings=tuple(findings),
-        remarks=(*anchored.remarks(), *remarks),
+        remarks=(*anchored.found.remarks(), *anchored.remarks),
     )
 
 

@@ -11,6 +11,7 @@ from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
 from ce_tui.core.vault.store.records import TallyFindings, Trouble
 from ce_tui.core.vault.store.verdict import (
     AnchorFindings,
+    AnchorReading,
     RestoreEntry,
     StoreReading,
     Verdict,
@@ -71,7 +72,9 @@ def verdict(
     found = AnchorFindings(links.get, restored, restored_at)
     for each in anchors:
         found.take(each)
-    return judge(looked, found, state, **({"where": "the file of anchors"} | about))
+    return judge(
+        looked, AnchorReading(**({"found": found, "state": state, "where": "the file of anchors"} | about))
+    )
 
 
 def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
