@@ -275,7 +275,7 @@ class Lock:
 
     def use_time_of(self, session: Session) -> None:
         """When it locks by itself, as the account has it. The demo does not, until it is asked to."""
-        times = self._seat.config.lock.times
+        times = self._seat.config.lock
         if self._seat.demo:
             times = IdleTimes(0, times.warn, 0)
         self._seat.idle.times = times_of(session.casebook, times)

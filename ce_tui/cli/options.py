@@ -373,7 +373,7 @@ def pathway_to_call() -> tuple[Pathway, str]:
     If the one in use is not sound another stands in for it, and that is said first. Raises ConfigInvalid.
     """
     config = load_config()
-    found = config.readable_pathways()
+    found = config.readable_pathways
     return found.to_call, " ".join([found.stand_in, *config.pathway_faults()]).strip()
 
 

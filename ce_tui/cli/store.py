@@ -12,7 +12,6 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from ce_tui import doctor as examination
 from ce_tui import exit_codes
 from ce_tui.cli.files import one_standard_input, opened_input, own_files_here, refusals
 from ce_tui.cli.options import (
@@ -33,6 +32,7 @@ from ce_tui.cli.running import patiently, say, say_found, say_json, table, tell
 from ce_tui.core.pathway.dates import LONDON, parse_date, say_date, say_moment
 from ce_tui.core.vault.casebook.deleting import say_rule
 from ce_tui.core.vault.log.audit import Kind
+from ce_tui.doctor import examination
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import check_target
 from ce_tui.files.shown import shown

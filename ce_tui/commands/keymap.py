@@ -6,48 +6,27 @@ write a sign itself, and several keys with commas between them.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
-from string import ascii_lowercase
+from string import ascii_lowercase, punctuation
 
 import msgspec
 
 from ce_tui.commands.table import BY_ID, COMMANDS, PLACES, Command, Where
 
-SIGNS = {
-    "slash": "/",
-    "question_mark": "?",
-    "full_stop": ".",
-    "comma": ",",
-    "semicolon": ";",
-    "colon": ":",
-    "minus": "-",
-    "plus": "+",
-    "underscore": "_",
-    "backslash": "\\",
-    "vertical_line": "|",
-    "at": "@",
-    "apostrophe": "'",
-    "quotation_mark": '"',
-    "exclamation_mark": "!",
-    "number_sign": "#",
-    "dollar_sign": "$",
-    "percent_sign": "%",
-    "ampersand": "&",
-    "asterisk": "*",
-    "equals_sign": "=",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "circumflex_accent": "^",
-    "grave_accent": "`",
-    "tilde": "~",
+_NAMED_OTHERWISE = {
+    "/": "slash",
+    "\\": "backslash",
+    "-": "minus",
+    "+": "plus",
+    "_": "underscore",
+    "@": "at",
 }
-"""The signs of ASCII, by the names that their keys have."""
+SIGNS = {
+    _NAMED_OTHERWISE.get(sign) or unicodedata.name(sign).lower().replace(" ", "_").replace("-", "_"): sign
+    for sign in punctuation
+}
+"""The signs of ASCII, by the names that their keys have: Unicode's, but for a few."""
 
 KEY_WORDS = {
     "left": "Left",
@@ -83,10 +62,10 @@ _FIELDS_OWN = "acdefhijkmuvwxz"
 """Letters that with Ctrl edit a text field, or are another key by the terminals' custom (Ctrl+I is Tab)."""
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
 _MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "space", "enter")
-_SCREENS: tuple[Where, ...] = ("gate", "form", "home", "acting", "guidance", "contacts", "audit")
+_SCREENS: set[Where] = {"gate", "form", "home", "acting", "guidance", "contacts", "audit"}
 _ALWAYS = ("list.choose", "text.follow", "dialog.cancel")
-_MEANT = {frozenset({"tier.cycle", "list.choose_space"})}
-"""Keys that two commands share: the inner place has it."""
+_MEANT = {"tier.cycle", "list.choose_space"}
+"""The commands that share a key: the inner place has it."""
 
 
 class KeyRefused(ValueError):
@@ -135,9 +114,9 @@ class Keys:
 
         Enter and Esc stay what they are everywhere: another key comes to them.
         """
-        key = self._chosen(command_id)
-        always = BY_ID[command_id].key if command_id in _ALWAYS else ""
-        return f"{key},{always}" if always and key and always not in key.split(",") else key
+        key, comes = self._chosen(command_id), BY_ID[command_id].key
+        stays = command_id in _ALWAYS and key and comes not in key.split(",")
+        return f"{key},{comes}" if stays else key
 
     def _chosen(self, command_id: str) -> str:
         key = self._own.get(command_id, self._deployed.get(command_id))
@@ -186,7 +165,7 @@ class Keys:
         return OwnKeys(self._own, self.letters)
 
     def with_own(self, own: OwnKeys) -> Keys:
-        """The keys with what an account chose, as far as it still fits configuration and version."""
+        """The keys with an account's choices, as far as they still fit configuration and version."""
         chosen = {command_id: tidy(key) for command_id, key in own.keys.items()}
         keys = Keys(self._deployed, chosen, letters=own.letters)
         for command_id in reversed(list(keys._own)):
@@ -203,19 +182,17 @@ class Keys:
             return [f'"{command.words}" may have another key, never none.'] if command.essential else []
         found = []
         for key in given.split(","):
-            why = "" if key in command.key.split(",") else why_not(command, key)
-            found += (
-                [why]
-                if why
-                else [
-                    f'{say_key(key)} is the key of "{other.words}" already ({PLACES[other.where].lower()}).'
-                    for other in COMMANDS
-                    if other.id != command_id
-                    and key in self.given(other.id).split(",")
-                    and meet(command.where, other.where)
-                    and frozenset({command_id, other.id}) not in _MEANT
-                ]
-            )
+            if key not in command.key.split(",") and (why := why_not(command, key)):
+                found.append(why)
+                continue
+            found += [
+                f'{say_key(key)} is the key of "{other.words}" already ({PLACES[other.where].lower()}).'
+                for other in COMMANDS
+                if other.id != command_id
+                and key in self.given(other.id).split(",")
+                and meet(command.where, other.where)
+                and {command_id, other.id} != _MEANT
+            ]
         return found
 
 
@@ -255,7 +232,7 @@ def meet(one: Where, other: Where) -> bool:
     pair = {one, other}
     if one == other or pair & {"anywhere", "dialog"} or pair in ({"list", "tier"}, {"home", "acting"}):
         return True
-    return bool(pair & {"list", "text"}) and bool(pair & set(_SCREENS))
+    return bool(pair & {"list", "text"} and pair & _SCREENS)
 
 
 def why_not(command: Command, key: str) -> str:

@@ -61,45 +61,39 @@ class Command(NamedTuple):
     sections: tuple[str, ...] = ()  # stands in the go-to menu of these sections alone; empty: of all
 
 
-_in_menu = partial(Command, where="anywhere", menu=True)
+_anywhere = partial(Command, where="anywhere")
+_in_menu = partial(_anywhere, menu=True)
 _of_draft = partial(_in_menu, needs_draft=True)
 _signed_in = partial(_in_menu, needs_sign_in=True)
+_of_screenings = partial(_signed_in, roles=("practitioner", "lead"))
+_at_the_gate = partial(Command, where="gate")
+_in_tier = partial(Command, where="tier")
+_of_the_office = partial(_signed_in, roles=("lead", "administrator"))
 
 COMMANDS: tuple[Command, ...] = (
     # Anywhere
-    Command(
-        "section.next", "ctrl+n,f2", "app.section(1)", "Next section", "anywhere", "next", needs_draft=True
+    _anywhere("section.next", "ctrl+n,f2", "app.section(1)", "Next section", brief="next", needs_draft=True),
+    _anywhere(
+        "section.back", "ctrl+p,f3", "app.section(-1)", "Previous section", brief="previous", needs_draft=True
     ),
-    Command(
-        "section.back",
-        "ctrl+p,f3",
-        "app.section(-1)",
-        "Previous section",
-        "anywhere",
-        "previous",
-        needs_draft=True,
-    ),
-    Command(
+    _anywhere(
         "goto",
         "ctrl+g,f4",
         "app.go_to",
         "Go to: every section, place and command",
-        "anywhere",
-        "go to",
+        brief="go to",
         essential=True,
     ),
-    Command(
-        "notes", "ctrl+t,f5", "app.notes", "Notes, and back to where you were", "anywhere", needs_draft=True
-    ),
+    _anywhere("notes", "ctrl+t,f5", "app.notes", "Notes, and back to where you were", needs_draft=True),
     _signed_in("home", "ctrl+o", "app.home", "Home: drafts and completed"),
     _signed_in("lock", "ctrl+l,f9", "app.lock", "Hide, save and lock", brief="lock", essential=True),
     _in_menu("quit", "ctrl+q,f10", "app.sign_out", "Sign out: all is saved", brief="leave", essential=True),
     _in_menu("help", "f1", "app.help", "Help for this screen", essential=True),
-    Command("help.letter", "question_mark", "app.help", "Help, outside a text field", "anywhere", "help"),
+    _anywhere("help.letter", "question_mark", "app.help", "Help, outside a text field", brief="help"),
     # Reached through the go-to menu; a deployment may give each a key of its own
     _in_menu("contacts", "f6", "app.contacts", "Contacts: 999, and whom to call now"),
     _in_menu("guidance", "", "app.guidance", "Guidance: the whole document"),
-    _signed_in("search", "", "app.search", "Search your screenings", roles=("practitioner", "lead")),
+    _of_screenings("search", "", "app.search", "Search your screenings"),
     _of_draft("take_over", "", "app.take_over", "Change it here: take the screening over"),
     _of_draft("immediate_risk", "f7", "app.immediate_risk", "The child is at immediate risk"),
     _of_draft("harm_today", "f8", "app.harm_today", "I saw or was told of harm today"),
@@ -113,13 +107,7 @@ COMMANDS: tuple[Command, ...] = (
         "Known here already: screenings that may be of this child",
         sections=("details", "result", "review"),
     ),
-    _signed_in(
-        "follow_ups",
-        "",
-        "app.follow_ups",
-        "What is due: calls, answers, screening again",
-        roles=("practitioner", "lead"),
-    ),
+    _of_screenings("follow_ups", "", "app.follow_ups", "What is due: calls, answers, screening again"),
     _in_menu("keys", "", "app.keys", "Keys"),
     _in_menu("display", "", "app.display", "Display: colours, screen readers, names in lists"),
     _signed_in("account", "", "app.account", "Your account: change the passphrase"),
@@ -131,29 +119,13 @@ COMMANDS: tuple[Command, ...] = (
         "Accounts: people, their roles, the hub",
         roles=("administrator", "lead"),
     ),
-    _signed_in(
-        "keeping",
-        "",
-        "app.keeping",
-        "Keeping and deleting: review queue, rules, backup",
-        roles=("lead", "administrator"),
-    ),
-    _signed_in(
-        "audit",
-        "",
-        "app.audit",
-        "The log: who did what, and whether it is whole",
-        roles=("lead", "administrator"),
-    ),
+    _of_the_office("keeping", "", "app.keeping", "Keeping and deleting: review queue, rules, backup"),
+    _of_the_office("audit", "", "app.audit", "The log: who did what, and whether it is whole"),
     _in_menu("redraw", "", "app.redraw", "Draw the screen again"),
     # Set-up, sign-in, lock
-    Command("reader", "ctrl+r", "app.screen_reader", "Display for screen readers: on or off", "gate"),
-    Command(
-        "lines",
-        "ctrl+b",
-        "app.lines",
-        "A line at a time: no screen, for screen readers and braille lines",
-        "gate",
+    _at_the_gate("reader", "ctrl+r", "app.screen_reader", "Display for screen readers: on or off"),
+    _at_the_gate(
+        "lines", "ctrl+b", "app.lines", "A line at a time: no screen, for screen readers and braille lines"
     ),
     # Home
     Command("home.new", "n", "new", "New screening", "home", "new"),
@@ -199,25 +171,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.previous_pointer", "left", "next_part(-1)", "The one before that points somewhere", "text"),
     Command("text.follow", "enter", "follow", "Follow what the paragraph points to", "text", essential=True),
     # Factor lists
-    Command("tier.cycle", "space", "mark('next')", "Change the mark", "tier", "change mark", essential=True),
-    Command("tier.yes", "y", "mark('yes')", "Mark: yes, or noted", "tier"),
-    Command("tier.suspected", "s", "mark('suspected')", "Mark: suspected", "tier"),
-    Command("tier.believe", "b", "mark('reasonably believe')", "Mark: reasonably believe", "tier"),
-    Command("tier.clear", "x", "mark('clear')", "Clear the mark", "tier"),
-    Command(
+    _in_tier("tier.cycle", "space", "mark('next')", "Change the mark", brief="change mark", essential=True),
+    _in_tier("tier.yes", "y", "mark('yes')", "Mark: yes, or noted"),
+    _in_tier("tier.suspected", "s", "mark('suspected')", "Mark: suspected"),
+    _in_tier("tier.believe", "b", "mark('reasonably believe')", "Mark: reasonably believe"),
+    _in_tier("tier.clear", "x", "mark('clear')", "Clear the mark"),
+    _in_tier(
         "tier.note",
         "n",
         "ask('note')",
         "Write a note on this factor: its ID is put into the notes",
-        "tier",
-        "note",
+        brief="note",
     ),
-    Command(
-        "tier.explain", "e", "ask('explain')", "The tier's explanation, from the document", "tier", "explain"
+    _in_tier(
+        "tier.explain", "e", "ask('explain')", "The tier's explanation, from the document", brief="explain"
     ),
-    Command(
-        "tier.citations", "c", "ask('citations')", "The sentences in your notes that cite this factor", "tier"
-    ),
+    _in_tier("tier.citations", "c", "ask('citations')", "The sentences in your notes that cite this factor"),
     # Forms
     Command("form.yes", "y", "answer('yes')", "Answer Yes", "form"),
     Command("form.no", "n", "answer('no')", "Answer No", "form"),

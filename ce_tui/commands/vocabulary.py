@@ -27,33 +27,33 @@ class TypedCommand(NamedTuple):
     roles: tuple[Role, ...] = ()
 
 
+_in_text = partial(TypedCommand, in_text=True)
 _of_draft = partial(TypedCommand, needs_draft=True)
+_of_draft_in_text = partial(_of_draft, in_text=True)
 _signed_in = partial(TypedCommand, needs_sign_in=True)
 
 TYPED: tuple[TypedCommand, ...] = (
-    TypedCommand("hint", ("?",), "What this question expects, and these words", in_text=True),
-    TypedCommand("help", ("help",), "The help for where you are, in full", in_text=True),
-    TypedCommand("where", ("where",), "Where you are, what is marked, what it indicates", in_text=True),
-    TypedCommand("again", ("again",), "The question once more, in full", in_text=True),
-    TypedCommand("back", ("back",), "The question before this one", in_text=True),
-    TypedCommand("skip", ("skip",), "The next question; this one stays as it is", in_text=True),
-    _of_draft("section.next", ("next",), in_text=True),
-    _of_draft("section.back", ("previous",), in_text=True),
-    TypedCommand("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
-    _of_draft("notes", ("notes",), in_text=True),
-    _of_draft("result", ("result",), "The result: what is indicated, whom to phone", in_text=True),
-    _of_draft("review", ("review",), "Review and export: what is missing, and what to do", in_text=True),
-    TypedCommand("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
-    TypedCommand(
-        "find", ("find", "search"), "Look for words where you are: find, and the words", in_text=True
-    ),
-    TypedCommand("contacts", ("contacts", "999"), in_text=True),
-    TypedCommand("guidance", ("guidance",), in_text=True),
+    _in_text("hint", ("?",), "What this question expects, and these words"),
+    _in_text("help", ("help",), "The help for where you are, in full"),
+    _in_text("where", ("where",), "Where you are, what is marked, what it indicates"),
+    _in_text("again", ("again",), "The question once more, in full"),
+    _in_text("back", ("back",), "The question before this one"),
+    _in_text("skip", ("skip",), "The next question; this one stays as it is"),
+    _of_draft_in_text("section.next", ("next",)),
+    _of_draft_in_text("section.back", ("previous",)),
+    _in_text("goto", ("go",), "Go to a section, a factor or a place: alone it lists them"),
+    _of_draft_in_text("notes", ("notes",)),
+    _of_draft_in_text("result", ("result",), "The result: what is indicated, whom to phone"),
+    _of_draft_in_text("review", ("review",), "Review and export: what is missing, and what to do"),
+    _in_text("list", ("list",), "What is here, with its answers; list all: the rest too"),
+    _in_text("find", ("find", "search"), "Look for words where you are: find, and the words"),
+    _in_text("contacts", ("contacts", "999")),
+    _in_text("guidance", ("guidance",)),
     _signed_in("home", ("home",)),
     _signed_in("home.names", ("names",)),
     _of_draft("take_over", ("take",)),
-    _of_draft("immediate_risk", ("risk",), in_text=True),
-    _of_draft("harm_today", ("harm",), in_text=True),
+    _of_draft_in_text("immediate_risk", ("risk",)),
+    _of_draft_in_text("harm_today", ("harm",)),
     _of_draft("complete", ("complete",)),
     _of_draft("phone", ("phone",)),
     _of_draft("done", ("done",)),
@@ -66,8 +66,8 @@ TYPED: tuple[TypedCommand, ...] = (
     _signed_in("keeping", ("keeping",), roles=("administrator", "lead")),
     TypedCommand("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
     TypedCommand("screen", ("screen",), "The full screen instead of a line at a time"),
-    _signed_in("lock", ("lock",), in_text=True),
-    TypedCommand("quit", ("quit",), in_text=True),
+    _in_text("lock", ("lock",), needs_sign_in=True),
+    _in_text("quit", ("quit",)),
 )
 
 

@@ -68,11 +68,10 @@ def fonts() -> Findings:
         except (FileNotFoundError, ImportError):
             return False
 
-    missing = [name for name in (*PACKAGES, BOLD) if not is_there(name)]
+    missing = ", ".join(name for name in (*PACKAGES, BOLD) if not is_there(name))
     if missing:
         yield lacks(
-            f"Typefaces of the referral are missing: {', '.join(missing)}.",
-            "Install the app again: they come with it.",
+            f"Typefaces of the referral are missing: {missing}.", "Install the app again: they come with it."
         )
     else:
         yield good(f"The referral's {len(PACKAGES) + 1} typefaces are there.")
@@ -113,11 +112,11 @@ def swap() -> Findings:
         areas = [line.split()[0] for line in Path("/proc/swaps").read_text("utf-8").splitlines()[1:]]
     except (OSError, IndexError):
         return
-    plain = [area for area in areas if not _stays_closed(Path(area))]
+    plain = ", ".join(area for area in areas if not _stays_closed(Path(area)))
     if plain:
         yield note(
-            f"This machine swaps memory to {', '.join(plain)}, unencrypted as far as can be told: what was on the "
-            "screen can stay there.",
+            f"This machine swaps memory to {plain}, unencrypted as far as can be told: what was on the screen can stay "
+            "there.",
             "Use an encrypted swap area, zram, or none: swapoff -a, and take it out of /etc/fstab.",
         )
     else:
@@ -137,11 +136,10 @@ def _is_encrypted(device: Path) -> bool:
     with suppress(OSError):
         if (device / "dm/uuid").read_text("utf-8").startswith("CRYPT-"):
             return True
-    try:
+    with suppress(OSError):
         below = list((device / "slaves").iterdir())
-    except OSError:
-        return False
-    return bool(below) and all(_is_encrypted(each) for each in below)
+        return bool(below) and all(map(_is_encrypted, below))
+    return False
 
 
 _DAY = 86_400  # seconds
@@ -195,7 +193,7 @@ def lock() -> Findings:
     """When it locks by itself, warns before, and ends. An account's own choice comes before the first."""
     if (config := sound_config()) is None:
         return
-    times = config.lock.times
+    times = config.lock
     if times.idle:
         yield good(
             f"Locks by itself {say_seconds(times.idle)} after the last key, unless an account has chosen another time.",
@@ -205,10 +203,8 @@ def lock() -> Findings:
             "Does not lock by itself: idle under [lock] is 0.",
             "On a terminal that several people use, set it to 180 seconds: whoever needs longer can choose so.",
         )
-    if times.on_call.idle != times.idle:
-        late = (
-            say_seconds(times.on_call.idle) + " after the last key" if times.on_call.idle else "not by itself"
-        )
+    if (on_call := times.on_call.idle) != times.idle:
+        late = f"{say_seconds(on_call)} after the last key" if on_call else "not by itself"
         yield good(f"While somebody phones it locks {late}.")
     if times.idle and times.idle - times.quiet < _TIME_TO_ANSWER:
         yield note(
@@ -279,7 +275,7 @@ def configuration() -> Findings:
 
 
 def _pathway(config: Config) -> Findings:
-    found = config.readable_pathways()
+    found = config.readable_pathways
     if found.lacks_current:
         return  # said with the pathways
     pathway = found.current

@@ -28,39 +28,37 @@ _WIDER = ("cert-authority", "agent-forwarding", "port-forwarding", "x11-forwardi
 def keys_of(files: Iterable[str]) -> Findings:
     """Checks of the files that sshd takes keys from; `none` is none."""
     for name in files:
-        if name.startswith("/"):
-            yield from _keys(Path(name))
-        elif name != "none":
+        if not name.startswith("/"):
+            if name != "none":
+                yield note(
+                    f"sshd takes keys from {name} in the account's own home, where the app could add one.",
+                    "Set AuthorizedKeysFile /etc/ce-tui/authorized_keys.",
+                )
+            continue
+        file = Path(name)
+        try:
+            about = file.stat()
+        except OSError:
             yield note(
-                f"sshd takes keys from {name} in the account's own home, where the app could add one.",
-                "Set AuthorizedKeysFile /etc/ce-tui/authorized_keys.",
+                f"{file} is missing, so nobody comes in with a key.",
+                "As root, one key a person: /opt/ce-tui/admin add-key FILE",
             )
-
-
-def _keys(file: Path) -> Findings:
-    try:
-        about = file.stat()
-    except OSError:
-        yield note(
-            f"{file} is missing, so nobody comes in with a key.",
-            "As root, one key a person: /opt/ce-tui/admin add-key FILE",
-        )
-        return
-    if about.st_uid != 0 or stat.S_IMODE(about.st_mode) & 0o022:
-        yield lacks(
-            f"Others than root may add keys to {file}.",
-            f"chown root:root {quoted(file)}; chmod 644 {quoted(file)}",
-        )
-    with suppress(OSError):
-        lines = map(str.strip, file.read_text("utf-8", "replace").splitlines())
-        open_ones = sum(not _is_restricted(line) for line in lines if line and not line.startswith("#"))
-        if open_ones:
-            yield note(
-                f"Of the keys in {file}, {counted(open_ones, 'line')} would open more than the app, should sshd's "
-                "drop-in ever be missing.",
-                "As root: begin each line with restrict,pty and a space; /opt/ce-tui/admin add-key FILE writes them "
-                "so.",
+            continue
+        if about.st_uid != 0 or stat.S_IMODE(about.st_mode) & 0o022:
+            yield lacks(
+                f"Others than root may add keys to {file}.",
+                f"chown root:root {quoted(file)}; chmod 644 {quoted(file)}",
             )
+        with suppress(OSError):
+            lines = map(str.strip, file.read_text("utf-8", "replace").splitlines())
+            open_ones = sum(not _is_restricted(line) for line in lines if line and not line.startswith("#"))
+            if open_ones:
+                yield note(
+                    f"Of the keys in {file}, {counted(open_ones, 'line')} would open more than the app, should sshd's "
+                    "drop-in ever be missing.",
+                    "As root: begin each line with restrict,pty and a space; /opt/ce-tui/admin add-key FILE writes "
+                    "them so.",
+                )
 
 
 def _is_restricted(line: str) -> bool:
@@ -140,6 +138,7 @@ def sshd() -> Findings:
         )
         return
     options, refused = _options(program, name)
+    has_command = options.get("forcecommand", "none") != "none"
     if _NOT_STARTED in refused:
         yield note(
             "sshd is installed and has not been started, so what it would allow cannot be seen.",
@@ -147,13 +146,17 @@ def sshd() -> Findings:
         )
     elif refused:
         yield lacks(
-            "sshd refuses its configuration, so it cannot be looked at.",
-            "As root: sshd -t says why.",
+            "sshd refuses its configuration, so it cannot be looked at.", "As root: sshd -t says why."
         )
-    elif options.get("forcecommand", "none") == "none" and account.pw_shell != _set_by_deployment(_SHELL):
-        yield from _without_command(account)
-    else:
+    elif has_command or account.pw_shell == _set_by_deployment(_SHELL):
         yield from _with_command(account, options)
+    elif account.pw_shell in _NO_SHELLS:
+        yield good(f"Nobody can sign in over ssh as {name}.")
+    else:
+        yield note(
+            f"Whoever signs in over ssh as {name} gets a shell, and with it the files of the store.",
+            f"Where that is not you alone, give the store an account of its own and the app for its shell. {_REMEDY}",
+        )
 
 
 def _account() -> pwd.struct_passwd | None:
@@ -186,45 +189,30 @@ def _options(program: str, name: str) -> tuple[dict[str, str], str]:
     return options, ""
 
 
-def _without_command(account: pwd.struct_passwd) -> Findings:
-    if account.pw_shell in _NO_SHELLS:
-        yield good(f"Nobody can sign in over ssh as {account.pw_name}.")
-    else:
-        yield note(
-            f"Whoever signs in over ssh as {account.pw_name} gets a shell, and with it the files of the store.",
-            "Where that is not you alone, give the store an account of its own and the app for its shell. "
-            + _REMEDY,
-        )
-
-
 def _with_command(account: pwd.struct_passwd, options: dict[str, str]) -> Findings:
+    name = account.pw_name
     wanted = _SHUT | ({} if options.get("disableforwarding") == "yes" else _BY_DISABLE_FORWARDING)
-    wrong = [
-        f"{option} {options.get(option, '')}"
-        for option, value in wanted.items()
-        if options.get(option) != value
-    ]
+    wrong = [f"{key} {options.get(key, '')}" for key, value in wanted.items() if options.get(key) != value]
     taken = options.get("acceptenv", "").split()
-    wrong += [f"acceptenv {name}" for name in taken if name not in _MAY_BE_TAKEN]
+    wrong += [f"acceptenv {variable}" for variable in taken if variable not in _MAY_BE_TAKEN]
     wrong += [f"setenv {options['setenv']}"] if options.get("setenv", "none") not in _MAY_BE_SET else []
     has = {_COMMAND: options.get("forcecommand", "none"), _SHELL: account.pw_shell}
     other = [
-        f"{name} is {value}, and the deployment sets {deployed}"
-        for name, value in has.items()
-        if value != (deployed := _set_by_deployment(name))
+        f"{what} is {value}, and the deployment sets {deployed}"
+        for what, value in has.items()
+        if value != (deployed := _set_by_deployment(what))
     ]
-    if other:
-        yield lacks(
-            f"{account.pw_name} is not shut in the app as a deployment is: {'; '.join(other)}.",
-            _REMEDY,
-        )
-    if wrong:
-        yield lacks(f"sshd lets {account.pw_name} do more than open the app: {'; '.join(wrong)}.", _REMEDY)
-    if others := _other_ways_in(options):
-        yield lacks(
-            f"sshd lets people in as {account.pw_name} without a key that root wrote down: {'; '.join(others)}.",
-            _REMEDY,
-        )
+    shut = _OTHER_KEYS.copy()
+    if options.get("authenticationmethods") != "publickey":
+        shut |= dict.fromkeys(_WITHOUT_A_KEY, "no")
+    ways_in = [f"{key} {options[key]}" for key, value in shut.items() if options.get(key, value) != value]
+    for words, found in (
+        (f"{name} is not shut in the app as a deployment is", other),
+        (f"sshd lets {name} do more than open the app", wrong),
+        (f"sshd lets people in as {name} without a key that root wrote down", ways_in),
+    ):
+        if found:
+            yield lacks(f"{words}: {'; '.join(found)}.", _REMEDY)
     patience = _number(options, "clientaliveinterval") * _number(options, "clientalivecountmax")
     if not 0 < patience <= _SLOWEST:
         yield lacks(
@@ -234,14 +222,7 @@ def _with_command(account: pwd.struct_passwd, options: dict[str, str]) -> Findin
         )
     yield from keys_of(options.get("authorizedkeysfile", "none").split())
     if not wrong and not other:
-        yield good(f"Over ssh {account.pw_name} gets {options['forcecommand']} and nothing else.")
-
-
-def _other_ways_in(options: dict[str, str]) -> list[str]:
-    shut = _OTHER_KEYS.copy()
-    if options.get("authenticationmethods") != "publickey":
-        shut |= dict.fromkeys(_WITHOUT_A_KEY, "no")
-    return [f"{key} {options[key]}" for key, value in shut.items() if options.get(key, value) != value]
+        yield good(f"Over ssh {name} gets {options['forcecommand']} and nothing else.")
 
 
 def _number(options: dict[str, str], name: str) -> int:
@@ -276,7 +257,7 @@ def kiosk() -> Findings:
     yield from _settings()
     if not (_SYSTEM / "logind.conf.d/ce-tui-kiosk.conf").exists():
         yield lacks("The other virtual consoles offer the system's own sign-in.", _KIOSK_REMEDY)
-    if not _is_masked(_SYSTEM / "system/ctrl-alt-del.target"):
+    if os.path.realpath(_SYSTEM / "system/ctrl-alt-del.target") != "/dev/null":  # as systemd masks a unit
         yield lacks("Ctrl+Alt+Del restarts this machine.", "As root: systemctl mask ctrl-alt-del.target")
     if _of_the_manager("CtrlAltDelBurstAction") != "none":
         yield lacks("Ctrl+Alt+Del, pressed seven times, forces a restart of this machine.", _KIOSK_REMEDY)
@@ -302,12 +283,6 @@ def _settings() -> Findings:
             "Lists on this kiosk show children's names, and whoever stands at the desk can read them.",
             f'In {where}, under [lists]: children = "initials". Each account can choose another.',
         )
-
-
-def _is_masked(unit: Path) -> bool:
-    with suppress(OSError):
-        return unit.readlink() == Path("/dev/null")
-    return False
 
 
 def _of_the_manager(name: str) -> str:

@@ -268,7 +268,7 @@ def pathways() -> Findings:
         return
     place = Home(home())
     kept = read_note(place.pathways)
-    found = config.readable_pathways()
+    found = config.readable_pathways
     for each in found.unsound:
         if each.file == LINKS:
             yield wrong(each.words, "Mend the configuration.")

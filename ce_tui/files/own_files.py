@@ -1,4 +1,4 @@
-"""The app's own files, which no file of a person replaces, and the folders for such files.
+"""The app's own files, which no person's file replaces, and the folders for such files.
 
 Every writer of a file asks here, with the folder that it holds open and the name in it. Paths are not compared as
 text: a link, `..`, another current folder, a bind mount and a hard link lead to the same files, which the system tells
@@ -53,8 +53,14 @@ class OwnFiles:
     shelves: Sequence[Path] = ()
 
     def opened(self, folder: Path) -> int:
-        """A folder, open. Raises OSError, ValueError."""
-        return opened_folder(folder)
+        """A folder, open. One that files may be put into need not be one that can be listed.
+
+        Raises OSError, ValueError.
+        """
+        try:
+            return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except PermissionError:
+            return os.open(folder, LOOK)
 
     def refusal(self, folder: int, target: Path) -> str:
         """Why no file may stand under the name of `target` in its open folder; empty: it may."""
@@ -133,14 +139,6 @@ class OwnFiles:
         return ""
 
 
-def opened_folder(folder: Path) -> int:
-    """A folder, open. One that files may be put into need not be one that can be listed. Raises OSError, ValueError."""
-    try:
-        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except PermissionError:
-        return os.open(folder, LOOK)
-
-
 def identity_of(about: os.stat_result) -> Identity:
     """The device and inode of a file or folder."""
     return about.st_dev, about.st_ino
@@ -216,26 +214,8 @@ def _names(path: Path) -> Iterator[tuple[Identity, str]]:
             left += reversed(link.parts[link.is_absolute() :])
 
 
-class SessionFiles:
-    """The files that one session wrote, as they were then.
-
-    A later one under such a name, or inode, is another.
-    """
-
-    def __init__(self) -> None:
-        self._files: set[tuple[int, int, int]] = set()
-
-    def add(self, about: os.stat_result) -> None:
-        """Note a file that was just written."""
-        self._files.add(_mark(about))
-
-    def holds(self, about: os.stat_result) -> bool:
-        """Whether this is such a file, unchanged since."""
-        return _mark(about) in self._files
-
-
-def _mark(about: os.stat_result) -> tuple[int, int, int]:
-    return about.st_dev, about.st_ino, about.st_mtime_ns
+WrittenFile = tuple[int, int, int]
+"""Device, inode and time of a file as it was written. A later one under such a name, or inode, is another."""
 
 
 @dataclass(frozen=True)
@@ -270,10 +250,13 @@ class DeployedFolder:
 
 @dataclass(frozen=True)
 class FileOutlet:
-    """The place for a session's files of one kind. `shelf`: the only folder for them; None: wherever they may."""
+    """The place for a session's files of one kind. `shelf`: the only folder for them; None: wherever they may.
+
+    `written`: the files that the session wrote.
+    """
 
     own: OwnFiles
-    written: SessionFiles = field(default_factory=SessionFiles)
+    written: set[WrittenFile] = field(default_factory=set)
     shelf: DeployedFolder | None = None
 
     @property
@@ -283,7 +266,7 @@ class FileOutlet:
 
     def opened(self, folder: Path) -> int:
         """A folder for files, open. Raises NotWritten if no file may go there; OSError and ValueError."""
-        return opened_folder(folder) if self.shelf is None else self.shelf.opened(folder)
+        return (self.shelf or self.own).opened(folder)
 
     def refusal(self, folder: int, target: Path) -> str:
         """Why no file may stand under the name of `target` in its open folder; empty: it may."""
@@ -291,7 +274,7 @@ class FileOutlet:
 
     def keeps(self, folder: int, target: Path, about: os.stat_result) -> str:
         """Why the file that is there stays; empty: it may be replaced."""
-        if self.written.holds(about):
+        if _mark(about) in self.written:
             return ""
         return (
             f"{target} exists already, and was not written in this session. It was left as it is. Choose another "
@@ -300,4 +283,8 @@ class FileOutlet:
 
     def note(self, about: os.stat_result) -> None:
         """A file was written here."""
-        self.written.add(about)
+        self.written.add(_mark(about))
+
+
+def _mark(about: os.stat_result) -> WrittenFile:
+    return about.st_dev, about.st_ino, about.st_mtime_ns

@@ -44,6 +44,7 @@ _OTHERS = {
     ".csv", ".doc", ".docx", ".eml", ".gif", ".htm", ".html", ".jpeg", ".jpg", ".json", ".log", ".md", ".msg", ".odt",
     ".png", ".ps", ".rtf", ".xls", ".xlsx", ".xml", ".zip",
 }  # fmt: skip
+_KNOWN = {*_WRITTEN, *_OTHERS}
 
 
 def wrong_ending(path: Path, wanted: str) -> str:
@@ -53,7 +54,7 @@ def wrong_ending(path: Path, wanted: str) -> str:
     none: "minutes.2".
     """
     found = path.suffix.lower()
-    if wanted not in _WRITTEN or found == wanted or found not in {*_WRITTEN, *_OTHERS}:
+    if wanted not in _WRITTEN or found == wanted or found not in _KNOWN:
         return ""
     return (
         f"This is {_WRITTEN[wanted]}, and the name ends in {shown(path.suffix)}: whoever gets the file could not open "
@@ -75,7 +76,7 @@ def is_text(name: str) -> bool:
 
 def has_no_ending(name: str) -> bool:
     """Whether a name does not say what is written under it."""
-    return Path(name).suffix.lower() not in {*_WRITTEN, *_OTHERS}
+    return Path(name).suffix.lower() not in _KNOWN
 
 
 def other_than_pdf_or_text(name: str) -> str:

@@ -65,7 +65,7 @@ def converse(
     so in a process that holds nothing of this person, and says why this one has ended. `to_screen` is told who goes on
     on the full screen; None: there is none.
     """
-    watch = IdleWatch(opening.config.lock.times, seconds)
+    watch = IdleWatch(opening.config.lock, seconds)
     dialogue = Dialogue(console, watch)
     dialogue.ascii_only = beginning.ascii_only
     state = State(dialogue, opening)
@@ -152,7 +152,7 @@ def _end_of_configuration(state: State) -> int:
     config = state.config
     if state.session is not None and not state.session.pathways.lacks_current:
         return DONE
-    if not (config.looked_at_pathways and config.readable_pathways().lacks_current):
+    if not (config.looked_at_pathways and config.readable_pathways.lacks_current):
         return DONE
     state.say(*config.pathway_faults())
     return CONFIGURATION

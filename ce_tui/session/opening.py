@@ -166,7 +166,7 @@ class Opening:
         from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
 
         return CasebookSettings(
-            rules=PathwayRules(self.config.readable_pathways()),
+            rules=PathwayRules(self.config.readable_pathways),
             anchors=self.config.anchors(),
             retention=self.config.retention,
             follow_up=self.config.follow_up,
@@ -181,7 +181,7 @@ class Opening:
 
         casebook.presence.take_over_after = self.config.sharing.take_over_after
         casebook.alerts.extend(self.config.gone)
-        session = Session(casebook, self.config.readable_pathways(), self.clock)
+        session = Session(casebook, self.config.readable_pathways, self.clock)
         if self.reads_pathways:
             try:
                 _ = session.pathways

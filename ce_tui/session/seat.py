@@ -300,7 +300,7 @@ class TerminalState:
         """Why nobody could come in here."""
         self.renderer = RendererOnDemand()
         """The process that draws referrals, begun when first asked for."""
-        self.idle = IdleWatch(config.lock.times)
+        self.idle = IdleWatch(config.lock)
         """When it locks by itself."""
 
     # Who
@@ -342,13 +342,13 @@ class TerminalState:
     @property
     def pathways(self) -> Pathways | Editions:
         """The pathways in use, loaded when first needed; once somebody has signed in, as their store pins them."""
-        return self.kept_session.pathways if self.kept_session else self.config.readable_pathways()
+        return self.kept_session.pathways if self.kept_session else self.config.readable_pathways
 
     @property
     def cannot_begin(self) -> str:
         """The faults of the files that kept everybody here from beginning a screening; empty: none known."""
         config = self.config
-        if self.could_begin or not config.looked_at_pathways or not config.readable_pathways().lacks_current:
+        if self.could_begin or not config.looked_at_pathways or not config.readable_pathways.lacks_current:
             return ""
         return "\n".join(config.pathway_faults())
 

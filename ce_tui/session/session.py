@@ -20,7 +20,7 @@ from ce_tui.core.pathway.words import with_small
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreReplaced, VaultError
-from ce_tui.files.own_files import SessionFiles
+from ce_tui.files.own_files import WrittenFile
 from ce_tui.session.asker import JobResult
 from ce_tui.session.before import AS_BEFORE
 from ce_tui.session.cut_off import keep_apart, tell_at_next_sign_in
@@ -128,7 +128,7 @@ class Session:
         self.clock = clock
         self.draft: Draft | None = None
         self._behind: list[Draft] = []  # closed, because they have ended, with words that are not kept yet
-        self.written = SessionFiles()
+        self.written = set[WrittenFile]()
 
     @cached_property
     def pathways(self) -> Editions:

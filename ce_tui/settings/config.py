@@ -10,9 +10,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
+from msgspec.structs import replace
 from platformdirs import user_config_path, user_data_path
 
 from ce_tui.commands.keymap import Keys
@@ -35,18 +36,26 @@ MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 60)
 """Minutes that an account can choose, beside `NEVER`: from a third of the default to twenty times (WCAG 2.2.1)."""
 
 
-class IdleTimes(NamedTuple):
-    """When a terminal warns, locks and ends, in seconds; 0: never.
+class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file."""
+
+
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
+
+
+class IdleTimes(_Settings, frozen=True):
+    """When a terminal warns, locks and ends, in seconds; 0: never. Each account can choose another `idle`.
 
     `idle`: from the last key until it locks. `warn`: so long before that it is warned (half of `idle` where there is
-    no such time before). `end`: from the lock, or from the last key pressed at the lock, until the process ends.
-    `call`: in place of `idle` while somebody phones, where that is longer.
+    no such time before), at least 20 s for people who need time (WCAG 2.2.1). `end`: from the lock, or from the last
+    key pressed at the lock, until the process ends. `call`: in place of a shorter `idle` from the first key in the
+    script or the record of a call until it is left, whatever the account has chosen.
     """
 
-    idle: float = 180.0
-    warn: float = 30.0
-    end: float = 900.0
-    call: float = 1200.0
+    idle: Seconds = 180.0
+    warn: Seconds = 30.0
+    end: Seconds = 900.0
+    call: Seconds = 1200.0
 
     @property
     def quiet(self) -> float:
@@ -56,19 +65,15 @@ class IdleTimes(NamedTuple):
     @property
     def on_call(self) -> IdleTimes:
         """The times while somebody phones: whoever is on hold types little."""
-        return self._replace(idle=max(self.idle, self.call) if self.idle and self.call else 0.0)
+        return replace(self, idle=max(self.idle, self.call) if self.idle and self.call else 0.0)
 
     def for_account(self, preference: str) -> IdleTimes:
         """The times with what an account chose; what is not a choice changes nothing."""
         if preference == NEVER:
-            return self._replace(idle=0.0)
+            return replace(self, idle=0.0)
         if preference.isascii() and preference.isdigit() and int(preference) in MINUTES:
-            return self._replace(idle=int(preference) * 60.0)
+            return replace(self, idle=int(preference) * 60.0)
         return self
-
-
-class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the file."""
 
 
 class ReferralSettings(_Settings, frozen=True):
@@ -86,28 +91,6 @@ class BackupSettings(_Settings, frozen=True):
     """Where the app writes backups. `folder`: there, and nowhere else; empty: where exports go."""
 
     folder: str = ""
-
-
-Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
-
-
-class LockSettings(_Settings, frozen=True):
-    """When a terminal locks by itself, in seconds; 0: never. Each account can choose another `idle`.
-
-    `idle`: without a key, until it locks; `warn`: so long before that it is warned, at least 20 s for people who
-    need time (WCAG 2.2.1); `end`: locked and without a key, until the app ends; `call`: in place of a shorter `idle`
-    from the first key in the script or the record of a call until it is left, whatever the account has chosen.
-    """
-
-    idle: Seconds = IdleTimes().idle
-    warn: Seconds = IdleTimes().warn
-    end: Seconds = IdleTimes().end
-    call: Seconds = IdleTimes().call
-
-    @property
-    def times(self) -> IdleTimes:
-        """The settings as the idle watch takes them."""
-        return IdleTimes(self.idle, self.warn, self.end, self.call)
 
 
 class SharingSettings(_Settings, frozen=True):
@@ -174,7 +157,7 @@ class Config(_Settings, frozen=True, kw_only=True, dict=True):
     theme: str = ""
     referral: ReferralSettings = ReferralSettings()
     backup: BackupSettings = BackupSettings()
-    lock: LockSettings = LockSettings()
+    lock: IdleTimes = IdleTimes()
     sharing: SharingSettings = SharingSettings()
     audit: AuditSettings = AuditSettings()
     lists: ListSettings = ListSettings()
@@ -248,26 +231,23 @@ class Config(_Settings, frozen=True, kw_only=True, dict=True):
         """The pathways in use, read once. Raises ConfigInvalid if one is unsound."""
         if faults := self.pathway_faults():
             raise ConfigInvalid(*faults)
-        return self.readable_pathways()
+        return self.readable_pathways
 
     def pathway_faults(self) -> list[str]:
         """The faults of the configuration's pathways, a sentence for each file; none: they are sound."""
         return [
             f"A pathway of the configuration cannot be used. {each.words}"
-            for each in self.readable_pathways().unsound
+            for each in self.readable_pathways.unsound
         ]
-
-    def readable_pathways(self) -> Pathways:
-        """The pathways that are sound, read once, for what must go on; its `unsound` says what is not."""
-        return self._pathways
 
     @property
     def looked_at_pathways(self) -> bool:
-        """Whether anybody has asked for them yet, so that asking again costs nothing."""
-        return "_pathways" in self.__dict__
+        """Whether anybody has asked for `readable_pathways` yet, so that asking again costs nothing."""
+        return "readable_pathways" in self.__dict__
 
     @cached_property
-    def _pathways(self) -> Pathways:
+    def readable_pathways(self) -> Pathways:
+        """The pathways that are sound, read once, for what must go on; its `unsound` says what is not."""
         from ce_tui.core.pathway.document.loading import Pathways
 
         return Pathways([self._beside(name) for name in self.pathway_files], self.links, readable=True)
@@ -347,7 +327,7 @@ def read_config(file: Path) -> Config:
 def _faults(config: Config) -> Iterator[str]:
     """All that is wrong with settings of the right types, each as the end of a sentence that begins with the file."""
     named = {"referral.folder": config.referral.folder, "audit.anchors": config.audit.anchors}
-    named |= {"backup.folder": config.backup.folder}
+    named["backup.folder"] = config.backup.folder
     named |= {f"pathways[{number}]": name for number, name in enumerate(config.pathway_files)}
     for where, name in named.items():
         try:
@@ -356,7 +336,13 @@ def _faults(config: Config) -> Iterator[str]:
             yield f": {where} is no path that can be: there is no home folder of that name."
         if "\0" in name:
             yield f": {where} is no path that can be: it holds a NUL character."
-    yield from _faults_of_keys(config.keys)
+    keys, commands = Keys(config.keys), [each for each in config.keys if each not in GONE]
+    for command in commands:
+        if command not in BY_ID:
+            yield f" gives a key to the command {command!r}, which does not exist: `ce-tui keys --ids` lists them."
+    for command in commands:
+        for words in keys.faults_of(command):
+            yield f", [keys], {command!r}: {words}"
     for slot, address in config.links.items():
         if not address.startswith(("https://", "http://", "mailto:")):
             yield f": links.{slot} is not an address; expected one that begins with https://"
@@ -374,14 +360,3 @@ def _faults(config: Config) -> Iterator[str]:
             yield (
                 f": follow_up.{limit} is {found}; expected {least} to {most}. None of these can be switched off."
             )
-
-
-def _faults_of_keys(keys: Mapping[str, str]) -> Iterator[str]:
-    named = [command for command in keys if command not in GONE]
-    for command in named:
-        if command not in BY_ID:
-            yield f" gives a key to the command {command!r}, which does not exist: `ce-tui keys --ids` lists them."
-    deployed = Keys(keys)
-    for command in named:
-        for words in deployed.faults_of(command):
-            yield f", [keys], {command!r}: {words}"

@@ -61,7 +61,10 @@ def ended_for_memory() -> str:
     if place is None:
         return ""
     try:
-        entries = _last_entries(place / FILE)
+        with open(os.open(place / FILE, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as log:  # noqa: PTH123
+            log.seek(max(os.fstat(log.fileno()).st_size - _READ, 0))
+            text = log.read().decode("utf-8", "replace")
+        entries = [entry.splitlines() for entry in text.split("\n\n") if entry.strip()]
         ended = [each[0] for each in entries if NO_MEMORY in each]
         if not ended:
             return ""
@@ -80,13 +83,6 @@ def ended_for_memory() -> str:
     )
 
 
-def _last_entries(log: Path) -> list[list[str]]:
-    with open(os.open(log, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
-        file.seek(max(os.fstat(file.fileno()).st_size - _READ, 0))
-        text = file.read().decode("utf-8", "replace")
-    return [entry.splitlines() for entry in text.split("\n\n") if entry.strip()]
-
-
 _STORE = "the folder of the store"
 _FAULTS = "the folder of the log of faults"
 _DATA = "the folder of what comes with this software"
@@ -103,7 +99,7 @@ def own_files(config: Config, store: Path) -> OwnFiles:
     for path, what in ((usual_home(), _STORE), (aside(), _FAULTS)):
         if path is not None:
             folders[path] = what
-    shelves = [each for each in (config.exports_folder, config.backups_folder) if each is not None]
+    shelves = [*filter(None, (config.exports_folder, config.backups_folder))]
     instead = shelves[:1]
     for place_of in (Path.home, Path.cwd):
         with suppress(OSError, RuntimeError):

@@ -18,7 +18,7 @@ from ce_tui.screens.gate.gate import LockScreen, SignInScreen
 from ce_tui.screens.reading.display import LockTimeScreen
 from ce_tui.session.seat import KEYS_CHANGE, REVOKED, SOMEONE_ELSE, STORE_MOVED, SUSPENDED, UNUSED, Departure
 from ce_tui.session.session import Session
-from ce_tui.settings.config import IdleTimes, LockSettings
+from ce_tui.settings.config import IdleTimes
 from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.keyed_dialog import ProgressDialog
@@ -130,7 +130,7 @@ async def test_the_record_of_what_is_no_call_locks_as_ever(home: Path) -> None:
 
 
 async def test_the_longer_time_of_an_account_stays_and_a_kiosk_has_its_own(home: Path) -> None:
-    kiosk = replace(CONFIG, lock=LockSettings(call=300))
+    kiosk = replace(CONFIG, lock=IdleTimes(call=300))
     async with app_at(home, "result", change=red, config=kiosk) as door:
         clock = clock_of(door)
         door.app.places.phone()

@@ -21,7 +21,7 @@ from ce_tui.cli.group import cli
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.answers import KEYS
 from ce_tui.core.vault.log.audit import Kind
-from ce_tui.settings.config import Config, LockSettings, SharingSettings, read_config
+from ce_tui.settings.config import Config, IdleTimes, SharingSettings, read_config
 from support.checkout import CHECKOUT
 from support.documents.documentation import Block, Page, commands_of, in_backticks, page, pages
 from support.documents.page_reader import Reader
@@ -315,7 +315,7 @@ def test_the_configuration_is_shown_as_it_is_by_default(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(next(block.text for block in CONFIGURATION.blocks if block.kind == "toml"))
     shown, usual = read_config(file), Config()
-    assert (shown.lock, shown.sharing, shown.theme) == (LockSettings(), SharingSettings(), usual.theme)
+    assert (shown.lock, shown.sharing, shown.theme) == (IdleTimes(), SharingSettings(), usual.theme)
     assert (shown.referral.marking, shown.referral.encrypt) == (
         usual.referral.marking,
         usual.referral.encrypt,

@@ -9,6 +9,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ce_tui.core.clock import since_start
 from ce_tui.core.words.plain import say_seconds
@@ -205,7 +206,7 @@ def test_a_call_never_shortens_the_time_of_an_account(idle: int, call: int, chos
         assert on_call.idle == 0, "never"
     else:
         assert on_call.idle == max(times.idle, call)
-    assert on_call._replace(idle=times.idle) == times
+    assert replace(on_call, idle=times.idle) == times
     assert bool(call_words(times, "lock")) is (on_call.idle != times.idle)
 
 

@@ -101,7 +101,9 @@ def test_when_it_locks_is_chosen_in_minutes() -> None:
 )
 def test_what_is_no_choice_of_a_time_changes_nothing(chosen: str, idle: float) -> None:
     deployed = IdleTimes(200.0, 50.0, 900.0, 600.0)
-    assert preferences.times_of(book(**{"lock.idle": chosen}), deployed) == (idle, 50.0, 900.0, 600.0)
+    assert preferences.times_of(book(**{"lock.idle": chosen}), deployed) == IdleTimes(
+        idle, 50.0, 900.0, 600.0
+    )
     assert MINUTES == (1, 2, 3, 5, 10, 15, 20, 30, 60)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import astuple
 
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import BY_ID
@@ -38,7 +39,7 @@ def test_without_a_file_everything_has_a_value() -> None:
         True,
         "",
     )
-    assert config.lock.times == (180.0, 30.0, 900.0, 1200.0)
+    assert astuple(config.lock) == (180.0, 30.0, 900.0, 1200.0)
     assert config.sharing.take_over_after == 120
     assert (config.audit.anchors, config.audit.journal, config.file) == ("", "", "")
     assert config.lists.children == "names"
@@ -62,7 +63,7 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         False,
         "/srv/out",
     )
-    assert config.lock.times == (0, 20, 86_400, 240)
+    assert astuple(config.lock) == (0, 20, 86_400, 240)
     assert config.sharing.take_over_after == 10
     assert config.lists.children == "references"
     assert config.retention.drafts == Rule(after="90 days")
@@ -290,7 +291,7 @@ def test_pathways_are_read_once_and_what_is_wrong_with_them_is_said(tmp_path: Pa
     made_up = CHECKOUT / "tests" / "data" / "made-up-pathway" / "pathway.toml"
     config = read(tmp_path, f"pathways = ['{made_up}']")
     assert not config.looked_at_pathways
-    assert config.pathways() is config.readable_pathways()
+    assert config.pathways() is config.readable_pathways
     assert config.looked_at_pathways
     unsound = read(tmp_path, "pathways = ['none.toml', 'neither.toml']")
     faults = unsound.pathway_faults()

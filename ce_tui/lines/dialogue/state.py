@@ -158,7 +158,7 @@ class State:
     @property
     def pathways(self) -> Pathways | Editions:
         """The pathways in use, loaded when first needed. After the sign-in the store pins them."""
-        return self.session.pathways if self.session else self.config.readable_pathways()
+        return self.session.pathways if self.session else self.config.readable_pathways
 
     @property
     def signed_in(self) -> Session:

@@ -159,7 +159,7 @@ def account(state: State) -> None:
 def _set_preference(state: State, name: str) -> None:
     """Ask for a preference, and keep it for the account. The display holds from the next sign-in on, the rest now."""
     preference = {
-        "time": lock_time(state.config.lock.times),
+        "time": lock_time(state.config.lock),
         "names": children_shown(state.config.lists.children),
         "display": NEXT_DISPLAY,
     }[name]

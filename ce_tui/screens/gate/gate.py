@@ -81,7 +81,7 @@ class GateScreen(CeScreen):
     @work(exclusive=True, group="pathways")
     async def _look_at_pathways(self) -> None:
         """Say that a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
-        await in_thread(self.ce.seat.config.readable_pathways)
+        await in_thread(lambda: self.ce.seat.config.readable_pathways)
         words, form = self.ce.seat.pathways.stand_in, self.query(".form")
         if words and form and self.is_attached:
             await form.first().mount(text(words, widget_id="stand-in"), before=0)

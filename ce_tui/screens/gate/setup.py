@@ -278,7 +278,7 @@ class SetupScreen(GateScreen):
             self.run_worker(steps[self._step](), group="next", exclusive=True)
 
     async def _who(self) -> None:
-        if words := self.ce.seat.config.readable_pathways().stand_in:
+        if words := self.ce.seat.config.readable_pathways.stand_in:
             self.say(nothing_before(words))
             return
         name, chosen = self.query_one("#name", Field), self.query_one("#locality", ChoiceList).chosen

@@ -139,7 +139,7 @@ class LockTimeScreen(CeScreen):
     help_topic: ClassVar[str] = "lock-time"
 
     def body(self) -> ComposeResult:
-        times = self.ce.seat.config.lock.times
+        times = self.ce.seat.config.lock
         session = self.ce.seat.kept_session
         offered = lock_time(times)
         with VerticalScroll(classes="form", can_focus=False):

@@ -209,7 +209,7 @@ def choose_lock_time(station: JobContext, watch: IdleWatch, value: str) -> str:
 
     `value`: minutes, `NEVER`, or empty for what the deployment says. `watch`: this terminal's.
     """
-    deployed = station.config.lock.times
+    deployed = station.config.lock
     watch.times = deployed.for_account(value)
     try:
         lock_time(deployed).keep(station.session.casebook, value)

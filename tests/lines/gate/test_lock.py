@@ -9,13 +9,13 @@ import pytest
 
 from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.settings.config import Config, LockSettings
+from ce_tui.settings.config import Config, IdleTimes
 from support.people.conversation import CONFIG, NAME, PASSPHRASE, Conversation
 from support.people.screens import CHEAP
 
 pytestmark = pytest.mark.usefixtures("store")
 
-TIMES = LockSettings(idle=180, warn=30, end=900)
+TIMES = IdleTimes(idle=180, warn=30, end=900)
 
 
 def config(**lock: float) -> Config:

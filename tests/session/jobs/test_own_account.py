@@ -93,7 +93,7 @@ def test_another_lock_time_holds_at_once_and_is_kept(station: JobContext) -> Non
     assert watch.times.idle == 600
     assert station.session.casebook.preferences.get("lock.idle") == "10"
     assert choose_lock_time(station, watch, "") == ""
-    assert watch.times == station.config.lock.times
+    assert watch.times == station.config.lock
 
 
 @pytest.mark.usefixtures("full_disk")

@@ -165,7 +165,7 @@ def numbers_in(words: str) -> list[str]:
 def heard_first(answers: Answers, outcome: Outcome) -> list[str]:
     """The lines of the result that the line mode reads out before it asks whether to go on."""
     heard = Heard()
-    dialogue = Dialogue(Streams(Script([]), heard), IdleWatch(CONFIG.lock.times))
+    dialogue = Dialogue(Streams(Script([]), heard), IdleWatch(CONFIG.lock))
     with suppress(ConversationEnd):  # nobody says to go on
         asking.read_out(dialogue, told(answers, outcome, PATHWAY, editable=True))
     page, goes_on, _ = heard.text.partition(" more. Enter goes on")

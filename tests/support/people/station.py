@@ -28,5 +28,5 @@ def station_of(
 ) -> JobContext:
     """Whoever is signed in to a casebook, at work."""
     config = config or Config()
-    session = Session(casebook, config.readable_pathways(), clock)
+    session = Session(casebook, config.readable_pathways, clock)
     return JobContext(session, config, home, renderer)

@@ -32,10 +32,11 @@ PAGE = 4096  # bytes of a page of the database
 _FORM = b'"version":2}\n'
 _OURS = re.compile(r"(store|slots|throttle|sessions|headroom|pathways|setting-up|derive)\b")
 _PATIENCE = 10.0  # seconds
+_BUSY = "Someone else is changing the accounts. Try again in a moment."
 
 
 def root_in_the_folder_of(folder: Path) -> int:
-    """The other account that the folder belongs to, or would belong to, if this runs as root; else 0."""
+    """The other account that owns the folder, or would, if this runs as root; else 0."""
     with contextlib.suppress(OSError):
         if os.geteuid() == 0:
             return next(each for each in (folder / "_").absolute().parents if each.exists()).stat().st_uid
@@ -305,16 +306,16 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, patience: float = _PATIENCE, busy: str = _BUSY) -> Iterator[None]:
     """Hold an advisory lock on `path`: one process at a time changes what it stands for.
 
-    Raises `Busy` after ten seconds. A killed process lets go by itself.
+    Raises `Busy` with these words after so many seconds. A killed process lets go by itself.
     """
     with os_words():
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     try:
-        if not take_soon(handle, _PATIENCE):
-            raise Busy("Someone else is changing the accounts. Try again in a moment.", 5)
+        if not take_soon(handle, patience):
+            raise Busy(busy, 5)
         yield
     finally:
         os.close(handle)

@@ -1,4 +1,4 @@
-"""The sessions of a store, how all are asked to leave, and its room kept back.
+"""A store's sessions, how all are asked to leave, and its room kept back.
 
 Each open casebook holds a lock on a file of its own, `sessions/<random id>`, which says nothing of whose it is. The
 kernel lets go of the lock when its process ends, however it ends, so a file without its lock is a session that is
@@ -26,6 +26,7 @@ from ce_tui.core.vault.folder.home import (
     Home,
     free_bytes,
     identity,
+    locked,
     open_to_lock,
     os_words,
     take,
@@ -138,29 +139,24 @@ class Sessions:
         their number changes.
         Raises `Busy` with their number where they are still in then, or where somebody else holds the gate.
         """
-        with os_words():
-            gate = os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
-        try:
-            if not take_soon(gate, _PASSING):
-                raise Busy(_CHANGING, 5)
+        with locked(self._gate, _PASSING, _CHANGING):
             self._asks = True
             until, said = time.monotonic() + patience, 0
-            while others := self.others():
-                if time.monotonic() >= until:
-                    raise StillIn(others)
-                with os_words():
-                    _make(self._leave)
-                if others != said:
-                    said = others
-                    waiting(others)
-                time.sleep(_LOOK_EVERY)
-            yield
-        finally:
-            if self._asks:
+            try:
+                while others := self.others():
+                    if time.monotonic() >= until:
+                        raise StillIn(others)
+                    with os_words():
+                        _make(self._leave)
+                    if others != said:
+                        said = others
+                        waiting(others)
+                    time.sleep(_LOOK_EVERY)
+                yield
+            finally:
                 self._asks = False
                 with contextlib.suppress(OSError):
                     self._leave.unlink(missing_ok=True)
-            os.close(gate)
 
     def _hold(self) -> None:
         """Make the file and lock it. Whoever clears up in between may take it for a dead one's: then again."""

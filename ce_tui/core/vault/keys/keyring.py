@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
@@ -28,7 +27,7 @@ from ce_tui.core.vault.keys.slots import (
     SlotList,
     derive,
 )
-from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.log.audit import Entry, Secret
 from ce_tui.core.vault.store.records import AccountRow
 
 _SUSPENDED = "This account is suspended. An administrator can resume it."
@@ -39,7 +38,7 @@ _MEANWHILE = (
 )
 
 
-class Unlocked(msgspec.Struct, frozen=True):
+class Unlocked(Secret, frozen=True):
     """The slot and the keys that a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
 
     slot: Slot
@@ -47,19 +46,13 @@ class Unlocked(msgspec.Struct, frozen=True):
     database_key: bytes
     listed: SlotList
 
-    def __repr__(self) -> str:
-        return "Unlocked(…)"
 
-
-class Chosen(msgspec.Struct, frozen=True):
+class Chosen(Secret, frozen=True):
     """A new passphrase for the account of a name, and the cost of a try."""
 
     name: str
     passphrase: str
     argon: Argon
-
-    def __repr__(self) -> str:
-        return "Chosen(…)"
 
 
 def create(
@@ -99,16 +92,16 @@ def unlock(home: Home, name: str, passphrase: str, listed: SlotList | None = Non
     name, secret = passphrases.tidy_name(name), passphrases.normalise(passphrase)
     tries = [derive(secret, Derivation(listed.store, name, argon), home.folder) for argon in listed.costs]
     by_tag = {each.tag: each for each in tries}
-    found = [slot for slot in reversed(listed.slots) if slot.kind == "account" and slot.tag in by_tag]
-    if not found:
-        raise WrongCredentials
-    return opened(listed, found[0], _half(listed, found[0], by_tag[found[0].tag]))
+    for slot in reversed(listed.slots):
+        if slot.kind == "account" and slot.tag in by_tag:
+            return opened(listed, slot, _half(listed, slot, by_tag[slot.tag]))
+    raise WrongCredentials
 
 
 def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
     """Open the database key with the recovery code. Raises as `unlock` does."""
     listed = slots.read(home)
-    slot = listed.recovery
+    slot = next((slot for slot in reversed(listed.slots) if slot.kind == "recovery"), None)
     if slot is None:
         raise Damaged(SWAPPED)
     derived = derive(code.encode(), Derivation(listed.store, "", slot.argon), home.folder)
@@ -156,7 +149,7 @@ def add(
 
 
 def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) -> SlotList:
-    """Replace the recovery slot by one of this code, and note that other keys are due."""
+    """Replace the recovery slot by one of this code; other keys are due then."""
     how = Derivation(slots.read(of.home).store, "", argon)
     made = _new_slot(keys.new_half(of.binding), how, code.encode(), of.home.folder)
 

@@ -82,13 +82,14 @@ def settle(home: Home, unlocked: Unlocked) -> Unlocked:
     if home.next_slots.exists() or home.rekeying.exists():
         with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable), locked(home.lock):
             with contextlib.suppress(NoStore, Damaged):
-                if _under_its_key(home, slots.read(home, home.next_slots), unlocked) is not None:
+                if _under_its_key(home, unlocked) is not None:
                     _take_place(home)
             if opens(home.store, unlocked.database_key):
                 _forget(home)
-    with contextlib.suppress(NoStore, Damaged):
-        coming = slots.read(home, home.next_slots)  # only where nothing can be written there still is one
-        if (found := _under_its_key(home, coming, unlocked)) is not None:
+    with contextlib.suppress(
+        NoStore, Damaged
+    ):  # only where nothing can be written there still is a list to be
+        if (found := _under_its_key(home, unlocked)) is not None:
             return found
     listed = slots.read(home)
     if listed.epoch == unlocked.listed.epoch:
@@ -117,8 +118,9 @@ def _take_place(home: Home) -> None:
         sync_folder(home.folder)
 
 
-def _under_its_key(home: Home, coming: SlotList, unlocked: Unlocked) -> Unlocked | None:
+def _under_its_key(home: Home, unlocked: Unlocked) -> Unlocked | None:
     """What the account has by the key file to be, if the database is under its key already."""
+    coming = slots.read(home, home.next_slots)
     if coming.epoch <= slots.read(home).epoch:  # it came to pass long ago: somebody put an older one back
         return None
     same = coming.slot(unlocked.slot.id)

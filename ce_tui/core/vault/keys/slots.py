@@ -12,7 +12,6 @@ import hashlib
 import os
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -21,6 +20,7 @@ import msgspec
 from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, NoStore
 from ce_tui.core.vault.folder.home import Home, open_to_lock, os_words, read_bounded, take, write_whole
+from ce_tui.core.vault.log.audit import Secret
 from ce_tui.core.vault.store.records import Listing
 
 VERSION = 2
@@ -103,15 +103,6 @@ class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """The costs of a try to sign in: one derivation, or two while the cost is being changed."""
         return tuple(dict.fromkeys(slot.argon for slot in self.slots if slot.kind == "account"))
 
-    @property
-    def recovery(self) -> Slot | None:
-        """The recovery slot."""
-        return next((slot for slot in reversed(self.slots) if slot.kind == "recovery"), None)
-
-    def authenticated(self) -> bytes:
-        """The bytes that the MAC covers."""
-        return encode(msgspec.structs.replace(self, mac=b""))
-
 
 class EarlierForm(Damaged):
     """A key file of before the list was bound to its makers: whole, but not opened any more."""
@@ -158,11 +149,6 @@ def decode(content: bytes) -> SlotList:
         raise _damaged("it is not whole, or not what this program writes") from None
     if encode(slots) != content:
         raise _damaged("it was changed by something other than this program")
-    _check_together(slots)
-    return slots
-
-
-def _check_together(slots: SlotList) -> None:
     if len({slot.id for slot in slots.slots}) != len(slots.slots):
         raise _damaged("a slot is in it twice")
     for slot in slots.slots:
@@ -174,6 +160,7 @@ def _check_together(slots: SlotList) -> None:
             raise _damaged("a slot is newer than the file that holds it")
     if len(slots.costs) > MAX_COSTS:
         raise _damaged("deriving a key in it would cost too much")
+    return slots
 
 
 def _damaged(what: str) -> Damaged:
@@ -210,21 +197,12 @@ class Derivation(msgspec.Struct, frozen=True):
     name: str
     argon: Argon
 
-    @property
-    def salt(self) -> bytes:
-        """16 bytes of a hash of the store's id and the name without case."""
-        folded = self.name.casefold().encode("utf-8", "surrogatepass")
-        return hashlib.sha256(b"ce-tui try\0" + bytes.fromhex(self.store) + folded).digest()[:16]
 
-
-class Derived(msgspec.Struct, frozen=True):
+class Derived(Secret, frozen=True):
     """The result of a derivation: `tag` finds the slot, `key` opens it."""
 
     tag: str
     key: bytes
-
-    def __repr__(self) -> str:
-        return "Derived(…)"
 
 
 def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
@@ -234,21 +212,11 @@ def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
     """
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    argon = derivation.argon
+    argon, name = derivation.argon, derivation.name.casefold().encode("utf-8", "surrogatepass")
+    salt = hashlib.sha256(b"ce-tui try\0" + bytes.fromhex(derivation.store) + name).digest()[:16]
     recipe = Argon2id(
-        salt=derivation.salt,
-        length=64,
-        iterations=argon.iterations,
-        lanes=argon.lanes,
-        memory_cost=argon.memory,
+        salt=salt, length=64, iterations=argon.iterations, lanes=argon.lanes, memory_cost=argon.memory
     )
-    with _turn(folder):
-        both = recipe.derive(secret)
-    return Derived(both[:32].hex(), both[32:])
-
-
-@contextlib.contextmanager
-def _turn(folder: Path) -> Iterator[None]:
     places = [folder / f"derive-{number}.lock" for number in range(min(os.cpu_count() or 1, 4))]
     random.shuffle(places)  # fairness, not secrecy
     with contextlib.ExitStack() as stack, os_words():
@@ -260,4 +228,5 @@ def _turn(folder: Path) -> Iterator[None]:
             if time.monotonic() > until:
                 raise Busy("Too many people are signing in at once. Try again in a minute.", 60)
             time.sleep(0.02)
-        yield
+        both = recipe.derive(secret)
+    return Derived(both[:32].hex(), both[32:])

@@ -74,7 +74,7 @@ class Unlogged(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Count(msgspec.Struct, forbid_unknown_fields=True):
-    """The wrong tries in a row of one name at one terminal, or at a lock.
+    """Wrong tries in a row, of one name at one terminal or at a lock.
 
     `until`: the next has to wait until then. `running`: when the tries that run now began. `since`: the last wrong
     try, or where there was none, when a wait was first asked for; 0: neither. `recent`: the wrong tries of the last

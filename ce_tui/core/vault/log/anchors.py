@@ -23,7 +23,7 @@ import msgspec
 
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, os_words, take_soon
-from ce_tui.core.vault.log.audit import Head, StoreState
+from ce_tui.core.vault.log.audit import Head, Secret, StoreState
 from ce_tui.files.shown import shown
 
 LONGEST = 700  # bytes of a line
@@ -68,21 +68,17 @@ class WrittenLine(msgspec.Struct, frozen=True):
     end: int = 0
 
 
-class AnchorKey(msgspec.Struct, frozen=True):
+class AnchorKey(Secret, frozen=True):
     """A key of the MACs, and the entry of the log from which it counts."""
 
     key: bytes
     since: int = 0
 
-    def __repr__(self) -> str:
-        return "AnchorKey(…)"
 
-
-class AnchorKeys:
+class AnchorKeys(msgspec.Struct, frozen=True):
     """A store's keys of its anchors, the newest last. The older ones show that old lines are its own."""
 
-    def __init__(self, keys: Sequence[AnchorKey]) -> None:
-        self._keys = keys
+    keys: Sequence[AnchorKey]
 
     @classmethod
     def read(cls, spelled: str | None) -> AnchorKeys:
@@ -103,11 +99,11 @@ class AnchorKeys:
 
     def with_another(self, since: int) -> AnchorKeys:
         """These and a new one, which counts from an entry of the log on."""
-        return AnchorKeys([*self._keys, AnchorKey(secrets.token_bytes(32), since)])
+        return AnchorKeys([*self.keys, AnchorKey(secrets.token_bytes(32), since)])
 
     def spelled(self) -> str:
         """As the setting has it."""
-        return " ".join(f"{each.key.hex()}:{each.since}" for each in self._keys)
+        return " ".join(f"{each.key.hex()}:{each.since}" for each in self.keys)
 
     def line(self, anchor: Anchor) -> bytes:
         """An anchor as a line, without its end."""
@@ -116,15 +112,15 @@ class AnchorKeys:
             f"{anchor.at} {anchor.store} {anchor.number} {anchor.before.hex()} {state.head.seq} "
             f"{state.head.link.hex()} {state.tally.hex()} {state.generation} {state.listed.hex()} {anchor.event} "
         )
-        return text.encode("ascii") + _mac(self._keys[-1].key, text.encode("ascii"))
+        return text.encode("ascii") + _mac(self.keys[-1].key, text.encode("ascii"))
 
     def is_genuine(self, anchor: Anchor, line: bytes) -> bool:
         """Whether the line of this anchor bears a MAC of the key that counted then."""
         text, mac = line[:-_MAC], line[-_MAC:]
-        until = [*(each.since for each in self._keys[1:]), math.inf]
+        until = [*(each.since for each in self.keys[1:]), math.inf]
         return any(
             each.since <= anchor.head.seq <= last and hmac.compare_digest(mac, _mac(each.key, text))
-            for each, last in zip(self._keys, until, strict=True)
+            for each, last in zip(self.keys, until, strict=True)
         )
 
 
@@ -213,15 +209,15 @@ class AnchorWalk:
         if len(self.lists) < _LISTS:
             self.lists.add((anchor.state.generation, anchor.state.listed))
         written = WrittenLine(anchor.number, digest_of(line))
-        if is_genuine:
-            if anchor.event in ("torn", "restored"):
-                self._forgive(cut_off)
-            self._genuine(anchor, written)
-            return anchor
-        if anchor.event == "torn":
-            self._pending_cut_off += cut_off
-        self._without_mac(anchor, written)
-        return None
+        if not is_genuine:
+            if anchor.event == "torn":
+                self._pending_cut_off += cut_off
+            self._without_mac(anchor, written)
+            return None
+        if anchor.event in ("torn", "restored"):
+            self._forgive(cut_off)
+        self._genuine(anchor, written)
+        return anchor
 
     def at_end(self, *, torn: bool) -> None:
         """There are no more lines. `torn`: the last one has no end, so nobody could go on after it yet."""
@@ -347,8 +343,7 @@ class FileAnchors:
                         raise Busy(f"Another program holds {self.where} for itself.", 5)
                 is_same = False  # as the one that lies there: it may have been put away meanwhile
                 with contextlib.suppress(OSError):
-                    here, there = os.fstat(handle), self._path.lstat()
-                    is_same = (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+                    is_same = os.path.samestat(os.fstat(handle), self._path.lstat())
                 if is_same:
                     yield
                     return

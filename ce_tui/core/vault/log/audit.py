@@ -47,9 +47,15 @@ GENESIS = bytes(32)
 RECOVERED = "recovered with the recovery code"  # and that of a "key" entry when an account was
 RESTORED = "restored"  # how the detail of a "backup" entry begins when a backup was put back
 ACCEPTED = "an older copy was accepted"  # and where an older copy of the store was, that somebody put there
-MISSING = (
-    "missing, session of"  # how the detail of a "sign-out" entry begins where a session ended without one
-)
+# How the detail of a "sign-out" entry begins where a session ended without one.
+MISSING = "missing, session of"
+
+
+class Secret(msgspec.Struct, frozen=True):
+    """Keys, or what opens them: no message and no log shows what it holds."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

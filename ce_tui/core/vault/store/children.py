@@ -12,7 +12,7 @@ from ce_tui.core.strict_json import NotJson, Shape, parse_as, parse_or
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.database import DAMAGED
-from ce_tui.core.vault.store.people import SWEEP, PresenceTable, SettingsTable
+from ce_tui.core.vault.store.people import SWEEP, PresenceTable
 from ce_tui.core.vault.store.records import KeepingDecision, KnownChild, Pairing, StandKind
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
@@ -22,22 +22,26 @@ from ce_tui.core.vault.store.screening_rows import (
     is_screenings,
     read,
     screenings_of,
-    totals,
 )
 from ce_tui.core.vault.store.sealed import (
     KEEPING,
     KEPT,
     NOTHING,
     PAIRINGS,
+    PREFERENCES,
+    SETTINGS,
     LogTable,
     MovedSeal,
     StoreTable,
     sha256,
+    sums_of,
 )
 
-_READ = f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id)"  # noqa: S608 - our own column names
+_READ = (
+    f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id) "  # noqa: S608 - our own column names
+    "WHERE id IN (SELECT value FROM json_each(?))"
+)
 _LIST = f"SELECT id, owner, seal, {UNMARKED} FROM screenings"  # noqa: S608
-_ROW_BY_ROW = 200  # from so many on all of them are read in one go
 
 
 class _Child(msgspec.Struct):
@@ -57,9 +61,8 @@ class _Document(msgspec.Struct):
 class ChildTable(StoreTable):
     """The children of the screenings. A row that was read once is known by its seal, and not read again."""
 
-    def __init__(self, log: LogTable, rows: ScreeningRows) -> None:
+    def __init__(self, log: LogTable) -> None:
         super().__init__(log)
-        self._screenings = rows
         self._as_of: dict[str, bytes] = {}
         self._known: dict[bytes, KnownChild] = {}
 
@@ -69,8 +72,11 @@ class ChildTable(StoreTable):
         The same mapping as long as nothing was changed.
         """
         with self._file.one_moment():
-            counted = {kind: total for kind, total in self._log.sums.all().items() if total != NOTHING}
-            now = {kind: counted[kind] for kind in counted if is_screenings(kind) or kind == KEEPING.table}
+            now = {
+                kind: total
+                for kind, total in self._log.sums.all().items()
+                if total != NOTHING and (is_screenings(kind) or kind == KEEPING.table)
+            }
             if now != self._as_of:
                 self._read(now)
                 self._as_of = now
@@ -81,14 +87,11 @@ class ChildTable(StoreTable):
         db = self._file.db
         listed = db.execute(_LIST).fetchall()
         sums = {kind: total for kind, total in counted.items() if is_screenings(kind)}
-        if totals((owner, seal) for _, owner, seal, _ in listed) != sums:
-            raise NotAsWritten(", ".join(sorted(self._screenings.all_of_another_day())))
+        if sums_of((screenings_of(owner), seal) for _, owner, seal, _ in listed) != sums:
+            raise NotAsWritten(", ".join(sorted(ScreeningRows(self._log).all_of_another_day())))
         wanted = {seal: at for at, _, seal, unmarked in listed if unmarked}
         unread = [at for seal, at in wanted.items() if seal not in self._known]
-        if len(unread) > _ROW_BY_ROW:
-            found = db.execute(f"{_READ} WHERE {UNMARKED}").fetchall()
-        else:
-            found = [db.execute(f"{_READ} WHERE screenings.id = ?", (at,)).fetchone() for at in unread]
+        found = db.execute(_READ, (msgspec.json.encode(unread).decode(),)).fetchall()
         known = self._known | {child.seal: child for child in map(self._child_of, found)}
         self._known = {seal: known[seal] for seal in wanted}
 
@@ -123,32 +126,20 @@ class PairingTable(StoreTable):
 
     def put(self, pairing: Pairing, log: Sequence[Entry]) -> None:
         """Let this stand, in place of what was said of the two before."""
-        with self._file.change():
+        with self._log.change():
             self._log.write(log, self._rows[PAIRINGS].put(*pairing.refs, msgspec.json.encode(pairing)))
 
     def undo(self, refs: tuple[str, str], log: Sequence[Entry]) -> bool:
         """Let nothing stand of the two. Whether anything did; else nothing is logged."""
-        with self._file.change():
+        with self._log.change():
             removed = self._rows[PAIRINGS].take_out("ref = ? AND other = ?", *refs)
             if removed:
                 self._log.write(log, removed)
         return bool(removed)
 
-    def drop(self, ref: str) -> list[MovedSeal]:
-        """Within a transaction: take out all of a screening. Returns the seals that moved."""
-        return self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
-
 
 class KeepingTable(StoreTable):
     """The decisions on the keeping of records, and their deletion."""
-
-    def __init__(
-        self, log: LogTable, presence: PresenceTable, settings: SettingsTable, pairings: PairingTable
-    ) -> None:
-        super().__init__(log)
-        self._presence = presence
-        self._settings = settings
-        self._pairings = pairings
 
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[KeepingDecision]:
         """What stands about the keeping of records: all of it, of one kind, of one record."""
@@ -159,14 +150,14 @@ class KeepingTable(StoreTable):
 
     def put(self, stand: KeepingDecision, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
         """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
-        with self._file.change():
+        with self._log.change():
             lifted = self._lift(stand.ref, lifts)
             put = self._rows[KEEPING].put(stand.ref, stand.kind, msgspec.json.encode(stand))
             self._log.write(log, [*lifted, *put])
 
     def lift(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
         """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
-        with self._file.change():
+        with self._log.change():
             removed = self._lift(ref, kinds)
             if removed:
                 self._log.write(log, removed)
@@ -178,7 +169,7 @@ class KeepingTable(StoreTable):
         Not while a hold stands. Whether it was deleted; else nothing is logged. What is left of it in the file goes
         with the next `sweep`.
         """
-        with self._file.change():
+        with self._log.change():
             content = self._file.row(
                 "SELECT content FROM keeping WHERE ref = ? AND kind = 'delete' AND NOT EXISTS "
                 "(SELECT 1 FROM keeping AS other WHERE other.ref = keeping.ref AND other.kind = 'hold')",
@@ -203,10 +194,10 @@ class KeepingTable(StoreTable):
         for kept in KEPT:
             self._rows[kept].take_out("ref = ?", ref)
         for key in (f"place.{ref}", f"begun action.{ref}", f"cut off.{ref}", "cut off."):
-            moved += self._settings.drop_preference(key)
-        self._presence.drop(ref)
-        moved += self._pairings.drop(ref)
-        moved += self._settings.put(SWEEP, "due")
+            moved += self._rows[PREFERENCES].take_out("key = ?", key)
+        PresenceTable(self._log).drop(ref)
+        moved += self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
+        moved += self._rows[SETTINGS].put(SWEEP, "due")
         self._log.write(log, moved)
 
     def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[MovedSeal]:

@@ -18,6 +18,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -162,16 +163,15 @@ def _configured(connection: sqlcipher.Connection, folder: Path, read_only: bool)
     for pragma in ("temp_store = MEMORY", "secure_delete = ON", "foreign_keys = ON", "cache_size = -4096"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if read_only:
-        return Database(connection, folder)
-    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    connection.execute("PRAGMA synchronous = FULL")
-    (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
-    if journal != "wal" or temporary == 1:
-        raise StoreUnreadable(
-            "The store cannot be kept safely here: this machine's SQLCipher does not keep its log as it must. Nothing "
-            "was changed. Run 'ce-tui doctor'."
-        )
+    if not read_only:
+        (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("PRAGMA synchronous = FULL")
+        (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
+        if journal != "wal" or temporary == 1:
+            raise StoreUnreadable(
+                "The store cannot be kept safely here: this machine's SQLCipher does not keep its log as it must. "
+                "Nothing was changed. Run 'ce-tui doctor'."
+            )
     return Database(connection, folder)
 
 
@@ -240,14 +240,10 @@ def first_in_line(folder: Path, patience: float) -> Iterator[None]:
         os.close(place)
 
 
-_Reference = Callable[[], Callable[[], object] | None]
-
-
 class StoreFile:
     """The open database, which all tables of a store share. Usable from any thread, one at a time.
 
-    `first` is done at the beginning of each change, within its transaction, and `done` once that stands. Both are
-    references that keep nothing alive: a file that nobody has any more is closed at once.
+    Nothing that it has leads back to it: a file that nobody has any more is closed at once.
     """
 
     def __init__(
@@ -261,13 +257,10 @@ class StoreFile:
         """`anew`: opens the file to be written, where the disk was too full for that."""
         self.db = db
         self._anew = anew
-        self.first: _Reference = lambda: None
-        self.done: _Reference = lambda: None
         self.path = path
         self.read_only = read_only
         self._headroom = Headroom(path.with_name("headroom"))
         self._lock = threading.RLock()
-        self._closed = False
         self._log = Path(f"{path.name}-wal")
         self._folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._folder)
@@ -284,8 +277,8 @@ class StoreFile:
         return any(each not in (self._opened[name], UNKNOWN) for name, each in now.items())
 
     @contextlib.contextmanager
-    def change(self) -> Iterator[None]:
-        """One transaction that writes; within another one, a part of it.
+    def change(self) -> Iterator[bool]:
+        """One transaction that writes; within another one, a part of it. Gives whether it is a part.
 
         Raises `ReadOnly`, `StoreFull`, `StoreUnreadable`, `Damaged`, `Busy`: nothing of it is written then; and
         `StoreReplaced`, by which nothing of it is there any more.
@@ -305,15 +298,11 @@ class StoreFile:
                         self.db.close()
                         self.db, self._anew = fresh, None
                 with self.db.atomic():
-                    if not is_part and (first := self.first()):
-                        first()
-                    yield
+                    yield is_part
                 if not is_part:
                     if self._log not in self._opened:  # from the first change on it is there
                         self._opened[self._log] = identity(self._log, self._folder)
                     self._refuse_replaced()
-                    if done := self.done():
-                        done()
         except ReadOnly:  # SQLCipher says so too, of a file in which it met a damaged page
             if os.access(self.path, os.W_OK):
                 raise Damaged(DAMAGED) from None
@@ -337,26 +326,17 @@ class StoreFile:
 
     def row(self, query: str, *values: object) -> Any:
         """The first row that a query finds, or None. Raises as `reading`."""
-        with self._lock, plain_words():
+        with self.reading():
             return self.db.execute(query, values).fetchone()
 
     def rows(self, query: str, *values: object) -> list[Any]:
         """All rows that a query finds. Raises as `reading`."""
-        with self._lock, plain_words():
+        with self.reading():
             return list(self.db.execute(query, values))
 
-    @contextlib.contextmanager
-    def one_moment(self) -> Iterator[None]:
+    def one_moment(self) -> AbstractContextManager[None]:
         """Several looks as of one moment: what is compared is not changed by others in between. Raises as `reading`."""
-        with self.reading():
-            if self.db.conn.in_transaction:
-                yield
-                return
-            self.db.conn.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self.db.rollback()
+        return self._outside_transactions("BEGIN", lambda: self.db.rollback())
 
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
@@ -364,28 +344,31 @@ class StoreFile:
         with self.reading(), self.db.without_waiting():
             yield
 
-    @contextlib.contextmanager
-    def lightly(self) -> Iterator[None]:
+    def lightly(self) -> AbstractContextManager[None]:
         """Within it changes are not pushed onto the disk at once: for what is found out again after a power cut.
 
         Within a transaction it changes nothing. Raises as `reading`.
         """
+        light, full = "PRAGMA synchronous = NORMAL", "PRAGMA synchronous = FULL"
+        return self._outside_transactions(light, lambda: self.db.conn.execute(full))
+
+    @contextlib.contextmanager
+    def _outside_transactions(self, begin: str, end: Callable[[], object]) -> Iterator[None]:
+        """Do both around the block, unless it is part of a transaction. Raises as `reading`."""
         with self.reading():
             if self.db.conn.in_transaction:
                 yield
                 return
-            self.db.conn.execute("PRAGMA synchronous = NORMAL")
+            self.db.conn.execute(begin)
             try:
                 yield
             finally:
-                self.db.conn.execute("PRAGMA synchronous = FULL")
+                end()
 
     def close(self) -> None:
         """Let go of the file. May be called twice."""
-        with self._lock, plain_words():
-            if not self._closed:
-                self._closed = True
-                self.db.close()
+        with self.reading():
+            self.db.close()
 
 
 def connect_with_room(path: Path, key: bytes) -> Database:

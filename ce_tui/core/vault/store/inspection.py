@@ -9,7 +9,7 @@ from typing import Any
 
 from ce_tui.core.vault.errors import PUT_BACK
 from ce_tui.core.vault.folder.home import PAGE
-from ce_tui.core.vault.store.records import Trouble, TroubleKind
+from ce_tui.core.vault.store.records import Trouble
 
 _NOT_ASKED = (5, 6, 8)  # SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY
 _LISTED = 10
@@ -37,24 +37,24 @@ def faults(connection: Any) -> list[Trouble]:
         return [Trouble("damage", "Damage: something that is none of it was put at the end of the database.")]
     # Before the log is written back, which fills the page up.
     ends_inside_a_page = _file_of(connection).stat().st_size % PAGE != 0
-    found: list[tuple[TroubleKind, str]] = []
+    found = list[Trouble]()
     pages = _damaged_pages(connection)
     if pages and ends_inside_a_page:
-        found.append(("cut", "Cut: the end of the database is missing."))
+        found.append(Trouble("cut", "Cut: the end of the database is missing."))
     elif pages:
-        found.append(("damage", f"Damage: pages of the database were altered ({_some(pages)})."))
+        found.append(Trouble("damage", f"Damage: pages of the database were altered ({_some(pages)})."))
     elif pages is None:
-        found.append(("damage", "Damage: the database's pages cannot be checked."))
+        found.append(Trouble("damage", "Damage: the database's pages cannot be checked."))
     broken = _broken_trees(connection)
     if any("invalid page number" in each or "out of range" in each for each in broken):
-        found.append(("cut", "Cut: pages at the end of the database are missing."))
+        found.append(Trouble("cut", "Cut: pages at the end of the database are missing."))
     elif broken and not pages:
         words = "the database's pages do not hold together. An older piece of it was put back."
-        found.append(("older page", f"Older page: {words}"))
+        found.append(Trouble("older page", f"Older page: {words}"))
     if not broken and not pages and not _search_index_agrees(connection):
         words = "the search index does not agree with the screenings. An older piece was put back."
-        found.append(("older page", f"Older page: {words}"))
-    return [Trouble(*each) for each in found]
+        found.append(Trouble("older page", f"Older page: {words}"))
+    return found
 
 
 def _damaged_pages(connection: Any) -> list[int] | None:
@@ -82,10 +82,9 @@ def _damaged_pages(connection: Any) -> list[int] | None:
 def _is_stuffed(connection: Any) -> bool:
     """Whether the file is far larger than the pages that are counted in it, also with its log written back."""
     with contextlib.suppress(Exception):
-        if not _is_far_larger(connection):
-            return False
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        return _is_far_larger(connection)
+        if _is_far_larger(connection):
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            return _is_far_larger(connection)
     return False
 
 

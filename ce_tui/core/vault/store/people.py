@@ -29,8 +29,6 @@ from ce_tui.core.vault.store.sealed import (
     PREFERENCES,
     SETTINGS,
     AnnouncedList,
-    LogTable,
-    MovedSeal,
     StoreTable,
 )
 
@@ -48,7 +46,7 @@ class PeopleTable(StoreTable):
 
     def put(self, account: AccountRow, log: Sequence[Entry]) -> None:
         """Add an account or replace what is known of it."""
-        with self._file.change():
+        with self._log.change():
             values = account.id, account.name, " ".join(account.roles), account.created
             self._log.write(log, self._rows[ACCOUNTS].put(*values))
 
@@ -56,36 +54,32 @@ class PeopleTable(StoreTable):
 class ListingTable(StoreTable):
     """The list of slots that holds: the key file's, of which the database remembers generation and hash."""
 
-    def __init__(self, log: LogTable, people: PeopleTable) -> None:
-        super().__init__(log)
-        self._people = people
-
     def remembered(self) -> KnownLists:
         """The list that holds, and the one that was announced."""
         with self._file.reading():
-            return self._log.heads.get().remembered
+            row = self._log.head_row()
+        return KnownLists(row.listing, row.announced.listing if row.announced else None)
 
     def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
-        """Remember the list that holds `now`, and the one that is `coming` with what is `pending`."""
-        with self._file.change():
-            row = self._log.heads.get()
+        """Remember the lists: the one that holds `now`, and the `coming` one with what is `pending`."""
+        with self._log.change():
             announced = AnnouncedList(coming, pending)
-            self._log.heads.put(replace(row, listing=now, announced=announced))
+            self._log.put_head_row(replace(self._log.head_row(), listing=now, announced=announced))
 
     def settle(self, listing: Listing) -> None:
         """Let the key file's list hold if it was announced, and write what was pending."""
         if self.remembered().coming != listing:
             return
-        with self._file.change():
-            row = self._log.heads.get()
+        with self._log.change():
+            row = self._log.head_row()
             if row.announced is None or row.announced.listing != listing:
                 return  # someone else has settled it
-            self._log.heads.put(replace(row, listing=listing, announced=None))
+            self._log.put_head_row(replace(row, listing=listing, announced=None))
             pending = row.announced.pending
             if pending.account is None:
                 self._log.write(pending.log)
             else:
-                self._people.put(pending.account, pending.log)
+                PeopleTable(self._log).put(pending.account, pending.log)
 
 
 class AttendanceTable(StoreTable):
@@ -94,27 +88,27 @@ class AttendanceTable(StoreTable):
     def open(self) -> list[AttendingSession]:
         """All of them, in the order in which they came in."""
         query = "SELECT session, account, since, over FROM attendance ORDER BY since, session"
-        found = self._file.rows(query)
         return [
-            AttendingSession(session, account, since, bool(over)) for session, account, since, over in found
+            AttendingSession(session, account, since, bool(over))
+            for session, account, since, over in self._file.rows(query)
         ]
 
     def come(self, *sessions: AttendingSession) -> None:
         """Note that sessions came in, or what else is known of them now."""
-        with self._file.change():
+        with self._log.change():
             rows = self._rows[ATTENDANCE]
             put = [rows.put(each.session, each.account, each.since, int(each.over)) for each in sessions]
             self._log.write((), chain.from_iterable(put))
 
     def mark_over(self, *sessions: str) -> None:
         """Sessions do not run any more; the people whose they were are not told yet."""
-        with self._file.change():
+        with self._log.change():
             ended = [each for each in self.open() if each.session in sessions and not each.over]
             self.come(*(replace(each, over=True) for each in ended))
 
     def go(self, *sessions: str) -> None:
         """Sessions signed out, or it was said that they never did."""
-        with self._file.change():
+        with self._log.change():
             gone = [self._rows[ATTENDANCE].take_out("session = ?", each) for each in sessions]
             self._log.write((), chain.from_iterable(gone))
 
@@ -136,7 +130,7 @@ class PresenceTable(StoreTable):
 
         Raises `Held` where another session has it; then nothing was logged either.
         """
-        with self._file.change():
+        with self._log.change():
             self.claim(edit_lock, over)
             self._log.write(log)
 
@@ -144,7 +138,7 @@ class PresenceTable(StoreTable):
         """Let go of the edit locks of a session, with what is to be logged. Returns the log's new head."""
         if self._file.read_only:
             return self._log.head()
-        with self._file.change():
+        with self._log.change():
             for ref in refs:
                 self._file.db.execute("DELETE FROM presence WHERE ref = ? AND session = ?", (ref, session))
             return self._log.write(log)
@@ -188,12 +182,9 @@ class SettingsTable(StoreTable):
 
     def change(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
         """Change settings of the store."""
-        with self._file.change():
-            self._log.write(log, [each for key, value in changes.items() for each in self.put(key, value)])
-
-    def put(self, key: str, value: str) -> list[MovedSeal]:
-        """Within a transaction: write a setting. Returns the seals that moved, to be written with the log."""
-        return self._rows[SETTINGS].put(key, value)
+        with self._log.change():
+            put = [self._rows[SETTINGS].put(*change) for change in changes.items()]
+            self._log.write(log, chain.from_iterable(put))
 
     def preference(self, account: str, key: str) -> str | None:
         """A preference of an account."""
@@ -205,12 +196,8 @@ class SettingsTable(StoreTable):
 
     def set_preference(self, account: str, key: str, value: str) -> None:
         """Change a preference of an account."""
-        with self._file.change():
+        with self._log.change():
             self._log.write((), self._rows[PREFERENCES].put(account, key, value))
-
-    def drop_preference(self, key: str) -> list[MovedSeal]:
-        """Within a transaction: take a preference of every account out. Returns the seals that moved."""
-        return self._rows[PREFERENCES].take_out("key = ?", key)
 
     def _read(self, account: str, which: str, *values: str) -> dict[str, str]:
         ill, where = "A preference of an account", f"account = ? AND {which}"
@@ -224,7 +211,7 @@ class EditionsTable(StoreTable):
         """Keep an edition, once."""
         values = edition.id, edition.sha256, edition.first_used
         seal = self._log.chain.seal(EDITIONS.word, *values)
-        with self._file.change():
+        with self._log.change():
             added = self._file.db.execute(
                 "INSERT OR IGNORE INTO editions (id, sha256, first_used, seal, source) VALUES (?, ?, ?, ?, ?)",
                 (*values, seal, edition.source),

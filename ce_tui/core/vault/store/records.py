@@ -26,9 +26,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     acting_on: str
     missing_now: str = ""  # "yes", where it was said that the child is missing
     danger: str = ""  # the alerts that say to phone now, but missing, as `PhoneNow.kept`, blanks between
-    set_aside: str = (
-        ""  # ids of marks that a first meeting set aside, the gravest first; a row of before as kept
-    )
+    # Ids of marks that a first meeting set aside, the gravest first; a row of before as kept.
+    set_aside: str = ""
     locality: str
     screened_on: str
     child: str
@@ -39,9 +38,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     revision: int
     edition: str  # SHA-256 of the pathway's source, or empty
     writer: str
-    followed: str = (
-        ""  # what a list needs of its actions (JSON of `FollowUpSummary`); the store's, not the saver's
-    )
+    # What a list needs of its actions (JSON of `FollowUpSummary`); the store's, not the saver's.
+    followed: str = ""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +125,7 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class Pending(msgspec.Struct, frozen=True):
-    """The entries and the row of an account that wait for an announced list of slots."""
+    """The entries and the account's row that wait for an announced list of slots."""
 
     log: tuple[Entry, ...] = ()
     account: AccountRow | None = None

@@ -1,4 +1,4 @@
-"""The sealed rows of screenings, which are of another day, and what is kept with them.
+"""The sealed rows of screenings, those of another day, and what is kept with them.
 
 A row's seal covers its every column, whose it is among them, the SHA-256 of its document and of its words, and the sum
 of the seals of its revisions, files and actions. The seals of one owner's rows have a sum of their own, so that a list
@@ -9,7 +9,7 @@ remembered until anybody writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hmac import compare_digest as same
 from typing import Any, NamedTuple
 
@@ -39,6 +39,7 @@ from ce_tui.core.vault.store.sealed import (
     SealedTable,
     StoreTable,
     sha256,
+    sums_of,
 )
 
 _OF = "screenings of "
@@ -123,12 +124,6 @@ def sum_of_kept(db: Database, ref: str) -> bytes:
     return blend(NOTHING, *(seal for (seal,) in found))
 
 
-def sum_of_rows(db: Any, owner: str) -> bytes:
-    """The sum of the seals of an owner's screenings. Whether each row fits its seal is looked at when it is read."""
-    found = db.execute("SELECT seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
-    return blend(NOTHING, *(seal for (seal,) in found))
-
-
 def suspects(db: Database, owner: str) -> set[str]:
     """The references of an owner's rows that do not fit their content or the log.
 
@@ -196,12 +191,6 @@ class ScreeningRows(StoreTable):
         found = self._file.row(query, ref)
         return read(found, self._log.chain) if found else None
 
-    def check_kept(self, ref: str) -> None:
-        """Raise `NotAsWritten` unless what is kept of a screening is what its row counts."""
-        found = self.find(ref)
-        if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
-            raise NotAsWritten(f"What is kept of {ref}")
-
     def change_kept(
         self, ref: str, moved: Sequence[MovedSeal], log: Sequence[Entry], followed: str | None = None
     ) -> None:
@@ -260,21 +249,12 @@ class ScreeningRows(StoreTable):
     def all_of_another_day(self) -> set[str]:
         """The references of everybody's records that are genuine but of another day; empty only if all fit."""
         found = self._file.rows("SELECT ref, owner, seal FROM screenings")
-        sums = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
-        for kind, total in totals((owner, seal) for _, owner, seal in found).items():
-            sums[kind] = blend(sums.get(kind, NOTHING), total)
-        wrong = [kind for kind, total in sums.items() if total != NOTHING]
+        counted = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
+        there = sums_of((screenings_of(owner), seal) for _, owner, seal in found)
+        wrong = [kind for kind in counted | there if counted.get(kind, NOTHING) != there.get(kind, NOTHING)]
         theirs = {ref for ref, owner, _ in found if screenings_of(owner) in wrong}
         told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
         return told or theirs or ({_THE_LIST} if wrong else set())
-
-
-def totals(rows: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    """The sums of the seals of rows, each of an owner, by their kinds."""
-    seals = dict[str, list[bytes]]()
-    for owner, seal in rows:
-        seals.setdefault(screenings_of(owner), []).append(seal)
-    return {kind: blend(NOTHING, *each) for kind, each in seals.items()}
 
 
 _FILE = "AND revision = ? AND kind = ?"
@@ -304,7 +284,7 @@ class KeptTables(StoreTable):
         self, ref: str, revision: int, kind: str, content: bytes, at: str, log: Sequence[Entry]
     ) -> None:
         """Keep a file with a revision; an earlier one of the same kind is replaced."""
-        with self._file.change():
+        with self._log.change():
             before = self._rows[ATTACHMENTS].take_out(f"ref = ? {_FILE}", ref, revision, kind)
             made = self._rows[ATTACHMENTS].add(ref, revision, kind, at, content)
             self._screenings.change_kept(ref, [*before, *made], log)
@@ -323,7 +303,9 @@ class KeptTables(StoreTable):
     def _read(self, of: SealedTable, ref: str, which: str, *values: str | int) -> list[list[Any]]:
         """Rows of what is kept with a screening, which is compared as a whole."""
         with self._file.one_moment():
-            self._screenings.check_kept(ref)
+            found = self._screenings.find(ref)
+            if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
+                raise NotAsWritten(f"What is kept of {ref}")
             return self._rows[of].read("What is kept of {}", f"ref = ? {which}", ref, *values)
 
     def named(self, words: str) -> list[AttachmentName]:
@@ -333,7 +315,7 @@ class KeptTables(StoreTable):
 
     def detach(self, ref: str, revision: int, kind: str, log: Sequence[Entry]) -> bool:
         """Keep a file no longer. Whether there was one; else nothing is logged."""
-        with self._file.change():
+        with self._log.change():
             gone = self._rows[ATTACHMENTS].take_out(f"ref = ? {_FILE}", ref, revision, kind)
             if gone:
                 self._screenings.change_kept(ref, gone, log)
@@ -344,7 +326,7 @@ class KeptTables(StoreTable):
 
         Raises `StaleVersion` where there is no such screening, `ReferenceTaken` where its number is in use.
         """
-        with self._file.change():
+        with self._log.change():
             try:
                 made = self._rows[ACTIONS].add(ref, *astuple(action))
             except sqlcipher.IntegrityError:

@@ -46,9 +46,9 @@ _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "creat
 class ScreeningTables(StoreTable):
     """The screenings: the tables `screenings`, `documents` and `words`."""
 
-    def __init__(self, log: LogTable, presence: PresenceTable, rows: ScreeningRows, kept: KeptTables) -> None:
+    def __init__(self, log: LogTable, rows: ScreeningRows, kept: KeptTables) -> None:
         super().__init__(log)
-        self._presence = presence
+        self._presence = PresenceTable(log)
         self._screenings = rows
         self._kept = kept
 
@@ -57,7 +57,7 @@ class ScreeningTables(StoreTable):
 
         Raises `ReferenceTaken` where a reference is in use: nothing was added.
         """
-        with self._file.change():
+        with self._log.change():
             try:
                 moved = [self._insert(record) for record in records]
             except sqlcipher.IntegrityError:
@@ -90,7 +90,7 @@ class ScreeningTables(StoreTable):
         `kept` is kept beside it, with the head of the log after `log` as its own; the edit lock is then let go of.
         With an `edit_lock` it is taken as `PresenceTable.take` does, which raises `Held`. Raises `MarkedForDeletion`.
         """
-        with self._file.change():
+        with self._log.change():
             at, before = self._expect(record.row)
             if edit_lock is not None:
                 self._presence.claim(edit_lock, over)
@@ -133,7 +133,7 @@ class ScreeningTables(StoreTable):
 
     def hand_over(self, owner: str, to: str, entry: Entry) -> int:
         """Make all records of one owner another's; `entry` is logged for each. Returns how many there were."""
-        with self._file.change():
+        with self._log.change():
             found = self._file.rows(f"SELECT {COLUMNS} FROM screenings WHERE owner = ? ORDER BY ref", owner)
             moved, log = list[MovedSeal](), list[Entry]()
             for values in found:

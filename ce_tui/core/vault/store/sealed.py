@@ -7,11 +7,11 @@ head moves with every entry. So an older page of the database, wherever it lies,
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from hmac import compare_digest as same
 from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakMethod
 
 import msgspec
 from msgspec.structs import astuple, replace
@@ -19,7 +19,7 @@ from msgspec.structs import astuple, replace
 from ce_tui.core.vault.errors import NotAsWritten, part_missing
 from ce_tui.core.vault.log.anchors import WrittenLine
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, StoreState, blend
-from ce_tui.core.vault.store.records import KnownLists, Listing, Pending
+from ce_tui.core.vault.store.records import Listing, Pending
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.database import StoreFile  # slow to load
@@ -35,16 +35,16 @@ MovedSeal = tuple[str, bytes]
 class SealedTable(msgspec.Struct, frozen=True):
     """A table whose rows are sealed. A seal covers `word` and all of the columns: the key's, the rest, `content`.
 
-    `content`: a column that goes into the seal as its SHA-256, or "". `row_called`: what people call a row; "{}" is its
-    first column.
+    `row_called`: what people call a row; "{}" is its first column. `content`: a column that goes into the seal as its
+    SHA-256, or "".
     """
 
     table: str
     word: str
     key: tuple[str, ...]
     rest: tuple[str, ...]
-    content: str
     row_called: str
+    content: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -56,20 +56,16 @@ class SealedTable(msgspec.Struct, frozen=True):
         return f"{self.table} {first}" if self.key[0] == "account" else self.table
 
 
-SETTINGS = SealedTable("settings", "setting", ("key",), ("value",), "", "the settings")
-PREFERENCES = SealedTable("preferences", "preference", ("account", "key"), ("value",), "", "a preference")
-ACCOUNTS = SealedTable(
-    "accounts", "account", ("id",), ("name", "roles", "created"), "", "the list of accounts"
-)
-EDITIONS = SealedTable("editions", "edition", ("id", "sha256"), ("first_used",), "", "the editions")
-KEEPING = SealedTable("keeping", "keeping", ("ref", "kind"), ("content",), "", "the keeping of {}")
-PAIRINGS = SealedTable("pairings", "pairing", ("ref", "other"), ("content",), "", "which are of one child")
+SETTINGS = SealedTable("settings", "setting", ("key",), ("value",), "the settings")
+PREFERENCES = SealedTable("preferences", "preference", ("account", "key"), ("value",), "a preference")
+ACCOUNTS = SealedTable("accounts", "account", ("id",), ("name", "roles", "created"), "the list of accounts")
+EDITIONS = SealedTable("editions", "edition", ("id", "sha256"), ("first_used",), "the editions")
+KEEPING = SealedTable("keeping", "keeping", ("ref", "kind"), ("content",), "the keeping of {}")
+PAIRINGS = SealedTable("pairings", "pairing", ("ref", "other"), ("content",), "which are of one child")
 ATTENDANCE = SealedTable(
-    "attendance", "attendance", ("session",), ("account", "since", "over"), "", "who came in"
+    "attendance", "attendance", ("session",), ("account", "since", "over"), "who came in"
 )
-ANCHORED = SealedTable(
-    "anchored", "anchored", ("place",), ("number", "digest", "end"), "", "what was anchored"
-)
+ANCHORED = SealedTable("anchored", "anchored", ("place",), ("number", "digest", "end"), "what was anchored")
 SHARED = {
     SETTINGS: "the settings",
     ACCOUNTS: "the list of accounts",
@@ -82,11 +78,11 @@ SHARED = {
 """What everybody depends on, and what people call all of it."""
 
 _OF_A_REVISION = ("completed", "actor", "outcome", "seq", "link")
-REVISIONS = SealedTable("revisions", "revision", ("ref", "revision"), _OF_A_REVISION, "document", "{}")
+REVISIONS = SealedTable("revisions", "revision", ("ref", "revision"), _OF_A_REVISION, "{}", "document")
 ATTACHMENTS = SealedTable(
-    "attachments", "attachment", ("ref", "revision", "kind"), ("made",), "content", "{}"
+    "attachments", "attachment", ("ref", "revision", "kind"), ("made",), "{}", "content"
 )
-ACTIONS = SealedTable("actions", "action", ("ref", "number"), ("recorded_at", "recorded_by"), "content", "{}")
+ACTIONS = SealedTable("actions", "action", ("ref", "number"), ("recorded_at", "recorded_by"), "{}", "content")
 KEPT = (REVISIONS, ATTACHMENTS, ACTIONS)
 """What is kept with a screening: its row counts their seals."""
 
@@ -98,6 +94,14 @@ class SealedRow(NamedTuple):
     name: str
     seal: bytes
     fits: bool
+
+
+def sums_of(seals: Iterable[MovedSeal]) -> dict[str, bytes]:
+    """The sum of the seals of each kind."""
+    by_kind = dict[str, list[bytes]]()
+    for kind, seal in seals:
+        by_kind.setdefault(kind, []).append(seal)
+    return {kind: blend(NOTHING, *each) for kind, each in by_kind.items()}
 
 
 class SealSums:
@@ -118,11 +122,8 @@ class SealSums:
 
     def move(self, moved: Iterable[MovedSeal]) -> bytes:
         """Take seals into the sums of their kinds, or out of them. Returns by what the tally changes."""
-        changes: dict[str, bytes] = {}
-        for kind, seal in moved:
-            changes[kind] = blend(changes.get(kind, NOTHING), seal)
         tally = NOTHING
-        for kind, change in changes.items():
+        for kind, change in sums_of(moved).items():
             if change == NOTHING:
                 continue
             before = self.of(kind)
@@ -225,29 +226,62 @@ class HeadRow(msgspec.Struct, frozen=True, kw_only=True):
     listing: Listing = Listing(0, bytes(32))
     announced: AnnouncedList | None = None
 
-    @property
-    def state(self) -> StoreState:
-        """What an anchor says of the store."""
-        return StoreState(self.head, self.tally, self.listing.generation, self.listing.digest)
 
-    @property
-    def remembered(self) -> KnownLists:
-        """The lists of slots that the store knows."""
-        return KnownLists(self.listing, self.announced.listing if self.announced else None)
-
-
-class HeadTable:
-    """The table `head`. Its callers hold the transaction, or the look."""
+class LogTable:
+    """The chained log: the table `audit`, with `head` and `sums`. Entries are chained in the order given."""
 
     def __init__(self, file: StoreFile, chain: Chain) -> None:
-        self._file = file
-        self._chain = chain
+        self.file = file
+        self.chain = chain
+        self.sums = SealSums(file, chain)
+        self.rows = {each: SealedRows(self.sums, each) for each in (*SHARED, PREFERENCES, *KEPT)}
+        self._waiting: list[Entry] = []
 
-    def get(self) -> HeadRow:
-        """The row. Raises `Damaged` where there is none, or one that this store did not write."""
+    @contextlib.contextmanager
+    def change(self) -> Iterator[None]:
+        """One transaction, as `StoreFile.change` has it, that writes first what waits."""
+        with self.file.reading():  # until what waited is forgotten: no other thread writes it too
+            with self.file.change() as is_part:
+                waiting = [] if is_part else self._waiting.copy()
+                if waiting:
+                    self.write(waiting)
+                yield
+            del self._waiting[: len(waiting)]
+
+    def add(self, entries: Sequence[Entry]) -> Head:
+        """Add to the log. Returns its new head."""
+        if self.file.read_only:
+            return self.head()
+        with self.change():
+            return self.write(entries)
+
+    def keep(self, entry: Entry) -> None:
+        """Keep an entry in memory. The next change that the disk takes writes it before all else."""
+        self._waiting.append(entry)
+
+    def write(self, entries: Sequence[Entry], moved: Iterable[MovedSeal] = ()) -> Head:
+        """Within a transaction: add to the log, and move the sums of the seals. Returns the new head.
+
+        `moved` are the seals of what the transaction writes and takes away.
+        """
+        row = self.head_row()
+        head = row.head
+        for entry in entries:
+            head = self.chain.link(head, entry)
+            values = head.seq, *entry.fields, head.link
+            self.file.db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        tally = blend(row.tally, self.sums.move(moved))
+        self.put_head_row(replace(row, head=head, tally=tally))
+        return head
+
+    def head_row(self) -> HeadRow:
+        """Within a transaction or a look: the row of the head.
+
+        Raises `Damaged` where there is none, or one that this store did not write.
+        """
         query = "SELECT seq, link, tally, generation, listed, announced, seal FROM head"
-        found = self._file.db.execute(query).fetchone()
-        if found is None or not same(found[-1], self._chain.seal("head", *found[:-1])):
+        found = self.file.db.execute(query).fetchone()
+        if found is None or not same(found[-1], self.chain.seal("head", *found[:-1])):
             raise part_missing("the head of its log")
         seq, link, tally, generation, listed, announced, _ = found
         return HeadRow(
@@ -257,64 +291,16 @@ class HeadTable:
             announced=msgspec.msgpack.decode(announced, type=AnnouncedList) if announced else None,
         )
 
-    def put(self, row: HeadRow) -> None:
-        """Write the row."""
+    def put_head_row(self, row: HeadRow) -> None:
+        """Within a transaction: write the row of the head."""
         head, listing = row.head, row.listing
         announced = msgspec.msgpack.encode(row.announced) if row.announced else b""
         values = head.seq, head.link, row.tally, listing.generation, listing.digest, announced
-        self._file.db.execute(
+        self.file.db.execute(
             "INSERT OR REPLACE INTO head (id, seq, link, tally, generation, listed, announced, seal) "
             "VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, self._chain.seal("head", *values)),
+            (*values, self.chain.seal("head", *values)),
         )
-
-
-class LogTable:
-    """The chained log: the table `audit`, with `head` and `sums`. Entries are chained in the order given."""
-
-    def __init__(self, file: StoreFile, chain: Chain) -> None:
-        self.file = file
-        self.chain = chain
-        self.heads = HeadTable(file, chain)
-        self.sums = SealSums(file, chain)
-        self.rows = {each: SealedRows(self.sums, each) for each in (*SHARED, PREFERENCES, *KEPT)}
-        self._waiting: list[Entry] = []
-        self._in_writing = 0
-        file.first, file.done = WeakMethod(self._write_what_waits), WeakMethod(self._forget_what_waited)
-
-    def add(self, entries: Sequence[Entry]) -> Head:
-        """Add to the log. Returns its new head."""
-        if self.file.read_only:
-            return self.head()
-        with self.file.change():
-            return self.write(entries)
-
-    def keep(self, entry: Entry) -> None:
-        """Keep an entry in memory. The next change that the disk takes writes it before all else."""
-        self._waiting.append(entry)
-
-    def _write_what_waits(self) -> None:
-        self._in_writing = len(self._waiting)
-        if self._waiting:
-            self.write(self._waiting)
-
-    def _forget_what_waited(self) -> None:
-        del self._waiting[: self._in_writing]
-
-    def write(self, entries: Sequence[Entry], moved: Iterable[MovedSeal] = ()) -> Head:
-        """Within a transaction: add to the log, and move the sums of the seals. Returns the new head.
-
-        `moved` are the seals of what the transaction writes and takes away.
-        """
-        row = self.heads.get()
-        head = row.head
-        for entry in entries:
-            head = self.chain.link(head, entry)
-            values = head.seq, *entry.fields, head.link
-            self.file.db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-        tally = blend(row.tally, self.sums.move(moved))
-        self.heads.put(replace(row, head=head, tally=tally))
-        return head
 
     def head(self) -> Head:
         """Where the log stands, by the store's own count."""
@@ -323,9 +309,9 @@ class LogTable:
     def state(self) -> StoreState:
         """Where the whole store stands: what an anchor says of it."""
         with self.file.one_moment():
-            state = self.heads.get().state
-            tally = blend(state.tally, self.sums.mark(ANCHORED.table, self.sums.of(ANCHORED.table)))
-        return replace(state, tally=tally)
+            row = self.head_row()
+            tally = blend(row.tally, self.sums.mark(ANCHORED.table, self.sums.of(ANCHORED.table)))
+        return StoreState(row.head, tally, row.listing.generation, row.listing.digest)
 
     def entries(self) -> Iterator[Logged]:
         """The whole log, in order. Not to be left half-read."""
@@ -396,5 +382,5 @@ class AnchoredTable(StoreTable):
 
     def put(self, place: str, written: WrittenLine) -> None:
         """Remember the line that was written last in a place."""
-        with self._file.lightly(), self._file.change():
+        with self._file.lightly(), self._log.change():
             self._log.write((), self._rows[ANCHORED].put(place, *astuple(written)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
@@ -72,18 +71,25 @@ class Store:
         self.chain = log.chain
         self.settings = SettingsTable(log)
         self.people = PeopleTable(log)
-        self.listing = ListingTable(log, self.people)
+        self.listing = ListingTable(log)
         self.editions = EditionsTable(log)
         self.presence = PresenceTable(log)
         rows = ScreeningRows(log)
         self.kept = KeptTables(log, rows)
-        self.screenings = ScreeningTables(log, self.presence, rows, self.kept)
-        self.children = ChildTable(log, rows)
+        self.screenings = ScreeningTables(log, rows, self.kept)
+        self.children = ChildTable(log)
         self.pairings = PairingTable(log)
-        self.keeping = KeepingTable(log, self.presence, self.settings, self.pairings)
+        self.keeping = KeepingTable(log)
         self.anchored = AnchoredTable(log)
         self.attendance = AttendanceTable(log)
-        self.upkeep = Upkeep(log, self.settings)
+        self.upkeep = Upkeep(log)
+        # A change that another session's holds up raises `Busy` within it after a moment.
+        self.without_waiting = file.without_waiting
+        # Within it everything is read as of one moment, whatever others write meanwhile.
+        self.one_moment = file.one_moment
+        # Within it all changes are one: all of them or none.
+        self.together = log.change
+        self.close = file.close
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, read_only: bool = False) -> Store:
@@ -117,7 +123,7 @@ class Store:
             file = StoreFile(db, path)
             log = LogTable(file, _chain(settings.get("audit key", "")))
             with file.change():
-                log.heads.put(HeadRow(listing=listing))
+                log.put_head_row(HeadRow(listing=listing))
                 SettingsTable(log).change(settings, [])
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -125,22 +131,6 @@ class Store:
     def is_replaced(self) -> bool:
         """Whether another file, or none, lies in its place. Nothing is saved in it any more then. Cheap."""
         return self._file.is_replaced
-
-    def without_waiting(self) -> AbstractContextManager[None]:
-        """Within it a change that another session's holds up raises `Busy` after a moment."""
-        return self._file.without_waiting()
-
-    def one_moment(self) -> AbstractContextManager[None]:
-        """Within it everything is read as of one moment, whatever others write meanwhile."""
-        return self._file.one_moment()
-
-    def together(self) -> AbstractContextManager[None]:
-        """Within it all changes are one: all of them or none."""
-        return self._file.change()
-
-    def close(self) -> None:
-        """Let go of the store. May be called twice."""
-        self._file.close()
 
 
 def _setting(file: StoreFile, key: str) -> str:

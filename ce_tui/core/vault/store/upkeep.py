@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table as SqlTable
@@ -33,7 +32,6 @@ from ce_tui.core.vault.store.screening_rows import (
     owner_of,
     screenings_of,
     sealed_from,
-    sum_of_rows,
     suspects,
 )
 from ce_tui.core.vault.store.sealed import (
@@ -41,11 +39,11 @@ from ce_tui.core.vault.store.sealed import (
     NOTHING,
     PREFERENCES,
     SHARED,
-    LogTable,
     SealedRow,
     SealedTable,
     StoreTable,
     sha256,
+    sums_of,
 )
 
 _SCREENINGS = (
@@ -60,10 +58,6 @@ Progress = Callable[[int, int], None]
 
 class Upkeep(StoreTable):
     """The soundness of the whole file, a copy of it, and its sweep."""
-
-    def __init__(self, log: LogTable, settings: SettingsTable) -> None:
-        super().__init__(log)
-        self._settings = settings
 
     def faults(self) -> list[Trouble]:
         """What is physically wrong with the store, in words; empty if it is sound."""
@@ -90,7 +84,7 @@ class Upkeep(StoreTable):
             sources = self._file.db.execute("SELECT sha256, source FROM editions")
             if any(sha256(source).hex() != digest for digest, source in sources):
                 altered.add("the editions")
-            kinds = sorted({*sums, *counted})
+            kinds = sorted(counted | sums)
             unfit = [kind for kind in kinds if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)]
             for kind in filter(is_screenings, unfit):
                 altered |= suspects(self._file.db, owner_of(kind))
@@ -100,15 +94,15 @@ class Upkeep(StoreTable):
 
     def _is_tallied(self) -> bool:
         """Whether the head counts the sums as they are."""
-        return self._log.sums.tally() == self._log.heads.get().tally
+        return self._log.sums.tally() == self._log.head_row().tally
 
     def _screenings(self) -> Iterator[SealedRow]:
         """All screenings with their documents, words, and all that is kept with them."""
-        kept: dict[str, bytes] = {}
-        for table in KEPT:
-            for row in self._rows[table].looked_over():
-                altered = table.word.encode()  # whatever else is kept, this comes to no sum
-                kept[row.name] = blend(kept.get(row.name, NOTHING), row.seal if row.fits else altered)
+        kept = sums_of(
+            (row.name, row.seal if row.fits else table.word.encode())  # an altered one comes to no sum
+            for table in KEPT
+            for row in self._rows[table].looked_over()
+        )
         seen = set[str]()
         for *values, document, text in self._file.db.execute(_SCREENINGS):
             sealed = sealed_from(values)
@@ -130,7 +124,7 @@ class Upkeep(StoreTable):
         with self._file.one_moment():
             query = "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"
             try:  # what cannot even be read is another failure, which is not caught here
-                head = self._log.heads.get().head
+                head = self._log.head_row().head
                 last = self._file.db.execute(query).fetchone() or ()
                 if head != Head(*last) or not self._is_tallied():
                     return OlderRows(whole="the log, or the sums of all records")
@@ -139,7 +133,9 @@ class Upkeep(StoreTable):
             if whole := [words for each, words in SHARED.items() if not self._fits(each, each.table)]:
                 return OlderRows(whole=" and ".join(whole))
             own = []
-            if sum_of_rows(self._file.db, account) != self._log.sums.of(screenings_of(account)):
+            # Whether each row fits its seal is looked at when it is read.
+            seals = self._file.db.execute("SELECT seal FROM screenings WHERE owner = ?", (account,))
+            if blend(NOTHING, *(seal for (seal,) in seals)) != self._log.sums.of(screenings_of(account)):
                 own.append("your screenings")
             if not self._fits(PREFERENCES, PREFERENCES.kind(account), "account = ?", account):
                 own.append("your preferences")
@@ -160,14 +156,16 @@ class Upkeep(StoreTable):
 
         It is not if others read for too long, or the file is too large for the memory that this process may have.
         """
-        if self._settings.get(SWEEP) != "due":
+        settings, path = SettingsTable(self._log), self._file.path
+        if settings.get(SWEEP) != "due":
             return True
-        self._need_room()
+        # Writing every page anew takes as much room again, in the write-ahead log, and in memory.
+        if free_bytes(path.parent) < 1.2 * path.stat().st_size:
+            raise StoreFull
         bound, _ = resource.getrlimit(resource.RLIMIT_AS)
-        # The file is written anew in memory, which takes as much again.
-        if bound != resource.RLIM_INFINITY and 2 * self._file.path.stat().st_size >= bound:
+        if bound != resource.RLIM_INFINITY and 2 * path.stat().st_size >= bound:
             return False
-        with self._file.change():
+        with self._log.change():
             self._file.db.execute("INSERT INTO words_fts (words_fts) VALUES ('optimize')")
         with self._file.reading():
             self._file.db.execute("VACUUM")
@@ -176,7 +174,7 @@ class Upkeep(StoreTable):
                 if time.monotonic() > until:
                     return False
                 time.sleep(0.05)
-        self._settings.change({SWEEP: "done"}, [])
+        settings.change({SWEEP: "done"}, [])
         return True
 
     def copy_to(self, path: Path, key: bytes) -> Head:
@@ -189,12 +187,6 @@ class Upkeep(StoreTable):
             db.execute("VACUUM INTO ?", (str(path),))
             db.execute("ATTACH DATABASE ? AS copied", (str(path),))  # under the same key
             return Head(*db.execute("SELECT seq, link FROM copied.head").fetchone())
-
-    def _need_room(self) -> None:
-        """Writing every page anew takes as much room again, in the write-ahead log. Raises `StoreFull`."""
-        path = self._file.path
-        if free_bytes(path.parent) < 1.2 * path.stat().st_size:
-            raise StoreFull
 
 
 steps = Migrations("ce-tui")
@@ -232,39 +224,40 @@ def m003_pairings(db: Database) -> None:
 
 def _settings(db: Database) -> None:
     """Settings, preferences, accounts, editions: each row with its seal, and long content behind it."""
-    sealed = {"seal": bytes}
     _keyed(db, "settings", "key TEXT, value TEXT, seal BLOB", "key")
     _keyed(db, "preferences", "account TEXT, key TEXT, value TEXT, seal BLOB", "account, key")
-    accounts = {"place": int, "id": str, "name": str, "roles": str, "created": str} | sealed
+    accounts = "place INTEGER, id TEXT, name TEXT, roles TEXT, created TEXT, seal BLOB"
     _table(db, "accounts", accounts, "place").create_index(["id"], unique=True)
-    editions = {"place": int, "id": str, "sha256": str, "first_used": str} | sealed | {"source": bytes}
+    editions = "place INTEGER, id TEXT, sha256 TEXT, first_used TEXT, seal BLOB, source BLOB"
     _table(db, "editions", editions, "place").create_index(["id", "sha256"], unique=True)
 
 
 def _screenings(db: Database) -> None:
     """Rows and documents lie apart, so that a list reads few pages; words too, so that a mark leaves them alone."""
-    texts = (
-        "ref owner state outcome decision acting_on missing_now danger set_aside locality screened_on child created "
-        "updated completed edition writer"
+    columns = (
+        "id INTEGER, ref TEXT, owner TEXT, state TEXT, outcome TEXT, decision TEXT, acting_on TEXT, missing_now TEXT, "
+        "danger TEXT, set_aside TEXT, locality TEXT, screened_on TEXT, child TEXT, created TEXT, updated TEXT, "
+        "completed TEXT, edition TEXT, writer TEXT, version INTEGER, revision INTEGER, digest BLOB, found_by BLOB, "
+        "kept BLOB, seal BLOB"
     )
-    seals = dict.fromkeys(("digest", "found_by", "kept", "seal"), bytes)
-    columns = {"id": int} | dict.fromkeys(texts.split(), str) | {"version": int, "revision": int} | seals
     screenings = _table(db, "screenings", columns, "id")
     screenings.create_index(["ref"], unique=True)
     screenings.create_index(["owner"])
-    _table(db, "documents", {"id": int, "document": bytes}, "id")
-    words = _table(db, "words", {"id": int, "text": str}, "id")
+    _table(db, "documents", "id INTEGER, document BLOB", "id")
+    words = _table(db, "words", "id INTEGER, text TEXT", "id")
     words.enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
-    presence = {"ref": str, "session": str, "account": str, "since": str, "changed": str, "at": float}
+    presence = "ref TEXT, session TEXT, account TEXT, since TEXT, changed TEXT, at REAL"
     _table(db, "presence", presence, "ref")
 
 
 def _kept(db: Database) -> None:
     """Completed revisions, files, and what stands about the keeping of a screening."""
-    revisions = {"ref": str, "revision": int, "completed": str, "actor": str, "outcome": str, "seq": int}
-    revisions |= {"link": bytes, "seal": bytes, "document": bytes}
+    revisions = (
+        "ref TEXT, revision INTEGER, completed TEXT, actor TEXT, outcome TEXT, seq INTEGER, link BLOB, seal BLOB, "
+        "document BLOB"
+    )
     _table(db, "revisions", revisions, ("ref", "revision"))
-    attachments = {"ref": str, "revision": int, "kind": str, "made": str, "seal": bytes, "content": bytes}
+    attachments = "ref TEXT, revision INTEGER, kind TEXT, made TEXT, seal BLOB, content BLOB"
     _table(db, "attachments", attachments, ("ref", "revision", "kind"))
     _keyed(db, "keeping", "ref TEXT, kind TEXT, content BLOB, seal BLOB", "ref, kind")
     _forbid(db, "revisions", "UPDATE", "a completed revision never changes")
@@ -272,26 +265,31 @@ def _kept(db: Database) -> None:
 
 def _log(db: Database) -> None:
     """The log is only ever added to. `head` has one row; `sums` one for each kind of seals (`sealed`)."""
-    audit = {"seq": int, "at": str, "actor": str, "kind": str, "ref": str, "revision": int, "version": int}
-    audit |= {"detail": str, "link": bytes}
+    audit = (
+        "seq INTEGER, at TEXT, actor TEXT, kind TEXT, ref TEXT, revision INTEGER, version INTEGER, detail TEXT, "
+        "link BLOB"
+    )
     _table(db, "audit", audit, "seq")
     _forbid(db, "audit", "UPDATE", "the log is only ever added to")
     _forbid(db, "audit", "DELETE", "the log is only ever added to")
-    head = {"id": int, "seq": int, "link": bytes, "tally": bytes, "generation": int, "listed": bytes}
-    head |= {"announced": bytes, "seal": bytes}
+    head = "id INTEGER, seq INTEGER, link BLOB, tally BLOB, generation INTEGER, listed BLOB, announced BLOB, seal BLOB"
     _table(db, "head", head, "id")
     _keyed(db, "sums", "kind TEXT, sum BLOB", "kind")
 
 
-def _table(db: Database, name: str, columns: dict[str, Any], key: str | tuple[str, ...]) -> SqlTable:
+_TYPES = {"TEXT": str, "INTEGER": int, "BLOB": bytes, "REAL": float}
+
+
+def _table(db: Database, name: str, columns: str, key: str | tuple[str, ...]) -> SqlTable:
     """A table whose columns are never NULL; a key of one column is as SQLite has it."""
-    return db.table(name).create(columns, pk=key, not_null=set(columns) - {key}, strict=True)
+    typed = {column: _TYPES[kind] for column, kind in map(str.split, columns.split(", "))}
+    return db.table(name).create(typed, pk=key, not_null=set(typed) - {key}, strict=True)
 
 
 def _keyed(db: Database, name: str, columns: str, key: str) -> None:
     """A table whose rows lie in the order of their key: a second tree of it could be of another day than the rows."""
-    columns = ", ".join(f"{column} NOT NULL" for column in columns.split(", "))
-    db.execute(f"CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) STRICT, WITHOUT ROWID")
+    columns = columns.replace(", ", " NOT NULL, ")
+    db.execute(f"CREATE TABLE {name} ({columns} NOT NULL, PRIMARY KEY ({key})) STRICT, WITHOUT ROWID")
 
 
 def _forbid(db: Database, table: str, what: str, why: str) -> None:

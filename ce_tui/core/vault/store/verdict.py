@@ -21,7 +21,7 @@ _PUT_BACK_WORDS = {
 
 
 class RestoreEntry(msgspec.Struct, frozen=True):
-    """An entry of the log that a backup was put back, and its time (ISO 8601, UTC).
+    """A log entry that a backup was put back, and its time (ISO 8601, UTC).
 
     `accepted`: it was no backup but an older copy, which an administrator accepted.
     """
@@ -104,10 +104,8 @@ class AnchorFindings:
 
     def troubles(self, state: StoreState) -> Iterator[Trouble]:
         """What is wrong with the store by its anchors. `state`: where it stood after they were read."""
-        last = self._agreed
+        last, furthest, newest, end = self._agreed, self._furthest, self._newest, state.head.seq
         since = f" They agree up to entry {last.head.seq}, {when(last.at)}." if last else ""
-        end, furthest = state.head.seq, self._furthest
-        newest = self._newest
         if self._parted:
             yield Trouble(
                 "older store",
@@ -284,8 +282,8 @@ def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
 def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
     end = walked.head
     if walked.altered:
-        listed, many = ", ".join(map(str, walked.altered[:_LISTED])), len(walked.altered)
-        more = f" and {many - _LISTED} more" if many > _LISTED else ""
+        listed, beyond = ", ".join(map(str, walked.altered[:_LISTED])), len(walked.altered) - _LISTED
+        more = f" and {beyond} more" if beyond > 0 else ""
         words = f"Damage: of the log, entry {listed}{more} does not follow from the one before."
         yield Trouble("damage", words)
     for first, last in walked.gaps[:_LISTED]:
@@ -297,9 +295,8 @@ def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
         words = f"the store counted {claimed.seq} entries of the log, and there are {end.seq}"
         yield Trouble("older page", f"Older page: {words}. An older piece of the database was put back.")
     elif claimed.link != end.link and not walked.altered:
-        yield Trouble(
-            "damage", f"Damage: entry {end.seq} of the log is not the one that the store remembers."
-        )
+        words = f"Damage: entry {end.seq} of the log is not the one that the store remembers."
+        yield Trouble("damage", words)
 
 
 def _of_records(tallied: TallyFindings) -> Iterator[Trouble]:

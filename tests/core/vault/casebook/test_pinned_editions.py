@@ -43,7 +43,7 @@ def made(tmp_path: Path) -> Deployment:
 
 def new_session(home: Path, made: Deployment) -> Session:
     """The first account, signed in where this is configured."""
-    pathways = made.config.readable_pathways()
+    pathways = made.config.readable_pathways
     casebook, _ = set_up(
         home,
         NewStore(name=ADA, passphrase=PASSPHRASE),
@@ -56,7 +56,7 @@ def again(session: Session, made: Deployment) -> Session:
     """The same person, signed in once more, where the files are as they are now."""
     home = session.casebook._desk.home.folder
     session.close()
-    pathways = made.config.readable_pathways()
+    pathways = made.config.readable_pathways
     return Session(
         sign_in(home, ADA, PASSPHRASE, CasebookSettings(argon=QUICK, rules=PathwayRules(pathways))),
         pathways,
@@ -351,7 +351,7 @@ def test_whatever_edit_is_made_to_the_files_a_stored_screening_says_the_same(
 ) -> None:
     casebook, screenings = stored
     made = deployed(tmp_path_factory.mktemp("edited") / "made-up")
-    before = [said_of(each, Editions(made.config.readable_pathways(), casebook)) for each in screenings]
+    before = [said_of(each, Editions(made.config.readable_pathways, casebook)) for each in screenings]
     for name, how, at, other in edits:
         file = made.folder / name
         file.write_text("\n".join(edited(file.read_text("utf-8").splitlines(), how, at, other)), "utf-8")
