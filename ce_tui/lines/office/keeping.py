@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from ce_tui.core.vault.casebook import deleting
+from ce_tui.core.vault import retention_rules
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.plain import Choice
@@ -102,7 +102,8 @@ def ask_rules(state: State) -> None:
     """Ask for both rules, and set them. Raises CommandTyped: back changes nothing."""
     now = state.signed_in.casebook.reviews.rules()
     state.say(
-        f"{RULES_ABOUT} Without one it is kept until someone decides otherwise.", f"Now {deleting.say(now)}."
+        f"{RULES_ABOUT} Without one it is kept until someone decides otherwise.",
+        f"Now {retention_rules.say(now)}.",
     )
     choices = (
         Choice("set", "Set rules in this store"),

@@ -64,8 +64,7 @@ from ce_tui.widgets.text_view import Part, TextView
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import DueReview, OnHold
+    from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
     from ce_tui.core.vault.store.verdict import Verdict
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.restoring import AnchorsKnowMore
+from ce_tui.core.vault.casebook.backups import AnchorsKnowMore
 from ce_tui.core.vault.errors import OlderStore, StoreUnreadable
 from ce_tui.core.vault.log.anchors import FileAnchors
 from support.people.cli import ce_tui

@@ -1,4 +1,4 @@
-"""Opening a casebook: `set_up` makes a store, `sign_in`, `recover` and `accept_older` open one.
+"""Opening a casebook: `set_up` and `restore` make a store, `sign_in`, `recover` and `accept_older` open one.
 
 After a store was put back, only who put it back comes in, until who may have been shut out since is suspended. That
 this is due stands in the store from the same moment on, so that nothing which comes between lets anybody in.
@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import audit_log, trusting
+from ce_tui.core.vault.casebook.backups import BackupStart, check_restore_folder, put_back
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import (
     Account,
@@ -61,11 +63,13 @@ from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, read_recovery_code
+from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, Entry, Kind
 from ce_tui.core.vault.store.records import AccountRow, AttendingSession
+from ce_tui.core.words.plain import CountedStep
 from ce_tui.threads import begin
 
 if TYPE_CHECKING:
@@ -372,6 +376,41 @@ def _warm_up() -> Callable[[], None]:
 
     thread = threading.Thread(target=load, name="ce-tui warm-up", daemon=True)
     return thread.join if begin(thread) else load
+
+
+def restore(
+    backup: BackupStart,
+    home: Path,
+    name: str,
+    passphrase: str,
+    around: CasebookSettings | None = None,
+    progress: Progress = lambda _: None,
+) -> Casebook:
+    """Put a backup back into a new or empty folder, and sign in to it.
+
+    `name` and `passphrase`: of an administrator of the day of the backup. `progress` gets words of what is being done,
+    in the caller's thread. `alerts` says what was found in it and what to do next.
+
+    Raises `AlreadySetUp`, `NotEmpty`, `AnchorsKnowMore`, `Damaged` (cut off, altered), `WrongCredentials`,
+    `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`.
+    """
+    check_restore_folder(home, take_over=backup.take_over)
+    place, around, existed = Home(home), around or CasebookSettings(), home.exists()
+    try:
+        homes.prepare(place)
+        with homes.locked(place.lock):
+            known = put_back(backup, place, name, passphrase, around, progress)
+    except BaseException:
+        if not existed and not place.is_set_up():
+            with contextlib.suppress(OSError):  # with anything else in it, it stays
+                for lock in place.folder.glob("*.lock"):
+                    lock.unlink()
+                place.folder.rmdir()
+        raise
+    progress(CountedStep("Signing in.", 4, 4))
+    opened = sign_in(home, name, passphrase, around)
+    opened.alerts[:0] = [next_steps(say_moment(backup.header.made)), *known]
+    return opened
 
 
 def accept_older(home: Path, name: str, passphrase: str, reason: str, around: CasebookSettings) -> Casebook:

@@ -14,9 +14,9 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Screening
+from ce_tui.core.vault.casebook.backups import read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.deleting import DeletionQueue
-from ce_tui.core.vault.casebook.restoring import read_beginning
+from ce_tui.core.vault.casebook.keeping import DeletionQueue
 from ce_tui.core.vault.errors import NotFound, StoreFull
 from ce_tui.core.vault.store.database import connect
 from support.stores.pages import holding, pages_in, pages_of
