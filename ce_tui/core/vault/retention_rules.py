@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
@@ -121,6 +120,8 @@ def _after(rule: Rule, changed: date) -> date | None:
     """The day by the rule's length of time; a day that the month lacks is its last one. None: the calendar ends."""
     if not rule.after.strip():
         return None
+    from calendar import monthrange  # which the start does not need
+
     count, unit = _span(rule.after)
     length, of = _UNITS[unit]
     days, months = (count * length, 0) if of == "days" else (0, count * length)

@@ -333,7 +333,7 @@ def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool
         walk = look_at_all(store, place).walk
     except VaultError:
         return words, False  # that they cannot be written either is said
-    last, here = walk.ahead_of_all, store.log.state()
+    last, here = walk.ahead or walk.newest, store.log.state()
     if last is None:
         return words, False
     if not holds(store, last.head):

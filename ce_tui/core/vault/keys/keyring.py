@@ -108,7 +108,7 @@ def unlock(home: Home, name: str, passphrase: str, listed: SlotList | None = Non
 def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
     """Open the database key with the recovery code. Raises as `unlock` does."""
     listed = slots.read(home)
-    slot = listed.recovery
+    slot = next((slot for slot in reversed(listed.slots) if slot.kind == "recovery"), None)
     if slot is None:
         raise Damaged(SWAPPED)
     derived = derive(code.encode(), Derivation(listed.store, "", slot.argon), home.folder)

@@ -128,14 +128,14 @@ def open_key(slot: Slot, store: str, half: PrivateHalf) -> bytes | None:
     return key if len(key) == KEY_BYTES else None
 
 
-def with_mac(slots: SlotList, binding: bytes) -> SlotList:
+def with_mac(listed: SlotList, binding: bytes) -> SlotList:
     """The list with its MAC."""
-    return replace(slots, mac=_mac(slots, binding))
+    return replace(listed, mac=_mac(listed, binding))
 
 
-def mac_is_right(slots: SlotList, binding: bytes) -> bool:
+def mac_is_right(listed: SlotList, binding: bytes) -> bool:
     """Whether the list is as a member of its store wrote it."""
-    return hmac.compare_digest(slots.mac, _mac(slots, binding))
+    return hmac.compare_digest(listed.mac, _mac(listed, binding))
 
 
 def keyed_name(name: str, store: str, binding: bytes) -> str:
@@ -149,8 +149,9 @@ def backup_key(database_key: bytes, store: str) -> bytes:
     return _derived(database_key, store, b"ce-tui backup")
 
 
-def _mac(slots: SlotList, binding: bytes) -> bytes:
-    return hmac.digest(_derived(binding, slots.store, b"ce-tui slot list"), slots.authenticated(), "sha256")
+def _mac(listed: SlotList, binding: bytes) -> bytes:
+    covered = slots.encode(replace(listed, mac=b""))
+    return hmac.digest(_derived(binding, listed.store, b"ce-tui slot list"), covered, "sha256")
 
 
 def _derived(secret: bytes, store: str, purpose: bytes) -> bytes:
@@ -374,7 +375,10 @@ class Standing:
                 with contextlib.suppress(Damaged, NoStore):
                     listed = slots.read(of.home)
                 if listed is not None and of.knows(listed):
-                    self._take(listed)
+                    mine = slots_of(listed, self._account)
+                    is_active = any(slot.state == "active" for slot in mine)
+                    self.shut_out = "" if is_active else "suspended" if mine else "revoked"
+                    self.roles = mine[-1].roles if is_active else ()
                     self._seen, self.unknown = mark, False
                     return
                 is_still = (mark, named) == (_mark(of), of.named())
@@ -383,12 +387,6 @@ class Standing:
             if is_still:
                 self._seen, self.unknown = None, True
                 return
-
-    def _take(self, listed: SlotList) -> None:
-        mine = slots_of(listed, self._account)
-        is_active = any(slot.state == "active" for slot in mine)
-        self.shut_out = "" if is_active else "suspended" if mine else "revoked"
-        self.roles = mine[-1].roles if is_active else ()
 
 
 def _mark(of: OpenSlots) -> tuple[int, ...] | None:

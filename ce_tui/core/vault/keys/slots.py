@@ -103,15 +103,6 @@ class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """The costs of a try to sign in: one derivation, or two while the cost is being changed."""
         return tuple(dict.fromkeys(slot.argon for slot in self.slots if slot.kind == "account"))
 
-    @property
-    def recovery(self) -> Slot | None:
-        """The recovery slot."""
-        return next((slot for slot in reversed(self.slots) if slot.kind == "recovery"), None)
-
-    def authenticated(self) -> bytes:
-        """The bytes that the MAC covers."""
-        return encode(msgspec.structs.replace(self, mac=b""))
-
 
 class EarlierForm(Damaged):
     """A key file of before the list was bound to its makers: whole, but not opened any more."""

@@ -24,7 +24,7 @@ from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
 from ce_tui.core.vault.folder.home import locked, read_bounded, write_whole
 from ce_tui.core.vault.keys import tries as rules
-from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, are_told, told
+from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, Unlogged, told
 from ce_tui.core.words.plain import say_wait
 
 _PATIENCE = 60.0
@@ -101,7 +101,10 @@ class Throttle:
         """
         with self._tries() as tries:
             yield told(tries, accounts)
-            are_told(tries)
+            tries.lost = False
+            for names in tries.terminals.values():
+                for count in names.values():
+                    count.unlogged = Unlogged()
 
     def _begin(self, who: TryOrigin) -> float:
         patient_until = time.monotonic() + _PATIENCE

@@ -330,11 +330,3 @@ def told(tries: Tries, accounts: Mapping[str, str]) -> list[str]:
             when = f"the first on {tried.first}, the last on {tried.last}"
         details.append(f"{WRONG_TRIES}: {tried.times} at {terminal or _NAMELESS}, {whose}, {when}")
     return details
-
-
-def are_told(tries: Tries) -> None:
-    """Note that the log tells them from now on."""
-    tries.lost = False
-    for names in tries.terminals.values():
-        for count in names.values():
-            count.unlogged = Unlogged()

@@ -229,11 +229,6 @@ class AnchorWalk:
             self._forgive(self._cut_off)
 
     @property
-    def ahead_of_all(self) -> Anchor | None:
-        """The newest anchor; if need be one whose MAC is not known here."""
-        return self.ahead or self.newest
-
-    @property
     def faults(self) -> list[str]:
         """What is wrong with these lines, in words; empty where nothing is."""
         unproved = self._unproved + self._pending

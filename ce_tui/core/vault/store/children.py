@@ -12,7 +12,7 @@ from ce_tui.core.strict_json import NotJson, Shape, parse_as, parse_or
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.database import DAMAGED
-from ce_tui.core.vault.store.people import SWEEP, PresenceTable, SettingsTable
+from ce_tui.core.vault.store.people import SWEEP
 from ce_tui.core.vault.store.records import KeepingDecision, KnownChild, Pairing, StandKind
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
@@ -29,6 +29,8 @@ from ce_tui.core.vault.store.sealed import (
     KEPT,
     NOTHING,
     PAIRINGS,
+    PREFERENCES,
+    SETTINGS,
     LogTable,
     MovedSeal,
     StoreTable,
@@ -134,21 +136,9 @@ class PairingTable(StoreTable):
                 self._log.write(log, removed)
         return bool(removed)
 
-    def drop(self, ref: str) -> list[MovedSeal]:
-        """Within a transaction: take out all of a screening. Returns the seals that moved."""
-        return self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
-
 
 class KeepingTable(StoreTable):
     """The decisions on the keeping of records, and their deletion."""
-
-    def __init__(
-        self, log: LogTable, presence: PresenceTable, settings: SettingsTable, pairings: PairingTable
-    ) -> None:
-        super().__init__(log)
-        self._presence = presence
-        self._settings = settings
-        self._pairings = pairings
 
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[KeepingDecision]:
         """What stands about the keeping of records: all of it, of one kind, of one record."""
@@ -186,14 +176,14 @@ class KeepingTable(StoreTable):
             )
             if content is None or _parsed(content[0], KeepingDecision).until > now:
                 return False
-            self._delete(ref, log)
+            self._take_everything_out(ref, log)
         return True
 
-    def _delete(self, ref: str, log: Sequence[Entry]) -> None:
+    def _take_everything_out(self, ref: str, log: Sequence[Entry]) -> None:
         """Take everything of a screening out of every table, and its seals out of the sums."""
-        db = self._file.db
+        db, rows = self._file.db, self._rows
         at, owner, seal = self._file.row("SELECT id, owner, seal FROM screenings WHERE ref = ?", ref)
-        moved = [(screenings_of(owner), seal), *self._rows[KEEPING].take_out("ref = ?", ref)]
+        moved = [(screenings_of(owner), seal), *rows[KEEPING].take_out("ref = ?", ref)]
         # The search index overwrites what is deleted; not always, as it would make each save slower.
         secure = "INSERT INTO words_fts (words_fts, rank) VALUES ('secure-delete', ?)"
         db.execute(secure, (1,))
@@ -201,12 +191,12 @@ class KeepingTable(StoreTable):
             db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))  # noqa: S608 - our own names
         db.execute(secure, (0,))
         for kept in KEPT:
-            self._rows[kept].take_out("ref = ?", ref)
+            rows[kept].take_out("ref = ?", ref)
         for key in (f"place.{ref}", f"begun action.{ref}", f"cut off.{ref}", "cut off."):
-            moved += self._settings.drop_preference(key)
-        self._presence.drop(ref)
-        moved += self._pairings.drop(ref)
-        moved += self._settings.put(SWEEP, "due")
+            moved += rows[PREFERENCES].take_out("key = ?", key)
+        db.execute("DELETE FROM presence WHERE ref = ?", (ref,))
+        moved += rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
+        moved += rows[SETTINGS].put(SWEEP, "due")
         self._log.write(log, moved)
 
     def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[MovedSeal]:

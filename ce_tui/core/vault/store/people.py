@@ -30,7 +30,6 @@ from ce_tui.core.vault.store.sealed import (
     SETTINGS,
     AnnouncedList,
     LogTable,
-    MovedSeal,
     StoreTable,
 )
 
@@ -63,24 +62,24 @@ class ListingTable(StoreTable):
     def remembered(self) -> KnownLists:
         """The list that holds, and the one that was announced."""
         with self._file.reading():
-            return self._log.heads.get().remembered
+            return self._log.head_row().remembered
 
     def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
         """Remember the list that holds `now`, and the one that is `coming` with what is `pending`."""
         with self._file.change():
-            row = self._log.heads.get()
+            row = self._log.head_row()
             announced = AnnouncedList(coming, pending)
-            self._log.heads.put(replace(row, listing=now, announced=announced))
+            self._log.put_head_row(replace(row, listing=now, announced=announced))
 
     def settle(self, listing: Listing) -> None:
         """Let the key file's list hold if it was announced, and write what was pending."""
         if self.remembered().coming != listing:
             return
         with self._file.change():
-            row = self._log.heads.get()
+            row = self._log.head_row()
             if row.announced is None or row.announced.listing != listing:
                 return  # someone else has settled it
-            self._log.heads.put(replace(row, listing=listing, announced=None))
+            self._log.put_head_row(replace(row, listing=listing, announced=None))
             pending = row.announced.pending
             if pending.account is None:
                 self._log.write(pending.log)
@@ -189,11 +188,8 @@ class SettingsTable(StoreTable):
     def change(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
         """Change settings of the store."""
         with self._file.change():
-            self._log.write(log, [each for key, value in changes.items() for each in self.put(key, value)])
-
-    def put(self, key: str, value: str) -> list[MovedSeal]:
-        """Within a transaction: write a setting. Returns the seals that moved, to be written with the log."""
-        return self._rows[SETTINGS].put(key, value)
+            put = [self._rows[SETTINGS].put(*each) for each in changes.items()]
+            self._log.write(log, chain.from_iterable(put))
 
     def preference(self, account: str, key: str) -> str | None:
         """A preference of an account."""
@@ -207,10 +203,6 @@ class SettingsTable(StoreTable):
         """Change a preference of an account."""
         with self._file.change():
             self._log.write((), self._rows[PREFERENCES].put(account, key, value))
-
-    def drop_preference(self, key: str) -> list[MovedSeal]:
-        """Within a transaction: take a preference of every account out. Returns the seals that moved."""
-        return self._rows[PREFERENCES].take_out("key = ?", key)
 
     def _read(self, account: str, which: str, *values: str) -> dict[str, str]:
         ill, where = "A preference of an account", f"account = ? AND {which}"

@@ -123,12 +123,6 @@ def sum_of_kept(db: Database, ref: str) -> bytes:
     return blend(NOTHING, *(seal for (seal,) in found))
 
 
-def sum_of_rows(db: Any, owner: str) -> bytes:
-    """The sum of the seals of an owner's screenings. Whether each row fits its seal is looked at when it is read."""
-    found = db.execute("SELECT seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
-    return blend(NOTHING, *(seal for (seal,) in found))
-
-
 def suspects(db: Database, owner: str) -> set[str]:
     """The references of an owner's rows that do not fit their content or the log.
 

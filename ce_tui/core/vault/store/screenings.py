@@ -57,25 +57,23 @@ class ScreeningTables(StoreTable):
 
         Raises `ReferenceTaken` where a reference is in use: nothing was added.
         """
+        marks, moved = ", ".join("?" * len(SEALED)), list[MovedSeal]()
+        insert = f"INSERT INTO screenings ({', '.join(SEALED)}) VALUES ({marks})"
         with self._file.change():
+            db = self._file.db
             try:
-                moved = [self._insert(record) for record in records]
+                for record in records:
+                    made = Sealed(record.row, sha256(record.document), sha256(record.words))
+                    made = made.sealed(self._log.chain)
+                    at = db.execute(insert, made.values()).lastrowid
+                    db.execute("INSERT INTO documents VALUES (?, ?)", (at, record.document))
+                    db.execute("INSERT INTO words VALUES (?, ?)", (at, record.words))
+                    moved.append((screenings_of(record.row.owner), made.seal))
             except sqlcipher.IntegrityError:
                 raise ReferenceTaken from None
             if edit_lock is not None:
                 self._presence.claim(edit_lock, None)
             self._log.write(log, moved)
-
-    def _insert(self, record: Record) -> MovedSeal:
-        made = Sealed(record.row, sha256(record.document), sha256(record.words)).sealed(self._log.chain)
-        marks = ", ".join("?" * len(SEALED))
-        db = self._file.db
-        at = db.execute(
-            f"INSERT INTO screenings ({', '.join(SEALED)}) VALUES ({marks})", made.values()
-        ).lastrowid
-        db.execute("INSERT INTO documents VALUES (?, ?)", (at, record.document))
-        db.execute("INSERT INTO words VALUES (?, ?)", (at, record.words))
-        return screenings_of(record.row.owner), made.seal
 
     def save(
         self,

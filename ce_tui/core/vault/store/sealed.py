@@ -236,46 +236,12 @@ class HeadRow(msgspec.Struct, frozen=True, kw_only=True):
         return KnownLists(self.listing, self.announced.listing if self.announced else None)
 
 
-class HeadTable:
-    """The table `head`. Its callers hold the transaction, or the look."""
-
-    def __init__(self, file: StoreFile, chain: Chain) -> None:
-        self._file = file
-        self._chain = chain
-
-    def get(self) -> HeadRow:
-        """The row. Raises `Damaged` where there is none, or one that this store did not write."""
-        query = "SELECT seq, link, tally, generation, listed, announced, seal FROM head"
-        found = self._file.db.execute(query).fetchone()
-        if found is None or not same(found[-1], self._chain.seal("head", *found[:-1])):
-            raise part_missing("the head of its log")
-        seq, link, tally, generation, listed, announced, _ = found
-        return HeadRow(
-            head=Head(seq, link),
-            tally=tally,
-            listing=Listing(generation, listed),
-            announced=msgspec.msgpack.decode(announced, type=AnnouncedList) if announced else None,
-        )
-
-    def put(self, row: HeadRow) -> None:
-        """Write the row."""
-        head, listing = row.head, row.listing
-        announced = msgspec.msgpack.encode(row.announced) if row.announced else b""
-        values = head.seq, head.link, row.tally, listing.generation, listing.digest, announced
-        self._file.db.execute(
-            "INSERT OR REPLACE INTO head (id, seq, link, tally, generation, listed, announced, seal) "
-            "VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, self._chain.seal("head", *values)),
-        )
-
-
 class LogTable:
     """The chained log: the table `audit`, with `head` and `sums`. Entries are chained in the order given."""
 
     def __init__(self, file: StoreFile, chain: Chain) -> None:
         self.file = file
         self.chain = chain
-        self.heads = HeadTable(file, chain)
         self.sums = SealSums(file, chain)
         self.rows = {each: SealedRows(self.sums, each) for each in (*SHARED, PREFERENCES, *KEPT)}
         self._waiting: list[Entry] = []
@@ -306,15 +272,43 @@ class LogTable:
 
         `moved` are the seals of what the transaction writes and takes away.
         """
-        row = self.heads.get()
+        row = self.head_row()
         head = row.head
         for entry in entries:
             head = self.chain.link(head, entry)
             values = head.seq, *entry.fields, head.link
             self.file.db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         tally = blend(row.tally, self.sums.move(moved))
-        self.heads.put(replace(row, head=head, tally=tally))
+        self.put_head_row(replace(row, head=head, tally=tally))
         return head
+
+    def head_row(self) -> HeadRow:
+        """The row of `head`. Raises `Damaged` where there is none, or one that this store did not write.
+
+        Callers hold the transaction, or the look.
+        """
+        query = "SELECT seq, link, tally, generation, listed, announced, seal FROM head"
+        found = self.file.db.execute(query).fetchone()
+        if found is None or not same(found[-1], self.chain.seal("head", *found[:-1])):
+            raise part_missing("the head of its log")
+        seq, link, tally, generation, listed, announced, _ = found
+        return HeadRow(
+            head=Head(seq, link),
+            tally=tally,
+            listing=Listing(generation, listed),
+            announced=msgspec.msgpack.decode(announced, type=AnnouncedList) if announced else None,
+        )
+
+    def put_head_row(self, row: HeadRow) -> None:
+        """Within a transaction: write the row of `head`."""
+        head, listing = row.head, row.listing
+        announced = msgspec.msgpack.encode(row.announced) if row.announced else b""
+        values = head.seq, head.link, row.tally, listing.generation, listing.digest, announced
+        self.file.db.execute(
+            "INSERT OR REPLACE INTO head (id, seq, link, tally, generation, listed, announced, seal) "
+            "VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, self.chain.seal("head", *values)),
+        )
 
     def head(self) -> Head:
         """Where the log stands, by the store's own count."""
@@ -323,7 +317,7 @@ class LogTable:
     def state(self) -> StoreState:
         """Where the whole store stands: what an anchor says of it."""
         with self.file.one_moment():
-            state = self.heads.get().state
+            state = self.head_row().state
             tally = blend(state.tally, self.sums.mark(ANCHORED.table, self.sums.of(ANCHORED.table)))
         return replace(state, tally=tally)
 

@@ -80,7 +80,7 @@ class Store:
         self.screenings = ScreeningTables(log, self.presence, rows, self.kept)
         self.children = ChildTable(log, rows)
         self.pairings = PairingTable(log)
-        self.keeping = KeepingTable(log, self.presence, self.settings, self.pairings)
+        self.keeping = KeepingTable(log)
         self.anchored = AnchoredTable(log)
         self.attendance = AttendanceTable(log)
         self.upkeep = Upkeep(log, self.settings)
@@ -117,7 +117,7 @@ class Store:
             file = StoreFile(db, path)
             log = LogTable(file, _chain(settings.get("audit key", "")))
             with file.change():
-                log.heads.put(HeadRow(listing=listing))
+                log.put_head_row(HeadRow(listing=listing))
                 SettingsTable(log).change(settings, [])
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

@@ -33,7 +33,6 @@ from ce_tui.core.vault.store.screening_rows import (
     owner_of,
     screenings_of,
     sealed_from,
-    sum_of_rows,
     suspects,
 )
 from ce_tui.core.vault.store.sealed import (
@@ -100,7 +99,7 @@ class Upkeep(StoreTable):
 
     def _is_tallied(self) -> bool:
         """Whether the head counts the sums as they are."""
-        return self._log.sums.tally() == self._log.heads.get().tally
+        return self._log.sums.tally() == self._log.head_row().tally
 
     def _screenings(self) -> Iterator[SealedRow]:
         """All screenings with their documents, words, and all that is kept with them."""
@@ -130,7 +129,7 @@ class Upkeep(StoreTable):
         with self._file.one_moment():
             query = "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"
             try:  # what cannot even be read is another failure, which is not caught here
-                head = self._log.heads.get().head
+                head = self._log.head_row().head
                 last = self._file.db.execute(query).fetchone() or ()
                 if head != Head(*last) or not self._is_tallied():
                     return OlderRows(whole="the log, or the sums of all records")
@@ -139,7 +138,9 @@ class Upkeep(StoreTable):
             if whole := [words for each, words in SHARED.items() if not self._fits(each, each.table)]:
                 return OlderRows(whole=" and ".join(whole))
             own = []
-            if sum_of_rows(self._file.db, account) != self._log.sums.of(screenings_of(account)):
+            # Whether each row fits its seal is looked at when it is read.
+            rows = self._file.rows("SELECT seal FROM screenings WHERE owner = ?", account)
+            if blend(NOTHING, *chain.from_iterable(rows)) != self._log.sums.of(screenings_of(account)):
                 own.append("your screenings")
             if not self._fits(PREFERENCES, PREFERENCES.kind(account), "account = ?", account):
                 own.append("your preferences")
@@ -162,10 +163,13 @@ class Upkeep(StoreTable):
         """
         if self._settings.get(SWEEP) != "due":
             return True
-        self._need_room()
+        path = self._file.path
+        # Writing every page anew takes as much room again, in the write-ahead log.
+        if free_bytes(path.parent) < 1.2 * path.stat().st_size:
+            raise StoreFull
         bound, _ = resource.getrlimit(resource.RLIMIT_AS)
         # The file is written anew in memory, which takes as much again.
-        if bound != resource.RLIM_INFINITY and 2 * self._file.path.stat().st_size >= bound:
+        if bound != resource.RLIM_INFINITY and 2 * path.stat().st_size >= bound:
             return False
         with self._file.change():
             self._file.db.execute("INSERT INTO words_fts (words_fts) VALUES ('optimize')")
@@ -189,12 +193,6 @@ class Upkeep(StoreTable):
             db.execute("VACUUM INTO ?", (str(path),))
             db.execute("ATTACH DATABASE ? AS copied", (str(path),))  # under the same key
             return Head(*db.execute("SELECT seq, link FROM copied.head").fetchone())
-
-    def _need_room(self) -> None:
-        """Writing every page anew takes as much room again, in the write-ahead log. Raises `StoreFull`."""
-        path = self._file.path
-        if free_bytes(path.parent) < 1.2 * path.stat().st_size:
-            raise StoreFull
 
 
 steps = Migrations("ce-tui")

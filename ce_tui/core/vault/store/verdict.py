@@ -219,65 +219,56 @@ def unreadable(findings: Sequence[Trouble]) -> Verdict:
     return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
 
 
-class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings in the store itself. `claimed` is the log's head by the store's own count.
+def judge(
+    *,
+    physical: Sequence[Trouble],
+    walked: ChainWalk,
+    claimed: Head,
+    tallied: TallyFindings,
+    listed: Sequence[Trouble],
+    before: Sequence[Trouble],
+    found: AnchorFindings,
+    state: StoreState,
+    where: str,
+    faults: Sequence[str],
+    remarks: Sequence[str],
+    missing: bool,
+    rekeyed: Anchor | None,
+) -> Verdict:
+    """Put the findings in a store and in its anchors together.
 
-    `listed`: what is wrong with the list of slots. `before`: what was found when the account that looks came in.
+    `claimed` is the log's head by the store's own count. `listed`: what is wrong with the list of slots. `before`: what
+    was found when the account that looks came in.
+
+    `where` is what people call the place of the anchors, `state` where the store stood after they were read. `faults`
+    of its lines and `remarks` on them are in words. `rekeyed`: the last of the lines that go on under a key that the
+    store does not know.
     """
-
-    physical: Sequence[Trouble]
-    walked: ChainWalk
-    claimed: Head
-    tallied: TallyFindings
-    listed: Sequence[Trouble] = ()
-    before: Sequence[Trouble] = ()
-
-
-class AnchorReading(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings in the anchors. `where` is what people call their place.
-
-    `state`: where the store stood after they were read.
-    `faults` of its lines and `remarks` on them are in words.
-    `rekeyed`: the last of the lines that go on under a key that the store does not know.
-    """
-
-    found: AnchorFindings
-    state: StoreState
-    where: str
-    faults: Sequence[str] = ()
-    remarks: Sequence[str] = ()
-    missing: bool = False
-    rekeyed: Anchor | None = None
-
-
-def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
-    """Put the findings together."""
-    where = anchored.where
     findings = [
-        *looked.physical,
-        *_of_chain(looked.walked, looked.claimed),
-        *_of_records(looked.tallied),
-        *looked.listed,
-        *looked.before,
-        *anchored.found.troubles(anchored.state),
+        *physical,
+        *_of_chain(walked, claimed),
+        *_of_records(tallied),
+        *listed,
+        *before,
+        *found.troubles(state),
     ]
-    if anchored.rekeyed is not None:
+    if rekeyed is not None:
         words = (
-            f"Older store: its anchors go on, up to line {anchored.rekeyed.number}, under a key that it does not "
-            "know. A copy of it from before its keys were changed was put back, or somebody wrote lines by hand."
+            f"Older store: its anchors go on, up to line {rekeyed.number}, under a key that it does not know. A copy "
+            "of it from before its keys were changed was put back, or somebody wrote lines by hand."
         )
         findings.append(Trouble("older store", words))
-    for fault in anchored.faults:
+    for fault in faults:
         findings.append(Trouble("anchors", f"Anchors: {where} was changed; {fault}."))
-    if anchored.missing:
+    if missing:
         findings.append(Trouble("anchors", f"Anchors: {where} is missing: it was taken away."))
     return Verdict(
         sound=not findings,
-        entries=looked.walked.head.seq,
-        anchored=anchored.found.anchored,
-        head=str(looked.claimed),
+        entries=walked.head.seq,
+        anchored=found.anchored,
+        head=str(claimed),
         findings=tuple(findings),
-        remarks=(*anchored.found.remarks(), *anchored.remarks),
+        remarks=(*found.remarks(), *remarks),
     )
 
 

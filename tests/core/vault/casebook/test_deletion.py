@@ -17,7 +17,7 @@ from ce_tui.core.pathway.answers.screening import Child, Screening
 from ce_tui.core.vault.casebook.backups import read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.keeping import DeletionQueue
-from ce_tui.core.vault.errors import NotFound, StoreFull
+from ce_tui.core.vault.errors import NotFound
 from ce_tui.core.vault.store.database import connect
 from support.stores.pages import holding, pages_in, pages_of
 from support.stores.vault import ADA, BEN, CLEO, OTHER, answers, entered, set_clock, with_people
@@ -212,13 +212,10 @@ def test_a_sweep_waits_for_a_reader_and_says_that_it_is_not_done(
 def test_without_room_to_sweep_it_is_said_and_done_later(
     ada: Casebook, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_room(self: object) -> None:
-        raise StoreFull
-
     ref = marked(ada)
     ada.close()
     with monkeypatch.context() as patched:
-        patched.setattr("ce_tui.core.vault.store.upkeep.Upkeep._need_room", no_room)
+        patched.setattr("ce_tui.core.vault.store.upkeep.free_bytes", lambda folder: 0)
         casebook = later(home, days=2)
         assert any("The disk is full" in words for words in casebook.alerts)
         assert [each.ref for each in casebook.deleting.deleted()] == [ref]
