@@ -40,8 +40,8 @@ from ce_tui.core.vault.casebook.trusting import (
     SUSPEND_OTHERS,
     is_missing,
     last_day,
+    list_of_slots,
     next_steps,
-    open_slots,
     open_trusted,
     refuse_folder,
     refuse_root,
@@ -92,7 +92,7 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
     """If it is due, suspend every account but this one, until an administrator resumes it. Returns words of it."""
     if store.read_only or not store.settings.get(SUSPEND_OTHERS):
         return []
-    words, done, failed = list[str](), list[str](), list[str]()
+    done, failed = list[str](), list[str]()
     for each in casebook.people.accounts():
         if each.state == "active" and each.name != casebook.account.name:
             try:
@@ -100,6 +100,7 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
                 done.append(each.name)
             except VaultError:
                 failed.append(each.name)
+    words = []
     if done:
         words.append(
             f"Somebody may have been shut out since, so these accounts are suspended: {', '.join(done)}. Resume each "
@@ -110,8 +111,8 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
             f"These could not be suspended: {', '.join(failed)}. Nobody but you can sign in until they are: sign in "
             "once more."
         )
-        return words
-    store.settings.change({SUSPEND_OTHERS: ""}, [])
+    else:
+        store.settings.change({SUSPEND_OTHERS: ""}, [])
     return words
 
 
@@ -221,9 +222,10 @@ def recover(
         account = found[-1].account
         entry = Entry(kind="key", actor=account, at=around.now(), detail=around.with_terminal(RECOVERED))
         chosen = keyring.Chosen(name, new_passphrase, around.argon)
-        with open_slots(place, opened, around.anchors) as (of, store):
+        with contextlib.closing(open_trusted(place, opened, around.anchors).store) as store:
             refuse_others(store, account)
             passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
+            of = list_of_slots(place, store, opened)
             unlocked = keyring.new_passphrase(of, account, chosen, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import pwd
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -443,19 +442,6 @@ def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> OlderRows:
         if not to_check:
             raise
         return OlderRows(whole="pages of it that cannot be read")
-
-
-@contextlib.contextmanager
-def open_slots(
-    place: Home, opened: Unlocked, anchors: FileAnchors | None
-) -> Iterator[tuple[OpenSlots, Store]]:
-    """The list of slots, to be changed before a sign-in, and its open database.
-
-    Raises what `open_trusted` raises.
-    """
-    trusted = open_trusted(place, opened, anchors)
-    with contextlib.closing(trusted.store):
-        yield list_of_slots(place, trusted.store, opened), trusted.store
 
 
 def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Unlocked:

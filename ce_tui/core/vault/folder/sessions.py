@@ -71,7 +71,14 @@ class Sessions:
                 self._folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
                 for path in self._files():
                     _is_held(path, then_remove=True)
-                self._hold()
+                for _ in range(_TRIES):
+                    path = self._folder / self.id
+                    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+                    if take(handle) and os.fstat(handle).st_nlink:
+                        self._handle = handle
+                        break
+                    os.close(handle)  # whoever cleared up in between took it for a dead one's
+                    self.id = secrets.token_hex(16)
                 self._entered = identity(self._folder)
         finally:
             if gate is not None:
@@ -161,17 +168,6 @@ class Sessions:
                 with contextlib.suppress(OSError):
                     self._leave.unlink(missing_ok=True)
             os.close(gate)
-
-    def _hold(self) -> None:
-        """Make the file and lock it. Whoever clears up in between may take it for a dead one's: then again."""
-        for _ in range(_TRIES):
-            path = self._folder / self.id
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
-            if take(handle) and os.fstat(handle).st_nlink:
-                self._handle = handle
-                return
-            os.close(handle)
-            self.id = secrets.token_hex(16)
 
     def _files(self) -> list[Path]:
         with contextlib.suppress(OSError):

@@ -40,17 +40,16 @@ from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import Listing, Pending
 from ce_tui.core.words.plain import CountedStep
 
+Progress = Callable[[str], None]
 
-def rekey(
-    home: Home, unlocked: Unlocked, log: Sequence[Entry], say: Callable[[str], None] = lambda _: None
-) -> Unlocked:
+
+def rekey(home: Home, unlocked: Unlocked, log: Sequence[Entry], say: Progress) -> Unlocked:
     """Give the database a fresh key and seal it to everyone who stays. Returns what this account has then.
 
     The caller's own store has to be closed, and nobody else may have it open. `say` is told what is being done.
     Raises `Busy`, `StoreFull`, `StoreUnreadable`, `ReadOnly`, `Damaged`: the store is then as it was, and still opens
     with the key it had.
     """
-
     with locked(home.lock):
         listed = slots.read(home)
         if not keys.mac_is_right(listed, unlocked.half.binding):
@@ -135,8 +134,6 @@ def _forget(home: Home) -> None:
         home.next_slots.unlink(missing_ok=True)
     discard(home)
 
-
-Progress = Callable[[str], None]
 
 _CHUNK = 4 << 20
 _SAY_FROM = 64 << 20  # bytes from which the copying says how far it is

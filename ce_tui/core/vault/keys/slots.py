@@ -201,12 +201,6 @@ class Derivation(msgspec.Struct, frozen=True):
     name: str
     argon: Argon
 
-    @property
-    def salt(self) -> bytes:
-        """16 bytes of a hash of the store's id and the name without case."""
-        folded = self.name.casefold().encode("utf-8", "surrogatepass")
-        return hashlib.sha256(b"ce-tui try\0" + bytes.fromhex(self.store) + folded).digest()[:16]
-
 
 class Derived(msgspec.Struct, frozen=True):
     """The result of a derivation: `tag` finds the slot, `key` opens it."""
@@ -225,9 +219,10 @@ def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
     """
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    argon = derivation.argon
+    argon, folded = derivation.argon, derivation.name.casefold().encode("utf-8", "surrogatepass")
+    salted = hashlib.sha256(b"ce-tui try\0" + bytes.fromhex(derivation.store) + folded)
     recipe = Argon2id(
-        salt=derivation.salt,
+        salt=salted.digest()[:16],
         length=64,
         iterations=argon.iterations,
         lanes=argon.lanes,

@@ -144,20 +144,19 @@ class Throttle:
             with contextlib.suppress(ReadOnly, StoreFull):  # then each process counts for itself
                 if self._lock.parent.exists():
                     stack.enter_context(locked(self._lock))
-            tries = self._unwritten.get(self._path) or self._from_disk()
+            tries = self._unwritten.get(self._path)
+            if tries is None:
+                try:
+                    tries = parse_as(read_bounded(self._path, _MAX_BYTES), Tries)
+                except FileNotFoundError:
+                    tries = Tries(lost=self._were_kept())
+                except (Damaged, NotJson):
+                    tries = Tries(lost=True)  # who can damage it can also delete it
             rules.go_on(tries, self._boot(), self._now(), _moment())
             rules.carry_over(self._own_counts(), tries, self._now())
             yield tries
             rules.drop(tries, self._now())
             self._write(tries)
-
-    def _from_disk(self) -> Tries:
-        try:
-            return parse_as(read_bounded(self._path, _MAX_BYTES), Tries)
-        except FileNotFoundError:
-            return Tries(lost=self._were_kept())
-        except (Damaged, NotJson):
-            return Tries(lost=True)  # who can damage it can also delete it
 
     def _write(self, tries: Tries) -> None:
         try:

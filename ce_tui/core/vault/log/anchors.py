@@ -383,17 +383,23 @@ class FileAnchors:
         if self.is_missing():
             yield AnchorTail(lines=iter(()))
             return
-        with _reading(self._path) as file:
-            size = os.fstat(file.fileno()).st_size
-            start = _start_of(file, written)
-            file.seek(start or 0)
-            left = size - (start or 0)
-            yield AnchorTail(
-                lines=_lines(file, left if at_most is None else min(at_most, left)),
-                is_there=start is not None,
-                more=at_most is not None and left > at_most,
-                torn=size > 0 and os.pread(file.fileno(), 1, size - 1) != b"\n",
-            )
+        try:
+            with self._path.open("rb", buffering=0) as file:
+                size = os.fstat(file.fileno()).st_size
+                start = _start_of(file, written)
+                file.seek(start or 0)
+                left = size - (start or 0)
+                yield AnchorTail(
+                    lines=_lines(file, left if at_most is None else min(at_most, left)),
+                    is_there=start is not None,
+                    more=at_most is not None and left > at_most,
+                    torn=size > 0 and os.pread(file.fileno(), 1, size - 1) != b"\n",
+                )
+        except OSError as error:
+            raise StoreUnreadable(
+                f"The anchors of the log cannot be read from {self.where}: {(error.strerror or 'unknown').lower()}. "
+                "Nothing was changed. Ask whoever looks after this machine to let this account read it."
+            ) from None
 
     def _open(self) -> int:
         with os_words():
@@ -419,18 +425,6 @@ def _added(handle: int, left: bytes) -> int:
     while left:
         left = left[os.write(handle, left) :]
     return os.lseek(handle, 0, os.SEEK_CUR)
-
-
-@contextlib.contextmanager
-def _reading(path: Path) -> Iterator[BinaryIO]:
-    try:
-        with path.open("rb", buffering=0) as file:
-            yield file
-    except OSError as error:
-        raise StoreUnreadable(
-            f"The anchors of the log cannot be read from {shown(path.name)}: {(error.strerror or 'unknown').lower()}. "
-            "Nothing was changed. Ask whoever looks after this machine to let this account read it."
-        ) from None
 
 
 def _start_of(file: BinaryIO, written: WrittenLine) -> int | None:

@@ -1,4 +1,4 @@
-"""The inspection of a database file: its pages and its trees. What is wrong is said in words. Its seals: `upkeep`."""
+"""The inspection of a database file: its pages and its trees. What is wrong is said in words. Its seals: `Upkeep`."""
 
 from __future__ import annotations
 

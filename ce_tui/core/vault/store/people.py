@@ -62,7 +62,8 @@ class ListingTable(StoreTable):
     def remembered(self) -> KnownLists:
         """The list that holds, and the one that was announced."""
         with self._file.reading():
-            return self._log.head_row().remembered
+            row = self._log.head_row()
+        return KnownLists(row.listing, row.announced.listing if row.announced else None)
 
     def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
         """Remember the list that holds `now`, and the one that is `coming` with what is `pending`."""

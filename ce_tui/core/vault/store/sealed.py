@@ -19,7 +19,7 @@ from msgspec.structs import astuple, replace
 from ce_tui.core.vault.errors import NotAsWritten, part_missing
 from ce_tui.core.vault.log.anchors import WrittenLine
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, StoreState, blend
-from ce_tui.core.vault.store.records import KnownLists, Listing, Pending
+from ce_tui.core.vault.store.records import Listing, Pending
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.database import StoreFile  # slow to load
@@ -225,16 +225,6 @@ class HeadRow(msgspec.Struct, frozen=True, kw_only=True):
     listing: Listing = Listing(0, bytes(32))
     announced: AnnouncedList | None = None
 
-    @property
-    def state(self) -> StoreState:
-        """What an anchor says of the store."""
-        return StoreState(self.head, self.tally, self.listing.generation, self.listing.digest)
-
-    @property
-    def remembered(self) -> KnownLists:
-        """The lists of slots that the store knows."""
-        return KnownLists(self.listing, self.announced.listing if self.announced else None)
-
 
 class LogTable:
     """The chained log: the table `audit`, with `head` and `sums`. Entries are chained in the order given."""
@@ -317,9 +307,9 @@ class LogTable:
     def state(self) -> StoreState:
         """Where the whole store stands: what an anchor says of it."""
         with self.file.one_moment():
-            state = self.head_row().state
-            tally = blend(state.tally, self.sums.mark(ANCHORED.table, self.sums.of(ANCHORED.table)))
-        return replace(state, tally=tally)
+            row = self.head_row()
+            tally = blend(row.tally, self.sums.mark(ANCHORED.table, self.sums.of(ANCHORED.table)))
+        return StoreState(row.head, tally, row.listing.generation, row.listing.digest)
 
     def entries(self) -> Iterator[Logged]:
         """The whole log, in order. Not to be left half-read."""
