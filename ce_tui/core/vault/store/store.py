@@ -21,8 +21,8 @@ from contextlib import AbstractContextManager
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
+from sqlite_utils import Database as SqlDatabase
 from sqlite_utils import Migrations
 from sqlite_utils.db import Table as SqlTable
 
@@ -359,22 +359,55 @@ class Upkeep(StoreTable):
 
 
 steps = Migrations("ce-tui")
+_TYPES = {"TEXT": str, "INTEGER": int, "REAL": float, "BLOB": bytes}
 
 
 @steps()
-def m001_tables(db: Database) -> None:
-    """Everything of the first edition."""
-    _settings(db)
-    _screenings(db)
-    _kept(db)
-    _log(db)
+def m001_tables(db: SqlDatabase) -> None:
+    """Everything of the first edition. Each row has its seal, and long content behind it."""
+    _keyed(db, "settings", "key TEXT, value TEXT, seal BLOB", "key")
+    _keyed(db, "preferences", "account TEXT, key TEXT, value TEXT, seal BLOB", "account, key")
+    accounts = "place INTEGER, id TEXT, name TEXT, roles TEXT, created TEXT, seal BLOB"
+    _table(db, "accounts", accounts, "place").create_index(["id"], unique=True)
+    editions = "place INTEGER, id TEXT, sha256 TEXT, first_used TEXT, seal BLOB, source BLOB"
+    _table(db, "editions", editions, "place").create_index(["id", "sha256"], unique=True)
+    # Rows and documents lie apart, so that a list reads few pages; words too, so that a mark leaves them alone.
+    columns = (
+        "id INTEGER, ref TEXT, owner TEXT, state TEXT, outcome TEXT, decision TEXT, acting_on TEXT, missing_now TEXT, "
+        "danger TEXT, set_aside TEXT, locality TEXT, screened_on TEXT, child TEXT, created TEXT, updated TEXT, "
+        "completed TEXT, edition TEXT, writer TEXT, version INTEGER, revision INTEGER, digest BLOB, found_by BLOB, "
+        "kept BLOB, seal BLOB"
+    )
+    screenings = _table(db, "screenings", columns, "id")
+    screenings.create_index(["ref"], unique=True)
+    screenings.create_index(["owner"])
+    _table(db, "documents", "id INTEGER, document BLOB", "id")
+    words = _table(db, "words", "id INTEGER, text TEXT", "id")
+    words.enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    _table(db, "presence", "ref TEXT, session TEXT, account TEXT, since TEXT, changed TEXT, at REAL", "ref")
+    columns = "ref TEXT, revision INTEGER, completed TEXT, actor TEXT, outcome TEXT, seq INTEGER, link BLOB, "
+    _table(db, "revisions", f"{columns}seal BLOB, document BLOB", ("ref", "revision"))
+    columns = "ref TEXT, revision INTEGER, kind TEXT, made TEXT, seal BLOB, content BLOB"
+    _table(db, "attachments", columns, ("ref", "revision", "kind"))
+    _keyed(db, "keeping", "ref TEXT, kind TEXT, content BLOB, seal BLOB", "ref, kind")
+    _forbid(db, "revisions", "UPDATE", "a completed revision never changes")
+    columns = "seq INTEGER, at TEXT, actor TEXT, kind TEXT, ref TEXT, revision INTEGER, version INTEGER, "
+    _table(db, "audit", f"{columns}detail TEXT, link BLOB", "seq")
+    _forbid(db, "audit", "UPDATE", "the log is only ever added to")
+    _forbid(db, "audit", "DELETE", "the log is only ever added to")
+    # One row; and a row for each kind of seals (`sealed`).
+    columns = (
+        "id INTEGER, seq INTEGER, link BLOB, tally BLOB, generation INTEGER, listed BLOB, announced BLOB, "
+    )
+    _table(db, "head", f"{columns}seal BLOB", "id")
+    _keyed(db, "sums", "kind TEXT, sum BLOB", "kind")
     # What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed.
     _keyed(db, "anchored", "place TEXT, number INTEGER, digest BLOB, end INTEGER, seal BLOB", "place")
     _keyed(db, "attendance", "session TEXT, account TEXT, since TEXT, over INTEGER, seal BLOB", "session")
 
 
 @steps()
-def m002_actions(db: Database) -> None:
+def m002_actions(db: SqlDatabase) -> None:
     """What was done about screenings, and what lists need of it. Rows of before have nothing and keep their seal.
 
     Nothing but the deletion of its screening takes an action away, and nothing changes one.
@@ -386,76 +419,24 @@ def m002_actions(db: Database) -> None:
 
 
 @steps()
-def m003_pairings(db: Database) -> None:
+def m003_pairings(db: SqlDatabase) -> None:
     """Which screenings somebody said to be of one child, or of two: `ref` is before `other`."""
     _keyed(db, "pairings", "ref TEXT, other TEXT, content BLOB, seal BLOB", "ref, other")
 
 
-def _settings(db: Database) -> None:
-    """Settings, preferences, accounts, editions: each row with its seal, and long content behind it."""
-    sealed = {"seal": bytes}
-    _keyed(db, "settings", "key TEXT, value TEXT, seal BLOB", "key")
-    _keyed(db, "preferences", "account TEXT, key TEXT, value TEXT, seal BLOB", "account, key")
-    accounts = {"place": int, "id": str, "name": str, "roles": str, "created": str} | sealed
-    _table(db, "accounts", accounts, "place").create_index(["id"], unique=True)
-    editions = {"place": int, "id": str, "sha256": str, "first_used": str} | sealed | {"source": bytes}
-    _table(db, "editions", editions, "place").create_index(["id", "sha256"], unique=True)
-
-
-def _screenings(db: Database) -> None:
-    """Rows and documents lie apart, so that a list reads few pages; words too, so that a mark leaves them alone."""
-    texts = (
-        "ref owner state outcome decision acting_on missing_now danger set_aside locality screened_on child created "
-        "updated completed edition writer"
-    )
-    seals = dict.fromkeys(("digest", "found_by", "kept", "seal"), bytes)
-    columns = {"id": int} | dict.fromkeys(texts.split(), str) | {"version": int, "revision": int} | seals
-    screenings = _table(db, "screenings", columns, "id")
-    screenings.create_index(["ref"], unique=True)
-    screenings.create_index(["owner"])
-    _table(db, "documents", {"id": int, "document": bytes}, "id")
-    words = _table(db, "words", {"id": int, "text": str}, "id")
-    words.enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
-    presence = {"ref": str, "session": str, "account": str, "since": str, "changed": str, "at": float}
-    _table(db, "presence", presence, "ref")
-
-
-def _kept(db: Database) -> None:
-    """Completed revisions, files, and what stands about the keeping of a screening."""
-    revisions = {"ref": str, "revision": int, "completed": str, "actor": str, "outcome": str, "seq": int}
-    revisions |= {"link": bytes, "seal": bytes, "document": bytes}
-    _table(db, "revisions", revisions, ("ref", "revision"))
-    attachments = {"ref": str, "revision": int, "kind": str, "made": str, "seal": bytes, "content": bytes}
-    _table(db, "attachments", attachments, ("ref", "revision", "kind"))
-    _keyed(db, "keeping", "ref TEXT, kind TEXT, content BLOB, seal BLOB", "ref, kind")
-    _forbid(db, "revisions", "UPDATE", "a completed revision never changes")
-
-
-def _log(db: Database) -> None:
-    """The log is only ever added to. `head` has one row; `sums` one for each kind of seals (`sealed`)."""
-    audit = {"seq": int, "at": str, "actor": str, "kind": str, "ref": str, "revision": int, "version": int}
-    audit |= {"detail": str, "link": bytes}
-    _table(db, "audit", audit, "seq")
-    _forbid(db, "audit", "UPDATE", "the log is only ever added to")
-    _forbid(db, "audit", "DELETE", "the log is only ever added to")
-    head = {"id": int, "seq": int, "link": bytes, "tally": bytes, "generation": int, "listed": bytes}
-    head |= {"announced": bytes, "seal": bytes}
-    _table(db, "head", head, "id")
-    _keyed(db, "sums", "kind TEXT, sum BLOB", "kind")
-
-
-def _table(db: Database, name: str, columns: dict[str, Any], key: str | tuple[str, ...]) -> SqlTable:
+def _table(db: SqlDatabase, name: str, columns: str, key: str | tuple[str, ...]) -> SqlTable:
     """A table whose columns are never NULL; a key of one column is as SQLite has it."""
-    return db.table(name).create(columns, pk=key, not_null=set(columns) - {key}, strict=True)
+    types = {column: _TYPES[kind] for column, kind in (each.split() for each in columns.split(", "))}
+    return db.table(name).create(types, pk=key, not_null=set(types) - {key}, strict=True)
 
 
-def _keyed(db: Database, name: str, columns: str, key: str) -> None:
+def _keyed(db: SqlDatabase, name: str, columns: str, key: str) -> None:
     """A table whose rows lie in the order of their key: a second tree of it could be of another day than the rows."""
     columns = ", ".join(f"{column} NOT NULL" for column in columns.split(", "))
     db.execute(f"CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) STRICT, WITHOUT ROWID")
 
 
-def _forbid(db: Database, table: str, what: str, why: str) -> None:
+def _forbid(db: SqlDatabase, table: str, what: str, why: str) -> None:
     db.execute(
         f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
