@@ -22,6 +22,7 @@ from ce_tui.core.pathway.actions.followed import police_names
 from ce_tui.core.pathway.answers.danger import raised
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.editions import edition_digest
 from ce_tui.core.pathway.document.loading import Pathways, pathway_from_source
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, Role
 from ce_tui.core.pathway.interview.interview import can_complete
@@ -132,6 +133,13 @@ class PathwayRules:
             return self._pathways.source(pathway)
         except KeyError:
             return None
+
+    def edition(self, source: bytes) -> str:
+        """A digest of a source's words: the same for two sources that differ only in contacts and links.
+
+        Raises `StoreUnreadable`.
+        """
+        return edition_digest(read_source(source))
 
     def _called(self, locality: str, roles: Sequence[Role]) -> frozenset[str]:
         return frozenset(

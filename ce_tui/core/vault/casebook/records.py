@@ -7,7 +7,7 @@ revisions too. 2: what is written is what was said. A document of form 1 is only
 The store pins the source of a pathway as it was when a screening first used it. A screening's row names the SHA-256 of
 its source, and it is read and saved with that one. New screenings use the configured file, unless its words are other
 ones than the first source that was pinned under its id: then that one, because an edition is never edited in place.
-Only words count: contacts and links may change (`edition_digest`).
+Only words count: contacts and links may change (`PathwayRules.edition`).
 """
 
 from __future__ import annotations
@@ -28,10 +28,9 @@ from ce_tui.core.pathway.actions.rules import standing_since
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import Answers, Screening, StandingSince, State
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.editions import edition_digest
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore, read_source
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.permission import edit_lock
 from ce_tui.core.vault.errors import Damaged, VaultError
 from ce_tui.core.vault.folder import home as homes
@@ -297,7 +296,7 @@ class PinnedEditions(CasebookPart):
     def _digest(self, source: bytes) -> str:
         sha256 = _sha256(source)
         if sha256 not in self._digests:
-            self._digests[sha256] = edition_digest(read_source(source))
+            self._digests[sha256] = self._desk.around.rules.edition(source)
         return self._digests[sha256]
 
 

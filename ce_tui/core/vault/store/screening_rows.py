@@ -190,12 +190,6 @@ class ScreeningRows(StoreTable):
         found = self._file.row(query, ref)
         return read(found, self._log.chain) if found else None
 
-    def check_kept(self, ref: str) -> None:
-        """Raise `NotAsWritten` unless what is kept of a screening is what its row counts."""
-        found = self.find(ref)
-        if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
-            raise NotAsWritten(f"What is kept of {ref}")
-
     def change_kept(
         self, ref: str, moved: Sequence[MovedSeal], log: Sequence[Entry], followed: str | None = None
     ) -> None:
@@ -317,7 +311,9 @@ class KeptTables(StoreTable):
     def _read(self, of: SealedTable, ref: str, which: str, *values: str | int) -> list[list[Any]]:
         """Rows of what is kept with a screening, which is compared as a whole."""
         with self._file.one_moment():
-            self._screenings.check_kept(ref)
+            found = self._screenings.find(ref)
+            if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
+                raise NotAsWritten(f"What is kept of {ref}")
             return self._rows[of].read("What is kept of {}", f"ref = ? {which}", ref, *values)
 
     def named(self, words: str) -> list[AttachmentName]:
