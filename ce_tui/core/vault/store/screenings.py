@@ -1,25 +1,26 @@
-"""The screenings in the SQLCipher file: their rows, documents and words."""
+"""The screenings in the SQLCipher file: their rows, documents and words, and the child in each."""
 
 # ruff: noqa: S608 - the only texts put into SQL are our own column names
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from ce_tui.core.pathway.document.notices import PLACE_OF_RED, urgent
 from ce_tui.core.pathway.words import OUTCOMES
+from ce_tui.core.strict_json import parse_or
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
-from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.records import (
     EditLock,
     Found,
     KeptRevision,
+    KnownChild,
     MarkedForDeletion,
     Record,
     ReferenceTaken,
@@ -33,14 +34,36 @@ from ce_tui.core.vault.store.screening_rows import (
     KeptTables,
     ScreeningRows,
     Sealed,
+    is_screenings,
     moved_by,
     read,
     screenings_of,
+    totals,
 )
-from ce_tui.core.vault.store.sealed import LogTable, MovedSeal, StoreTable, sha256
+from ce_tui.core.vault.store.sealed import KEEPING, NOTHING, LogTable, MovedSeal, StoreTable, sha256
+from ce_tui.core.vault.store.tables import PresenceTable
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))
+
+
+_READ = f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id)"
+_LIST = f"SELECT id, owner, seal, {UNMARKED} FROM screenings"
+_ROW_BY_ROW = 200  # from so many on all of them are read in one go
+
+
+class _Child(msgspec.Struct):
+    name: object = ""
+    date_of_birth: object = ""
+    address: object = ""
+
+
+class _Answers(msgspec.Struct):
+    child: _Child = msgspec.field(default_factory=_Child)
+
+
+class _Document(msgspec.Struct):
+    answers: _Answers = msgspec.field(default_factory=_Answers)
 
 
 class ScreeningTables(StoreTable):
@@ -248,3 +271,53 @@ def _gravity() -> str:
         dangers.append(f"WHEN {holds} THEN {place}")
     tiers = [f"WHEN '{tier}' THEN {PLACE_OF_RED + number}" for number, tier in enumerate(reversed(OUTCOMES))]
     return f"CASE {' '.join(dangers)} ELSE CASE coalesce(nullif(acting_on, ''), outcome) {' '.join(tiers)} END END"
+
+
+class ChildTable(StoreTable):
+    """The children of the screenings. A row that was read once is known by its seal, and not read again."""
+
+    def __init__(self, log: LogTable, rows: ScreeningRows) -> None:
+        super().__init__(log)
+        self._screenings = rows
+        self._as_of: dict[str, bytes] = {}
+        self._known: dict[bytes, KnownChild] = {}
+
+    def all(self) -> Mapping[bytes, KnownChild]:
+        """The child of each screening by its row's seal; without those that are marked for deletion.
+
+        The same mapping as long as nothing was changed.
+        """
+        with self._file.one_moment():
+            now = {
+                kind: total
+                for kind, total in self._log.sums.all().items()
+                if total != NOTHING and (is_screenings(kind) or kind == KEEPING.table)
+            }
+            if now != self._as_of:
+                self._read(now)
+                self._as_of = now
+        return self._known
+
+    def _read(self, counted: Mapping[str, bytes]) -> None:
+        """Read what is new. Raises `NotAsWritten` if a row is not as it was written, or of another day."""
+        db = self._file.db
+        listed = db.execute(_LIST).fetchall()
+        sums = {kind: total for kind, total in counted.items() if is_screenings(kind)}
+        if totals((owner, seal) for _, owner, seal, _ in listed) != sums:
+            raise NotAsWritten(", ".join(sorted(self._screenings.all_of_another_day())))
+        wanted = {seal: at for at, _, seal, unmarked in listed if unmarked}
+        unread = [at for seal, at in wanted.items() if seal not in self._known]
+        if len(unread) > _ROW_BY_ROW:
+            found = db.execute(f"{_READ} WHERE {UNMARKED}").fetchall()
+        else:
+            found = [db.execute(f"{_READ} WHERE screenings.id = ?", (at,)).fetchone() for at in unread]
+        known = self._known | {child.seal: child for child in map(self._child_of, found)}
+        self._known = {seal: known[seal] for seal in wanted}
+
+    def _child_of(self, found: Any) -> KnownChild:
+        sealed, document = read(found, self._log.chain), found[len(SEALED)]
+        if sha256(document) != sealed.digest:
+            raise NotAsWritten(sealed.row.ref)
+        child = parse_or(document, _Document, _Document()).answers.child  # of a later edition: what is known
+        typed = {name: value if isinstance(value, str) else "" for name, value in asdict(child).items()}
+        return KnownChild(row=sealed.row, seal=sealed.seal, **typed)

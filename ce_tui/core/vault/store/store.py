@@ -30,17 +30,7 @@ from ce_tui.core.vault.errors import Damaged, StoreFull, StoreUnreadable, part_m
 from ce_tui.core.vault.folder.home import free_bytes
 from ce_tui.core.vault.log.audit import Chain, Head, blend
 from ce_tui.core.vault.store import inspection
-from ce_tui.core.vault.store.children import ChildTable, KeepingTable, PairingTable
 from ce_tui.core.vault.store.database import Database, StoreFile, connect, connect_with_room, plain_words
-from ce_tui.core.vault.store.people import (
-    SWEEP,
-    AttendanceTable,
-    EditionsTable,
-    ListingTable,
-    PeopleTable,
-    PresenceTable,
-    SettingsTable,
-)
 from ce_tui.core.vault.store.records import Listing, OlderRows, TallyFindings, Trouble
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
@@ -52,7 +42,7 @@ from ce_tui.core.vault.store.screening_rows import (
     sealed_from,
     suspects,
 )
-from ce_tui.core.vault.store.screenings import ScreeningTables
+from ce_tui.core.vault.store.screenings import ChildTable, ScreeningTables
 from ce_tui.core.vault.store.sealed import (
     KEPT,
     NOTHING,
@@ -65,6 +55,17 @@ from ce_tui.core.vault.store.sealed import (
     SealedTable,
     StoreTable,
     sha256,
+)
+from ce_tui.core.vault.store.tables import (
+    SWEEP,
+    AttendanceTable,
+    EditionsTable,
+    KeepingTable,
+    ListingTable,
+    PairingTable,
+    PeopleTable,
+    PresenceTable,
+    SettingsTable,
 )
 
 

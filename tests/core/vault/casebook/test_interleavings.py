@@ -26,8 +26,8 @@ from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.permission import has_lock
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.screenings import ScreeningTables
+from ce_tui.core.vault.store.tables import PresenceTable
 from ce_tui.session.draft import Draft
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config

@@ -1,4 +1,4 @@
-"""The accounts, the list of slots, sessions, edit locks, settings and editions of a store.
+"""The tables beside the screenings: accounts, slots, sessions, edit locks, settings, editions, pairings, keeping.
 
 An edit lock is taken, moved and let go of in the transaction of what it is for, so that no two sessions ever both have
 it. Whether the session of an edit lock still runs is not known here: the casebook asks `sessions`.
@@ -9,27 +9,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+import msgspec
 from msgspec.structs import astuple, replace
 
+from ce_tui.core.strict_json import NotJson, Shape, parse_as
+from ce_tui.core.vault.errors import Damaged
 from ce_tui.core.vault.log.audit import Entry, Head
+from ce_tui.core.vault.store.database import DAMAGED
 from ce_tui.core.vault.store.records import (
     AccountRow,
     AttendingSession,
     Edition,
     EditLock,
     Held,
+    KeepingDecision,
     KnownLists,
     Listing,
+    Pairing,
     Pending,
+    StandKind,
 )
+from ce_tui.core.vault.store.screening_rows import screenings_of
 from ce_tui.core.vault.store.sealed import (
     ACCOUNTS,
     ATTENDANCE,
     EDITIONS,
+    KEEPING,
+    KEPT,
+    PAIRINGS,
     PREFERENCES,
     SETTINGS,
     AnnouncedList,
     LogTable,
+    MovedSeal,
     StoreTable,
 )
 
@@ -233,3 +245,112 @@ class EditionsTable(StoreTable):
         """The source of an edition kept."""
         found = self._file.row("SELECT source FROM editions WHERE sha256 = ?", sha256)
         return found[0] if found else None
+
+
+class PairingTable(StoreTable):
+    """What people said of pairs of screenings: that they are of one child, or of two. It goes with either of the two.
+
+    It is read again only if the sum of its seals is another.
+    """
+
+    def __init__(self, log: LogTable) -> None:
+        super().__init__(log)
+        self._as_of = b""
+        self._said: list[Pairing] = []
+
+    def all(self) -> list[Pairing]:
+        """What was said of every pair. Raises `NotAsWritten`."""
+        with self._file.one_moment():
+            total = self._log.sums.of(PAIRINGS.table)
+            if total != self._as_of:
+                found = self._rows[PAIRINGS].read_all("Which screenings are of one child")
+                self._said, self._as_of = [_parsed(content, Pairing) for *_, content in found], total
+        return self._said
+
+    def put(self, pairing: Pairing, log: Sequence[Entry]) -> None:
+        """Let this stand, in place of what was said of the two before."""
+        with self._file.change():
+            self._log.write(log, self._rows[PAIRINGS].put(*pairing.refs, msgspec.json.encode(pairing)))
+
+    def undo(self, refs: tuple[str, str], log: Sequence[Entry]) -> bool:
+        """Let nothing stand of the two. Whether anything did; else nothing is logged."""
+        with self._file.change():
+            removed = self._rows[PAIRINGS].take_out("ref = ? AND other = ?", *refs)
+            if removed:
+                self._log.write(log, removed)
+        return bool(removed)
+
+
+class KeepingTable(StoreTable):
+    """The decisions on the keeping of records, and their deletion."""
+
+    def stands(self, kind: StandKind | None = None, ref: str = "") -> list[KeepingDecision]:
+        """What stands about the keeping of records: all of it, of one kind, of one record."""
+        with self._file.one_moment():
+            found = self._rows[KEEPING].read_all("What stands about the keeping of {}")
+        wanted = [each for of, what, each in found if kind in (None, what) and ref in ("", of)]
+        return [_parsed(content, KeepingDecision) for content in wanted]
+
+    def put(self, stand: KeepingDecision, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
+        """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
+        with self._file.change():
+            lifted = self._lift(stand.ref, lifts)
+            put = self._rows[KEEPING].put(stand.ref, stand.kind, msgspec.json.encode(stand))
+            self._log.write(log, [*lifted, *put])
+
+    def lift(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
+        """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
+        with self._file.change():
+            removed = self._lift(ref, kinds)
+            if removed:
+                self._log.write(log, removed)
+        return bool(removed)
+
+    def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
+        """Delete the record with all that is kept of it, if it is due.
+
+        Not while a hold stands. Whether it was deleted; else nothing is logged. What is left of it in the file goes
+        with the next `sweep`.
+        """
+        with self._file.change():
+            content = self._file.row(
+                "SELECT content FROM keeping WHERE ref = ? AND kind = 'delete' AND NOT EXISTS "
+                "(SELECT 1 FROM keeping AS other WHERE other.ref = keeping.ref AND other.kind = 'hold')",
+                ref,
+            )
+            if content is None or _parsed(content[0], KeepingDecision).until > now:
+                return False
+            self._take_everything_out(ref, log)
+        return True
+
+    def _take_everything_out(self, ref: str, log: Sequence[Entry]) -> None:
+        """Take everything of a screening out of every table, and its seals out of the sums."""
+        db, rows = self._file.db, self._rows
+        at, owner, seal = self._file.row("SELECT id, owner, seal FROM screenings WHERE ref = ?", ref)
+        moved = [(screenings_of(owner), seal), *rows[KEEPING].take_out("ref = ?", ref)]
+        # The search index overwrites what is deleted; not always, as it would make each save slower.
+        secure = "INSERT INTO words_fts (words_fts, rank) VALUES ('secure-delete', ?)"
+        db.execute(secure, (1,))
+        for table in ("words", "documents", "screenings"):
+            db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))  # noqa: S608 - our own names
+        db.execute(secure, (0,))
+        for kept in KEPT:
+            rows[kept].take_out("ref = ?", ref)
+        for key in (f"place.{ref}", f"begun action.{ref}", f"cut off.{ref}", "cut off."):
+            moved += rows[PREFERENCES].take_out("key = ?", key)
+        db.execute("DELETE FROM presence WHERE ref = ?", (ref,))
+        moved += rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
+        moved += rows[SETTINGS].put(SWEEP, "due")
+        self._log.write(log, moved)
+
+    def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[MovedSeal]:
+        take_out = self._rows[KEEPING].take_out
+        return [each for kind in kinds for each in take_out("ref = ? AND kind = ?", ref, kind)]
+
+
+def _parsed(content: bytes, shape: type[Shape]) -> Shape:
+    """A row's content. Raises `Damaged`."""
+    try:
+        return parse_as(content, shape)
+    except NotJson:
+        raise Damaged(DAMAGED) from None
