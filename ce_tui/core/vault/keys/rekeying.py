@@ -55,7 +55,18 @@ def rekey(home: Home, unlocked: Unlocked, log: Sequence[Entry], say: Progress) -
         if not keys.mac_is_right(listed, unlocked.half.binding):
             raise Damaged(SWAPPED)
         new = keys.new_key()
-        coming = _coming(listed, new, unlocked.half.binding)
+        epoch = listed.epoch + 1
+        # A suspended account has no key in the file to be: it gets the present one when it is resumed.
+        sealed = tuple(
+            slot
+            if slot.state == "suspended"
+            else keys.seal_key(new, replace(slot, epoch=epoch), listed.store)
+            for slot in listed.slots
+        )
+        coming = replace(
+            listed, slots=sealed, epoch=epoch, generation=listed.generation + 1, due=msgspec.UNSET
+        )
+        coming = keys.with_mac(coming, unlocked.half.binding)
         try:
             make(home, unlocked.database_key, new, (listing_of(listed), listing_of(coming)), log, say)
             slots.write(home, coming, home.next_slots)
@@ -96,17 +107,6 @@ def settle(home: Home, unlocked: Unlocked) -> Unlocked:
     if same is None:
         raise WrongCredentials
     return keyring.opened(listed, same, unlocked.half)
-
-
-def _coming(listed: SlotList, key: bytes, binding: bytes) -> SlotList:
-    """The key file to be. A suspended account has no key in it: it gets the present one when it is resumed."""
-    epoch = listed.epoch + 1
-    sealed = tuple(
-        slot if slot.state == "suspended" else keys.seal_key(key, replace(slot, epoch=epoch), listed.store)
-        for slot in listed.slots
-    )
-    coming = replace(listed, slots=sealed, epoch=epoch, generation=listed.generation + 1, due=msgspec.UNSET)
-    return keys.with_mac(coming, binding)
 
 
 def _take_place(home: Home) -> None:
