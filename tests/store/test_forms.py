@@ -13,10 +13,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.backups import FIRST_LINE, digest, first_part, read_beginning
+from ce_tui.core.vault.casebook.backups import FIRST_LINE, first_part, read_beginning
 from ce_tui.core.vault.errors import Damaged
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.slots import EARLIER
+from ce_tui.core.vault.store.sealed import sha256
 from ce_tui.lines.run import converse
 from ce_tui.screens.gate.sign_in import KeptOutScreen
 from support.checkout import CHECKOUT
@@ -46,7 +47,7 @@ def backup_of_form_1(content: bytes) -> bytes:
     backup = read_beginning(io.BytesIO(content))
     listed = form_1(slots.encode(backup.listed))
     database = content[len(first_part(backup.header)) + backup.header.slots :]
-    header = msgspec.structs.replace(backup.header, slots=len(listed), digest=digest(listed))
+    header = msgspec.structs.replace(backup.header, slots=len(listed), digest=sha256(listed))
     return first_part(header) + listed + database
 
 
@@ -126,7 +127,7 @@ def test_one_whose_list_of_slots_is_no_list_is_damaged(home: Path, tmp_path: Pat
     ada.close()
     backup = read_beginning(io.BytesIO(content))
     listed = b"{}\n"
-    header = msgspec.structs.replace(backup.header, slots=len(listed), digest=digest(listed))
+    header = msgspec.structs.replace(backup.header, slots=len(listed), digest=sha256(listed))
     with pytest.raises(Damaged, match="This backup is damaged"):
         read_beginning(io.BytesIO(first_part(header) + listed))
 

@@ -1,4 +1,4 @@
-"""The rules of retention, as configured or set in the store, and what follows from them for a screening."""
+"""The rules of retention: their shape, and what follows from them for a screening."""
 
 from __future__ import annotations
 

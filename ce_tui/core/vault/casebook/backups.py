@@ -7,7 +7,6 @@ short would leave, which is no store and is cleared by the next one.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import hmac
 import os
 import tempfile
@@ -43,15 +42,16 @@ from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, Head, walk
 from ce_tui.core.vault.store.records import Listing
+from ce_tui.core.vault.store.sealed import sha256
 from ce_tui.core.words.plain import CountedStep
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
 
-MAGIC = b"ce-tui backup "
-FIRST_LINE = MAGIC + b"1\n"
-MAC_BYTES = 32
-CHUNK = 1 << 20
+_MAGIC = b"ce-tui backup "
+FIRST_LINE = _MAGIC + b"1\n"
+_MAC_BYTES = 32
+_CHUNK = 1 << 20
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -69,18 +69,13 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     database: int
 
 
-def digest(content: bytes) -> bytes:
-    """The digest that shows that the key file in a backup is as it was."""
-    return hashlib.sha256(content).digest()
-
-
 def first_part(header: Header) -> bytes:
     """The first line, and the header with its length in front."""
     spelled = msgspec.json.encode(header, order="sorted")
     return FIRST_LINE + len(spelled).to_bytes(8, "big") + spelled
 
 
-def new_mac(database_key: bytes, store: str) -> hmac.HMAC:
+def _new_mac(database_key: bytes, store: str) -> hmac.HMAC:
     """The MAC over a backup, to be fed with all that stands before it."""
     return hmac.new(keys.backup_key(database_key, store), digestmod="sha256")
 
@@ -144,13 +139,13 @@ class Backups(CasebookPart):
                 seq=head.seq,
                 link=head.link,
                 slots=len(listed),
-                digest=digest(listed),
+                digest=sha256(listed),
                 database=size,
             )
-            mac = new_mac(self._desk.unlocked.database_key, header.store)
-            total = MAC_BYTES
+            mac = _new_mac(self._desk.unlocked.database_key, header.store)
+            total = _MAC_BYTES
             with copy.open("rb") as database:
-                for piece in chain((first_part(header), listed), iter(lambda: database.read(CHUNK), b"")):
+                for piece in chain((first_part(header), listed), iter(lambda: database.read(_CHUNK), b"")):
                     mac.update(piece)
                     file.write(piece)
                     total += len(piece)
@@ -263,7 +258,7 @@ def check_restore_folder(home: Path, *, take_over: bool = False) -> None:
 def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
     """Read a backup up to its database. Raises `Damaged` (not a backup, altered, earlier), `StoreUnreadable`."""
     line = _read(source, len(FIRST_LINE), or_less=True)
-    if not line.startswith(MAGIC):
+    if not line.startswith(_MAGIC):
         raise Damaged(f"This file is not a backup of this program. {_NOTHING}")
     if line != FIRST_LINE:
         raise Damaged(
@@ -280,7 +275,7 @@ def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
     if not (0 < header.slots <= slots.MAX_BYTES and header.database > 0 and 0 < header.seq < 1 << 62):
         raise _altered()
     listed = _read(source, header.slots)
-    if digest(listed) != header.digest:
+    if sha256(listed) != header.digest:
         raise _altered()
     try:
         found = slots.decode(listed)
@@ -344,18 +339,18 @@ def put_back(
 def _copy_database(backup: BackupStart, place: Home, unlocked: Unlocked) -> None:
     """Copy the database out of the backup, and compare the MAC over all of it."""
     header, source = backup.header, backup.source
-    mac = new_mac(unlocked.database_key, header.store)
+    mac = _new_mac(unlocked.database_key, header.store)
     for piece in (first_part(header), slots.encode(backup.listed)):
         mac.update(piece)
     left = header.database
     with os_words(), place.unfinished.open("wb") as file:
         while left:
-            chunk = _read(source, min(CHUNK, left))
+            chunk = _read(source, min(_CHUNK, left))
             mac.update(chunk)
             file.write(chunk)
             left -= len(chunk)
         file.flush()
-    if not hmac.compare_digest(_read(source, MAC_BYTES), mac.digest()) or _read(source, 1, or_less=True):
+    if not hmac.compare_digest(_read(source, _MAC_BYTES), mac.digest()) or _read(source, 1, or_less=True):
         raise _altered()
 
 
