@@ -22,8 +22,10 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import AttendingSession, Trouble
 from ce_tui.core.vault.store.verdict import (
     AnchorFindings,
+    AnchorReading,
     Links,
     RestoreEntry,
+    StoreReading,
     Verdict,
     judge,
     unreadable,
@@ -216,27 +218,14 @@ class AuditLog(CasebookPart):
         progress(CountedStep("Looking at every page.", 1, 4))
         physical = store.upkeep.faults()  # first: in a damaged file the rest may not be readable
         try:
-            with self._one_moment() as listed:  # others go on working meanwhile
-                claimed = store.log.head()
-                progress(CountedStep("Walking over the log.", 2, 4))
-                walked = walk(store.chain, seen.of(store.log.entries(), claimed.seq, progress))
-                progress(CountedStep("Comparing every record with its seal.", 3, 4))
-                tallied = store.upkeep.tallied(
-                    lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
-                )
+            looked = self._looked_over(seen, physical, progress)
             progress(CountedStep(f"Comparing the log with {place.where}.", 4, 4))
             found = AnchorFindings(seen.links.get, seen.restored, trusting.restored_at(store, place))
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
             return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
-        return judge(
-            physical=physical,
-            walked=walked,
-            claimed=claimed,
-            tallied=tallied,
-            listed=listed,
-            before=self._desk.found,
+        anchored = AnchorReading(
             found=found,
             state=after,
             where=place.where,
@@ -245,6 +234,27 @@ class AuditLog(CasebookPart):
             missing=place.is_missing(),
             rekeyed=lines.ahead,
         )
+        return judge(looked, anchored)
+
+    def _looked_over(self, seen: _LogWalk, physical: Sequence[Trouble], progress: Progress) -> StoreReading:
+        """The log, the rows and the key file, all as of one moment: others go on working meanwhile."""
+        store = self._desk.store
+        with self._one_moment() as listed:
+            state = store.log.state()
+            progress(CountedStep("Walking over the log.", 2, 4))
+            walked = walk(store.chain, seen.of(store.log.entries(), state.head.seq, progress))
+            progress(CountedStep("Comparing every record with its seal.", 3, 4))
+            tallied = store.upkeep.tallied(
+                lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
+            )
+            return StoreReading(
+                physical=physical,
+                walked=walked,
+                claimed=state.head,
+                tallied=tallied,
+                listed=listed,
+                before=self._desk.found,
+            )
 
     @contextlib.contextmanager
     def _one_moment(self) -> Iterator[list[Trouble]]:

@@ -219,56 +219,65 @@ def unreadable(findings: Sequence[Trouble]) -> Verdict:
     return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
 
 
-def judge(
-    *,
-    physical: Sequence[Trouble],
-    walked: ChainWalk,
-    claimed: Head,
-    tallied: TallyFindings,
-    listed: Sequence[Trouble],
-    before: Sequence[Trouble],
-    found: AnchorFindings,
-    state: StoreState,
-    where: str,
-    faults: Sequence[str],
-    remarks: Sequence[str],
-    missing: bool,
-    rekeyed: Anchor | None,
-) -> Verdict:
-    """Put the findings in a store and in its anchors together.
+class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
+    """The findings in the store itself. `claimed` is the log's head by the store's own count.
 
-    `claimed` is the log's head by the store's own count. `listed`: what is wrong with the list of slots. `before`: what
-    was found when the account that looks came in.
-
-    `where` is what people call the place of the anchors, `state` where the store stood after they were read. `faults`
-    of its lines and `remarks` on them are in words. `rekeyed`: the last of the lines that go on under a key that the
-    store does not know.
+    `listed`: what is wrong with the list of slots. `before`: what was found when the account that looks came in.
     """
+
+    physical: Sequence[Trouble]
+    walked: ChainWalk
+    claimed: Head
+    tallied: TallyFindings
+    listed: Sequence[Trouble] = ()
+    before: Sequence[Trouble] = ()
+
+
+class AnchorReading(msgspec.Struct, frozen=True, kw_only=True):
+    """The findings in the anchors. `where` is what people call their place.
+
+    `state`: where the store stood after they were read.
+    `faults` of its lines and `remarks` on them are in words.
+    `rekeyed`: the last of the lines that go on under a key that the store does not know.
+    """
+
+    found: AnchorFindings
+    state: StoreState
+    where: str
+    faults: Sequence[str] = ()
+    remarks: Sequence[str] = ()
+    missing: bool = False
+    rekeyed: Anchor | None = None
+
+
+def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
+    """Put the findings together."""
+    where = anchored.where
     findings = [
-        *physical,
-        *_of_chain(walked, claimed),
-        *_of_records(tallied),
-        *listed,
-        *before,
-        *found.troubles(state),
+        *looked.physical,
+        *_of_chain(looked.walked, looked.claimed),
+        *_of_records(looked.tallied),
+        *looked.listed,
+        *looked.before,
+        *anchored.found.troubles(anchored.state),
     ]
-    if rekeyed is not None:
+    if anchored.rekeyed is not None:
         words = (
-            f"Older store: its anchors go on, up to line {rekeyed.number}, under a key that it does not know. A copy "
-            "of it from before its keys were changed was put back, or somebody wrote lines by hand."
+            f"Older store: its anchors go on, up to line {anchored.rekeyed.number}, under a key that it does not "
+            "know. A copy of it from before its keys were changed was put back, or somebody wrote lines by hand."
         )
         findings.append(Trouble("older store", words))
-    for fault in faults:
+    for fault in anchored.faults:
         findings.append(Trouble("anchors", f"Anchors: {where} was changed; {fault}."))
-    if missing:
+    if anchored.missing:
         findings.append(Trouble("anchors", f"Anchors: {where} is missing: it was taken away."))
     return Verdict(
         sound=not findings,
-        entries=walked.head.seq,
-        anchored=found.anchored,
-        head=str(claimed),
+        entries=looked.walked.head.seq,
+        anchored=anchored.found.anchored,
+        head=str(looked.claimed),
         findings=tuple(findings),
-        remarks=(*found.remarks(), *remarks),
+        remarks=(*anchored.found.remarks(), *anchored.remarks),
     )
 
 

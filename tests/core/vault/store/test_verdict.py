@@ -11,7 +11,9 @@ from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
 from ce_tui.core.vault.store.records import TallyFindings, Trouble
 from ce_tui.core.vault.store.verdict import (
     AnchorFindings,
+    AnchorReading,
     RestoreEntry,
+    StoreReading,
     Verdict,
     judge,
 )
@@ -58,27 +60,20 @@ def verdict(
 ) -> Verdict:
     """The verdict on a log of so many entries, all of whose links are `OURS`."""
     head = claimed or Head(end, OURS)
-    links = {seq: OURS for seq in range(1, end + 1)}
-    found = AnchorFindings(links.get, restored, restored_at)
-    for each in anchors:
-        found.take(each)
-    anchored: dict[str, Any] = {
-        "where": "the file of anchors",
-        "faults": (),
-        "remarks": (),
-        "missing": False,
-        "rekeyed": None,
-    }
-    return judge(
+    looked = StoreReading(
         physical=(),
         walked=ChainWalk(Head(end, OURS), altered, gaps),
         claimed=head,
         tallied=TallyFindings(altered=records, unfit=unfit),
         listed=listed,
-        before=(),
-        found=found,
-        state=StoreState(head, bytes(32), 0, bytes(32)),
-        **(anchored | about),
+    )
+    state = StoreState(head, bytes(32), 0, bytes(32))
+    links = {seq: OURS for seq in range(1, end + 1)}
+    found = AnchorFindings(links.get, restored, restored_at)
+    for each in anchors:
+        found.take(each)
+    return judge(
+        looked, AnchorReading(**({"found": found, "state": state, "where": "the file of anchors"} | about))
     )
 
 
