@@ -30,8 +30,8 @@ from ce_tui.cli.options import (
 )
 from ce_tui.cli.running import patiently, say, say_found, say_json, table, tell
 from ce_tui.core.pathway.dates import LONDON, parse_date, say_date, say_moment
-from ce_tui.core.vault.casebook.deleting import say_rule
 from ce_tui.core.vault.log.audit import Kind
+from ce_tui.core.vault.retention_rules import say_rule
 from ce_tui.doctor import examination
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import check_target
@@ -373,7 +373,7 @@ def restore(file: str, operator: Operator, take_over: bool) -> None:
     the backup was made. Where the anchors know newer entries the hub may still be in use: for a drill, name other
     anchors in another configuration.
     """
-    from ce_tui.core.vault.casebook.restoring import read_beginning
+    from ce_tui.core.vault.casebook.backups import read_beginning
 
     one_standard_input(file, operator.passphrase_file)
     opening = way_in()

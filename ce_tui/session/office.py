@@ -9,8 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import DueReview, OnHold
+    from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.retention_rules import Retention
 

@@ -19,9 +19,9 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.settings.fault_log import ended_for_memory
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.backups import BackupStart
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.desk import CasebookSettings
-    from ce_tui.core.vault.casebook.restoring import BackupStart
     from ce_tui.core.vault.keys.passphrases import RecoveryCode
     from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
@@ -127,7 +127,7 @@ class Opening:
 
         `AlreadySetUp` (`NotEmpty`: other files lie there), `StoreUnreadable`.
         """
-        from ce_tui.core.vault.casebook.restoring import check_restore_folder
+        from ce_tui.core.vault.casebook.backups import check_restore_folder
 
         check_restore_folder(self.home, take_over=take_over)
 
@@ -144,7 +144,7 @@ class Opening:
         being done. Raises `AlreadySetUp`, `NotEmpty`, `AnchorsKnowMore`, `Damaged`, `WrongCredentials`,
         `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`; then nothing was restored.
         """
-        from ce_tui.core.vault.casebook.restoring import restore
+        from ce_tui.core.vault.casebook.opening import restore
 
         casebook = restore(backup, self.home, name, passphrase, self._around(), progress)
         casebook.close()

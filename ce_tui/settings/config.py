@@ -349,7 +349,7 @@ def _faults(config: Config) -> Iterator[str]:
     if (children := config.lists.children) not in CHILDREN_BY:
         yield f": lists.children is {children!r}; expected names, initials or references."
     if config.retention != Retention():
-        from ce_tui.core.vault.casebook.deleting import check
+        from ce_tui.core.vault.retention_rules import check
 
         try:
             check(config.retention)

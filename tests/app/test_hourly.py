@@ -41,7 +41,7 @@ def still_marked(door: App) -> list[str]:
 
 
 async def test_what_is_due_is_deleted_and_said(home: Path, ref: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ce_tui.core.vault.casebook.deleting.DeletionQueue.keep_house", lambda self: None)
+    monkeypatch.setattr("ce_tui.core.vault.casebook.keeping.DeletionQueue.keep_house", lambda self: None)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         monkeypatch.undo()
         hours_later(door, 23)
@@ -57,7 +57,7 @@ async def test_what_is_due_is_deleted_and_said(home: Path, ref: str, monkeypatch
 async def test_under_the_lock_nothing_is_deleted_and_nothing_said(
     home: Path, ref: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ce_tui.core.vault.casebook.deleting.DeletionQueue.keep_house", lambda self: None)
+    monkeypatch.setattr("ce_tui.core.vault.casebook.keeping.DeletionQueue.keep_house", lambda self: None)
     async with at_home(home, name=LEAD, passphrase=SECRET) as door:
         monkeypatch.undo()
         hours_later(door, 25)

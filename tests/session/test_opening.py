@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from ce_tui.core.vault.casebook.backups import NotEmpty, read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
-from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code

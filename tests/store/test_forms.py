@@ -13,12 +13,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook import keeping
-from ce_tui.core.vault.casebook.keeping import FIRST_LINE, digest
-from ce_tui.core.vault.casebook.restoring import read_beginning
+from ce_tui.core.vault.casebook.backups import FIRST_LINE, first_part, read_beginning
 from ce_tui.core.vault.errors import Damaged
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.slots import EARLIER
+from ce_tui.core.vault.store.sealed import sha256
 from ce_tui.lines.run import converse
 from ce_tui.screens.gate.gate import KeptOutScreen
 from support.checkout import CHECKOUT
@@ -47,9 +46,9 @@ def backup_of_form_1(content: bytes) -> bytes:
     """A backup, as the earlier edition made it: whole, by all that can be seen without a passphrase."""
     backup = read_beginning(io.BytesIO(content))
     listed = form_1(slots.encode(backup.listed))
-    database = content[len(keeping.first_part(backup.header)) + backup.header.slots :]
-    header = msgspec.structs.replace(backup.header, slots=len(listed), digest=digest(listed))
-    return keeping.first_part(header) + listed + database
+    database = content[len(first_part(backup.header)) + backup.header.slots :]
+    header = msgspec.structs.replace(backup.header, slots=len(listed), digest=sha256(listed))
+    return first_part(header) + listed + database
 
 
 @pytest.fixture
@@ -128,9 +127,9 @@ def test_one_whose_list_of_slots_is_no_list_is_damaged(home: Path, tmp_path: Pat
     ada.close()
     backup = read_beginning(io.BytesIO(content))
     listed = b"{}\n"
-    header = msgspec.structs.replace(backup.header, slots=len(listed), digest=digest(listed))
+    header = msgspec.structs.replace(backup.header, slots=len(listed), digest=sha256(listed))
     with pytest.raises(Damaged, match="This backup is damaged"):
-        read_beginning(io.BytesIO(keeping.first_part(header) + listed))
+        read_beginning(io.BytesIO(first_part(header) + listed))
 
 
 def test_a_backup_of_1_december_2026_is_restored(tmp_path: Path) -> None:

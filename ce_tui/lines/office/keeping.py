@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from ce_tui.core.vault.casebook import deleting
+from ce_tui.core.vault import retention_rules
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.plain import Choice
@@ -95,7 +95,7 @@ def ask_rules(state: State) -> None:
     now = state.signed_in.casebook.reviews.rules()
     state.say(
         f"{people.RULES_ABOUT} Without one it is kept until someone decides otherwise.",
-        f"Now {deleting.say(now)}.",
+        f"Now {retention_rules.say(now)}.",
     )
     choices = (Choice("set", "Set rules in this store"), Choice("configured", people.FOLLOW_CONFIGURATION))
     chosen = asking.choose(state, "Which rules?", choices, default_words="as they are")

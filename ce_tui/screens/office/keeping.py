@@ -63,8 +63,7 @@ from ce_tui.widgets.text_view import Part
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
-    from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import DueReview, OnHold
+    from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
     from ce_tui.core.vault.store.verdict import Verdict
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from ce_tui.core.pathway.dates import parse_date, say_date
-from ce_tui.core.vault.casebook import deleting
+from ce_tui.core.vault import retention_rules
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.references import read_reference
@@ -138,17 +138,17 @@ def read_age(typed: str) -> int:
 
 def read_after(typed: str) -> str:
     """The length of time of a rule, as it was typed; nothing: no such rule. Raises `Refused`."""
-    deleting.check_after(typed)
+    retention_rules.check_after(typed)
     return typed.strip()
 
 
 async def set_rules(asker: Asker, station: JobContext, rules: Retention) -> JobResult:
     """Say what the rules come to, and set them in this store."""
     try:
-        deleting.check(rules)
+        retention_rules.check(rules)
     except Refused as refused:
         return JobResult(False, refused.words)
-    come_to = f"The rules will be: {deleting.say(rules)}."
+    come_to = f"The rules will be: {retention_rules.say(rules)}."
     question = f"{come_to} Nothing is deleted by that: what is due comes before the lead."
     if not await asker.confirm(question, "Set these rules", "Go on changing them"):
         return JobResult(False)

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, assert_never
 
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.vault.casebook import deleting
+from ce_tui.core.vault import retention_rules
 from ce_tui.core.words.plain import STATE_WORDS, Choice
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
     from ce_tui.core.vault.casebook.desk import Account
-    from ce_tui.core.vault.casebook.keeping import DueReview, OnHold
+    from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.keys.slots import RoleName
     from ce_tui.session.office import Kept
@@ -176,7 +175,7 @@ def amounts_words(kept: Kept) -> str:
 def rules_words(kept: Kept) -> str:
     """The rules, and where they come from."""
     where = "set in this store" if kept.set_here else "not changed in this store"
-    return f"Rules, {where}. {deleting.say(kept.rules).capitalize()}."
+    return f"Rules, {where}. {retention_rules.say(kept.rules).capitalize()}."
 
 
 def due_words(each: DueReview) -> str:

@@ -15,7 +15,6 @@ from ce_tui.core.pathway.document.document import (
     indicated_words,
     tier_title,
     tier_titles,
-    words_beside_ids,
 )
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.interview import SectionState, sections
@@ -35,6 +34,7 @@ from ce_tui.core.pathway.outcome.indication import (
     has_narrative,
     is_lower,
     marked_tiers,
+    narrative_words,
     not_asked,
 )
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
@@ -88,7 +88,7 @@ def short_narrative(draft: Draft) -> str:
     answers, outcome = draft.answers, draft.outcome
     if not outcome.grade.is_referred:
         return ""
-    words = words_beside_ids(answers.notes, draft.pathway, answers.not_ids)
+    words = narrative_words(answers, draft.pathway)
     words += counted_words(answers.harm.words) if answers.harm_today else 0
     if words >= _FEW:
         return ""

@@ -11,8 +11,7 @@ import pytest
 
 from ce_tui.core import vault
 from ce_tui.core.vault import errors
-from ce_tui.core.vault.casebook.keeping import NoRoom
-from ce_tui.core.vault.casebook.restoring import AnchorsKnowMore, NotEmpty
+from ce_tui.core.vault.casebook.backups import AnchorsKnowMore, NoRoom, NotEmpty
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import words_of
 from ce_tui.core.vault.folder.sessions import StillIn

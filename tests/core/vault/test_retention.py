@@ -7,9 +7,17 @@ from datetime import date
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.deleting import check, due_on, hangs_on_birth, say, say_rule, why
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.core.vault.retention_rules import (
+    Retention,
+    Rule,
+    check,
+    due_on,
+    hangs_on_birth,
+    say,
+    say_rule,
+    why,
+)
 
 CHANGED = date(2024, 2, 29)
 BORN = date(2008, 2, 29)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.restoring import AnchorsKnowMore
+from ce_tui.core.vault.casebook.backups import AnchorsKnowMore
 from ce_tui.core.vault.errors import OlderStore, StoreUnreadable
 from ce_tui.core.vault.log.anchors import FileAnchors
 from support.people.cli import ce_tui
@@ -106,7 +106,7 @@ def test_anchors_that_cannot_be_read_are_not_written_to(
         raise StoreUnreadable("The anchors of the log cannot be read.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("ce_tui.core.vault.log.anchors._reading", unreadable)
+        patched.setattr("ce_tui.core.vault.log.anchors.FileAnchors.tail", unreadable)
         with pytest.raises(StoreUnreadable):
             restored(backup, tmp_path / "drill", anchors=elsewhere, take_over=False)
     assert anchors_file.read_bytes() == before and not (tmp_path / "drill").exists()

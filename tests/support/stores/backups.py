@@ -6,8 +6,9 @@ import io
 from pathlib import Path
 from typing import Any
 
+from ce_tui.core.vault.casebook.backups import read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.restoring import read_beginning, restore
+from ce_tui.core.vault.casebook.opening import restore
 from ce_tui.session.jobs.target import write_backup
 from support.stores.vault import ADA, NOTHING, PASSPHRASE, around
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ce_tui.core.vault.casebook.backups import read_beginning
 from ce_tui.core.vault.casebook.desk import CasebookSettings
-from ce_tui.core.vault.casebook.restoring import read_beginning, restore
+from ce_tui.core.vault.casebook.opening import restore
 from support.stores.vault import ADA, PASSPHRASE, QUICK, PlainRules
 
 

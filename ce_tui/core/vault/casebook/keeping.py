@@ -1,41 +1,33 @@
-"""Keeping screenings: the review queue, a lead's decisions, legal holds, and backups.
+"""Keeping screenings: the review queue, a lead's decisions, legal holds, deleting, and discarding empty drafts.
 
-The administrator sets the rules of retention; they put a screening into the queue and do nothing else. The lead decides
-on each: to keep it until a day, to hold it, or to have it deleted, which happens a day later at the earliest
-(`deleting`).
+The administrator's rules of retention put a screening into the queue and do nothing else. The lead decides on each: to
+keep it until a day, to hold it, or to have it deleted. That comes a day later, at the first sign-in of a lead or
+administrator, hourly while one is signed in, or by command: out of every table, then out of the file itself. The log
+keeps an entry. Kept PDFs that quote it go with it (`referrals`); copies that left the store are not reached. Whoever
+began an empty draft by mistake may throw it away at once; it is deleted and logged the same way.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import hmac
-import os
-import tempfile
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
-from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 import msgspec
 
-from ce_tui import exit_codes
-from ce_tui.core.pathway.answers.screening import State
+from ce_tui.core.pathway.answers.screening import Practitioner, Screening, State, is_empty
 from ce_tui.core.pathway.dates import LONDON, say_date, say_iso, say_moment
+from ce_tui.core.pathway.words import counted
 from ce_tui.core.strict_json import NotJson, parse_as, write_json
-from ce_tui.core.vault.casebook import deleting
-from ce_tui.core.vault.casebook.desk import CasebookPart, unlocked
-from ce_tui.core.vault.casebook.pairings import of_one_child, on_hold_with
-from ce_tui.core.vault.casebook.permission import needed_reason, others_lock, to_decide
-from ce_tui.core.vault.casebook.referrals import drop_quotes_after_hold
-from ce_tui.core.vault.errors import Busy, Damaged, NotPermitted, Refused, StoreFull, VaultError
-from ce_tui.core.vault.folder.home import os_words
-from ce_tui.core.vault.keys import keys, slots
-from ce_tui.core.vault.keys.keys import OpenSlots
-from ce_tui.core.vault.log.audit import Head
-from ce_tui.core.vault.retention_rules import Retention, Rule
-from ce_tui.core.vault.store.records import KeepingDecision, Row, StandKind
+from ce_tui.core.vault import retention_rules
+from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.pairings import of_one_child, on_hold_with, paired, screenings_of_child
+from ce_tui.core.vault.casebook.permission import edit_lock, needed_reason, others_lock, take_lock, to_decide
+from ce_tui.core.vault.casebook.records import from_document
+from ce_tui.core.vault.casebook.referrals import drop_quotes_after_hold, take_away_quotes
+from ce_tui.core.vault.errors import Busy, Damaged, NotFound, NotPermitted, Refused, TakenOver, VaultError
+from ce_tui.core.vault.references import read_reference
+from ce_tui.core.vault.retention_rules import Retention, due_on, hangs_on_birth
+from ce_tui.core.vault.store.records import EditLock, KeepingDecision, Record, Row, StandKind
 
 _RULES = "retention"  # the setting
 
@@ -75,10 +67,10 @@ class Reviews(CasebookPart):
         desk = self._desk
         desk.require("set the rules of retention", "administrator")
         if rules is not None:
-            deleting.check(rules)
-            kept, said = write_json(rules), deleting.say(rules)
+            retention_rules.check(rules)
+            kept, said = write_json(rules), retention_rules.say(rules)
         else:
-            kept, said = "", f"as configured, {deleting.say(desk.around.retention)}"
+            kept, said = "", f"as configured, {retention_rules.say(desk.around.retention)}"
         desk.store.settings.change({_RULES: kept}, [desk.entry("rule", detail=f"retention: {said}")])
 
     def due(self) -> list[DueReview]:
@@ -97,33 +89,31 @@ class Reviews(CasebookPart):
             for row in desk.store.screenings.rows(None)
             if (row.ref, "hold") not in stands
         ]
-        today = desk.around.clock().astimezone(LONDON).date()
+        today = _day(desk.now())
         # No more dates of birth are looked up than matter today.
-        wanted = [row.ref for row, rule in ruled if deleting.hangs_on_birth(rule, _day(row.updated), today)]
+        wanted = [row.ref for row, rule in ruled if hangs_on_birth(rule, _day(row.updated), today)]
         births = desk.store.screenings.births(wanted) if wanted else {}
-        found = [
-            self._judged(rule, row, births.get(row.ref, ""), stands.get((row.ref, "keep")))
-            for row, rule in ruled
-        ]
-        due = [each for each in found if each is not None and each.since <= today.isoformat()]
-        return sorted(due, key=lambda each: (each.since, each.ref))
-
-    def _judged(self, rule: Rule, row: Row, birth: str, kept: KeepingDecision | None) -> DueReview | None:
-        """A screening as it stands in the queue from some day on; None: it never does. `kept`: until when it waits."""
-        changed, born = _day(row.updated), _date(birth)
-        since, why = deleting.due_on(rule, changed, born), deleting.why(rule, row.state, changed, born)
-        if since is None:
-            return None
-        if kept:
-            since = max(since, _date(kept.until) or since)
-            why = f"{why} Was to be kept until {say_iso(kept.until)}: {kept.reason}"
-        return DueReview(
-            ref=row.ref,
-            state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
-            owner=self._desk.name_of(row.owner),
-            why=why,
-            since=since.isoformat(),
-        )
+        found = []
+        for row, rule in ruled:
+            changed, born = _day(row.updated), _date(births.get(row.ref, ""))
+            since = due_on(rule, changed, born)
+            if since is None:
+                continue
+            why = retention_rules.why(rule, row.state, changed, born)
+            if kept := stands.get((row.ref, "keep")):
+                since = max(since, _date(kept.until) or since)
+                why = f"{why} Was to be kept until {say_iso(kept.until)}: {kept.reason}"
+            if since <= today:
+                found.append(
+                    DueReview(
+                        ref=row.ref,
+                        state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                        owner=desk.name_of(row.owner),
+                        why=why,
+                        since=since.isoformat(),
+                    )
+                )
+        return sorted(found, key=lambda each: (each.since, each.ref))
 
 
 def _day(moment: str) -> date:
@@ -138,10 +128,20 @@ def _date(iso: str) -> date | None:
         return None
 
 
-What = Literal["keep until", "delete"]
+_UNDO = timedelta(hours=24)  # how long at least a screening that is marked for deletion can come back
 
-UNDO = timedelta(hours=24)
-"""How long at least a screening that is marked for deletion can come back."""
+
+def _decision(desk: OpenStore, row: Row, kind: StandKind, reason: str, until: str = "") -> KeepingDecision:
+    """A decision of this account, now."""
+    return KeepingDecision(
+        ref=row.ref, kind=kind, by=desk.account.id, at=desk.now(), until=until, reason=reason
+    )
+
+
+def _decisions(desk: OpenStore, kind: StandKind) -> list[tuple[KeepingDecision, Row]]:
+    """The decisions of a kind that stand, each with the row of its screening."""
+    rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
+    return [(each, rows[each.ref]) for each in desk.store.keeping.stands(kind) if each.ref in rows]
 
 
 class OnHold(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,36 +162,29 @@ class RecordKeeping(CasebookPart):
         """Raise `NotFound` if there is no such screening to decide on. Changes and logs nothing."""
         to_decide(self._desk, ref)
 
-    def decide(self, ref: str, what: What, reason: str, until: date | None = None) -> None:
+    def decide(
+        self, ref: str, what: Literal["keep until", "delete"], reason: str, until: date | None = None
+    ) -> None:
         """Decide on a screening, due or not: "keep until" a day to come, or "delete". Logged with the reason.
 
         "delete" marks it: it leaves its owner's list at once, and is deleted a day later at the earliest. Raises
         `NotFound`, `Refused` (no reason, no such day), `NotPermitted` (on hold, or another of the same child is),
         `Busy` (someone has it open).
         """
-        row = to_decide(self._desk, ref)
+        desk = self._desk
+        row = to_decide(desk, ref)
         given = needed_reason(reason, row.child)
-        if what == "keep until":
-            self._keep(row, given, until)
-        else:
-            with self._desk.store.together():
+        if what == "delete":
+            with desk.store.together():
                 self._mark(row, given)
-
-    def _stand(self, row: Row, kind: StandKind, reason: str, until: str = "") -> KeepingDecision:
-        desk = self._desk
-        return KeepingDecision(
-            ref=row.ref, kind=kind, by=desk.account.id, at=desk.now(), until=until, reason=reason
-        )
-
-    def _keep(self, row: Row, reason: str, until: date | None) -> None:
-        desk = self._desk
-        today = desk.around.clock().astimezone(LONDON).date()
+            return
+        today = _day(desk.now())
         if until is None or not today < until <= date(today.year + 100, 1, 1):
             raise Refused("Say until which day it is to be kept: a day to come, at most 100 years away.")
         if self.is_marked(row.ref):
             raise NotPermitted("This screening is marked for deletion. Undo that first.")
-        log = [desk.entry("keeping", row, detail=f"keep until {say_date(until)}: {reason}")]
-        desk.store.keeping.put(self._stand(row, "keep", reason, until.isoformat()), log)
+        log = [desk.entry("keeping", row, detail=f"keep until {say_date(until)}: {given}")]
+        desk.store.keeping.put(_decision(desk, row, "keep", given, until.isoformat()), log)
 
     def _mark(self, row: Row, reason: str) -> None:
         desk = self._desk
@@ -212,17 +205,14 @@ class RecordKeeping(CasebookPart):
                 "or decide when they have left it.",
                 60,
             )
-        now = desk.around.clock().astimezone(UTC)
-        until = (now + UNDO).isoformat(timespec="milliseconds")
+        until = (desk.around.clock().astimezone(UTC) + _UNDO).isoformat(timespec="milliseconds")
         detail = f"marked, to be deleted from {say_moment(until)} on: {reason}"
         log = [desk.entry("deletion", row, detail=detail)]
-        desk.store.keeping.put(self._stand(row, "delete", reason, until), log, lifts=("keep",))
+        desk.store.keeping.put(_decision(desk, row, "delete", reason, until), log, lifts=("keep",))
 
     def is_marked(self, ref: str) -> bool:
         """Whether a screening is marked for deletion, and so not changed any more."""
         return bool(self._desk.store.keeping.stands("delete", ref))
-
-    # Legal hold
 
     def hold(self, ref: str, reason: str) -> None:
         """Put a screening on hold: nothing deletes it until it is released. Logged with the reason.
@@ -237,7 +227,7 @@ class RecordKeeping(CasebookPart):
         if self.is_marked(row.ref):
             log.append(desk.entry("deletion", row, detail="undone by the hold"))
         with desk.store.together():
-            desk.store.keeping.put(self._stand(row, "hold", given), log, lifts=("delete",))
+            desk.store.keeping.put(_decision(desk, row, "hold", given), log, lifts=("delete",))
             for other in of_one_child(desk, row.ref):
                 undone = desk.entry("deletion", ref=other, detail=f"undone by the hold of {row.ref}")
                 desk.store.keeping.lift(other, ("delete",), [undone])
@@ -261,7 +251,6 @@ class RecordKeeping(CasebookPart):
         """The screenings on hold, the last one first. Takes the lead."""
         desk = self._desk
         desk.require("see what is on hold", "lead")
-        found = sorted(deleting.decisions(desk, "hold"), key=lambda each: each[0].at, reverse=True)
         return [
             OnHold(
                 ref=stand.ref,
@@ -271,159 +260,241 @@ class RecordKeeping(CasebookPart):
                 at=stand.at,
                 reason=stand.reason,
             )
-            for stand, row in found
+            for stand, row in sorted(_decisions(desk, "hold"), key=lambda each: each[0].at, reverse=True)
         ]
 
 
-MAGIC = b"ce-tui backup "
-FIRST_LINE = MAGIC + b"1\n"
-MAC_BYTES = 32
-CHUNK = 1 << 20
+class Deletion(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening that is marked for deletion. `owner` and `by` are names; times are ISO 8601 in UTC.
 
-
-class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The header of a backup. `made` is ISO 8601 in UTC; `seq` and `link` are the log's head; sizes in bytes.
-
-    `digest`: the SHA-256 of the key file, so that damage to it is not taken for a wrong passphrase.
+    `purge_at`: the moment from which it is deleted; until it is, `undo` brings it back.
     """
 
-    store: str
-    made: str
-    seq: int
-    link: bytes
-    slots: int
-    digest: bytes
-    database: int
-
-    @property
-    def head(self) -> Head:
-        """Where the log stood."""
-        return Head(self.seq, self.link)
+    ref: str
+    state: State
+    owner: str
+    by: str
+    at: str
+    purge_at: str
+    reason: str
 
 
-def digest(content: bytes) -> bytes:
-    """The digest that shows that the key file in a backup is as it was."""
-    return hashlib.sha256(content).digest()
+class Deleted(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening that was deleted, or an empty draft that its owner discarded (`detail`).
+
+    `by`: in whose session it happened; the decision stands in the log before it.
+    """
+
+    ref: str
+    at: str
+    by: str
+    detail: str
 
 
-def first_part(header: Header) -> bytes:
-    """The first line, and the header with its length in front."""
-    spelled = msgspec.json.encode(header, order="sorted")
-    return FIRST_LINE + len(spelled).to_bytes(8, "big") + spelled
+class DeletionQueue(CasebookPart):
+    """Screenings that are marked for deletion, and deleting them. `purged`: the references of this session's."""
 
+    def __init__(self, desk: OpenStore) -> None:
+        super().__init__(desk)
+        self.purged: list[str] = []
 
-def new_mac(database_key: bytes, store: str) -> hmac.HMAC:
-    """The MAC over a backup, to be fed with all that stands before it."""
-    return hmac.new(keys.backup_key(database_key, store), digestmod="sha256")
+    def marked(self) -> list[Deletion]:
+        """The screenings that are marked for deletion, the next one first.
 
-
-_TRIES = 5
-
-
-class BackedUp(msgspec.Struct, frozen=True, kw_only=True):
-    """A backup that was made. `size` is in bytes, `made` ISO 8601 in UTC, `entries` the log's number of entries."""
-
-    made: str
-    size: int
-    entries: int
-
-
-class NoRoom(VaultError):
-    """The disk that the backup is written to is full."""
-
-    exit_code = exit_codes.OUTPUT_REFUSED
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The disk that the backup is to be written to is full. No backup was made, and the store is as it was. "
-            "While it is made, a backup needs twice the room of the database."
-        )
-
-
-class Backups(CasebookPart):
-    """Making backups of the open store."""
-
-    @unlocked
-    def make(self, file: BinaryIO, beside: Path) -> BackedUp:
-        """Write a backup into an open file. Logged before it begins, so that the backup itself holds the entry.
-
-        Anchored after it, too: a drill with this backup shows by it that the store was at work later.
-        `beside`: a folder on the same disk, in which the database's copy lies meanwhile, encrypted. Takes the
-        administrator. Raises `NoRoom`, `Damaged`, `Busy`, `ReadOnly`, `StoreUnreadable`, and the file's own `OSError`;
-        the file is then useless.
+        A practitioner sees their own, without the reason.
         """
         desk = self._desk
-        with desk.lock:
-            desk.require("make a backup", "administrator")
-            desk.log_act("backup", detail="taken")
-            desk.anchor()
-        try:
-            made = self._written(file, beside)
-        except (VaultError, OSError):
-            with desk.lock, contextlib.suppress(VaultError):
-                desk.log_act("backup", detail="not made: it was cut short")
-            raise
-        with desk.lock:
-            desk.anchor(again=True)
-        return made
-
-    def _written(self, file: BinaryIO, beside: Path) -> BackedUp:
-        with _scratch(beside) as copy:
-            listed, head = self._snapshot(copy)
-            with os_words():
-                size = copy.stat().st_size
-            header = Header(
-                store=self._desk.store.id,
-                made=self._desk.now(),
-                seq=head.seq,
-                link=head.link,
-                slots=len(listed),
-                digest=digest(listed),
-                database=size,
+        desk.refuse_shut_out("see what is marked for deletion")
+        all_of_them = desk.has_role("lead", "administrator")
+        return [
+            Deletion(
+                ref=stand.ref,
+                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                owner=desk.name_of(row.owner),
+                by=desk.name_of(stand.by),
+                at=stand.at,
+                purge_at=stand.until,
+                reason=stand.reason if all_of_them else "",
             )
-            mac = new_mac(self._desk.unlocked.database_key, header.store)
-            total = MAC_BYTES
-            with copy.open("rb") as database:
-                for piece in chain((first_part(header), listed), iter(lambda: database.read(CHUNK), b"")):
-                    mac.update(piece)
-                    file.write(piece)
-                    total += len(piece)
-            file.write(mac.digest())
-        return BackedUp(made=header.made, size=total, entries=header.seq)
+            for stand, row in sorted(_decisions(desk, "delete"), key=lambda each: each[0].until)
+            if all_of_them or desk.owns(row)
+        ]
 
-    def _snapshot(self, copy: Path) -> tuple[bytes, Head]:
-        """Copy the database as of one moment. Returns the key file that belongs to it, and its log's head."""
+    def marked_words(self) -> str:
+        """The words for an owner whose screenings are marked for deletion; empty if none is."""
+        mine = [each for each in self.marked() if each.owner == self._desk.account.name]
+        if not mine:
+            return ""
+        first, refs = mine[0], ", ".join(each.ref for each in mine)
+        what = f"{len(mine)} of your screenings were marked for deletion ({refs}), the first by {first.by}, and are"
+        if len(mine) == 1:
+            what = f"{first.ref} was marked for deletion by {first.by} and is"
+        return f"{what} deleted from {say_moment(first.purge_at)} on. A lead can undo it until then."
+
+    def undo(self, ref: str, reason: str = "") -> None:
+        """Take back a decision to delete: the screening is as it was. Logged. Takes the lead.
+
+        Raises `NotFound` (unknown, or deleted by now), `Refused` (it is not marked).
+        """
         desk = self._desk
-        for _ in range(_TRIES):
-            before = _key_file(desk.slots)
-            with os_words():
-                os.truncate(copy, 0)
-            try:
-                head = desk.store.upkeep.copy_to(copy, desk.unlocked.database_key)
-            except StoreFull:
-                raise NoRoom from None
-            if before == _key_file(desk.slots):
-                return before, head
-        raise Busy(
-            "The accounts are being changed just now, so no backup was made. Try again in a moment.", 10
+        row = to_decide(desk, ref)
+        why = f": {needed_reason(reason, row.child)}" if reason.strip() else ""
+        log = [desk.entry("deletion", row, detail=f"undone{why}")]
+        if not desk.store.keeping.lift(row.ref, ("delete",), log):
+            raise Refused("This screening is not marked for deletion.")
+
+    def purge_due(self) -> list[str]:
+        """Delete what was marked a day ago or longer. Returns the references. Takes the lead or the administrator.
+
+        A screening waits that someone has open, that is on hold, or that is of one child with one on hold. Raises
+        `StoreFull`, `ReadOnly`, …: what was not deleted then is deleted the next time, and so are its traces in the
+        file.
+        """
+        desk = self._desk
+        desk.require("delete screenings", "lead", "administrator")
+        gone = [stand.ref for stand in desk.store.keeping.stands("delete") if self._purge(stand)]
+        self.purged += gone
+        if not desk.store.upkeep.sweep():
+            desk.alerts.append(
+                "Deleted screenings have left the database, but its file could not be swept of their last traces "
+                "yet: others were reading, or it is too large for the memory of one session. That is done by "
+                "itself within the hour, or with 'ce-tui store purge'."
+            )
+        if gone:
+            desk.anchor()
+        return gone
+
+    def _purge(self, stand: KeepingDecision) -> bool:
+        desk, now = self._desk, self._desk.now()
+        if stand.until > now or others_lock(desk, stand.ref) is not None:
+            return False
+        record = desk.store.screenings.load(stand.ref)
+        if record is None:
+            return False
+        with desk.store.together():
+            if on_hold_with(desk, stand.ref):
+                return False
+            entry = desk.entry("deletion", record.row, detail=f"deleted; marked on {say_moment(stand.at)}")
+            if not desk.store.keeping.delete(stand.ref, now, [entry]):
+                return False
+            take_away_quotes(desk, stand.ref)
+        desk.opened.pop(stand.ref, None)
+        return True
+
+    def deleted(self) -> list[Deleted]:
+        """The deleted screenings, the last one first, from the log. Takes the lead or the administrator."""
+        desk = self._desk
+        desk.require("see what was deleted", "lead", "administrator")
+        return [
+            Deleted(ref=entry.ref, at=entry.at, by=desk.name_of(entry.actor), detail=entry.detail)
+            for entry in (each.entry for each in reversed(desk.store.log.find(kinds=("deletion",))))
+            if entry.detail.startswith("deleted")
+        ]
+
+    def keep_house(self) -> None:
+        """Delete what is due, at the sign-in of a lead or administrator and hourly.
+
+        Says so in `alerts`. Never raises: nobody is kept out by it.
+        """
+        desk = self._desk
+        if desk.store.read_only or not desk.has_role("lead", "administrator"):
+            return
+        try:
+            gone = self.purge_due()
+        except VaultError as error:
+            desk.alerts.append(f"Screenings that are marked for deletion are not deleted yet. {error.words}")
+            return
+        if gone:
+            was = "was" if len(gone) == 1 else "were"
+            desk.alerts.append(
+                f"{counted(len(gone), 'screening')} that a lead had marked for deletion {was} deleted: "
+                f"{', '.join(gone)}."
+            )
+
+
+DISCARDED = "deleted; an empty draft, discarded by its owner"
+_ON_HOLD = "{ref} is on hold, and nothing deletes it. Ask a lead."
+_OPEN_ELSEWHERE = (
+    "{ref} is open elsewhere just now ({who}). Nothing was discarded. Try again when it was left there."
+)
+
+
+class DraftDiscarding(CasebookPart):
+    """Throwing away an empty draft of one's own. References are taken as they are typed."""
+
+    def look(self, ref: str, *prefilled: Practitioner) -> Screening:
+        """The empty draft of a reference, with the version that `discard` expects. Changes and logs nothing.
+
+        `prefilled`: the practitioner's own details as a draft got them when it was begun. Raises `NotFound` (also for
+        another's that no lead's list shows), `NotPermitted` (another's, not empty, completed before, has left the
+        store, on hold), `ToBeDeleted`, `Busy`.
+        """
+        return self._empty(self._record(ref), *prefilled)
+
+    def discard(self, ref: str, version: int, *prefilled: Practitioner) -> None:
+        """Throw away an empty draft that still has this version. Logged. Raises what `look` raises, `StoreFull`, …."""
+        desk, store = self._desk, self._desk.store
+
+        def delete(over: EditLock | None) -> None:
+            with store.together():  # nobody changes it between the look and the end
+                record = self._record(ref)
+                row, now = record.row, desk.now()
+                if row.version != version:
+                    raise Busy(
+                        f"{row.ref} was changed elsewhere in the meantime. Nothing was discarded. Open it to see what "
+                        "is in it now."
+                    )
+                self._empty(record, *prefilled)
+                store.presence.take(edit_lock(desk, row.ref, changed=False), over, [])
+                store.keeping.put(_decision(desk, row, "delete", "", now), [])
+                opened = desk.opened.get(row.ref)
+                log = desk.spell_ended(opened) if opened else []
+                log.append(desk.entry("deletion", row, detail=DISCARDED))
+                if not store.keeping.delete(row.ref, now, log):
+                    raise NotPermitted(_ON_HOLD.format(ref=row.ref))
+
+        desk.require("discard an empty draft", "practitioner")
+        known = self._record(ref).row.ref
+        try:
+            take_lock(desk, delete)
+        except TakenOver as taken:
+            raise Busy(_OPEN_ELSEWHERE.format(ref=known, who=taken.who), 60) from None
+        desk.opened.pop(known, None)
+        desk.anchor()
+
+    def _record(self, ref: str) -> Record:
+        """One's own screening. Raises `NotFound`; `NotPermitted` if a lead's list shows it as another's."""
+        desk = self._desk
+        record = desk.store.screenings.load(read_reference(ref) or "")
+        if record is not None and desk.owns(record.row):
+            return record
+        if record is None or not desk.has_role("lead"):
+            raise NotFound
+        raise NotPermitted(
+            f"{record.row.ref} is {desk.name_of(record.row.owner)}'s. Only whoever a draft belongs to discards it, "
+            "while it is empty."
         )
 
-
-def _key_file(of: OpenSlots) -> bytes:
-    """The key file that holds; one that a change cut short had announced holds from here on."""
-    return slots.encode(of.read(settle=True))
-
-
-@contextlib.contextmanager
-def _scratch(folder: Path) -> Iterator[Path]:
-    """An empty private file, removed in the end, with whatever the database put beside it."""
-    with os_words():
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".ce-tui-", suffix=".part")
-        os.close(handle)
-    path = Path(name)
-    try:
-        yield path
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            with contextlib.suppress(OSError):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+    def _empty(self, record: Record, *prefilled: Practitioner) -> Screening:
+        """The screening of the record, if it is an empty draft that may be discarded. Raises what `look` raises."""
+        desk, store = self._desk, self._desk.store
+        row, screening = record.row, from_document(record.document)
+        beside = filter(None, map(store.screenings.load, screenings_of_child(desk, row, paired(desk))))
+        came_along = [from_document(each.document).answers.child for each in beside]
+        empty = is_empty(screening, *prefilled, came_along=came_along)
+        if not empty or row.state != "draft" or store.kept.revisions(row.ref):
+            raise NotPermitted(
+                f"{row.ref} is not empty, so it is not discarded: something in it was marked, typed or answered, or it "
+                "was completed. Only a lead decides that such a screening is deleted."
+            )
+        if store.log.find(ref=row.ref, kinds=("export", "print", "phone"), last=1):
+            raise NotPermitted(
+                f"{row.ref} was exported, printed or read on the phone, so it is not discarded: it is on record that "
+                "it was."
+            )
+        if store.keeping.stands("hold", row.ref) or on_hold_with(desk, row.ref):
+            raise NotPermitted(_ON_HOLD.format(ref=row.ref))
+        desk.refuse_marked(row.ref)
+        if (other := others_lock(desk, row.ref)) is not None:
+            raise Busy(_OPEN_ELSEWHERE.format(ref=row.ref, who=desk.name_of(other.account)), 60)
+        return msgspec.structs.replace(screening, ref=row.ref, version=row.version)

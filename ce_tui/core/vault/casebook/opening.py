@@ -1,4 +1,4 @@
-"""Opening a casebook: `set_up` makes a store, `sign_in`, `recover` and `accept_older` open one.
+"""Opening a casebook: `set_up` and `restore` make a store, `sign_in`, `recover` and `accept_older` open one.
 
 After a store was put back, only who put it back comes in, until who may have been shut out since is suspended. That
 this is due stands in the store from the same moment on, so that nothing which comes between lets anybody in.
@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import audit_log, trusting
+from ce_tui.core.vault.casebook.backups import BackupStart, check_restore_folder, put_back
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import (
     Account,
@@ -38,8 +40,8 @@ from ce_tui.core.vault.casebook.trusting import (
     SUSPEND_OTHERS,
     is_missing,
     last_day,
+    list_of_slots,
     next_steps,
-    open_slots,
     open_trusted,
     refuse_folder,
     refuse_root,
@@ -61,11 +63,13 @@ from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, read_recovery_code
+from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, Entry, Kind
 from ce_tui.core.vault.store.records import AccountRow, AttendingSession
+from ce_tui.core.words.plain import CountedStep
 from ce_tui.threads import begin
 
 if TYPE_CHECKING:
@@ -88,7 +92,7 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
     """If it is due, suspend every account but this one, until an administrator resumes it. Returns words of it."""
     if store.read_only or not store.settings.get(SUSPEND_OTHERS):
         return []
-    words, done, failed = list[str](), list[str](), list[str]()
+    done, failed = list[str](), list[str]()
     for each in casebook.people.accounts():
         if each.state == "active" and each.name != casebook.account.name:
             try:
@@ -96,6 +100,7 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
                 done.append(each.name)
             except VaultError:
                 failed.append(each.name)
+    words = []
     if done:
         words.append(
             f"Somebody may have been shut out since, so these accounts are suspended: {', '.join(done)}. Resume each "
@@ -106,8 +111,8 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
             f"These could not be suspended: {', '.join(failed)}. Nobody but you can sign in until they are: sign in "
             "once more."
         )
-        return words
-    store.settings.change({SUSPEND_OTHERS: ""}, [])
+    else:
+        store.settings.change({SUSPEND_OTHERS: ""}, [])
     return words
 
 
@@ -217,9 +222,10 @@ def recover(
         account = found[-1].account
         entry = Entry(kind="key", actor=account, at=around.now(), detail=around.with_terminal(RECOVERED))
         chosen = keyring.Chosen(name, new_passphrase, around.argon)
-        with open_slots(place, opened, around.anchors) as (of, store):
+        with contextlib.closing(open_trusted(place, opened, around.anchors).store) as store:
             refuse_others(store, account)
             passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
+            of = list_of_slots(place, store, opened)
             unlocked = keyring.new_passphrase(of, account, chosen, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 
@@ -372,6 +378,41 @@ def _warm_up() -> Callable[[], None]:
 
     thread = threading.Thread(target=load, name="ce-tui warm-up", daemon=True)
     return thread.join if begin(thread) else load
+
+
+def restore(
+    backup: BackupStart,
+    home: Path,
+    name: str,
+    passphrase: str,
+    around: CasebookSettings | None = None,
+    progress: Progress = lambda _: None,
+) -> Casebook:
+    """Put a backup back into a new or empty folder, and sign in to it.
+
+    `name` and `passphrase`: of an administrator of the day of the backup. `progress` gets words of what is being done,
+    in the caller's thread. `alerts` says what was found in it and what to do next.
+
+    Raises `AlreadySetUp`, `NotEmpty`, `AnchorsKnowMore`, `Damaged` (cut off, altered), `WrongCredentials`,
+    `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`.
+    """
+    check_restore_folder(home, take_over=backup.take_over)
+    place, around, existed = Home(home), around or CasebookSettings(), home.exists()
+    try:
+        homes.prepare(place)
+        with homes.locked(place.lock):
+            known = put_back(backup, place, name, passphrase, around, progress)
+    except BaseException:
+        if not existed and not place.is_set_up():
+            with contextlib.suppress(OSError):  # with anything else in it, it stays
+                for lock in place.folder.glob("*.lock"):
+                    lock.unlink()
+                place.folder.rmdir()
+        raise
+    progress(CountedStep("Signing in.", 4, 4))
+    opened = sign_in(home, name, passphrase, around)
+    opened.alerts[:0] = [next_steps(say_moment(backup.header.made)), *known]
+    return opened
 
 
 def accept_older(home: Path, name: str, passphrase: str, reason: str, around: CasebookSettings) -> Casebook:

@@ -15,6 +15,7 @@ from functools import partial
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore, counted_try
@@ -283,7 +284,7 @@ class OwnNews(CasebookPart):
         if not told_to & {*self._told_as} or any(number >= logged.seq for number in heard.values()):
             return None
         by, whose, to = (each and self._desk.name_of(each) for each in (done.by, done.whose, done.to))
-        return msgspec.structs.replace(
+        return replace(
             done,
             by="" if done.what == "recovered" else by,
             whose=whose,
@@ -379,8 +380,8 @@ def _together(news: Iterable[News]) -> list[News]:
     """One for all the screenings that were handed over in one act: the log has an entry for each."""
     found: list[News] = []
     for each in news:
-        if found and each.what == "handed over" and msgspec.structs.replace(found[-1], times=1) == each:
-            found[-1] = msgspec.structs.replace(each, times=found[-1].times + 1)
+        if found and each.what == "handed over" and replace(found[-1], times=1) == each:
+            found[-1] = replace(each, times=found[-1].times + 1)
         else:
             found.append(each)
     return found

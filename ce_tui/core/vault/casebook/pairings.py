@@ -174,7 +174,11 @@ def screened_again(desk: OpenStore, rows: Sequence[Row]) -> set[str]:
         said = [each for each in desk.store.pairings.all() if each.same]
         named = {ref for each in said for ref in each.refs}
         rows = [row for row in rows if row.ref in named]
-        known = _with_same_children(desk, rows, ChildPairs(said, tuple))
+        known, of_children = {row.ref: row for row in rows}, ChildPairs(said, tuple)
+        for ref in {ref for row in rows for ref in of_children.together(row.ref)} - known.keys():
+            record = desk.store.screenings.load(ref)
+            if record is not None and not desk.store.keeping.stands("delete", ref):
+                known[ref] = record.row
     except Damaged:
         return set()
 
@@ -189,16 +193,6 @@ def screened_again(desk: OpenStore, rows: Sequence[Row]) -> set[str]:
         for each in (known[ref] for ref in ours.together(row.ref))
         if each.state != "draft" and row.screened_on and when(each) > when(row)
     }
-
-
-def _with_same_children(desk: OpenStore, rows: Sequence[Row], paired: ChildPairs) -> dict[str, Row]:
-    """Rows by their references, with the others of the same children, but for what is to be deleted."""
-    known = {row.ref: row for row in rows}
-    for ref in {ref for row in rows for ref in paired.together(row.ref)} - known.keys():
-        record = desk.store.screenings.load(ref)
-        if record is not None and not desk.store.keeping.stands("delete", ref):
-            known[ref] = record.row
-    return known
 
 
 class Pairings(CasebookPart):

@@ -263,7 +263,7 @@ class Revoking(CasebookPart):
 
         The way in is shut at once. Then everyone else is asked to leave, for `patience` seconds, and the key is
         changed, so that one they may have kept opens nothing. Run again for an account that was revoked already, it
-        finishes what was cut short. Its screenings stay (`HubPeople.hand_over`).
+        finishes what was cut short. Its screenings stay (`StoreAccounts.hand_over`).
 
         Raises `Refused`: nobody of this name, revoked already, oneself, the last administrator; then nothing was
         changed. `Busy` and the errors of writing say that the account is shut out already, and what is still to do.

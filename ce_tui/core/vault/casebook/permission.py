@@ -74,22 +74,20 @@ def to_open(desk: OpenStore, ref: str, reason: str = "") -> Record:
     `NotPermitted` (shut out).
     """
     known = read_reference(ref) or ""
-    record = to_go_on(desk, known) if known in desk.opened else _not_open_yet(desk, known, reason)
+    if known in desk.opened:
+        record = to_go_on(desk, known)
+    else:
+        desk.refuse_shut_out(_OPEN)
+        found, is_lead = desk.store.screenings.load(known), desk.has_role("lead")
+        is_mine = found is not None and desk.owns(found.row)
+        if found is None or not (is_lead or (is_mine and desk.has_role("practitioner"))):
+            desk.log_act("refusal", ref=known, detail=_OPEN)
+            raise NotFound
+        if not is_mine and not logged_reason(reason, found.row.child):
+            raise ReasonNeeded
+        record = found
     if not desk.has_role("lead"):
         desk.refuse_marked(record.row.ref)
-    return record
-
-
-def _not_open_yet(desk: OpenStore, ref: str, reason: str) -> Record:
-    """The record of a screening that is not open here, if this account may open it. `ref` may be empty."""
-    desk.refuse_shut_out(_OPEN)
-    record, is_lead = desk.store.screenings.load(ref), desk.has_role("lead")
-    is_mine = record is not None and desk.owns(record.row)
-    if record is None or not (is_lead or (is_mine and desk.has_role("practitioner"))):
-        desk.log_act("refusal", ref=ref, detail=_OPEN)
-        raise NotFound
-    if not is_mine and not logged_reason(reason, record.row.child):
-        raise ReasonNeeded
     return record
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import asdict, replace
 
 from ce_tui.core.pathway.actions.action import Stood
 from ce_tui.core.pathway.actions.rules import standing_since
@@ -43,7 +44,7 @@ FORM = 2
 
 def as_document(screening: Screening) -> bytes:
     """The document of a screening. The form is part of it, so that the seal covers it."""
-    return msgspec.json.encode(msgspec.structs.replace(screening, form=FORM))
+    return msgspec.json.encode(replace(screening, form=FORM))
 
 
 def from_document(document: bytes) -> Screening:
@@ -53,7 +54,7 @@ def from_document(document: bytes) -> Screening:
         return screening
     answers = screening.answers
     unanswered = {name: None for name in DANGERS if not getattr(answers, name)}
-    return msgspec.structs.replace(screening, answers=msgspec.structs.replace(answers, **unanswered))
+    return replace(screening, answers=replace(answers, **unanswered))
 
 
 def stood_by_row(row: Row) -> Stood:
@@ -76,7 +77,7 @@ _EXCERPT = 80
 
 def searchable(ref: str, answers: Answers) -> str:
     """Everything that someone may remember of a screening, one thing a line."""
-    child, practitioner = msgspec.structs.asdict(answers.child), answers.practitioner
+    child, practitioner = asdict(answers.child), answers.practitioner
     lines = [
         ref,
         *(child | {"date_of_birth": _said(answers.child.date_of_birth)}).values(),
@@ -281,18 +282,16 @@ class PinnedEditions(CasebookPart):
         with contextlib.suppress(VaultError):
             before = read_note(path)
             known = before.pathways if before.store == store.id else {}
-            firsts = self._firsts().items()
-            now = Note(
-                store.id, {pathway: self._first_used(first, known.get(pathway)) for pathway, first in firsts}
-            )
+            firsts = dict[str, FirstUsed]()
+            for pathway, sha256 in self._firsts().items():
+                noted = known.get(pathway)
+                if noted is None or noted.sha256 != sha256:
+                    source = self._source(sha256)
+                    noted = FirstUsed(sha256, self._digest(source) if source is not None else "")
+                firsts[pathway] = noted
+            now = Note(store.id, firsts)
             if now != before and (now.pathways or before.pathways):
                 homes.write_whole(path, msgspec.json.encode(now) + b"\n", durable=False)
-
-    def _first_used(self, sha256: str, known: FirstUsed | None) -> FirstUsed:
-        if known is not None and known.sha256 == sha256:
-            return known
-        source = self._source(sha256)
-        return FirstUsed(sha256, self._digest(source) if source is not None else "")
 
     def _digest(self, source: bytes) -> str:
         sha256 = _sha256(source)
@@ -383,14 +382,14 @@ def record_of(
         writer=desk.account.id,
     )
     stood = standing_since(screening.stood, stood_by_row(row), row.updated)
-    document = as_document(msgspec.structs.replace(screening, stood=stood))
+    document = as_document(replace(screening, stood=stood))
     return Record(row=row, document=document, words=searchable(screening.ref, answers))
 
 
 def screening_of(desk: OpenStore, record: Record) -> Screening:
     """The screening that a record holds; what stands in its row counts."""
     row = record.row
-    return msgspec.structs.replace(
+    return replace(
         from_document(record.document),
         ref=row.ref,
         owner=desk.name_of(row.owner),

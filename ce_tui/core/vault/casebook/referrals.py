@@ -239,12 +239,27 @@ class EarlierScreenings(CasebookPart):
         gravest = max(stood, key=lambda each: (rank(each.acting_on), each.screened_on), default=None)
         if gravest and rank(gravest.acting_on) <= rank(self._stood(last, later).acting_on):
             gravest = None
-        return self._read(last, later, gravest)
+        record = desk.store.screenings.load(last.ref)
+        if record is None:
+            return None
+        self._log_read(last, later)
+        screening, edition = self._as_completed(record), record.row.edition
+        source = self._editions.of(edition, screening.answers.pathway)
+        try:
+            recorded = tuple(recorded_of(desk, last.ref))
+        except Damaged:
+            recorded = None
+        return EarlierScreening(screening, edition, source, recorded, gravest)
 
     def _stood(self, row: Row, later: Row) -> GraverScreening:
         """How a screening stood as it was completed: by its row, unless that is of a draft by now."""
         if row.state == "completed":
-            return _by_row(row)
+            acting_on = row.acting_on or row.outcome
+            red_by = {urgent()[key].red_by for key in stood_by_row(row).danger}
+            # What is higher than the marks was decided, whatever a row of before lacks of what was said.
+            higher = rank(acting_on) > rank(row.outcome) or "decision" in red_by
+            decided_on, told = acting_on if higher else row.decision, "outcome" in red_by
+            return GraverScreening(row.ref, row.version, row.screened_on, acting_on, decided_on, told)
         record = self._desk.store.screenings.load(row.ref)
         if record is None:
             return GraverScreening(row.ref, row.version, row.screened_on, "none", "", immediate_risk=False)
@@ -254,19 +269,6 @@ class EarlierScreenings(CasebookPart):
         acting_on = self._desk.around.rules.standing(answers, source).acting_on
         risk = bool(answers.immediate_risk)
         return GraverScreening(row.ref, row.version, answers.screened_on, acting_on, decided(answers), risk)
-
-    def _read(self, row: Row, later: Row, graver: GraverScreening | None) -> EarlierScreening | None:
-        record = self._desk.store.screenings.load(row.ref)
-        if record is None:
-            return None
-        self._log_read(row, later)
-        screening, edition = self._as_completed(record), record.row.edition
-        source = self._editions.of(edition, screening.answers.pathway)
-        try:
-            recorded = tuple(recorded_of(self._desk, row.ref))
-        except Damaged:
-            recorded = None
-        return EarlierScreening(screening, edition, source, recorded, graver)
 
     def _log_read(self, row: Row, later: Row) -> None:
         if not self._desk.owns(row) and (later.ref, row.ref) not in self._logged:
@@ -281,15 +283,3 @@ class EarlierScreenings(CasebookPart):
             return screening
         answers = from_document(kept[-1].document).answers
         return msgspec.structs.replace(screening, answers=answers, revision=kept[-1].revision)
-
-
-def _by_row(row: Row) -> GraverScreening:
-    """How a completed screening stood by its row.
-
-    What is higher than the marks was decided, whatever a row of before lacks of what was said.
-    """
-    acting_on = row.acting_on or row.outcome
-    red_by = {urgent()[key].red_by for key in stood_by_row(row).danger}
-    higher = rank(acting_on) > rank(row.outcome) or "decision" in red_by
-    decided_on = acting_on if higher else row.decision
-    return GraverScreening(row.ref, row.version, row.screened_on, acting_on, decided_on, "outcome" in red_by)

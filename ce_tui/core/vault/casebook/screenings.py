@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Literal
 
-import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Screening, judged
@@ -211,11 +211,11 @@ class Screenings(CasebookPart):
             return screening
         named = desk.name_of(owner)
         desk.opened[opened.row.ref] = OpenedScreening(
-            msgspec.structs.replace(opened.row, owner=owner),
-            msgspec.structs.replace(opened.screening, owner=named),
+            replace(opened.row, owner=owner),
+            replace(opened.screening, owner=named),
             opened.editing_since,
         )
-        return msgspec.structs.replace(screening, owner=named)
+        return replace(screening, owner=named)
 
     def leave(self, screening: Screening) -> None:
         """Leave a screening: others may change it, and a spell of editing ends in the log."""
@@ -284,7 +284,7 @@ class Screenings(CasebookPart):
         opened = self._opened(screening)
         if opened.row.state != "completed":
             raise NotPermitted("Only a completed screening can be reopened.")
-        following = msgspec.structs.replace(opened.screening, revision=opened.row.revision + 1)
+        following = replace(opened.screening, revision=opened.row.revision + 1)
         record = self._written(self._next(following, opened, "reopened"), opened, [], last="reopened")
         return self._have_open(record)
 
@@ -293,7 +293,7 @@ class Screenings(CasebookPart):
     ) -> Screening:
         """The next version of a screening. What the store decides is not the caller's to change."""
         row = opened.row
-        return msgspec.structs.replace(
+        return replace(
             screening,
             owner=self._desk.name_of(row.owner),
             state=state_of(state),
@@ -359,8 +359,8 @@ class Screenings(CasebookPart):
         def write(over: EditLock | None) -> None:
             with to_go_on_together(desk, row.ref) as now:
                 # It may have been passed on, to be gone on with by a lead: it is whoever's it is now.
-                owned = msgspec.structs.replace(row, owner=now.row.owner)
-                store.screenings.save(msgspec.structs.replace(record, row=owned), log, kept, mine, over)
+                owned = replace(row, owner=now.row.owner)
+                store.screenings.save(replace(record, row=owned), log, kept, mine, over)
                 if preference is not None:
                     store.settings.set_preference(desk.account.id, *preference)
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import pwd
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -333,7 +332,7 @@ def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool
         walk = look_at_all(store, place).walk
     except VaultError:
         return words, False  # that they cannot be written either is said
-    last, here = walk.ahead_of_all, store.log.state()
+    last, here = walk.ahead or walk.newest, store.log.state()
     if last is None:
         return words, False
     if not holds(store, last.head):
@@ -443,19 +442,6 @@ def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> OlderRows:
         if not to_check:
             raise
         return OlderRows(whole="pages of it that cannot be read")
-
-
-@contextlib.contextmanager
-def open_slots(
-    place: Home, opened: Unlocked, anchors: FileAnchors | None
-) -> Iterator[tuple[OpenSlots, Store]]:
-    """The list of slots, to be changed before a sign-in, and its open database.
-
-    Raises what `open_trusted` raises.
-    """
-    trusted = open_trusted(place, opened, anchors)
-    with contextlib.closing(trusted.store):
-        yield list_of_slots(place, trusted.store, opened), trusted.store
 
 
 def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Unlocked:

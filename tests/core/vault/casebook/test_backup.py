@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from ce_tui.core.vault.casebook.backups import NotEmpty, read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import CasebookSettings
-from ce_tui.core.vault.casebook.opening import recover
-from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning, restore
+from ce_tui.core.vault.casebook.opening import recover, restore
 from ce_tui.core.vault.errors import (
     AlreadySetUp,
     Damaged,

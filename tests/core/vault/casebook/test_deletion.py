@@ -14,9 +14,9 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Screening
+from ce_tui.core.vault.casebook.backups import read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.deleting import DeletionQueue
-from ce_tui.core.vault.casebook.restoring import read_beginning
+from ce_tui.core.vault.casebook.keeping import DeletionQueue
 from ce_tui.core.vault.errors import NotFound
 from ce_tui.core.vault.store.database import connect
 from support.stores.pages import holding, pages_in, pages_of
@@ -195,7 +195,7 @@ def test_a_sweep_that_was_cut_short_is_done_at_the_next_sign_in(ada: Casebook, h
 def test_a_sweep_waits_for_a_reader_and_says_that_it_is_not_done(
     ada: Casebook, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ce_tui.core.vault.store.upkeep._PATIENCE", 0.1)
+    monkeypatch.setattr("ce_tui.core.vault.store.store._PATIENCE", 0.1)
     ref = marked(ada)
     reader = connect(home / "store.db", ada._desk.unlocked.database_key)
     reader.execute("BEGIN")

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 import msgspec
 import pytest
+from ce_tui.core.vault.store.people import PresenceTable
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -26,7 +27,6 @@ from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.permission import has_lock
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.screenings import ScreeningTables
 from ce_tui.session.draft import Draft
 from ce_tui.session.session import Session

@@ -211,7 +211,7 @@ def test_nobody_comes_in_between_the_restore_and_the_suspending(
     ada.close()
 
     with monkeypatch.context() as patched:
-        patched.setattr("ce_tui.core.vault.casebook.restoring.sign_in", killed)
+        patched.setattr("ce_tui.core.vault.casebook.opening.sign_in", killed)
         with pytest.raises(Killed):
             restored(content, tmp_path / "back", anchors=elsewhere)
     with pytest.raises(NotPermitted, match="who has to sign in first"):

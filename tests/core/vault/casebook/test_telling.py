@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.vault.casebook.backups import read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.opening import recover
+from ce_tui.core.vault.casebook.opening import recover, restore
 from ce_tui.core.vault.casebook.own_account import News
-from ce_tui.core.vault.casebook.restoring import read_beginning, restore
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.passphrases import RecoveryCode
 from ce_tui.session.words.log import news_words

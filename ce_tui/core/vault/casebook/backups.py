@@ -1,14 +1,19 @@
-"""Putting a backup back: into a folder that holds no store yet, and only when all of it was found whole.
+"""Backups: making one of the open store, and putting one back into a folder that holds no store yet.
 
-Until then the folder holds what a set-up cut short would leave, which is no store and is cleared by the next one.
+One is put back only when all of it was found whole (`opening.restore`). Until then the folder holds what a set-up cut
+short would leave, which is no store and is cleared by the next one.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hmac
+import os
+import tempfile
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -16,39 +21,172 @@ from ce_tui import exit_codes
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.casebook import trusting
-from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings
-from ce_tui.core.vault.casebook.keeping import (
-    CHUNK,
-    FIRST_LINE,
-    MAC_BYTES,
-    MAGIC,
-    Header,
-    digest,
-    first_part,
-    new_mac,
-)
-from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.trusting import next_steps, refuse_root, why_by, write_down
+from ce_tui.core.vault.casebook.desk import CasebookPart, CasebookSettings, unlocked
+from ce_tui.core.vault.casebook.trusting import refuse_root, why_by, write_down
 from ce_tui.core.vault.errors import (
     AlreadySetUp,
+    Busy,
     Damaged,
     NotPermitted,
+    StoreFull,
     StoreMissing,
     StoreUnreadable,
     VaultError,
 )
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
-from ce_tui.core.vault.keys import keyring, slots
+from ce_tui.core.vault.keys import keyring, keys, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
-from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
+from ce_tui.core.vault.log.audit import RESTORED, Entry, Head, walk
 from ce_tui.core.vault.store.records import Listing
-from ce_tui.core.vault.store.store import Store
+from ce_tui.core.vault.store.sealed import sha256
 from ce_tui.core.words.plain import CountedStep
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.store import Store
+
+_MAGIC = b"ce-tui backup "
+FIRST_LINE = _MAGIC + b"1\n"
+_MAC_BYTES = 32
+_CHUNK = 1 << 20
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The header of a backup. `made` is ISO 8601 in UTC; `seq` and `link` are the log's head; sizes in bytes.
+
+    `digest`: the SHA-256 of the key file, so that damage to it is not taken for a wrong passphrase.
+    """
+
+    store: str
+    made: str
+    seq: int
+    link: bytes
+    slots: int
+    digest: bytes
+    database: int
+
+
+def first_part(header: Header) -> bytes:
+    """The first line, and the header with its length in front."""
+    spelled = msgspec.json.encode(header, order="sorted")
+    return FIRST_LINE + len(spelled).to_bytes(8, "big") + spelled
+
+
+def _new_mac(database_key: bytes, store: str) -> hmac.HMAC:
+    """The MAC over a backup, to be fed with all that stands before it."""
+    return hmac.new(keys.backup_key(database_key, store), digestmod="sha256")
+
+
+_TRIES = 5
+
+
+class BackedUp(msgspec.Struct, frozen=True, kw_only=True):
+    """A backup that was made. `size` is in bytes, `made` ISO 8601 in UTC, `entries` the log's number of entries."""
+
+    made: str
+    size: int
+    entries: int
+
+
+class NoRoom(VaultError):
+    """The disk that the backup is written to is full."""
+
+    exit_code = exit_codes.OUTPUT_REFUSED
+    words = (
+        "The disk that the backup is to be written to is full. No backup was made, and the store is as it was. While "
+        "it is made, a backup needs twice the room of the database."
+    )
+
+
+class Backups(CasebookPart):
+    """Making backups of the open store."""
+
+    @unlocked
+    def make(self, file: BinaryIO, beside: Path) -> BackedUp:
+        """Write a backup into an open file. Logged before it begins, so that the backup itself holds the entry.
+
+        Anchored after it, too: a drill with this backup shows by it that the store was at work later.
+        `beside`: a folder on the same disk, in which the database's copy lies meanwhile, encrypted. Takes the
+        administrator. Raises `NoRoom`, `Damaged`, `Busy`, `ReadOnly`, `StoreUnreadable`, and the file's own `OSError`;
+        the file is then useless.
+        """
+        desk = self._desk
+        with desk.lock:
+            desk.require("make a backup", "administrator")
+            desk.log_act("backup", detail="taken")
+            desk.anchor()
+        try:
+            made = self._written(file, beside)
+        except (VaultError, OSError):
+            with desk.lock, contextlib.suppress(VaultError):
+                desk.log_act("backup", detail="not made: it was cut short")
+            raise
+        with desk.lock:
+            desk.anchor(again=True)
+        return made
+
+    def _written(self, file: BinaryIO, beside: Path) -> BackedUp:
+        with _scratch(beside) as copy:
+            listed, head = self._snapshot(copy)
+            with os_words():
+                size = copy.stat().st_size
+            header = Header(
+                store=self._desk.store.id,
+                made=self._desk.now(),
+                seq=head.seq,
+                link=head.link,
+                slots=len(listed),
+                digest=sha256(listed),
+                database=size,
+            )
+            mac = _new_mac(self._desk.unlocked.database_key, header.store)
+            total = _MAC_BYTES
+            with copy.open("rb") as database:
+                for piece in chain((first_part(header), listed), iter(lambda: database.read(_CHUNK), b"")):
+                    mac.update(piece)
+                    file.write(piece)
+                    total += len(piece)
+            file.write(mac.digest())
+        return BackedUp(made=header.made, size=total, entries=header.seq)
+
+    def _snapshot(self, copy: Path) -> tuple[bytes, Head]:
+        """Copy the database as of one moment. Returns the key file that belongs to it, and its log's head.
+
+        A key file that a change cut short had announced holds from here on.
+        """
+        desk = self._desk
+        for _ in range(_TRIES):
+            before = slots.encode(desk.slots.read(settle=True))
+            with os_words():
+                os.truncate(copy, 0)
+            try:
+                head = desk.store.upkeep.copy_to(copy, desk.unlocked.database_key)
+            except StoreFull:
+                raise NoRoom from None
+            if before == slots.encode(desk.slots.read(settle=True)):
+                return before, head
+        raise Busy(
+            "The accounts are being changed just now, so no backup was made. Try again in a moment.", 10
+        )
+
+
+@contextlib.contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """An empty private file, removed in the end, with whatever the database put beside it."""
+    with os_words():
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".ce-tui-", suffix=".part")
+        os.close(handle)
+    path = Path(name)
+    try:
+        yield path
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+
 
 _NOTHING = "Nothing was restored."
 
@@ -56,11 +194,10 @@ _NOTHING = "Nothing was restored."
 class NotEmpty(AlreadySetUp):
     """The folder holds other files, and a store is not put among them."""
 
-    def __init__(self) -> None:
-        super(AlreadySetUp, self).__init__(
-            "The folder that the backup is to be restored into holds files already. Nothing was changed. Choose a "
-            "folder that does not exist yet with CE_TUI_HOME."
-        )
+    words = (
+        "The folder that the backup is to be restored into holds files already. Nothing was changed. Choose a folder "
+        "that does not exist yet with CE_TUI_HOME."
+    )
 
 
 class AnchorsKnowMore(VaultError):
@@ -87,53 +224,6 @@ class BackupStart(msgspec.Struct, frozen=True):
     listed: SlotList
     source: BinaryIO
     take_over: bool = False
-
-
-class _Administrator(msgspec.Struct, frozen=True):
-    """An administrator of the day of the backup."""
-
-    name: str
-    passphrase: str
-
-    def __repr__(self) -> str:
-        return "_Administrator(…)"
-
-
-def restore(
-    backup: BackupStart,
-    home: Path,
-    name: str,
-    passphrase: str,
-    around: CasebookSettings | None = None,
-    progress: Progress = lambda _: None,
-) -> Casebook:
-    """Put a backup back into a new or empty folder, and sign in to it.
-
-    `name` and `passphrase`: of an administrator of the day of the backup. `progress` gets words of what is being done,
-    in the caller's thread. Everything is checked before the folder holds a store: that the file is as it was
-    made, that the database is whole, its log and its records with it. `alerts` says what that found and what to do
-    next.
-
-    Raises `AlreadySetUp`, `NotEmpty`, `AnchorsKnowMore`, `Damaged` (cut off, altered), `WrongCredentials`,
-    `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`.
-    """
-    check_restore_folder(home, take_over=backup.take_over)
-    place, around, existed = Home(home), around or CasebookSettings(), home.exists()
-    try:
-        homes.prepare(place)
-        with homes.locked(place.lock):
-            known = _put_back(backup, place, _Administrator(name, passphrase), around, progress)
-    except BaseException:
-        if not existed and not place.is_set_up():
-            with contextlib.suppress(OSError):  # with anything else in it, it stays
-                for lock in place.folder.glob("*.lock"):
-                    lock.unlink()
-                place.folder.rmdir()
-        raise
-    progress(CountedStep("Signing in.", 4, 4))
-    opened = sign_in(home, name, passphrase, around)
-    opened.alerts[:0] = [next_steps(say_moment(backup.header.made)), *known]
-    return opened
 
 
 def check_restore_folder(home: Path, *, take_over: bool = False) -> None:
@@ -168,7 +258,7 @@ def check_restore_folder(home: Path, *, take_over: bool = False) -> None:
 def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
     """Read a backup up to its database. Raises `Damaged` (not a backup, altered, earlier), `StoreUnreadable`."""
     line = _read(source, len(FIRST_LINE), or_less=True)
-    if not line.startswith(MAGIC):
+    if not line.startswith(_MAGIC):
         raise Damaged(f"This file is not a backup of this program. {_NOTHING}")
     if line != FIRST_LINE:
         raise Damaged(
@@ -185,7 +275,7 @@ def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
     if not (0 < header.slots <= slots.MAX_BYTES and header.database > 0 and 0 < header.seq < 1 << 62):
         raise _altered()
     listed = _read(source, header.slots)
-    if digest(listed) != header.digest:
+    if sha256(listed) != header.digest:
         raise _altered()
     try:
         found = slots.decode(listed)
@@ -202,10 +292,19 @@ def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
     return BackupStart(header, found, source, take_over)
 
 
-def _put_back(
-    backup: BackupStart, place: Home, given: _Administrator, around: CasebookSettings, progress: Progress
+def put_back(
+    backup: BackupStart,
+    place: Home,
+    name: str,
+    passphrase: str,
+    around: CasebookSettings,
+    progress: Progress,
 ) -> list[str]:
-    """Put the database and the key file into the folder. Returns what is to be known then, in words."""
+    """Put the database and the key file into the folder. Returns what is to be known then, in words.
+
+    Everything is checked before the folder holds a store: that the file is as it was made, that the database is whole,
+    its log and its records with it. Raises what `opening.restore` raises.
+    """
     had_anchors = place.anchors.exists() and not place.unfinished.exists()
     homes.clear_half_made(place)
     try:
@@ -216,7 +315,7 @@ def _put_back(
             place.unfinished.touch(mode=homes.FILE_MODE)
         progress(CountedStep("Opening the backup with the passphrase.", 1, 4))
         slots.write(place, backup.listed)
-        unlocked = keyring.unlock(place, given.name, given.passphrase)
+        unlocked = keyring.unlock(place, name, passphrase)
         if "administrator" not in unlocked.slot.roles:
             raise NotPermitted(
                 f"Only an administrator of the day of the backup may restore it, and this account was none. {_NOTHING}"
@@ -240,18 +339,18 @@ def _put_back(
 def _copy_database(backup: BackupStart, place: Home, unlocked: Unlocked) -> None:
     """Copy the database out of the backup, and compare the MAC over all of it."""
     header, source = backup.header, backup.source
-    mac = new_mac(unlocked.database_key, header.store)
+    mac = _new_mac(unlocked.database_key, header.store)
     for piece in (first_part(header), slots.encode(backup.listed)):
         mac.update(piece)
     left = header.database
     with os_words(), place.unfinished.open("wb") as file:
         while left:
-            chunk = _read(source, min(CHUNK, left))
+            chunk = _read(source, min(_CHUNK, left))
             mac.update(chunk)
             file.write(chunk)
             left -= len(chunk)
         file.flush()
-    if not hmac.compare_digest(_read(source, MAC_BYTES), mac.digest()) or _read(source, 1, or_less=True):
+    if not hmac.compare_digest(_read(source, _MAC_BYTES), mac.digest()) or _read(source, 1, or_less=True):
         raise _altered()
 
 
@@ -263,6 +362,8 @@ def _check_and_note(
     Leaves it closed and whole on the disk. Raises `AnchorsKnowMore` if nobody said that a newer one is lost,
     and `StoreUnreadable` if that cannot be known, before anything is written to the anchors.
     """
+    from ce_tui.core.vault.store.store import Store
+
     header = backup.header
     with contextlib.closing(Store.open(place.unfinished, unlocked.database_key)) as store:
         if found := _faults(store, header, slots.listing_of(unlocked.listed)):
@@ -290,7 +391,12 @@ def _faults(store: Store, header: Header, listing: Listing) -> list[str]:
     if found:
         return found
     walked = walk(store.chain, store.log.entries())
-    if store.id != header.store or walked.altered or walked.gaps or walked.head != header.head:
+    if (
+        store.id != header.store
+        or walked.altered
+        or walked.gaps
+        or walked.head != Head(header.seq, header.link)
+    ):
         found.append("its log is not the one that was backed up.")
     tallied = store.upkeep.tallied()
     if tallied.altered or tallied.unfit:
