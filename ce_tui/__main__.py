@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from ce_tui.cli.running import open_app, open_lines, run
 from ce_tui.exit_codes import INTERRUPTED, OUR_FAULT
-from ce_tui.session.seat import words_after
+from ce_tui.session.terminal_state import words_after
 from ce_tui.terminal.safety import drop_python_variables, end_process
 
 

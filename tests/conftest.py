@@ -94,11 +94,11 @@ def _little_headroom(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _cheap_slots(monkeypatch: pytest.MonkeyPatch) -> None:
     """What key slots cost where the tests run an app themselves. Their real cost: `core/vault/keys/test_keys.py`."""
-    from ce_tui.core.vault.casebook import desk, opening
+    from ce_tui.core.vault.casebook import open_store, opening
     from support.stores.copies import QUICK
 
-    for module in (desk, opening):
-        monkeypatch.setattr(module, "CasebookSettings", partial(desk.CasebookSettings, argon=QUICK))
+    for module in (open_store, opening):
+        monkeypatch.setattr(module, "CasebookSettings", partial(open_store.CasebookSettings, argon=QUICK))
 
 
 @pytest.fixture(autouse=True)

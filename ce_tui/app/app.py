@@ -21,7 +21,7 @@ from ce_tui.app.navigator import Navigator, Places, first_screen
 from ce_tui.exit_codes import CONFIGURATION
 from ce_tui.resources import STYLES
 from ce_tui.screens.base import TooSmallScreen, is_too_small
-from ce_tui.session.seat import TerminalState, begin_afresh, is_by_ear_after
+from ce_tui.session.terminal_state import TerminalState, begin_afresh, is_by_ear_after
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import Config
 from ce_tui.settings.preferences import DISPLAY, LINES, NO_COLOUR, keys_of
@@ -161,7 +161,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     def to_sign_in(self, after: str = "") -> None:
         """To the sign-in, which says first what came before it."""
-        from ce_tui.screens.gate.gate import SignInScreen
+        from ce_tui.screens.gate.sign_in import SignInScreen
 
         self.navigator.place(SignInScreen(after))
 
@@ -169,7 +169,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def import_home() -> None:
         """Import what is shown to whoever has signed in, ahead: in a thread, while the key is derived."""
         import ce_tui.screens.home.home
-        import ce_tui.session.jobs.log  # noqa: F401
+        import ce_tui.session.jobs.keeping  # noqa: F401
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
@@ -182,7 +182,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
             return
         self.seat.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
-        from ce_tui.session.jobs.log import alerts_for_a_box, words_on_entry
+        from ce_tui.session.jobs.keeping import alerts_for_a_box, words_on_entry
         from ce_tui.terminal.safety import give_memory_back
 
         home = HomeScreen()
@@ -196,7 +196,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
     async def _tell_news(self, session: Session, boxed: Sequence[str]) -> None:
         """What is wrong with the store, where it is long; then what others did: until it was read, it is told again."""
         from ce_tui.screens.asking import DialogAsker
-        from ce_tui.session.jobs.log import tell_news
+        from ce_tui.session.jobs.keeping import tell_news
 
         asker = DialogAsker(cast("Host", self))
         if boxed:

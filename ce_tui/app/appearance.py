@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from ce_tui.app.front import FrontScreen
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.session.seat import TerminalState
+from ce_tui.session.terminal_state import TerminalState
 from ce_tui.settings.preferences import (
     CHILDREN,
     DARK,

@@ -19,7 +19,7 @@ from textual.worker import Worker, active_worker
 
 from ce_tui.commands.keymap import say_key
 from ce_tui.screens.base import CeScreen, TooSmallScreen
-from ce_tui.session.seat import TerminalState
+from ce_tui.session.terminal_state import TerminalState
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.threads import in_thread
 

@@ -22,7 +22,7 @@ from ce_tui.app.navigator import Navigator
 from ce_tui.commands.keymap import Keys, is_plain, say_keys
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.seat import TerminalState
+from ce_tui.session.terminal_state import TerminalState
 from ce_tui.settings.preferences import KEYS, kept_keys
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import Surroundings, bindings_given, keymap_of
@@ -142,7 +142,7 @@ class GoToMenu:
 
     def menu(self) -> list[Item]:
         """What has a number by its number: danger, sections with their state, places and commands. Then the rest."""
-        from ce_tui.commands.vocabulary import NUMBERS, in_their_order
+        from ce_tui.commands.table import NUMBERS, in_their_order
 
         numbered = sorted([*self._commands(), *self._sections()], key=lambda each: in_their_order(each[0]))
         for item_id, item in numbered:

@@ -23,7 +23,7 @@ from ce_tui.core.words.plain import say_seconds
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.session.cut_off import keep_apart, tell_at_next_sign_in
-from ce_tui.session.seat import (
+from ce_tui.session.terminal_state import (
     KEYS_CHANGE,
     SHUT_OUT,
     STORE_MOVED,

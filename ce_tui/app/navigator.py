@@ -16,7 +16,7 @@ from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.vault.errors import ReadOnly, VaultError
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.seat import TerminalState
+from ce_tui.session.terminal_state import TerminalState
 from ce_tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -254,12 +254,12 @@ def first_screen(seat: TerminalState, after: str) -> Screen[Any]:
     try:
         seat.opening.refuse(after)
     except VaultError as why:
-        from ce_tui.screens.gate.gate import KeptOutScreen
+        from ce_tui.screens.gate.sign_in import KeptOutScreen
 
         seat.kept_out = why
         return KeptOutScreen(why.words, after)
     if seat.opening.is_set_up:
-        from ce_tui.screens.gate.gate import SignInScreen
+        from ce_tui.screens.gate.sign_in import SignInScreen
 
         return SignInScreen(after)
     from ce_tui.screens.gate.setup import SetupScreen
@@ -319,7 +319,7 @@ class Places:
 
     def contacts(self) -> None:
         """Whom to call now."""
-        from ce_tui.screens.reading.contacts import ContactsScreen
+        from ce_tui.screens.reading.guidance import ContactsScreen
 
         self._over(ContactsScreen())
 

@@ -28,7 +28,7 @@ from ce_tui.cli.options import (
 )
 from ce_tui.cli.running import say, say_found, tell
 from ce_tui.core.pathway.actions.action import then_phone_words
-from ce_tui.core.pathway.actions.followed import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
+from ce_tui.core.pathway.actions.follow_up_summary import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import (
     dump_recorded,
     is_long_before,

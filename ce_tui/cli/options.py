@@ -399,7 +399,7 @@ def signed_in(operator: Operator, typed: str | None = None, *, to_check: bool = 
 @contextmanager
 def session_of(operator: Operator, typed: str | None = None, *, to_check: bool = False) -> Iterator[Session]:
     """The session of an account, with the pathways of its store, closed as `signed_in` does."""
-    from ce_tui.session.jobs.log import unheard, was_heard  # loads the store: not for `contacts`
+    from ce_tui.session.jobs.keeping import unheard, was_heard  # loads the store: not for `contacts`
 
     opening = way_in()
     opening.refuse()

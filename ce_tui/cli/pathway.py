@@ -23,8 +23,8 @@ from ce_tui.cli.running import say, say_found, say_json, tell
 from ce_tui.core.pathway.dates import ADULT_SERVICES_FROM, LONDON, say_date
 from ce_tui.core.pathway.document import guidance, loading
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.calling import contact_notes, contacts_now, to_be_shown
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.core.pathway.outcome.whom_to_phone import contact_notes, contacts_now, to_be_shown
 from ce_tui.core.pathway.shape import Fault
 from ce_tui.core.pathway.words import say_source
 

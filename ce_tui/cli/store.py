@@ -36,7 +36,7 @@ from ce_tui.doctor import examination
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import check_target
 from ce_tui.files.shown import shown
-from ce_tui.session.jobs.log import since_of
+from ce_tui.session.jobs.keeping import since_of
 from ce_tui.session.words.gate import UNLOCKING
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pathlib import Path
 from ce_tui.core.pathway.document.editions import edition_digest
 from ce_tui.core.pathway.document.loading import LINKS
 from ce_tui.core.vault.casebook.records import read_note
-from ce_tui.core.vault.casebook.trusting import refuse_folder
+from ce_tui.core.vault.casebook.trust_checks import refuse_folder
 from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.vault.folder.home import Home, network_kind
 from ce_tui.core.vault.folder.sessions import Headroom

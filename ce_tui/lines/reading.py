@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.document import Block, Pathway, area_words, in_area
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, link_words, search
-from ce_tui.core.pathway.outcome.calling import brief, contact_notes, contacts_now, first_to_phone
+from ce_tui.core.pathway.outcome.whom_to_phone import brief, contact_notes, contacts_now, first_to_phone
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.outcomes import contact_lines
 from ce_tui.core.words.plain import Choice

@@ -16,10 +16,10 @@ from ce_tui.lines.dialogue.dialogue import ConversationEnd, Dialogue, SwitchToSc
 from ce_tui.lines.dialogue.state import State, control_keys, leave_ended
 from ce_tui.lines.dialogue.terminal import SignalWatch, Terminal
 from ce_tui.lines.gate.gate import enter, lock
-from ce_tui.lines.home.asides import ReturningCommands
+from ce_tui.lines.home.lookups import ReturningCommands
 from ce_tui.session.asker import at_once
 from ce_tui.session.opening import Opening
-from ce_tui.session.seat import Departure, IdleWatch, begin_afresh, is_on_call
+from ce_tui.session.terminal_state import Departure, IdleWatch, begin_afresh, is_on_call
 from ce_tui.settings import fault_log
 from ce_tui.settings.preferences import ASCII, DISPLAY, LINES, keys_of, times_of
 from ce_tui.terminal.character_set import has_plain_terminal, terminal_encoding
@@ -113,9 +113,9 @@ def _is_place(more: str, state: State) -> bool:
 def _at_home(state: State, asides: ReturningCommands, beginning: StartOptions) -> None:
     """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises ConversationEnd."""
     from ce_tui.lines.dialogue.asking import LineAsker
-    from ce_tui.lines.home.going import Navigation
     from ce_tui.lines.home.home import HomePlace
-    from ce_tui.session.jobs.log import tell_news, words_on_entry
+    from ce_tui.lines.home.navigation import Navigation
+    from ce_tui.session.jobs.keeping import tell_news, words_on_entry
 
     casebook = state.signed_in.casebook
     dialogue = state.dialogue

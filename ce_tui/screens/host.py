@@ -12,8 +12,8 @@ from ce_tui.commands.table import BY_ID
 if TYPE_CHECKING:
     from ce_tui.commands.keymap import Keys
     from ce_tui.core.pathway.actions.action import Recorded
-    from ce_tui.session.seat import Departure, TerminalState
     from ce_tui.session.session import Session
+    from ce_tui.session.terminal_state import Departure, TerminalState
     from ce_tui.widgets.room import Surroundings
 
 

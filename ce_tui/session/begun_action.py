@@ -26,7 +26,7 @@ from ce_tui.core.pathway.actions.rules import (
 )
 from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
 from ce_tui.core.pathway.interview.questions import Kind, Option, Question
-from ce_tui.core.pathway.outcome.calling import to_be_shown, to_phone
+from ce_tui.core.pathway.outcome.whom_to_phone import to_be_shown, to_phone
 from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError

@@ -22,7 +22,7 @@ from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON, local_now
 from ce_tui.core.strict_json import parse_as, write_json
-from ce_tui.core.vault.casebook.desk import CasebookSettings, Clock, PathwayRules
+from ce_tui.core.vault.casebook.open_store import CasebookSettings, Clock, PathwayRules
 from ce_tui.core.vault.errors import StoreUnreadable
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.resources import DATA

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.actions.action import Recorded
-from ce_tui.core.pathway.actions.followed import police_step
+from ce_tui.core.pathway.actions.follow_up_summary import police_step
 from ce_tui.core.pathway.answers.danger import WITH_CONSENT, SafetyName
 from ce_tui.core.pathway.outcome.following import without_forms
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of

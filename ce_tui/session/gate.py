@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.document.document import Pathway, area_words
-from ce_tui.core.pathway.outcome.calling import contacts_now
+from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name, is_of_code, read_recovery_code
 from ce_tui.core.words.plain import Choice

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, Urgency, hour_of
-from ce_tui.core.pathway.actions.followed import is_ended
+from ce_tui.core.pathway.actions.follow_up_summary import is_ended
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.document import EditionNames, area_name
 from ce_tui.core.pathway.document.notices import urgent

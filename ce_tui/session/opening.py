@@ -21,7 +21,7 @@ from ce_tui.settings.fault_log import ended_for_memory
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.backups import BackupStart
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.desk import CasebookSettings
+    from ce_tui.core.vault.casebook.open_store import CasebookSettings
     from ce_tui.core.vault.keys.passphrases import RecoveryCode
     from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
@@ -76,7 +76,7 @@ class Opening:
         place = Home(self.home)
         if place.has_nothing_to_say() and (place.store.exists() or not (after or self.config.anchors_file)):
             return  # nothing is loaded for it before the first screen
-        from ce_tui.core.vault.casebook.trusting import refuse_folder
+        from ce_tui.core.vault.casebook.trust_checks import refuse_folder
 
         refuse_folder(place, self.config.anchors(), worked=bool(after))
 
@@ -163,7 +163,7 @@ class Opening:
         return list(casebook.alerts)
 
     def _around(self) -> CasebookSettings:
-        from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
+        from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
 
         return CasebookSettings(
             rules=PathwayRules(self.config.readable_pathways),

@@ -15,7 +15,7 @@ from ce_tui import exit_codes
 from ce_tui.core.pathway.document.document import Pathway, naming
 from ce_tui.core.pathway.document.editions import freshened
 from ce_tui.core.pathway.document.loading import LINKS, Pathways
-from ce_tui.core.vault.casebook.desk import EDITION_GONE, read_source
+from ce_tui.core.vault.casebook.open_store import EDITION_GONE, read_source
 from ce_tui.core.vault.casebook.records import SourceForNew
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError
 from ce_tui.files.shown import shown

@@ -81,38 +81,11 @@ def scrolled_to(span: tuple[int, int], view: int, height: int, *, is_first: bool
     return view
 
 
-class RowView(ScrollView, can_focus=True):
-    """Rows of which one is current: a list's or a text's.
+class ItemList(ScrollView, can_focus=True):
+    """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses.
 
     In the display for screen readers it draws nothing: the status line says what is current (`StatusOnly`).
     """
-
-    def __init__(self, *, widget_id: str | None = None, name: str | None = None) -> None:
-        self._drawing = PlainDrawing(self)
-        super().__init__(id=widget_id, name=name)
-
-    @property
-    def _markers(self) -> bool:
-        return not is_quiet(self)
-
-    def said_before_state(self) -> str:
-        """Nothing: the words on what is current begin with what matters."""
-        return ""
-
-    def notify_style_update(self) -> None:
-        self._drawing.begin_again()
-        super().notify_style_update()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        lines = self._drawing.lines(crop)
-        return super().render_lines(crop) if lines is None else lines
-
-    def on_blur(self) -> None:
-        self.refresh()
-
-
-class ItemList(RowView, can_focus=True):
-    """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
     SHORT: ClassVar[bool] = False
@@ -147,13 +120,33 @@ class ItemList(RowView, can_focus=True):
     def __init__(
         self, items: Sequence[Item] = (), *, widget_id: str | None = None, name: str | None = None
     ) -> None:
-        super().__init__(widget_id=widget_id, name=name)
+        self._drawing = PlainDrawing(self)
+        super().__init__(id=widget_id, name=name)
         self.items = list(items)
         self._current = next_open(self.items, 0, 1) or 0
         self._laid = ItemRows((), 0)
         self._typed = ""
 
     # What is shown
+
+    @property
+    def _markers(self) -> bool:
+        return not is_quiet(self)
+
+    def said_before_state(self) -> str:
+        """Nothing: the words on what is current begin with what matters."""
+        return ""
+
+    def notify_style_update(self) -> None:
+        self._drawing.begin_again()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        lines = self._drawing.lines(crop)
+        return super().render_lines(crop) if lines is None else lines
+
+    def on_blur(self) -> None:
+        self.refresh()
 
     @property
     def current(self) -> Item | None:

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ce_tui.commands.keymap import say_key
-from ce_tui.commands.vocabulary import NO_SUCH_PLACE, NUMBERS
+from ce_tui.commands.table import NO_SUCH_PLACE, NUMBERS
 from ce_tui.core.words.plain import CountedStep
 from ce_tui.widgets.dialogs import AnswerList, ChooseDialog, ConfirmDialog, Dialog
 from ce_tui.widgets.header_line import KeyLine, PlainLines

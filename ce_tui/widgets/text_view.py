@@ -13,11 +13,13 @@ from typing import ClassVar, Literal
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ce_tui.widgets.item_list import RowView, end_words
+from ce_tui.widgets.header_line import PlainDrawing
+from ce_tui.widgets.item_list import end_words
 from ce_tui.widgets.item_rows import hits_in, laid_over
-from ce_tui.widgets.room import Noted, around, bindings_for, nothing
+from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, nothing
 from ce_tui.widgets.wrapping import WIDEST, Piece, fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
@@ -48,7 +50,7 @@ class Part:
         self.follow = follow
 
 
-class TextView(RowView, can_focus=True):
+class TextView(ScrollView, can_focus=True):
     """Read by rows: Up, Down, Page Up, Page Down or Space, Home, End. Enter follows what the paragraph points to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("text")
@@ -67,7 +69,8 @@ class TextView(RowView, can_focus=True):
         """Enter was pressed on a paragraph that points somewhere."""
 
     def __init__(self, parts: Sequence[Part] = (), *, widget_id: str | None = None) -> None:
-        super().__init__(widget_id=widget_id)
+        self._drawing = PlainDrawing(self)
+        super().__init__(id=widget_id)
         self.parts = list(parts)
         self._hits: tuple[str, ...] = ()
         self._rows: list[tuple[int, str]] = []  # part (-1: an empty row), text
@@ -75,6 +78,25 @@ class TextView(RowView, can_focus=True):
         self._wanted = ""  # where to go once there is a width to lay the text out in
 
     # What is shown
+
+    @property
+    def _markers(self) -> bool:
+        return not is_quiet(self)
+
+    def said_before_state(self) -> str:
+        """Nothing: the words on what is current begin with what matters."""
+        return ""
+
+    def notify_style_update(self) -> None:
+        self._drawing.begin_again()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        lines = self._drawing.lines(crop)
+        return super().render_lines(crop) if lines is None else lines
+
+    def on_blur(self) -> None:
+        self.refresh()
 
     @property
     def part(self) -> Part | None:

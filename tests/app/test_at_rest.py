@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.session.seat import IdleWatch
+from ce_tui.session.terminal_state import IdleWatch
 from ce_tui.settings.config import IdleTimes
 from ce_tui.terminal.signals import WakeTimer
 from support.people.at_the_door import at_home, fill, signed_out, until

@@ -14,10 +14,19 @@ from ce_tui.app.app import CeApp
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.folder.sessions import Sessions
-from ce_tui.screens.gate.gate import LockScreen, SignInScreen
+from ce_tui.screens.gate.gate import LockScreen
+from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.screens.reading.display import LockTimeScreen
-from ce_tui.session.seat import KEYS_CHANGE, REVOKED, SOMEONE_ELSE, STORE_MOVED, SUSPENDED, UNUSED, Departure
 from ce_tui.session.session import Session
+from ce_tui.session.terminal_state import (
+    KEYS_CHANGE,
+    REVOKED,
+    SOMEONE_ELSE,
+    STORE_MOVED,
+    SUSPENDED,
+    UNUSED,
+    Departure,
+)
 from ce_tui.settings.config import IdleTimes
 from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.field import Field

@@ -21,7 +21,7 @@ _LATER = (
     "ce_tui.screens.home",
     "ce_tui.screens.screening",
     "ce_tui.screens.office",
-    "ce_tui.screens.reading.contacts",
+    "ce_tui.screens.reading.guidance",
     "ce_tui.screens.reading.guidance",
     "ce_tui.screens.reading.help",
     "ce_tui.lines",

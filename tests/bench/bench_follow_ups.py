@@ -15,11 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
-from ce_tui.core.pathway.actions.followed import as_kept, followed
+from ce_tui.core.pathway.actions.follow_up_summary import as_kept, followed
 from ce_tui.core.pathway.actions.rules import dump_kept
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.core.vault.store.records import KeptAction

@@ -21,7 +21,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.keys.slots import Argon
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from ce_tui.session.seat import KEYS_CHANGE, SOMEONE_ELSE, SUSPENDED, is_by_ear_after, words_after
+from ce_tui.session.terminal_state import KEYS_CHANGE, SOMEONE_ELSE, SUSPENDED, is_by_ear_after, words_after
 
 
 @pytest.mark.parametrize("command", [[], ["lines"]])

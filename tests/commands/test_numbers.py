@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.commands.table import COMMANDS
-from ce_tui.commands.vocabulary import NUMBERS
+from ce_tui.commands.table import COMMANDS, NUMBERS
 from ce_tui.core.pathway.interview.interview import SECTIONS
 
 FOR_EVER = {

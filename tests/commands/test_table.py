@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from ce_tui.commands.keymap import KEY_WORDS, say_keys
-from ce_tui.commands.table import COMMANDS, PLACES, Command, Where, commands_in
-from ce_tui.commands.vocabulary import TYPED, TypedCommand
+from ce_tui.commands.table import COMMANDS, PLACES, TYPED, Command, TypedCommand, Where, commands_in
 from support.checkout import CHECKOUT
 from support.recorded import compare
 

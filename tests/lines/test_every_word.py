@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ce_tui.commands.vocabulary import TYPED
+from ce_tui.commands.table import TYPED
 from ce_tui.lines.run import converse
 from ce_tui.settings.config import Config, ListSettings
 from support.people.at_the_door import NAME, PASSPHRASE, fill

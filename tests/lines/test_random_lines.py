@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.draft import Draft
 from ce_tui.terminal.character_set import HARMFUL

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.session.draft import Draft
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.acting import Hour, at_work
 from support.people.office import BEN, entered, hub
 from support.people.screens import new_casebook, second_terminal

@@ -14,7 +14,7 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.begun_action import ELSE, FIRST_ASKED, PROPOSED, BegunAction, is_begun
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import begin, recorded_of
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.acting import (
     DANGER,
     NIGHT_LINE,

@@ -21,7 +21,7 @@ from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter, export_folder
 from ce_tui.session.jobs.completing import export_pdf, export_text
 from ce_tui.session.reviewing import to_heed
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.settings.config import Config
 from ce_tui.settings.fault_log import own_files
 from support.people.asker import Answers

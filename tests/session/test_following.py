@@ -13,7 +13,7 @@ from ce_tui.core.words.plain import INITIALS, NAMES, REFERENCES
 from ce_tui.session.draft import Draft
 from ce_tui.session.home_list import DueItem, DueLists, following
 from ce_tui.session.jobs.recording import end, record, take_on
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.known import listed_due
 from support.people import office
 from support.people.acting import OFFICE, Hour, at_work, begun

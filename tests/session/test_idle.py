@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.clock import since_start
 from ce_tui.core.words.plain import say_seconds
-from ce_tui.session.seat import IdleWatch, Stage, call_words, warning
+from ce_tui.session.terminal_state import IdleWatch, Stage, call_words, warning
 from ce_tui.settings.config import MINUTES, IdleTimes
 from ce_tui.settings.preferences import lock_time
 
@@ -169,7 +169,8 @@ def test_at_whatever_times_it_waits_for_the_next_stage_and_never_skips_back(
 
 
 def test_it_needs_nothing_that_draws() -> None:
-    program = "import sys, ce_tui.session.seat; print([m for m in ('textual', 'rich', 'click') if m in sys.modules])"
+    drawing = "[m for m in ('textual', 'rich', 'click') if m in sys.modules]"
+    program = f"import sys, ce_tui.session.terminal_state; print({drawing})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.session.cut_off import words_kept_apart
-from ce_tui.session.jobs.log import words_on_entry
+from ce_tui.session.jobs.keeping import words_on_entry
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.people.screens import new_casebook, second_terminal

@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.dates import DateInvalid
 from ce_tui.core.vault.log.audit import Kind
-from ce_tui.session.jobs.log import LogReading, since_of, typed_since
+from ce_tui.session.jobs.keeping import LogReading, since_of, typed_since
 from ce_tui.session.office import LogFilter
 from ce_tui.session.words.log import GROUPS, LOG_KINDS, kinds_of, page_words
 from support.people.screens import new_casebook
@@ -25,7 +25,7 @@ def test_every_kind_of_entry_has_words_and_is_found_under_one_heading() -> None:
 def test_each_page_goes_further_back_until_there_is_nothing_older(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ce_tui.session.jobs.log.PAGE", 3)
+    monkeypatch.setattr("ce_tui.session.jobs.keeping.PAGE", 3)
     casebook = new_casebook(home)
     for number in range(5):
         casebook.people.set_hub(f"Hub {number}", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.referral import worker
-from ce_tui.session.seat import RendererOnDemand
+from ce_tui.session.terminal_state import RendererOnDemand
 
 
 class Noted:

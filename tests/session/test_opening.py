@@ -14,12 +14,12 @@ import pytest
 
 from ce_tui.core.vault.casebook.backups import NotEmpty, read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
-from ce_tui.session.jobs.log import words_on_entry
+from ce_tui.session.jobs.keeping import words_on_entry
 from ce_tui.session.opening import Opening, SetUp
 from ce_tui.session.session import Session
 from ce_tui.settings.config import AuditSettings, Config, read_config

@@ -16,7 +16,7 @@ from ce_tui.core.vault.casebook.referrals import Referrals
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import ANSWERED_BELOW, read_on_phone, script_of, to_answer
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.sharing import CLOSED
 from support.people.before import screened_before
 from support.people.marking import amber, marked

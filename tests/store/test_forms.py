@@ -19,7 +19,7 @@ from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.slots import EARLIER
 from ce_tui.core.vault.store.sealed import sha256
 from ce_tui.lines.run import converse
-from ce_tui.screens.gate.gate import KeptOutScreen
+from ce_tui.screens.gate.sign_in import KeptOutScreen
 from support.checkout import CHECKOUT
 from support.people.at_the_door import signed_out, until
 from support.people.cli import ce_tui

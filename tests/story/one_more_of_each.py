@@ -11,7 +11,7 @@ from pathlib import Path
 from ce_tui.core.pathway.actions.action import Stood
 from ce_tui.core.pathway.actions.due import DueCase, due_at, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
-from ce_tui.core.pathway.actions.followed import followed
+from ce_tui.core.pathway.actions.follow_up_summary import followed
 from ce_tui.core.pathway.actions.rules import dump_action, read_action
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
+from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.config import Config
 from support.terminal.crowd import PASSPHRASE, Person, all_leave, all_type, bytes_within, hub

@@ -23,9 +23,8 @@ from ce_tui.screens.home.due import DueScreen
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.office.accounts import AccountScreen, AccountsScreen
 from ce_tui.screens.office.keeping import AuditScreen, KeepingScreen, VerdictScreen
-from ce_tui.screens.reading.contacts import ContactsScreen
 from ce_tui.screens.reading.display import DisplayScreen, LockTimeScreen
-from ce_tui.screens.reading.guidance import GuidanceScreen
+from ce_tui.screens.reading.guidance import ContactsScreen, GuidanceScreen
 from ce_tui.screens.reading.help import HelpScreen, KeysScreen
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.done import DoneScreen, KnownScreen

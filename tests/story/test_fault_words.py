@@ -19,7 +19,7 @@ REFERENCE = re.compile(r"[Rr]eference E-\w{3}-\w{3}\b")
 SAVED = "What you had recorded is saved."
 NOTHING_KEPT = "This was the demo, with made-up people: nothing of it is kept"
 FAILS = """
-from ce_tui.lines.home.going import Navigation
+from ce_tui.lines.home.navigation import Navigation
 def fail(*_): raise RuntimeError("Zephyrine Quillfeather")
 Navigation.follow = fail
 from ce_tui.__main__ import main

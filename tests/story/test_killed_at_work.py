@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
+from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.settings.config import Config

@@ -21,7 +21,7 @@ from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.content.content import ReferralContext, alone, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.pdf.html import to_html
-from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
+from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.lines.run import converse
 from support.documents.made_up import MORNING

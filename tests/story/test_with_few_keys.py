@@ -14,8 +14,8 @@ import pytest
 
 from ce_tui.commands.keymap import is_plain
 from ce_tui.commands.table import COMMANDS, Command
-from ce_tui.screens.gate.gate import SignInScreen
 from ce_tui.screens.gate.setup import NewPassphrase
+from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.keyed_dialog import GoToDialog

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, Settles, Stood, alike, corrections, done
 from ce_tui.core.pathway.actions.due import TASKS, FollowUp, hour_of
-from ce_tui.core.pathway.actions.followed import FollowUpSummary, Unsaid, followed, not_done_yet
+from ce_tui.core.pathway.actions.follow_up_summary import FollowUpSummary, Unsaid, followed, not_done_yet
 from ce_tui.core.pathway.actions.rules import say_at
 from ce_tui.core.pathway.dates import LONDON, read_moment, say_iso, say_moment
 from ce_tui.core.pathway.document.guidance import danger_words, stage_lines, where_words

@@ -12,7 +12,6 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import NOT_SAFE, Factor, Pathway, Tier, so_far, tier_title, within
 from ce_tui.core.pathway.document.localities import Locality, Step
-from ce_tui.core.pathway.outcome.calling import NO_NUMBER
 from ce_tui.core.pathway.outcome.following import caution_words
 from ce_tui.core.pathway.outcome.outcome import (
     FormDue,
@@ -23,6 +22,7 @@ from ce_tui.core.pathway.outcome.outcome import (
     gravest_first,
 )
 from ce_tui.core.pathway.outcome.status_words import so_far_words
+from ce_tui.core.pathway.outcome.whom_to_phone import NO_NUMBER
 from ce_tui.core.pathway.words import (
     GRAVEST_FIRST,
     MARK_WORDS,

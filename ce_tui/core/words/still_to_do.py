@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done, stands
-from ce_tui.core.pathway.actions.followed import is_with_police, police_names, tells_police
+from ce_tui.core.pathway.actions.follow_up_summary import is_with_police, police_names, tells_police
 from ce_tui.core.pathway.actions.rules import say_at
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
@@ -17,7 +17,6 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
 from ce_tui.core.pathway.outcome.alerts import is_report_of_missing
 from ce_tui.core.pathway.outcome.asks import asks_somebody, situation
-from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, closed_words, red_phones, until_it_opens
 from ce_tui.core.pathway.outcome.following import (
     calls_that_lead,
     family_caution_words,
@@ -25,6 +24,7 @@ from ce_tui.core.pathway.outcome.following import (
     worried_words,
 )
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep, area_of
+from ce_tui.core.pathway.outcome.whom_to_phone import UNTIL_THEN, closed_words, red_phones, until_it_opens
 from ce_tui.core.pathway.words import NO_ACTION, OUTCOMES, ended
 from ce_tui.core.words.outcomes import form_words, link_words, named_by
 from ce_tui.files.shown import shown

@@ -53,6 +53,17 @@ class PauseCommands(NamedTuple):
 NO_PAUSE_COMMANDS = PauseCommands()
 
 
+class QuestionExtras(NamedTuple):
+    """Beside the choices of a question: its hint, words that lead on instead, the answer that `stands`."""
+
+    hint: Sequence[str] = ()
+    ways: Sequence[str] = ()
+    stands: str = ""
+
+
+NO_EXTRAS = QuestionExtras()
+
+
 def choose(
     state: State,
     question: str,
@@ -60,15 +71,14 @@ def choose(
     *,
     default: str = "",
     default_words: str = "",
-    stands: str = "",
-    hint: Sequence[str] = (),
-    ways: Sequence[str] = (),
+    extras: QuestionExtras = NO_EXTRAS,
 ) -> str:
-    """The id that was chosen by its number, id, or the beginning of its words; or one of the words in `ways`.
+    """The id that was chosen by its number, id, or the beginning of its words; or one of the words that lead on.
 
     Enter chooses the default; without one it chooses nothing, an empty id. The choices are read once; `again` reads
     them again. If something `stands` beside it now, that is said, and the default is that it stays.
     """
+    hint, ways, stands = extras
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
     ask = f"1 to {len(choices)}? {now_words(stands) if stands else f'[{shown}]'}"
     enter = "Enter leaves what stands now." if stands else "Enter takes what stands in brackets."
@@ -327,9 +337,9 @@ class LineAsker:
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; Enter takes the safe one."""
-        hint = (*self.ways.values(), *self.hint)
+        extras = QuestionExtras((*self.ways.values(), *self.hint), tuple(self.ways))
         return self._unless_left(
-            lambda: choose(self._state, question, choices, default=safe, hint=hint, ways=tuple(self.ways)), ""
+            lambda: choose(self._state, question, choices, default=safe, extras=extras), ""
         )
 
     async def text(self, question: str, line: Line) -> str | None:

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 
 import msgspec
 
-from ce_tui.commands.vocabulary import TYPED, TypedCommand
+from ce_tui.commands.table import TYPED, TypedCommand
 from ce_tui.core.words.plain import say_seconds
 from ce_tui.lines.dialogue import speech
 from ce_tui.lines.dialogue.speech import printable, wrapped
 from ce_tui.lines.dialogue.terminal import Event, Terminal
-from ce_tui.session.seat import Departure, IdleWatch, Stage
+from ce_tui.session.terminal_state import Departure, IdleWatch, Stage
 from ce_tui.terminal.character_set import LACKING
 
 TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out

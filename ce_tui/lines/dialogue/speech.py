@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from ce_tui.commands.vocabulary import TYPED, TypedCommand
+from ce_tui.commands.table import TYPED, TypedCommand
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.document.localities import EMERGENCY
 from ce_tui.core.pathway.words import is_ended

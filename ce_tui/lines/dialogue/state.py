@@ -8,13 +8,12 @@ from threading import Timer
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeVar
 
 from ce_tui.commands.keymap import Keys
-from ce_tui.commands.table import BY_ID
-from ce_tui.commands.vocabulary import TYPED
+from ce_tui.commands.table import BY_ID, TYPED
 from ce_tui.core.pathway.shape import folded
 from ce_tui.core.words.plain import NAMES
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Dialogue, Prompt
 from ce_tui.lines.dialogue.speech import Wish
-from ce_tui.session.seat import JobContext, RendererOnDemand
+from ce_tui.session.terminal_state import JobContext, RendererOnDemand
 from ce_tui.threads import begin
 
 if TYPE_CHECKING:

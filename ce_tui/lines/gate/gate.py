@@ -14,7 +14,7 @@ from ce_tui.lines.gate.set_up import ask_until_right, new_passphrase, opened
 from ce_tui.session import gate
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import name_of_account, recovery_code
-from ce_tui.session.seat import SOMEONE_ELSE
+from ce_tui.session.terminal_state import SOMEONE_ELSE
 from ce_tui.session.words import gate as words
 
 if TYPE_CHECKING:

@@ -276,7 +276,9 @@ def _area(state: State, answered: SetUp) -> SetUp:
         USUAL_AREA,
         gate.usual_areas(state.pathways.at_hand),
         default=gate.choice_of(answered.locality),
-        hint=["This area is proposed in each new screening, and asked each time all the same."],
+        extras=asking.QuestionExtras(
+            ["This area is proposed in each new screening, and asked each time all the same."]
+        ),
     )
     return replace(answered, locality=gate.typed_area(chosen))
 

@@ -19,7 +19,7 @@ from ce_tui.session import gate
 from ce_tui.session.asker import Asker
 from ce_tui.session.jobs import accounts as jobs
 from ce_tui.session.office import Accounts, accounts_of
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words import people
 from ce_tui.session.words.gate import YOUR_NEW_PHRASE
 from ce_tui.settings.preferences import KEPT, NEXT_DISPLAY, children_shown, lock_time

@@ -15,11 +15,20 @@ from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import Place, SearchResult, State, among, may_be_left
 from ce_tui.session.asker import Asker, at_once
-from ce_tui.session.jobs.keeping import decide_on, follow_configuration, read_after, read_age, set_rules
-from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
+from ce_tui.session.jobs.keeping import (
+    LogReading,
+    decide_on,
+    follow_configuration,
+    look_at,
+    narrow,
+    read_after,
+    read_age,
+    set_rules,
+    verify,
+)
 from ce_tui.session.jobs.target import back_up
 from ce_tui.session.office import Kept, LogPage, kept_of
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words import people
 from ce_tui.session.words.log import VERIFY, entry_words, filter_words, page_words, verdict_words
 

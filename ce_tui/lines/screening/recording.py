@@ -34,7 +34,7 @@ from ce_tui.session.cut_off import cut_off_words
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
 from ce_tui.session.jobs.recording import recorded_of
-from ce_tui.session.seat import call_words, is_on_call
+from ce_tui.session.terminal_state import call_words, is_on_call
 from ce_tui.session.words.known import PASSED_ON
 
 CLEAR = "clear"
@@ -201,9 +201,7 @@ class Recording(Place):
             f"{question.label}:",
             [Choice(each.value, each.words) for each in question.options],
             default=self._begun.value(question.id),
-            stands=self._shown(question),
-            hint=hint,
-            ways=(DROP,),
+            extras=asking.QuestionExtras(hint, (DROP,), self._shown(question)),
         )
         if chosen == DROP:
             return DROP

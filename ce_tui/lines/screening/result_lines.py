@@ -9,7 +9,6 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import missing_question, whom_on_red
-from ce_tui.core.pathway.outcome.calling import NO_NUMBER, asked_for, brief, first_to_phone, without_number
 from ce_tui.core.pathway.outcome.following import (
     caution_words,
     is_support_alone,
@@ -20,6 +19,13 @@ from ce_tui.core.pathway.outcome.following import (
 )
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep, area_of
 from ce_tui.core.pathway.outcome.status_words import only_cited_words, tiers_beside
+from ce_tui.core.pathway.outcome.whom_to_phone import (
+    NO_NUMBER,
+    asked_for,
+    brief,
+    first_to_phone,
+    without_number,
+)
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, joined, with_small
 from ce_tui.core.words.comparison import (
     cannot_be_compared,

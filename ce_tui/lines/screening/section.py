@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from ce_tui.commands.vocabulary import NUMBERS
+from ce_tui.commands.table import NUMBERS
 from ce_tui.core.pathway.answers.danger import QUESTIONS, SAFETY, SafetyName, newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time_or_day
@@ -17,7 +17,7 @@ from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.lines.dialogue.asking import LineAsker, Result, taken_off
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd
 from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.dialogue.state import Place, State, leave_ended
+from ce_tui.lines.dialogue.state import SearchResult, State, among, leave_ended
 from ce_tui.session.asker import JobResult, Line, at_once
 from ce_tui.session.cut_off import CutOffTexts, cut_off_words, gone_on_with
 from ce_tui.session.draft import Change, Draft, change
@@ -95,7 +95,7 @@ STAYED = "stayed"
 """Begins where one was, because a command led nowhere: nothing is read once more."""
 
 
-class SectionLines(Place):
+class SectionLines:
     """A section of the open draft. Subclasses ask in `run`."""
 
     section: str = ""
@@ -184,6 +184,13 @@ class SectionLines(Place):
             status_words(draft.answers, draft.pathway),
             sentence(f"{opened_words(draft)}, {saved}"),
         ]
+
+    def found(self, words: str) -> SearchResult:
+        """Look for the lines that hold all of the words."""
+        return among(self.listing(everything=True), words)
+
+    def was_read_whole(self) -> None:
+        """Take note that all was read to its end, where a section needs that."""
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List the section's content; of a section without any, all sections with their numbers and states."""

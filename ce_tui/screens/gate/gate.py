@@ -1,4 +1,4 @@
-"""The sign-in, the lock, and their frame. They show nothing of any case; whom to call is open."""
+"""The screens before a sign-in: what they share, and the lock. They show nothing of any case; whom to call is open."""
 
 from __future__ import annotations
 
@@ -11,19 +11,15 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from ce_tui.commands.table import Where
-from ce_tui.core.vault.errors import NotPermitted, OlderStore, VaultError, WrongCredentials
+from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.words.plain import say_seconds
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.seat import SOMEONE_ELSE, SUSPENDED
+from ce_tui.session.terminal_state import SOMEONE_ELSE, SUSPENDED
 from ce_tui.session.words.gate import (
     FORGOTTEN,
-    LOST,
-    NAME_HINT,
     NOT_RIGHT,
     OF_THE_DEMO,
-    PHRASE,
     UNLOCKING,
-    YOUR_NAME,
     not_saved_at_the_lock,
 )
 from ce_tui.terminal.app_base import let_go_of_widgets
@@ -32,7 +28,7 @@ from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import CLEARED, ActionList, CheckedForm, problem_line, text
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import bindings_for, is_quiet
+from ce_tui.widgets.room import bindings_for
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -158,98 +154,6 @@ def actions(*own: tuple[str, str], leave: bool = True) -> ActionList:
 
 
 _FROM_LOCK = 'press Tab, choose "Someone else signs in", and there "I have lost my passphrase"'
-_FROM_SIGN_IN = 'press Tab, then choose "I have lost my passphrase"'
-
-
-class SignInScreen(GateScreen):
-    """The sign-in: one message for whatever is wrong; after too many tries how long to wait."""
-
-    called: ClassVar[str] = "Sign in"
-    help_topic: ClassVar[str] = "sign-in"
-    first: ClassVar[str] = "#name"
-    clears: ClassVar[bool] = True
-
-    def __init__(self, after: str = "") -> None:
-        """`after`: why a session has ended before this, to be said first."""
-        super().__init__()
-        self._after = self.greeting = after
-
-    def form(self) -> ComposeResult:
-        if self._after:
-            yield text(self._after, widget_id="after")
-            if is_quiet(self):  # it is read out where it stands
-                self.greeting = ""
-        yield Field(YOUR_NAME, widget_id="name", hint=NAME_HINT)
-        yield PassphraseField(PHRASE, widget_id="passphrase")
-        yield problem_line()
-        yield actions(("sign-in", "Sign in"), ("recover", LOST))
-
-    def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Go on to the passphrase, then sign in."""
-        if event.field.id == "name" and not self.query_one("#passphrase", Field).value:
-            self.query_one("#passphrase", Field).focus()
-        else:
-            self.do("sign-in")
-
-    def do(self, action: str) -> None:
-        if action == "sign-in":
-            self._sign_in()
-        elif action == "recover":
-            from ce_tui.screens.gate.setup import RecoverScreen
-
-            self.ce.over(RecoverScreen(self.query_one("#name", Field).value))
-
-    @work(exclusive=True)
-    async def _sign_in(self) -> None:
-        from ce_tui.session import gate
-
-        name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
-        if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self.busy:
-            return
-        named, secret, passphrase.value = name.value, passphrase.value, ""
-        opening = self.ce.seat.opening
-        await self.open(UNLOCKING, lambda: opening.sign_in(named, secret))
-
-    def not_opened(self, why: VaultError) -> None:
-        """Say why, with the way to the recovery if name or passphrase were not right."""
-        # The field first: what it says of itself would take the place of the words.
-        self.query_one("#passphrase", Field).focus()
-        self.problem(why.words, FORGOTTEN.format(_FROM_SIGN_IN) if isinstance(why, WrongCredentials) else "")
-        if isinstance(why, OlderStore) and why.may_accept:
-            self._accept_older(self.query_one("#name", Field).value, why)
-
-    @work(exclusive=True, group="accept")
-    async def _accept_older(self, name: str, refused: OlderStore) -> None:
-        """Ask an administrator whether an older copy of the store was put back on purpose; then everybody signs in."""
-        from ce_tui.screens.asking import DialogAsker
-        from ce_tui.session.jobs.target import accept_older
-
-        with self.at_work():
-            accepted = await accept_older(DialogAsker(self.ce), self.ce.seat.opening, name, refused)
-        if accepted.done:
-            self.ce.to_sign_in(accepted.words)
-        elif accepted.words:
-            self.say(accepted.words)
-
-
-class KeptOutScreen(GateScreen):
-    """Says why nobody can sign in and nothing can be set up."""
-
-    called: ClassVar[str] = "Nobody can sign in"
-    help_topic: ClassVar[str] = "sign-in"
-
-    def __init__(self, why: str, after: str = "") -> None:
-        """`after`: why a session has ended before this, to be said first."""
-        super().__init__()
-        self._said = [words for words in (after, why) if words]
-        self.greeting = " ".join(self._said)
-
-    def form(self) -> ComposeResult:
-        for words in self._said:
-            yield text(words)
-        if is_quiet(self):  # it is read out where it stands
-            self.greeting = ""
-        yield actions()
 
 
 class LockScreen(GateScreen):

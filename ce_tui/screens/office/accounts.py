@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from ce_tui.core.vault.casebook.people import Hub
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.core.words.actions import short_day
-from ce_tui.screens.base import headed
+from ce_tui.screens.base import CeScreen, headed
 from ce_tui.screens.gate.setup import (
     WRITE_DOWN_FOR_THEM,
     NewPassphrase,
@@ -20,7 +20,7 @@ from ce_tui.screens.gate.setup import (
     keep_code_in_sight,
     show_code,
 )
-from ce_tui.screens.office.office import OfficeForm, OfficeList, OfficeScreen, action_list, what_can_be_done
+from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, begin_job, what_can_be_done
 from ce_tui.session import gate as words
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.gate import choice_of, confirm_code, usual_areas
@@ -38,7 +38,7 @@ from ce_tui.session.jobs.accounts import (
 )
 from ce_tui.session.jobs.recording import Job
 from ce_tui.session.office import Accounts, accounts_of
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.gate import YOUR_NEW_PHRASE
 from ce_tui.session.words.people import (
     ACCOUNT_ACTIONS,
@@ -131,7 +131,7 @@ def _with_passphrase(
     form.do(do)
 
 
-def _then_code(screen: OfficeScreen, job: Job[Result], done: Callable[[Result], None]) -> None:
+def _then_code(screen: CeScreen, job: Job[Result], done: Callable[[Result], None]) -> None:
     """Do a job, hand on its result, and go on to a new recovery code if it calls for one."""
 
     def then(changed: tuple[Result, bool]) -> None:
@@ -140,7 +140,7 @@ def _then_code(screen: OfficeScreen, job: Job[Result], done: Callable[[Result], 
         if wants_code:
             screen.ce.over(RecoveryCodeScreen())
 
-    screen.begin(then_new_code(job), then)
+    begin_job(screen, then_new_code(job), then)
 
 
 class AddAccountScreen(OfficeForm):
@@ -207,7 +207,7 @@ class RecoveryCodeScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Make a code, or confirm it."""
         if action == "make":
-            self.begin(make_code, self._made)
+            begin_job(self, make_code, self._made)
             return
         code, field = self._code, self.query_one("#group", Field)
         if code is None:

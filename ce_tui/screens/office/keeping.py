@@ -16,17 +16,20 @@ from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.actions import short_day, short_since
 from ce_tui.core.words.plain import STATE_WORDS, Choice
 from ce_tui.screens.base import headed
-from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, what_can_be_done
+from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, begin_job, what_can_be_done
 from ce_tui.screens.reading.help import TextScreen
 from ce_tui.screens.screening.done import open_screening
 from ce_tui.session.jobs.keeping import (
+    LogReading,
     decide_by_reference,
     decide_on,
     follow_configuration,
+    look_at,
+    narrow,
     read_age,
     set_rules,
+    verify,
 )
-from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
 from ce_tui.session.jobs.recording import Job
 from ce_tui.session.jobs.target import back_up
 from ce_tui.session.office import Kept, LogFilter, LogPage, kept_of
@@ -338,7 +341,7 @@ class AuditScreen(OfficeList[LogPage]):
             if self._wanted.wanted != before:
                 self.load(then)
 
-        self.begin(job, done)
+        begin_job(self, job, done)
 
     def action_verify(self) -> None:
         """Look whether the log is whole and the store as it was written."""
@@ -347,7 +350,7 @@ class AuditScreen(OfficeList[LogPage]):
             if verdict is not None:
                 self.ce.over(VerdictScreen(verdict))
 
-        self.begin(verify, show)
+        begin_job(self, verify, show)
 
 
 class KeepingScreen(OfficeList[Kept]):

@@ -27,29 +27,21 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class OfficeScreen(CeScreen):
-    """A screen with jobs, one at a time."""
+def begin_job(screen: CeScreen, job: Job[Result], then: Callable[[Result], None]) -> None:
+    """Begin a job, and hand on its result. Not while another is busy, and only if somebody is at work."""
 
-    AUTO_FOCUS: ClassVar[str | None] = ""
+    async def do() -> None:
+        if (station := screen.ce.seat.station) is not None:
+            then(await job(DialogAsker(screen.ce, screen.at_work), station))
 
-    def step_back(self) -> bool:
-        """Stay while something is being done."""
-        return self.busy
-
-    def begin(self, job: Job[Result], then: Callable[[Result], None]) -> None:
-        """Begin a job, and hand on its result. Not while another is busy, and only if somebody is at work."""
-
-        async def do() -> None:
-            if (station := self.ce.seat.station) is not None:
-                then(await job(DialogAsker(self.ce, self.at_work), station))
-
-        if not self.busy:
-            self.run_worker(do(), group="office", exclusive=True)
+    if not screen.busy:
+        screen.run_worker(do(), group="office", exclusive=True)
 
 
-class OfficeForm(OfficeScreen):
+class OfficeForm(CeScreen):
     """A form. A subclass composes its fields and what can be done with them, and does it."""
 
+    AUTO_FOCUS: ClassVar[str | None] = ""
     is_form: ClassVar[bool] = True
     first: ClassVar[str]
     """What has the focus in the beginning, as a selector."""
@@ -86,9 +78,13 @@ class OfficeForm(OfficeScreen):
 
     # What is done
 
+    def step_back(self) -> bool:
+        """Stay while something is being done."""
+        return self.busy
+
     def do(self, job: Job[JobResult]) -> None:
         """Do the form's job: leave the form if it was done, else say what is wrong."""
-        self.begin(job, self._done)
+        begin_job(self, job, self._done)
 
     def _done(self, result: JobResult) -> None:
         if not result.done:
@@ -115,12 +111,13 @@ Data = TypeVar("Data")
 WHAT_CAN_BE_DONE = "What you can do. Enter does it"
 
 
-class OfficeList(OfficeScreen, Generic[Data]):
+class OfficeList(CeScreen, Generic[Data]):
     """A list of what is read. A subclass says how it is listed and what an item does.
 
     The core decides what each may do. An item's id is its kind, or "kind:what".
     """
 
+    AUTO_FOCUS: ClassVar[str | None] = ""
     list_id: ClassVar[str] = "listed"
     reading: ClassVar[str]
     """What is being done while it reads, in words."""
@@ -196,6 +193,10 @@ class OfficeList(OfficeScreen, Generic[Data]):
 
     # What is done
 
+    def step_back(self) -> bool:
+        """Stay while something is being done."""
+        return self.busy
+
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Do what was chosen."""
         if not self.busy and self.data is not None:
@@ -204,7 +205,7 @@ class OfficeList(OfficeScreen, Generic[Data]):
 
     def do(self, job: Job[str]) -> None:
         """Do a job, say what it comes to, and read the list anew."""
-        self.begin(job, self._done)
+        begin_job(self, job, self._done)
 
     def _done(self, words: str) -> None:
         self.greet(words)

@@ -9,8 +9,8 @@ from textual import work
 
 from ce_tui.core.pathway.actions.action import KINDS, NUMBERS, Recorded, danger_first, next_to_phone
 from ce_tui.core.pathway.actions.due import FollowUp
-from ce_tui.core.pathway.outcome.calling import asked_for
 from ce_tui.core.pathway.outcome.outcome import area_of
+from ce_tui.core.pathway.outcome.whom_to_phone import asked_for
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import (
     NOTHING_DUE,

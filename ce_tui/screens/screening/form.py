@@ -24,7 +24,7 @@ from ce_tui.session.draft import Draft, DraftClosed
 from ce_tui.session.jobs.answering import answer, say_or_take_back
 from ce_tui.session.jobs.completing import take_over
 from ce_tui.session.reviewing import KEPT, kept_text
-from ce_tui.session.seat import call_words
+from ce_tui.session.terminal_state import call_words
 from ce_tui.widgets.dialogs import AUTOSAVE
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ChoiceList

@@ -23,7 +23,7 @@ from ce_tui.core.words.comparison import (
 )
 from ce_tui.core.words.outcomes import board
 from ce_tui.screens.base import ActingScreen
-from ce_tui.screens.reading.contacts import contact_details
+from ce_tui.screens.reading.guidance import contact_details
 from ce_tui.screens.screening.result_items import (
     ASKS_IT,
     ASKS_WHO,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from ce_tui.core.pathway.actions.followed import police_step
+from ce_tui.core.pathway.actions.follow_up_summary import police_step
 from ce_tui.core.pathway.answers.danger import (
     HARM,
     WITH_CONSENT,
@@ -20,7 +20,6 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.alerts import is_report_of_missing, questions_in_steps
-from ce_tui.core.pathway.outcome.calling import asked_for, contact_notes, first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.following import (
     adviser_now,
     caution_words,
@@ -32,6 +31,7 @@ from ce_tui.core.pathway.outcome.following import (
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, area_of
 from ce_tui.core.pathway.outcome.status_words import only_cited_words, tiers_beside
+from ce_tui.core.pathway.outcome.whom_to_phone import asked_for, contact_notes, first_to_phone, to_be_shown
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, MARKS, ended, with_small
 from ce_tui.core.words.outcomes import (
     area_consent,
@@ -45,7 +45,7 @@ from ce_tui.core.words.outcomes import (
     step_words,
 )
 from ce_tui.core.words.plain import MORE, first_sentence, in_a_row, in_short
-from ce_tui.screens.reading.contacts import contact_item, said_of_contact
+from ce_tui.screens.reading.guidance import contact_item, said_of_contact
 from ce_tui.session.before import ResultComparison
 from ce_tui.session.words.sharing import (
     ALSO,

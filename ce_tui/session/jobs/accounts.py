@@ -13,7 +13,7 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Progress
 from ce_tui.session.gate import KEPT, typed_area
 from ce_tui.session.jobs.recording import Job, given, said_once_done, was_done
-from ce_tui.session.seat import IdleWatch, JobContext
+from ce_tui.session.terminal_state import IdleWatch, JobContext
 from ce_tui.session.words.gate import MAKING_KEYS
 from ce_tui.session.words.people import (
     CODE_REPLACED,

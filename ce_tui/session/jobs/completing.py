@@ -29,7 +29,7 @@ from ce_tui.session.exporting import DrawnPdfs, Exporter, export_folder
 from ce_tui.session.jobs.answering import ask_now
 from ce_tui.session.jobs.target import Target, ask_for_target
 from ce_tui.session.reviewing import UnconfirmedPassphrases, lost_at_sign_out, needed_first, to_ask_about
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.sections import what_is_completed
 from ce_tui.session.words.sharing import NOT_LOGGED
 

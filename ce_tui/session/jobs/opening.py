@@ -25,8 +25,8 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import LONGEST_REASON, ask_reason
-from ce_tui.session.seat import JobContext
 from ce_tui.session.session import Session, all_remembered, carry_family
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.known import KnownRow, said, said_now, taken_back_now
 from ce_tui.session.words.people import NO_REASON
 from ce_tui.session.words.sharing import (

@@ -21,7 +21,7 @@ from ce_tui.core.pathway.actions.action import (
     then_phone_words,
 )
 from ce_tui.core.pathway.actions.due import NO_OTHER_LEAD, NOT_ALONE, NOT_PASSED_ON
-from ce_tui.core.pathway.actions.followed import WAS_IT_POLICE, is_answered_on_999
+from ce_tui.core.pathway.actions.follow_up_summary import WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import (
     is_long_before,
     iso_minute,
@@ -39,7 +39,7 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.begun_action import TIMES, BegunAction
 from ce_tui.session.draft import Draft
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.people import REASON
 
 END = "End it: say why nothing more is to be done"

@@ -35,7 +35,7 @@ from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.exporting import export_folder
 from ce_tui.session.jobs.recording import LONGEST_PASSPHRASE, LONGEST_REASON
 from ce_tui.session.opening import RESTORED, Opening
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.gate import PHRASE, UNLOCKING
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from ce_tui.core.vault import retention_rules
 from ce_tui.core.words.plain import STATE_WORDS, Choice
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.desk import Account
     from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
+    from ce_tui.core.vault.casebook.open_store import Account
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.keys.slots import RoleName
     from ce_tui.session.office import Kept

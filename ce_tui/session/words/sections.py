@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ce_tui.commands.vocabulary import NUMBERS
+from ce_tui.commands.table import NUMBERS
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import (
@@ -20,14 +20,6 @@ from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.interview import SectionState, sections
 from ce_tui.core.pathway.interview.questions import section_of
 from ce_tui.core.pathway.outcome.alerts import first_words, missing_question, red_words, whom_on_red
-from ce_tui.core.pathway.outcome.calling import (
-    NO_NUMBER,
-    asked_for,
-    contact_notes,
-    is_phoned,
-    to_be_shown,
-    to_phone,
-)
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.indication import (
     comes_first,
@@ -38,6 +30,14 @@ from ce_tui.core.pathway.outcome.indication import (
     not_asked,
 )
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
+from ce_tui.core.pathway.outcome.whom_to_phone import (
+    NO_NUMBER,
+    asked_for,
+    contact_notes,
+    is_phoned,
+    to_be_shown,
+    to_phone,
+)
 from ce_tui.core.pathway.words import counted_words, rank
 from ce_tui.core.words.outcomes import StripCell, higher_because, phone_words
 from ce_tui.core.words.plain import TextBlock, TextEntry

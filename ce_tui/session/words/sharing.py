@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ce_tui.commands.vocabulary import NUMBERS
+from ce_tui.commands.table import NUMBERS
 from ce_tui.core.pathway.answers.danger import in_quotes
 from ce_tui.core.pathway.dates import LONDON, say_date, say_moment, say_time
 from ce_tui.core.pathway.document.document import Pathway

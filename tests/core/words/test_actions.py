@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from ce_tui.core.pathway.actions.action import ENDS, KINDS, ActionKind, CameOfIt, Settles, Stood
-from ce_tui.core.pathway.actions.followed import Unsaid, followed
+from ce_tui.core.pathway.actions.follow_up_summary import Unsaid, followed
 from ce_tui.core.words import actions
 from ce_tui.session.begun_action import action_questions
 from support.documents.made_actions import HUB, recorded

@@ -12,8 +12,8 @@ from ce_tui.core.pathway.document.guidance import chapters
 from ce_tui.core.pathway.document.guidance import contact_lines as in_guidance
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Alternative, Contact, Locality, OpeningHours
-from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
 from ce_tui.core.pathway.words import say_source
 from ce_tui.core.referral.content.follow_up import contact_row, disputes, in_paper_order
 from ce_tui.core.referral.content.shapes import Para

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.commands.keymap import Keys
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import KEYS, kept_keys
 from ce_tui.terminal.safety import TYPED

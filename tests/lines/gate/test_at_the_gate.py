@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.lines.run import StartOptions, converse
 from ce_tui.session.cut_off import KeptApart, tell_at_next_sign_in
-from ce_tui.session.seat import KEYS_CHANGE, SOMEONE_ELSE, Departure
+from ce_tui.session.terminal_state import KEYS_CHANGE, SOMEONE_ELSE, Departure
 from ce_tui.settings.config import read_config
 from support.people.conversation import NAME, PASSPHRASE, Heard, Script, at_noon, listen, talk
 from support.people.screens import second_terminal

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, listen, talk
 from support.people.screens import CHEAP
@@ -70,7 +70,7 @@ def test_revoking_says_each_step_once_and_hands_over_what_was_left(home: Path) -
 
 
 def test_the_recovery_code_is_replaced_once_it_was_confirmed(home: Path) -> None:
-    from ce_tui.core.vault.casebook.desk import CasebookSettings
+    from ce_tui.core.vault.casebook.open_store import CasebookSettings
     from ce_tui.core.vault.casebook.opening import recover
     from support.people.conversation import Conversation
 

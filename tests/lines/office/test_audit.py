@@ -33,7 +33,7 @@ def test_what_is_wanted_of_it_is_said_and_read(home: Path) -> None:
 def test_older_entries_follow_and_an_entrys_number_leads_to_what_belongs_with_it(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ce_tui.session.jobs.log.PAGE", 2)
+    monkeypatch.setattr("ce_tui.session.jobs.keeping.PAGE", 2)
     heard = talk(home, "log", "3", "read", "older", "older", "older", "3", "2", "read", "nonsense")
     assert heard.count("That is the number of none of the entries that were read last.") == 1
     assert "older: 2 older ones." in heard

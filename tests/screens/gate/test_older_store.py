@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.screens.gate.gate import SignInScreen
+from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.settings.config import Config
 from support.people.at_the_door import NAME, PASSPHRASE, signed_out, until
 from support.people.office import ADMIN, BEN, SECRET, read_on, say

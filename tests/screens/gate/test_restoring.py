@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.screens.gate.gate import SignInScreen
 from ce_tui.screens.gate.setup import SetupScreen
+from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ActionList
 from support.people.at_the_door import NAME, PASSPHRASE, new_casebook, signed_out, until

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.opening import recover, sign_in
-from ce_tui.screens.gate.gate import SignInScreen
 from ce_tui.screens.gate.setup import NewPassphrase, SetupScreen
+from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ActionList
 from support.people.at_the_door import new_casebook, signed_out, until

@@ -10,7 +10,7 @@ from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.keys.passphrases import new_recovery_code
-from ce_tui.screens.gate.gate import SignInScreen
+from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ActionList
 from support.people.at_the_door import NAME, PASSPHRASE, fill, new_casebook, signed_out, until

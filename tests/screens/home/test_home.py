@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.desk import CasebookSettings
 from ce_tui.core.vault.casebook.index import Index
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock

@@ -146,7 +146,7 @@ async def test_a_practitioner_is_not_offered_the_log_and_a_key_of_their_own_is_r
 
 async def test_older_entries_are_shown_when_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hub(home)
-    monkeypatch.setattr("ce_tui.session.jobs.log.PAGE", 3)
+    monkeypatch.setattr("ce_tui.session.jobs.keeping.PAGE", 3)
     async with at_home(home) as door:
         await to_log(door)
         assert f"{NAME} set the store up" not in door.text()

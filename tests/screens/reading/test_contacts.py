@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.screens.reading.contacts import ContactsScreen
+from ce_tui.screens.reading.guidance import ContactsScreen
 from ce_tui.widgets.item_list import ItemList
 from support.people.at_the_door import CONFIG, at_home, fill, signed_out, until
 

@@ -8,8 +8,7 @@ import pytest
 
 from ce_tui.commands.keymap import Keys, is_letter, say_key
 from ce_tui.commands.table import BY_ID, COMMANDS
-from ce_tui.screens.reading.contacts import ContactsScreen
-from ce_tui.screens.reading.guidance import GuidanceScreen
+from ce_tui.screens.reading.guidance import ContactsScreen, GuidanceScreen
 from ce_tui.screens.reading.help import HelpScreen, KeysScreen
 from ce_tui.screens.screening.notes import NotesScreen
 from ce_tui.screens.screening.tier import TierScreen

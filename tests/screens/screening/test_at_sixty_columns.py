@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import replies
-from ce_tui.core.pathway.outcome.calling import first_to_phone
+from ce_tui.core.pathway.outcome.whom_to_phone import first_to_phone
 from ce_tui.screens.base import HEIGHT, WIDTH
 from ce_tui.widgets.factor_list import FactorList
 from ce_tui.widgets.item_list import ItemList

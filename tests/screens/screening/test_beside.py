@@ -13,7 +13,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.core.pathway.outcome.calling import is_phoned, to_be_shown
+from ce_tui.core.pathway.outcome.whom_to_phone import is_phoned, to_be_shown
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.notes_editor import NotesEditor

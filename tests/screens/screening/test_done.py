@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers as Given
-from ce_tui.core.vault.casebook.desk import PathwayRules
+from ce_tui.core.vault.casebook.open_store import PathwayRules
 from ce_tui.core.words.actions import NOTHING_DUE
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.done import DoneScreen

@@ -13,9 +13,9 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Child, Decision, Harm
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.calling import first_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.following import is_support_alone, worried_words
+from ce_tui.core.pathway.outcome.whom_to_phone import first_to_phone
 from ce_tui.screens.screening.result_items import first_page, items_cut_short, result_items
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item, ItemRows

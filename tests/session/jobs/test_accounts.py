@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.accounts import add_account, change_roles, roles_trouble
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.office import BEN, SECRET
 from support.people.screens import CHEAP, NAME

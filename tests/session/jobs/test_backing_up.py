@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.session.jobs.target import back_up
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers as Person
 from support.people.office import CHILD
 from support.people.screens import NAME

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ce_tui.session.jobs.opening import begin_screening
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.office import LEAD, entered, hub
 from support.people.station import station_of

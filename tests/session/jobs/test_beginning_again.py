@@ -13,7 +13,7 @@ from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Harm
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.opening import DRAFT_IS_THERE, GO_ON_THERE, begin_again
 from ce_tui.session.reviewing import RESCREEN, can_be_done
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.acting import Hour, at_work
 from support.people.asker import Answers
 from support.people.office import BEN, LEAD, entered, hub

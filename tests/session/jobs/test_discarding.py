@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.opening import discard_draft
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 
 WAY = "A made-up way leads there."

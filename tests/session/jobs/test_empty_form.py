@@ -11,7 +11,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.referral.unavailable import RenderFailed
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.session.jobs.target import write_empty_form
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 
 

@@ -22,7 +22,7 @@ from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.completing import export_pdf, export_text, lost_words
 from ce_tui.session.reviewing import UnconfirmedPassphrases
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.marking import robin
 from support.people.screens import new_casebook, second_terminal

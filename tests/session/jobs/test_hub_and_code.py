@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
@@ -14,7 +14,7 @@ from ce_tui.core.vault.keys import slots
 from ce_tui.session.asker import JobResult
 from ce_tui.session.gate import KEPT, choice_of
 from ce_tui.session.jobs.accounts import make_code, name_hub, replace_code
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.people import CODE_REPLACED, KEYS_CHANGED
 from support.people.asker import Answers
 from support.people.screens import CHEAP, NAME

@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.session.jobs.keeping import decide_by_reference, decide_on
 from ce_tui.session.office import Kept, kept_of
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.office import ADMIN, CHILD, entered, screening_of
 from support.people.station import station_of

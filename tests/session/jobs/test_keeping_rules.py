@@ -9,7 +9,7 @@ from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.keeping import follow_configuration, read_after, read_age, set_rules
 from ce_tui.session.office import kept_of
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.people import rules_words
 from support.people.asker import Answers
 

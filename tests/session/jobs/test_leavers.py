@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.vault.casebook.people import Revoking
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.jobs.accounts import change_account
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, LEAD, entered, screening_of
 from support.people.screens import NAME

@@ -14,8 +14,8 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.opening import OpenedDraft, open_screening, settle_left_words
-from ce_tui.session.seat import JobContext
 from ce_tui.session.session import NotSaved, Session
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.sharing import NOT_IN_COMPLETED, words_not_saved
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, entered, screening_of

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.audit_log import AuditLine
-from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
+from ce_tui.session.jobs.keeping import LogReading, look_at, narrow, verify
 from ce_tui.session.office import LogFilter
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.log import narrowed_words, page_words
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, LEAD, entered, screening_of

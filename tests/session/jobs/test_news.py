@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.vault.casebook.own_account import OwnNews
 from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.session.asker import at_once
-from ce_tui.session.jobs.log import tell_news
+from ce_tui.session.jobs.keeping import tell_news
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, LEAD, entered, hub
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.files.private_file import NotWritten, check_target, write_private
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.completing import export_text
 from ce_tui.session.jobs.target import Target, ask_for_target, back_up
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.settings.config import BackupSettings, Config, ReferralSettings
 from support.people.asker import Answers
 from support.people.marking import robin

@@ -13,7 +13,7 @@ from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.jobs.opening import OpenedDraft, open_screening
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.office import BEN, CHILD, LEAD, entered, hub, screening_of
 from support.people.screens import NAME, second_terminal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import Damaged, Refused, StoreFull
@@ -19,7 +19,7 @@ from ce_tui.session.jobs.accounts import (
     keep_for_next_time,
     old_passphrase,
 )
-from ce_tui.session.seat import IdleWatch, JobContext
+from ce_tui.session.terminal_state import IdleWatch, JobContext
 from ce_tui.session.words.people import KEYS_CHANGED, KEYS_LATER, OWN_CHANGED
 from ce_tui.settings.config import NEVER, IdleTimes
 from ce_tui.settings.preferences import DISPLAY, LINES

@@ -26,7 +26,7 @@ from ce_tui.session.jobs.opening import (
     look_and_say,
     settle_pair,
 )
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.known import KnownRow, first_lines, rows
 from ce_tui.session.words.people import NO_REASON
 from support.people import office

@@ -29,7 +29,7 @@ from ce_tui.session.jobs.recording import (
     take_back,
     take_on,
 )
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people import office
 from support.people.acting import DANGER, NIGHT, NIGHT_LINE, OFFICE, POLICE, Hour, at_work, begun, done
 from support.people.asker import Answers

@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.files.private_file import LONGEST_PATH, write_private
 from ce_tui.session.jobs.target import Target, ask_for_target
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 
 

@@ -13,7 +13,7 @@ from ce_tui.session import exporting
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.completing import take_what_to_do
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.marking import robin
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.session.jobs.log import unheard, was_heard
+from ce_tui.session.jobs.keeping import unheard, was_heard
 from support.stores.vault import ADA, BEN, CLEO, OTHER, answers, entered, set_up_store
 
 LENA = "Lena Example"

@@ -11,10 +11,10 @@ import pytest
 from ce_tui.core.vault.errors import StoreMissing, VaultError
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.lines.run import StartOptions, converse
-from ce_tui.screens.gate.gate import KeptOutScreen
 from ce_tui.screens.gate.setup import SetupScreen
+from ce_tui.screens.gate.sign_in import KeptOutScreen
 from ce_tui.session.opening import Opening
-from ce_tui.session.seat import STORE_MOVED
+from ce_tui.session.terminal_state import STORE_MOVED
 from ce_tui.settings.config import AuditSettings, Config
 from support.checkout import CHECKOUT
 from support.people.at_the_door import signed_out, until

@@ -10,7 +10,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.session.begun_action import BegunAction
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import recorded_of
-from ce_tui.session.seat import JobContext
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.widgets.question_form import QuestionForm
 from support.people.screens import NOON, App, new_casebook, second_terminal
 from support.people.station import station_of

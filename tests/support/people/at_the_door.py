@@ -11,7 +11,7 @@ from pathlib import Path
 from ce_tui.app.app import CeApp
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
+from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.session.seat import IdleWatch
+from ce_tui.session.terminal_state import IdleWatch
 from ce_tui.settings.config import IdleTimes
 from support.people.screens import App
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE
 from support.people.screens import CHEAP

@@ -11,7 +11,7 @@ from textual import events
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
+from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.screens.gate.setup import NewPassphrase
 from ce_tui.widgets.dialogs import Dialog

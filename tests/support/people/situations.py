@@ -12,14 +12,14 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.calling import is_phoned, to_be_shown
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
+from ce_tui.core.pathway.outcome.whom_to_phone import is_phoned, to_be_shown
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import ConversationEnd, Dialogue
 from ce_tui.lines.screening.result_lines import told
-from ce_tui.session.seat import IdleWatch
+from ce_tui.session.terminal_state import IdleWatch
 from support.checkout import CHECKOUT
 from support.people.conversation import CONFIG, Heard, Script
 from support.terminal.streams import Streams

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.session.seat import JobContext
 from ce_tui.session.session import Session
+from ce_tui.session.terminal_state import JobContext
 from ce_tui.settings.config import Config
 from support.people.screens import NOON
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ce_tui.core.vault.casebook import trusting
+from ce_tui.core.vault.casebook import trust_checks
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import accept_older
 from ce_tui.core.vault.log.anchors import Anchor, FileAnchors, digest_of, read_line
@@ -51,7 +51,7 @@ def say_by_hand(casebook: Casebook, file: Path, **state: Any) -> None:
         event="stands",
     )
     with file.open("ab") as anchors:
-        anchors.write(trusting.keys_of(store).line(said) + b"\n")
+        anchors.write(trust_checks.keys_of(store).line(said) + b"\n")
 
 
 def killed_at(home: Path, to: Path, *, without_its_log: bool = False) -> Path:

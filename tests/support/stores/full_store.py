@@ -15,7 +15,7 @@ from ce_tui.core.pathway.actions.rules import iso_minute
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
+from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.settings.config import Config

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ce_tui.core.vault.casebook.backups import read_beginning
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import restore
 from support.stores.vault import ADA, PASSPHRASE, QUICK, PlainRules
 

@@ -18,7 +18,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.document.loading import default_pathway, pathway_source
 from ce_tui.core.pathway.document.notices import ALERTS, urgent
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings, Clock, PathwayRules, TierListing
+from ce_tui.core.vault.casebook.open_store import CasebookSettings, Clock, PathwayRules, TierListing
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.passphrases import RecoveryCode
 from ce_tui.core.vault.store.database import Database

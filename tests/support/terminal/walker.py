@@ -18,8 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from ce_tui.commands.table import COMMANDS
-from ce_tui.commands.vocabulary import NUMBERS
+from ce_tui.commands.table import COMMANDS, NUMBERS
 from support.checkout import CHECKOUT
 from support.terminal.pty_screen import DOWN, ENTER, ESCAPE, TAB, UP, PtyScreen, ctrl
 

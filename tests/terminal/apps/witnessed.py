@@ -49,8 +49,10 @@ from textual.widgets import Input, TextArea  # noqa: E402
 from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
 from ce_tui.session import draft  # noqa: E402
 from ce_tui.terminal import pace  # noqa: E402
-from ce_tui.terminal.driver import Output  # noqa: E402
-from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
+from ce_tui.terminal.driver import (  # noqa: E402
+    Keyboard,
+    Output,
+)
 from ce_tui.terminal.pace import Pace, TypeAhead  # noqa: E402
 from ce_tui.terminal.picture import Picture  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402

@@ -13,8 +13,8 @@ import msgspec
 
 from ce_tui.core.pathway.answers.screening import grown
 from ce_tui.core.pathway.document.notices import PLACE_OF_RED, urgent
-from ce_tui.core.pathway.outcome.calling import asked_for, is_phoned, to_be_shown
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
+from ce_tui.core.pathway.outcome.whom_to_phone import asked_for, is_phoned, to_be_shown
 from ce_tui.core.pathway.words import Grade, grade, rank
 
 

@@ -22,7 +22,13 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
     FORM_SOURCE,
     FollowUpRules,
 )
-from ce_tui.core.pathway.actions.followed import FollowUpSummary, OpenAction, Unsaid, is_ended, not_done_yet
+from ce_tui.core.pathway.actions.follow_up_summary import (
+    FollowUpSummary,
+    OpenAction,
+    Unsaid,
+    is_ended,
+    not_done_yet,
+)
 from ce_tui.core.pathway.actions.rules import iso_minute, moment_of
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.localities import is_bank_holiday

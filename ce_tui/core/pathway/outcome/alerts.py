@@ -15,9 +15,9 @@ from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality, PhoneOrder
 from ce_tui.core.pathway.document.notices import ALERTS, Notice, PoliceReport, urgent
-from ce_tui.core.pathway.outcome.calling import red_phones, to_phone, without_number
 from ce_tui.core.pathway.outcome.indication import ADVISER, is_from_before, keys_of
 from ce_tui.core.pathway.outcome.outcome import Alert, Contacts, Outcome, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.whom_to_phone import red_phones, to_phone, without_number
 from ce_tui.core.pathway.words import OutcomeName, grade, is_ended, with_small
 
 _OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")

@@ -16,7 +16,6 @@ from ce_tui.core.pathway.document.document import Pathway, find
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, PhoneOrder
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.outcome.alerts import alerts, phone_order, with_what_was_set_aside
-from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.pathway.outcome.following import Facts, forms_due, holding, notices, notices_at, steps
 from ce_tui.core.pathway.outcome.indication import (
     acting_on,
@@ -30,6 +29,7 @@ from ce_tui.core.pathway.outcome.indication import (
 )
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, area_of, reasons
 from ce_tui.core.pathway.outcome.status_words import heading_holds, not_answered, not_filled_in
+from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import parse_as, write_json
 

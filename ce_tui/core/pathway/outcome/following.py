@@ -15,18 +15,6 @@ from ce_tui.core.pathway.document.document import Pathway, tier_titles
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import Notice, Place, with_always
 from ce_tui.core.pathway.outcome.alerts import after_a_caution, calls_of_alerts, filled
-from ce_tui.core.pathway.outcome.calling import (
-    NO_NUMBER,
-    advice_words,
-    answering,
-    asked_for,
-    number_line,
-    on_red,
-    to_phone,
-    until_it_opens,
-    with_advice,
-    without_number,
-)
 from ce_tui.core.pathway.outcome.indication import Cause, before_words, family_caution, keys_of
 from ce_tui.core.pathway.outcome.outcome import (
     Contacts,
@@ -38,6 +26,18 @@ from ce_tui.core.pathway.outcome.outcome import (
     Reason,
     gravest_first,
     reasons,
+)
+from ce_tui.core.pathway.outcome.whom_to_phone import (
+    NO_NUMBER,
+    advice_words,
+    answering,
+    asked_for,
+    number_line,
+    on_red,
+    to_phone,
+    until_it_opens,
+    with_advice,
+    without_number,
 )
 from ce_tui.core.pathway.words import OutcomeName, grade, joined, rank, say_source, with_capital, with_small
 

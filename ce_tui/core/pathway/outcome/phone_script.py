@@ -28,7 +28,6 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import NOT_SAFE, NOTHING_MARKED, Pathway, find, tier_title
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.outcome.asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
-from ce_tui.core.pathway.outcome.calling import asked_for, brief, first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.comparison import Comparison, compared_said
 from ce_tui.core.pathway.outcome.following import (
     calls_that_lead,
@@ -46,6 +45,7 @@ from ce_tui.core.pathway.outcome.status_words import (
     so_far_words,
     tiers_beside,
 )
+from ce_tui.core.pathway.outcome.whom_to_phone import asked_for, brief, first_to_phone, to_be_shown
 from ce_tui.core.pathway.words import (
     CONTACT_FAMILY,
     GRAVEST_FIRST,

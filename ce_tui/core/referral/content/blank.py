@@ -18,8 +18,8 @@ from ce_tui.core.pathway.document.guidance import whom_to_phone
 from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import ALERTS, UNDER_13, marks_that_raise
 from ce_tui.core.pathway.outcome.alerts import filled
-from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.pathway.outcome.indication import family_caution
+from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
 from ce_tui.core.pathway.words import (
     CONTACT_FAMILY,
     MARK_WORDS,

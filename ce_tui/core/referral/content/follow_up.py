@@ -11,7 +11,6 @@ from ce_tui.core.pathway.answers.danger import IMMEDIATE_RISK
 from ce_tui.core.pathway.document.document import Pathway, within
 from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, ELSEWHERE, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import ALERTS
-from ce_tui.core.pathway.outcome.calling import to_be_shown
 from ce_tui.core.pathway.outcome.following import FORM_DUE, adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.outcome import (
     Outcome,
@@ -20,6 +19,7 @@ from ce_tui.core.pathway.outcome.outcome import (
     OutcomeStep,
     area_of,
 )
+from ce_tui.core.pathway.outcome.whom_to_phone import to_be_shown
 from ce_tui.core.pathway.words import (
     OutcomeName,
     grade,

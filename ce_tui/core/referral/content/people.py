@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done, stands
-from ce_tui.core.pathway.actions.followed import is_to_police, police_names, tells_police
+from ce_tui.core.pathway.actions.follow_up_summary import is_to_police, police_names, tells_police
 from ce_tui.core.pathway.actions.rules import is_day_alone as has_no_time
 from ce_tui.core.pathway.actions.rules import moment_of, say_at
 from ce_tui.core.pathway.answers.danger import QUESTIONS, WITH_CONSENT, is_open, not_checked
@@ -18,9 +18,9 @@ from ce_tui.core.pathway.document.document import Pathway, by_referrer
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.outcome.alerts import police_words
 from ce_tui.core.pathway.outcome.asks import asks, asks_somebody, situation
-from ce_tui.core.pathway.outcome.calling import to_phone
 from ce_tui.core.pathway.outcome.indication import Cause, before_words, cause, denied_words, family
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, area_of
+from ce_tui.core.pathway.outcome.whom_to_phone import to_phone
 from ce_tui.core.pathway.words import CONTACT_FAMILY, consent_status, joined, with_capital, with_small
 from ce_tui.core.referral.content.follow_up import consent_note
 from ce_tui.core.referral.content.shapes import (

@@ -23,13 +23,13 @@ from ce_tui.core.pathway.actions.due import (
     hour_of,
     may_end,
 )
-from ce_tui.core.pathway.actions.followed import as_kept, followed
+from ce_tui.core.pathway.actions.follow_up_summary import as_kept, followed
 from ce_tui.core.pathway.actions.rules import KeptContent, cleaned, dump_kept, faults_of, stood_then
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.index import Index, Summary
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together, views
 from ce_tui.core.vault.casebook.records import from_document, remembered, stood_by_row
 from ce_tui.core.vault.errors import Damaged, ReadOnly

@@ -11,9 +11,9 @@ import msgspec
 
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.pathway.words import counted
-from ce_tui.core.vault.casebook import trusting
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
-from ce_tui.core.vault.casebook.trusting import AnchorState
+from ce_tui.core.vault.casebook import trust_checks
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.trust_checks import AnchorState
 from ce_tui.core.vault.errors import Damaged, Refused, VaultError
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.log.anchors import AnchorWalk, WrittenLine
@@ -62,14 +62,14 @@ def compare(desk: OpenStore, state: StoreState) -> None:
 
 def _compare(desk: OpenStore, state: StoreState) -> None:
     try:
-        found = trusting.look(desk.store, desk.anchors)
+        found = trust_checks.look(desk.store, desk.anchors)
     except VaultError as error:
         desk.alerts.append(error.words)
         return
     now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
-    older = trusting.why_by(found, desk.store)
+    older = trust_checks.why_by(found, desk.store)
     if older:
-        desk.alerts.append(f"{older} {trusting.MEANING} {_TELL}")
+        desk.alerts.append(f"{older} {trust_checks.MEANING} {_TELL}")
     if faults := [*_of_place(desk, found), *found.walk.faults]:
         desk.alerts.append(
             f"The anchors of the log in {desk.anchors.where} are not as this app wrote them: {'; '.join(faults)}. "
@@ -109,7 +109,7 @@ def _of_place(desk: OpenStore, found: AnchorState) -> Iterator[str]:
         yield f"line {found.gone}, which the store wrote last, is gone"
     if found.more:
         yield (
-            f"more than {trusting.AT_ONCE // 1_000_000} MB were added to them since the store wrote last, of which "
+            f"more than {trust_checks.AT_ONCE // 1_000_000} MB were added to them since the store wrote last, of which "
             "only the beginning was read now"
         )
 
@@ -220,7 +220,7 @@ class AuditLog(CasebookPart):
         try:
             looked = self._looked_over(seen, physical, progress)
             progress(CountedStep(f"Comparing the log with {place.where}.", 4, 4))
-            found = AnchorFindings(seen.links.get, seen.restored, trusting.restored_at(store, place))
+            found = AnchorFindings(seen.links.get, seen.restored, trust_checks.restored_at(store, place))
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
@@ -279,7 +279,7 @@ class AuditLog(CasebookPart):
     def _lines(self, found: AnchorFindings) -> tuple[AnchorWalk, list[str]]:
         """Read every line of the anchors. Returns the walk over them, and their faults in words."""
         store, place = self._desk.store, self._desk.anchors
-        written, lines = store.anchored.last(place.place), trusting.walk_of(store)
+        written, lines = store.anchored.last(place.place), trust_checks.walk_of(store)
         with place.tail(WrittenLine()) as tail:
             for line in tail.lines:
                 if anchor := lines.take(line):

@@ -20,9 +20,9 @@ import msgspec
 from ce_tui import exit_codes
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook import trusting
-from ce_tui.core.vault.casebook.desk import CasebookPart, CasebookSettings, unlocked
-from ce_tui.core.vault.casebook.trusting import refuse_root, why_by, write_down
+from ce_tui.core.vault.casebook import trust_checks
+from ce_tui.core.vault.casebook.open_store import CasebookPart, CasebookSettings, unlocked
+from ce_tui.core.vault.casebook.trust_checks import refuse_root, why_by, write_down
 from ce_tui.core.vault.errors import (
     AlreadySetUp,
     Busy,
@@ -371,7 +371,10 @@ def _check_and_note(
                 f"What is in this backup is not whole: {' '.join(found)} {_NOTHING} Try an older backup."
             )
         if not backup.take_over and (elsewhere := around.anchors) is not None:
-            seen, last = trusting.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
+            seen, last = (
+                trust_checks.look_at_all(store, elsewhere),
+                store.anchored.last(elsewhere.place).number,
+            )
             if why_by(seen, store) or seen.walk.last.number > last:
                 raise AnchorsKnowMore(elsewhere.where)
         detail = f"{RESTORED}: made on {say_moment(header.made)}"

@@ -13,9 +13,9 @@ from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.vault.casebook.actions import Actions, FollowUps
 from ce_tui.core.vault.casebook.audit_log import AuditLog
 from ce_tui.core.vault.casebook.backups import Backups
-from ce_tui.core.vault.casebook.desk import Account, OpenStore
 from ce_tui.core.vault.casebook.index import Children, Index
 from ce_tui.core.vault.casebook.keeping import DeletionQueue, DraftDiscarding, RecordKeeping, Reviews
+from ce_tui.core.vault.casebook.open_store import Account, OpenStore
 from ce_tui.core.vault.casebook.own_account import OwnAccess, OwnNews, OwnPreferences
 from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.people import Revoking, StoreAccounts

@@ -19,13 +19,13 @@ import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Stood
-from ce_tui.core.pathway.actions.followed import NOTHING_DONE, FollowUpSummary, from_kept
+from ce_tui.core.pathway.actions.follow_up_summary import NOTHING_DONE, FollowUpSummary, from_kept
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.children import names
 from ce_tui.core.pathway.children.matching import ChildRegister, Match, Person, by_weight
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.strict_json import parse_or, write_json
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.pairings import ChildPairs, children_of_all, paired, screened_again, when
 from ce_tui.core.vault.casebook.records import excerpt, stood_by_row
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row

@@ -19,7 +19,7 @@ from ce_tui.core.pathway.dates import LONDON, say_date, say_iso, say_moment
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.strict_json import NotJson, parse_as, write_json
 from ce_tui.core.vault import retention_rules
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.pairings import of_one_child, on_hold_with, paired, screenings_of_child
 from ce_tui.core.vault.casebook.permission import edit_lock, needed_reason, others_lock, take_lock, to_decide
 from ce_tui.core.vault.casebook.records import from_document

@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook import audit_log, trusting
+from ce_tui.core.vault.casebook import audit_log, trust_checks
 from ce_tui.core.vault.casebook.backups import BackupStart, check_restore_folder, put_back
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import (
+from ce_tui.core.vault.casebook.index import BEFORE, begin_recording
+from ce_tui.core.vault.casebook.open_store import (
     Account,
     CasebookSettings,
     OpenStore,
@@ -33,10 +34,9 @@ from ce_tui.core.vault.casebook.desk import (
     names_of,
     one_line,
 )
-from ce_tui.core.vault.casebook.index import BEFORE, begin_recording
 from ce_tui.core.vault.casebook.own_account import SET_UP_AS
 from ce_tui.core.vault.casebook.permission import needed_reason
-from ce_tui.core.vault.casebook.trusting import (
+from ce_tui.core.vault.casebook.trust_checks import (
     SUSPEND_OTHERS,
     is_missing,
     last_day,
@@ -447,7 +447,7 @@ def _accepted(place: Home, unlocked: Unlocked, reason: str, around: CasebookSett
                 "Only an administrator may accept an older copy of the store, and this account was none on its day. "
                 "Nothing was changed."
             )
-        if around.anchors is None or not why_by(trusting.look_at_all(store, around.anchors), store):
+        if around.anchors is None or not why_by(trust_checks.look_at_all(store, around.anchors), store):
             raise Refused(
                 "This store is not older than anchors that lie elsewhere, so there is nothing to accept. Nothing was "
                 "changed. Sign in as usual."

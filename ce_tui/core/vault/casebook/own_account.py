@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.words import joined
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore, counted_try
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore, counted_try
 from ce_tui.core.vault.casebook.people import CODE_KNOWN_TO, code_known_to
 from ce_tui.core.vault.errors import Refused, StoreFull, StoreReplaced, WrongCredentials, part_missing
 from ce_tui.core.vault.keys import keyring, passphrases

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.permission import logged_reason, to_open, views
 from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row

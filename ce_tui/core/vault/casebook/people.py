@@ -21,7 +21,7 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.pathway.words import counted
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore, one_line, unlocked
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore, one_line, unlocked
 from ce_tui.core.vault.errors import Busy, Refused, VaultError
 from ce_tui.core.vault.folder.sessions import StillIn, others_are
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots

@@ -19,7 +19,7 @@ import msgspec
 
 from ce_tui.core.clock import since_start
 from ce_tui.core.strict_json import parse_as, write_json
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenedScreening, OpenStore, one_line
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenedScreening, OpenStore, one_line
 from ce_tui.core.vault.errors import Busy, NotFound, ReasonNeeded, Refused, RightEnded, TakenOver
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.references import read_reference

@@ -30,7 +30,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Screening, StandingSi
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.permission import edit_lock
 from ce_tui.core.vault.errors import Damaged, VaultError
 from ce_tui.core.vault.folder import home as homes

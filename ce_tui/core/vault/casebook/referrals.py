@@ -31,7 +31,7 @@ from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.outcome.indication import decided
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.vault.casebook.actions import recorded_of
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.pairings import paired, screenings_of_child, when
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together
 from ce_tui.core.vault.casebook.records import FORM, PinnedEditions, from_document, screening_of, stood_by_row

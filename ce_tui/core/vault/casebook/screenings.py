@@ -16,7 +16,7 @@ from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Screening, judged
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.words import NO_ACTION, with_small
-from ce_tui.core.vault.casebook.desk import CasebookPart, OpenedScreening, OpenStore, unlocked
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenedScreening, OpenStore, unlocked
 from ce_tui.core.vault.casebook.permission import (
     Presence,
     edit_lock,

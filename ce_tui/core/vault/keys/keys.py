@@ -41,7 +41,7 @@ from ce_tui.core.vault.store.records import AccountRow, KnownLists, Pending
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives import hpke
 
-    from ce_tui.core.vault.store.people import ListingTable
+    from ce_tui.core.vault.store.tables import ListingTable
 
 
 KEY_BYTES = 32

@@ -15,7 +15,6 @@ from ce_tui.core.pathway.document.notices import PLACE_OF_RED, urgent
 from ce_tui.core.pathway.words import OUTCOMES
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
-from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.records import (
     EditLock,
     Found,
@@ -38,6 +37,7 @@ from ce_tui.core.vault.store.screening_rows import (
     screenings_of,
 )
 from ce_tui.core.vault.store.sealed import LogTable, MovedSeal, StoreTable, sha256
+from ce_tui.core.vault.store.tables import PresenceTable
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))

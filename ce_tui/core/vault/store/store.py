@@ -14,20 +14,22 @@ from pathlib import Path
 
 from ce_tui.core.vault.errors import StoreFull, StoreUnreadable, part_missing
 from ce_tui.core.vault.log.audit import Chain
-from ce_tui.core.vault.store.children import ChildTable, KeepingTable, PairingTable
 from ce_tui.core.vault.store.database import Database, StoreFile, connect, connect_with_room, plain_words
-from ce_tui.core.vault.store.people import (
-    AttendanceTable,
-    EditionsTable,
-    ListingTable,
-    PeopleTable,
-    PresenceTable,
-    SettingsTable,
-)
 from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.screening_rows import KeptTables, ScreeningRows
 from ce_tui.core.vault.store.screenings import ScreeningTables
 from ce_tui.core.vault.store.sealed import AnchoredTable, HeadRow, LogTable
+from ce_tui.core.vault.store.tables import (
+    AttendanceTable,
+    ChildTable,
+    EditionsTable,
+    KeepingTable,
+    ListingTable,
+    PairingTable,
+    PeopleTable,
+    PresenceTable,
+    SettingsTable,
+)
 from ce_tui.core.vault.store.upkeep import Upkeep, steps
 
 

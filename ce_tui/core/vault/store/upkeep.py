@@ -24,7 +24,6 @@ from ce_tui.core.vault.folder.home import free_bytes
 from ce_tui.core.vault.log.audit import Head, blend
 from ce_tui.core.vault.store import inspection
 from ce_tui.core.vault.store.database import connect, plain_words
-from ce_tui.core.vault.store.people import SWEEP, SettingsTable
 from ce_tui.core.vault.store.records import OlderRows, TallyFindings, Trouble
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
@@ -45,6 +44,7 @@ from ce_tui.core.vault.store.sealed import (
     sha256,
     sums_of,
 )
+from ce_tui.core.vault.store.tables import SWEEP, SettingsTable
 
 _SCREENINGS = (
     f"SELECT {COLUMNS}, document, text "  # noqa: S608 - our own column names

@@ -20,7 +20,7 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
     LIMITS,
     FollowUpRules,
 )
-from ce_tui.core.pathway.actions.followed import NOTHING_DONE, OpenAction, followed
+from ce_tui.core.pathway.actions.follow_up_summary import NOTHING_DONE, OpenAction, followed
 from support.documents.made_actions import (
     HUB,
     NIGHT,

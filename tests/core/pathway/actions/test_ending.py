@@ -23,7 +23,7 @@ from ce_tui.core.pathway.actions.due import (
     may_end,
 )
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
-from ce_tui.core.pathway.actions.followed import followed
+from ce_tui.core.pathway.actions.follow_up_summary import followed
 from ce_tui.core.pathway.words import OUTCOMES
 from support.documents.made_actions import HUB, NOON, SERVICES, SOCIAL_CARE, recorded
 

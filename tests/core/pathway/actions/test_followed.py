@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import ENDS, Action, Recorded, Stood, alike
-from ce_tui.core.pathway.actions.followed import (
+from ce_tui.core.pathway.actions.follow_up_summary import (
     NOTHING_DONE,
     FollowUpSummary,
     OpenAction,

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.actions.action import Stood
 from ce_tui.core.pathway.actions.due import DueCase, due_at, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
-from ce_tui.core.pathway.actions.followed import FollowUpSummary, followed
+from ce_tui.core.pathway.actions.follow_up_summary import FollowUpSummary, followed
 from ce_tui.core.pathway.actions.rules import MOST, iso_minute, standing_since
 from ce_tui.core.pathway.actions.rules import stood_then as stood_then_by
 from ce_tui.core.pathway.answers.screening import StandingSince

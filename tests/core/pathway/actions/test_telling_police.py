@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.followed import police_names, tells_police
+from ce_tui.core.pathway.actions.follow_up_summary import police_names, tells_police
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.vault.casebook.desk import PathwayRules
+from ce_tui.core.vault.casebook.open_store import PathwayRules
 
 ESSEX = default_pathway().locality("essex")
 AT = "2026-12-01T23:20"

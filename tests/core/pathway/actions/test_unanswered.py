@@ -20,9 +20,9 @@ from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.calling import first_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.whom_to_phone import first_to_phone
 from support.documents.made_actions import recorded
 from support.documents.made_up import MORNING
 from support.documents.made_up import PATHWAY as MADE_UP

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.dates import LONDON, parse_at
 from ce_tui.core.pathway.document import localities
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, PhoneOrder, is_open
-from ce_tui.core.pathway.outcome.calling import contact_notes, contacts_now, say_when, to_be_shown
+from ce_tui.core.pathway.outcome.whom_to_phone import contact_notes, contacts_now, say_when, to_be_shown
 from support.checkout import CHECKOUT
 
 AREAS = ("southend", "essex", "thurrock", "elsewhere")

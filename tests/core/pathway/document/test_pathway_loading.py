@@ -18,7 +18,7 @@ from ce_tui.core.pathway.document.loading import (
     pathway_from_source,
     remarks,
 )
-from ce_tui.core.pathway.outcome.calling import contacts_now
+from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
 from ce_tui.core.pathway.shape import Fault, InputInvalid
 from support.documents.changed_pathway import MADE_UP, changed, faults_after
 

@@ -13,9 +13,9 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Role
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.outcome.alerts import alerts as alerts_of
-from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeNotice
+from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
 
 SET = default_pathway()
 SILENT = msgspec.structs.replace(SET, notices=())

@@ -9,9 +9,9 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.calling import asked_for
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.outcome.whom_to_phone import asked_for
 
 SET = default_pathway()
 NINE: dict[str, Any] = {"A9": "suspected"}

@@ -12,7 +12,9 @@ from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Step
 from ce_tui.core.pathway.outcome.alerts import call_first, first_words, red_words, whom_on_red
-from ce_tui.core.pathway.outcome.calling import (
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.whom_to_phone import (
     advice_words,
     brief,
     call_words,
@@ -22,8 +24,6 @@ from ce_tui.core.pathway.outcome.calling import (
     to_phone,
     until_it_opens,
 )
-from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 
 SET = default_pathway()
 DAY, NIGHT, CHRISTMAS = "2026-11-25T11:00", "2026-11-25T02:00", "2026-12-25T11:00"

@@ -10,8 +10,8 @@ from ce_tui.core.pathway.actions.action import Stood
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.calling import until_it_opens
 from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.whom_to_phone import until_it_opens
 from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_tui.core.vault.casebook import trusting
+from ce_tui.core.vault.casebook import trust_checks
 from ce_tui.core.vault.casebook.audit_log import AuditLog
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
@@ -63,15 +63,15 @@ def test_who_signs_in_while_others_work_is_not_told_of_an_older_store(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_people(home).close()
-    ada, look = entered(home), trusting.look
+    ada, look = entered(home), trust_checks.look
 
-    def after_work(*given: Any, **named: Any) -> trusting.AnchorState:
+    def after_work(*given: Any, **named: Any) -> trust_checks.AnchorState:
         monkeypatch.undo()
         ada.people.set_hub("Imaginary Hub", "essex")
         ada.log.anchor()
         return look(*given, **named)
 
-    monkeypatch.setattr(trusting, "look", after_work)
+    monkeypatch.setattr(trust_checks, "look", after_work)
     ben = entered(home, BEN, OTHER)
     assert ben.alerts == []
     ben.close()

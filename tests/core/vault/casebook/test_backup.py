@@ -16,7 +16,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.backups import NotEmpty, read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover, restore
 from ce_tui.core.vault.errors import (
     AlreadySetUp,

@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookPart, PathwayRules
+from ce_tui.core.vault.casebook.open_store import CasebookPart, PathwayRules
 from ce_tui.core.vault.casebook.records import from_document
 from ce_tui.core.vault.errors import (
     CannotComplete,

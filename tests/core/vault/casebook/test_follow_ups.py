@@ -14,7 +14,7 @@ from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.vault.casebook.actions import ToFollowUp
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import PathwayRules
+from ce_tui.core.vault.casebook.open_store import PathwayRules
 from ce_tui.core.vault.errors import NotFound
 from support.stores.vault import ADA, BEN, CLEO, OTHER, answers, entered, rewrite, set_clock, with_people
 

@@ -16,7 +16,6 @@ from typing import Any, ClassVar
 
 import msgspec
 import pytest
-from ce_tui.core.vault.store.people import PresenceTable
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -28,6 +27,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.permission import has_lock
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.store.screenings import ScreeningTables
+from ce_tui.core.vault.store.tables import PresenceTable
 from ce_tui.session.draft import Draft
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.actions.followed import followed
+from ce_tui.core.pathway.actions.follow_up_summary import followed
 from support.stores.killing import runner
 from support.stores.recording import TIMES, said_beside
 from support.stores.vault import answers, entered, new_store

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook import trusting
+from ce_tui.core.vault.casebook import trust_checks
 from ce_tui.core.vault.casebook.opening import accept_older, recover
 from ce_tui.core.vault.errors import (
     Busy,
@@ -152,7 +152,7 @@ def test_wrong_tries_count_and_what_cannot_be_written_is_not_accepted(
 def test_one_of_which_a_piece_is_older_still_is_not_accepted(
     older: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trusting, "_older", lambda *_, **__: OlderRows(whole="the list of accounts"))
+    monkeypatch.setattr(trust_checks, "_older", lambda *_, **__: OlderRows(whole="the list of accounts"))
     with pytest.raises(Damaged, match="A piece of the database is of another day"):
         accepted(older, elsewhere)
 

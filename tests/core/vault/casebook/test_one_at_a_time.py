@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
-from ce_tui.core.vault.casebook.desk import CasebookPart
+from ce_tui.core.vault.casebook.open_store import CasebookPart
 from support.stores.vault import with_people
 
 WITHOUT = {"Backups.make", "Revoking.revoke", "Screenings.ended"}

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import (
     Busy,

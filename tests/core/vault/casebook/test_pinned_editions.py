@@ -17,7 +17,7 @@ from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import CasebookSettings, PathwayRules
+from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.errors import Damaged, StoreUnreadable
 from ce_tui.session.pinned import Editions, NoPathway

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ce_tui.core.vault.store.people import ListingTable
 
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import recover
@@ -21,6 +20,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.passphrases import RecoveryCode
 from ce_tui.core.vault.log.anchors import FileAnchors
+from ce_tui.core.vault.store.tables import ListingTable
 from support.stores.copies import copied
 from support.stores.killing import Killed
 from support.stores.vault import (

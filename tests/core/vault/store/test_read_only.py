@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault import errors
-from ce_tui.core.vault.casebook.desk import CasebookSettings
+from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import ReadOnly, StoreUnreadable, WrongCredentials
 from support.stores.vault import (

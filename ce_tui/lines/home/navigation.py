@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ce_tui.commands.vocabulary import NO_SUCH_PLACE, NUMBERS, in_their_order
+from ce_tui.commands.table import NO_SUCH_PLACE, NUMBERS, in_their_order
 from ce_tui.core.pathway.actions.action import DANGER_FIRST
 from ce_tui.core.pathway.actions.due import hour_of
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
@@ -16,8 +16,8 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import FOUND, LITERALLY, Wish, is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import GoHome, GoTo, State
-from ce_tui.lines.home.asides import ReturningCommands
-from ce_tui.lines.home.asides import say as say_command
+from ce_tui.lines.home.lookups import ReturningCommands
+from ce_tui.lines.home.lookups import say as say_command
 from ce_tui.lines.office.accounts import AccountsRoom, account
 from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, Room, loaded, stay
 from ce_tui.lines.screening import tier

@@ -18,7 +18,7 @@ import msgspec
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
-from ce_tui.core.pathway.actions.followed import police_names
+from ce_tui.core.pathway.actions.follow_up_summary import police_names
 from ce_tui.core.pathway.answers.danger import raised
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.document import Pathway
@@ -28,7 +28,7 @@ from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, Role
 from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, set_aside
 from ce_tui.core.pathway.shape import InputInvalid
-from ce_tui.core.vault.casebook import trusting
+from ce_tui.core.vault.casebook import trust_checks
 from ce_tui.core.vault.errors import (
     Busy,
     Damaged,
@@ -52,6 +52,7 @@ from ce_tui.core.vault.store.records import AttendingSession, Row, Trouble
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
+
 
 EDITION_GONE = (
     "This screening was made with an edition of the pathway that neither this installation nor its store has. Nothing "
@@ -291,7 +292,7 @@ class OpenStore:
     @property
     def slots(self) -> OpenSlots:
         """The list of slots, as this account may read and change it."""
-        return trusting.list_of_slots(self.home, self.store, self.unlocked)
+        return trust_checks.list_of_slots(self.home, self.store, self.unlocked)
 
     def has_role(self, *roles: RoleName) -> bool:
         """Whether the account has one of the roles, as of now."""
@@ -416,7 +417,7 @@ class OpenStore:
             return
         try:
             if again or self._anchored != self.store.log.state():
-                self._anchored = trusting.write(self.store, self.anchors, self.now())
+                self._anchored = trust_checks.write(self.store, self.anchors, self.now())
         except VaultError as error:
             self.alerts.append(
                 f"Where the log stands could not be written to {self.anchors.where}. {error.words}"
