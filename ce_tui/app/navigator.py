@@ -270,9 +270,10 @@ def first_screen(seat: TerminalState, after: str) -> Screen[Any]:
 def section_screen(section: str) -> CeScreen:
     """A new screen of a section."""
     if section == "start":
-        from ce_tui.screens.screening.start import StartScreen
+        from ce_tui.screens.screening.form import FormScreen
+        from ce_tui.screens.screening.start import StartQuestions
 
-        return StartScreen()
+        return FormScreen(StartQuestions)
     if section in TIERS:
         from ce_tui.screens.screening.tier import TierScreen
 
@@ -286,9 +287,10 @@ def section_screen(section: str) -> CeScreen:
 
         return ResultScreen()
     if section == "details":
-        from ce_tui.screens.screening.start import DetailsScreen
+        from ce_tui.screens.screening.form import FormScreen
+        from ce_tui.screens.screening.start import DetailsQuestions
 
-        return DetailsScreen()
+        return FormScreen(DetailsQuestions)
     from ce_tui.screens.screening.review import ReviewScreen
 
     return ReviewScreen()

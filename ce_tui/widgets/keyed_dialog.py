@@ -18,7 +18,7 @@ from textual.widgets import Static
 from ce_tui.commands.keymap import say_key
 from ce_tui.commands.table import NO_SUCH_PLACE, NUMBERS
 from ce_tui.core.words.plain import CountedStep
-from ce_tui.widgets.dialogs import AnswerList, ChooseDialog, ConfirmDialog, Dialog
+from ce_tui.widgets.dialogs import AnswerList, ChooseDialog, Dialog
 from ce_tui.widgets.header_line import KeyLine, PlainLines
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import INDENT, Item
@@ -224,14 +224,14 @@ class KeyedDialog(ChooseDialog):
         return [*super().ways_to_answer(), *((key, answer) for key, answer in keys if key)]
 
 
-class SpellingDialog(ConfirmDialog):
+class SpellingDialog(ChooseDialog):
     """A question with two answers. `apart`: what is said by itself, then the same spelt.
 
     In the display for screen readers it is a stop of its own, where Enter says one and the other by turns.
     """
 
     def __init__(self, words: str, yes: str, no: str, apart: Sequence[str]) -> None:
-        super().__init__(words, yes, no)
+        super().__init__(words, [Item("no", no, head="1"), Item("yes", yes, head="2")])
         self._apart = apart
         self._is_spelt = False
 

@@ -41,7 +41,7 @@ def test_what_was_marked_before_is_heard_once_with_each_factor_and_once_in_the_r
         listener.press(ENTER)
         listener.until_front("HomeScreen")
         listener.press(ENTER)
-        listener.until_front("StartScreen")
+        listener.until_front("FormScreen")
         listener.press(ctrl("n"), ctrl("n"))
         listener.heard()
         assert "Before" not in said(listener, DOWN), "A2 was not marked"

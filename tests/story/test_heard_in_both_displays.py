@@ -146,7 +146,7 @@ def begins(ear: Ear, display: str) -> None:
     ear.press(b"n", "2 Essex .*2 of 4")
     risk = r"^3 Start Chosen: Not answered\. 1 of 7\. Is the child at immediate risk\?"
     ordinary = "Is the child at immediate risk: Not answered: chosen"
-    ear.press(ENTER, "3 Start", risk if quiet else ordinary, front="StartScreen")
+    ear.press(ENTER, "3 Start", risk if quiet else ordinary, front="FormScreen")
     ear.press(UP, "Not chosen: No, I have checked" if quiet else "No, I have checked: not chosen")
     ear.press(SPACE, r"^Chosen: No, I have checked\. 1 of 7\.$" if quiet else r"No, I have checked\.")
     for question in ("harm today", "missing now"):

@@ -58,7 +58,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     # A new screening: where the child lives is asked, the hub's usual area preselected.
     assert_says(listener, b"n", "Where does the child live\\? .* 2 Essex your hub's usual area 2 of 4")
     listener.press(ENTER)
-    listener.until_front("StartScreen")
+    listener.until_front("FormScreen")
     assert_hears(
         listener,
         rf"3 Start Chosen: Not answered. 1 of 7. Is the child at immediate risk\? {NOT_YET} "

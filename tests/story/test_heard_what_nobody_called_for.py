@@ -36,7 +36,7 @@ def at_the_notes(tmp_path: Path, quiet: bool, lock: str = NO_LOCK) -> Listener:
     ben.press(TAB)
     unlock(ben, "HomeScreen")
     ben.press(ENTER)
-    ben.until_front("StartScreen")
+    ben.until_front("FormScreen")
     ben.press(ctrl("t"))
     ben.until_front("NotesScreen")
     ben.send(b"Seen at t")

@@ -30,7 +30,7 @@ def test_each_key_of_a_walk_is_answered_by_one_write(tmp_path: Path, columns: in
     with Walker(tmp_path / "home", "demo", columns=columns, rows=rows) as walker:
         walker.until_front("HomeScreen")
         press("Home", *HOME_LIST)
-        press("to a screening", ENTER, to="StartScreen")
+        press("to a screening", ENTER, to="FormScreen")
         press("Start", UP, TAB, BACK_TAB, SPACE)
         press("to a tier", *[ctrl("N")] * 3, to="TierScreen")
         press("a tier", *FACTORS)

@@ -35,26 +35,34 @@ from ce_tui.widgets.room import is_quiet, once_scrolled
 from ce_tui.widgets.text_area import DateField
 
 
-class FormScreen(SectionScreen):
-    """A section of questions. A subclass says which, and what the replies lead to. `start_at` is a question's id."""
+class SectionQuestions:
+    """One section's part of its form: the questions, and what the replies lead to."""
 
+    section: ClassVar[str]
     side_by_side: ClassVar[tuple[str, str] | None] = None
     """Two groups of its questions that stand side by side where the form has room."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._saving: Timer | None = None
-        self._begun: dict[str, str] = {}  # what was recorded when one began to type, by question
+    def __init__(self, screen: FormScreen) -> None:
+        self.screen = screen
 
-    # What a subclass says
+    @property
+    def draft(self) -> Draft:
+        """The draft that the form was opened for."""
+        return self.screen.draft
 
     def parts(self) -> Sequence[Question | Words]:
         """The questions, and words between them."""
         return interview.questions(self.section, self.draft.answers, self.draft.pathway)
 
+    def entered(self) -> None:
+        """Do what is due once everything stands and has the focus."""
+
     def left(self, question: Question) -> str:
         """Take notice that a line was left. Gives what to say of it before all else; empty: nothing."""
         return ""
+
+    def closed(self) -> None:
+        """Do what is due when the screen is left."""
 
     def group_words(self, question: Question) -> str:
         """Whose details they are, if two questions have the same label."""
@@ -73,13 +81,26 @@ class FormScreen(SectionScreen):
 
     async def take(self, question_id: str, value: str) -> JobResult:
         """Take a choice, or with an empty value take it back."""
-        return await answer(self.asker, self.draft, question_id, value)
+        return await answer(self.screen.asker, self.draft, question_id, value)
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """The words on a choice that was taken. `said`: those that were said as it was."""
-        raise NotImplementedError
+        return said
 
-    # What is shown
+
+class FormScreen(SectionScreen):
+    """A section of questions. `start_at` is a question's id."""
+
+    def __init__(self, questions: type[SectionQuestions]) -> None:
+        super().__init__()
+        self.section = questions.section
+        self.questions = questions(self)
+        self._saving: Timer | None = None
+        self._begun: dict[str, str] = {}  # what was recorded when one began to type, by question
+
+    @property
+    def topic(self) -> str:
+        return self.section
 
     @property
     def here(self) -> str:
@@ -91,12 +112,13 @@ class FormScreen(SectionScreen):
         return self.query_one(QuestionForm)
 
     def body(self) -> ComposeResult:
+        self.kept = self.draft
         yield QuestionForm(
-            self.parts(),
+            self.questions.parts(),
             self.held,
             closed=self.draft.why_closed,
             end=self.section_end(),
-            side_by_side=self.side_by_side,
+            side_by_side=self.questions.side_by_side,
             widget_id="form",
         )
 
@@ -117,11 +139,13 @@ class FormScreen(SectionScreen):
             once_scrolled(first, self._show_current)  # what stands above it may be laid out only now
         if not self.draft.editable:
             self.say(self.draft.why_closed)
+        self.questions.entered()
 
     def on_unmount(self) -> None:
         """Save whatever was typed, whichever way the screen is left."""
-        if self.draft.editable:
-            self.draft.flush()
+        self.questions.closed()
+        if self.kept.editable:
+            self.kept.flush()
 
     # What the status line says
 
@@ -147,8 +171,8 @@ class FormScreen(SectionScreen):
         field = self.form.widget(current)
         if not isinstance(field, Field):
             return ""
-        group = self.group_words(self.form.questions[current])
-        field.remark = self.remark(current)
+        group = self.questions.group_words(self.form.questions[current])
+        field.remark = self.questions.remark(current)
         return self.form.words_of_field(field, f"{group}{field.words}")
 
     def key_words(self) -> list[tuple[str, str]]:
@@ -175,15 +199,15 @@ class FormScreen(SectionScreen):
 
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
         """What is not valid is kept apart: what was recorded when it was begun stays until a new one replaces it."""
-        draft = self.draft
+        draft = self.kept
         before = self._begun.setdefault(question.id, interview.value(draft.answers, question.id))
         try:
-            answers = self._answers_with(question.id, typed)
+            answers = self.replied(draft.answers, question.id, typed)
             unfinished = ""
         except interview.NotAccepted:
             answers = replies.set_field(draft.answers, question.id, before)
             unfinished = "/".join(typed) if isinstance(typed, tuple) else typed
-        self.replied(question.id, otherwise=bool(unfinished) or answers != draft.answers)
+        self.questions.replied(question.id, otherwise=bool(unfinished) or answers != draft.answers)
         try:
             draft.apply(lambda _: answers, now=False)
             draft.keep_unfinished(question.id, unfinished, now=False)
@@ -203,28 +227,28 @@ class FormScreen(SectionScreen):
         if isinstance(field, Field) and field.hint != hint:
             field.hint = hint
 
-    def _answers_with(self, question_id: str, typed: str | tuple[str, ...]) -> Answers:
+    def replied(self, answers: Answers, question_id: str, typed: str | tuple[str, ...]) -> Answers:
         """The answers with a reply. Raises `NotAccepted`."""
         today = local_now(self.draft.clock).date()
-        return interview.answer(self.draft.answers, self.draft.pathway, question_id, typed, today)
+        return interview.answer(answers, self.draft.pathway, question_id, typed, today)
 
     def _is_asked(self, question_id: str) -> bool:
         """Whether a question is still asked: what another answer ended stands in the form for a moment more."""
-        return any(isinstance(each, Question) and each.id == question_id for each in self.parts())
+        return any(isinstance(each, Question) and each.id == question_id for each in self.questions.parts())
 
     def _save(self) -> None:
         self._saving = None
-        self.draft.flush()
-        if self.ce.seat.open_draft is self.draft:
+        self.kept.flush()
+        if self.ce.seat.open_draft is self.kept:
             self.refresh_frame()
             self._look_at_conflict()
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
         """Say what is wrong with a line that is left, and save."""
-        note = self.left(event.question)
+        note = self.questions.left(event.question)
         self._begun.pop(event.question.id, None)
         self._check(event.question.id, note)
-        if self.draft.editable:
+        if self.kept.editable:
             self._save()
 
     def _check(self, question_id: str, left: str = "") -> None:
@@ -235,7 +259,7 @@ class FormScreen(SectionScreen):
         self._say_if_not_taken(question_id)
         typed = field.parts if isinstance(field, DateField) else field.value
         try:
-            self._answers_with(question_id, typed)
+            self.replied(self.draft.answers, question_id, typed)
         except interview.NotAccepted as refused:
             recorded = interview.shown(self.draft.answers, self.draft.pathway, question_id)
             field.error = f"{refused.words}. Not kept yet: {recorded} stays" if recorded else refused.words
@@ -244,7 +268,7 @@ class FormScreen(SectionScreen):
                 self._say_of(field, f"Error: {field.error}.")
             return
         field.error = ""
-        note = self.field_note(question_id)
+        note = self.questions.field_note(question_id)
         said = " ".join(filter(None, [left, *interview.remarks(question_id, field.value), note]))
         if said:
             self._say_of(field, said)
@@ -257,7 +281,7 @@ class FormScreen(SectionScreen):
         """Say something of a line that was left, before where one is now."""
         question = self.form.question_of(field)
         alike = [each for each in self.form.questions.values() if each.label == question.label]
-        whose = self.group_words(question) if len(alike) > 1 else ""
+        whose = self.questions.group_words(question) if len(alike) > 1 else ""
         said = f"{whose}{field.label.rstrip(':? ')}: {words}"
         if here := self._words_here():
             self.say(f"{said} {here}")
@@ -268,14 +292,14 @@ class FormScreen(SectionScreen):
     async def choose(self, question: Question, value: str) -> None:
         """Take a choice, or with an empty value take it back."""
         before = self.draft.answers
-        result = await self.take(question.id, value)
+        result = await self.questions.take(question.id, value)
         self._put_back(question.id)
         words = result.words
         if result.done:
             self.show_changed()
             self._show_recorded()  # the words of a question may name what is answered
             if value:
-                words = self.followed(question.id, before, words)
+                words = self.questions.followed(question.id, before, words)
             else:
                 words = f"{words} Taken back.".strip()
                 self._stand_on_answer(question.id)  # Enter on it goes on
@@ -292,7 +316,7 @@ class FormScreen(SectionScreen):
 
     def _show_recorded(self) -> None:
         """Show every choice as it is recorded, and its question."""
-        for question in self.parts():
+        for question in self.questions.parts():
             if isinstance(question, Question) and self.form.widget(question.id) is not None:
                 self.form.ask_again(question)
                 self._put_back(question.id)

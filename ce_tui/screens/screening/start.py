@@ -15,7 +15,7 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.words import ended, with_capital
 from ce_tui.core.words.outcomes import notice_words
-from ce_tui.screens.screening.form import FormScreen
+from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.answering import only_shown_words
 from ce_tui.session.jobs.opening import ASKED_BY, look_and_say, person_of
@@ -31,10 +31,10 @@ from ce_tui.widgets.text_area import DateField
 _ASKED = "You said so when you began this screening. It can be changed here."
 
 
-class StartScreen(FormScreen):
-    """Start. Says what each answer leads to."""
+class StartQuestions(SectionQuestions):
+    """The questions of Start. Says what each answer leads to."""
 
-    section = "start"
+    section: ClassVar[str] = "start"
 
     def parts(self) -> Sequence[Question | Words]:
         """The questions; the area last if it was just asked: there it can still be changed."""
@@ -53,32 +53,34 @@ class StartScreen(FormScreen):
 
     def field_note(self, question_id: str) -> str:
         """The reading of a day of harm that was typed without its year."""
-        field, day = self.form.widget(question_id), self.draft.answers.harm.on
+        field, day = self.screen.form.widget(question_id), self.draft.answers.harm.on
         by_itself = isinstance(field, DateField) and day[:4] not in field.value
         return read_as(self.draft, question_id) if question_id == "harm.on" and by_itself else ""
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What the answer leads to. Of a Yes to danger also what takes it back; whom to phone its alert says."""
-        answers, pathway = self.draft.answers, self.draft.pathway
+        answers, pathway, screen = self.draft.answers, self.draft.pathway, self.screen
         # in the display for screen readers the list itself says that it is chosen
-        shown = "" if is_quiet(self) else f"{interview.shown(answers, pathway, question_id)}."
+        shown = "" if is_quiet(screen) else f"{interview.shown(answers, pathway, question_id)}."
         sentences = [*filter(None, (said, shown)), *leads_to(self.draft, question_id, before)]
         if question_id in SAFETY and interview.value(answers, question_id) == "yes":
-            sentences.append(f"{with_capital(self.key_of('form.clear')) or 'The go-to menu'} takes it back.")
+            sentences.append(
+                f"{with_capital(screen.key_of('form.clear')) or 'The go-to menu'} takes it back."
+            )
         if question_id == "known_to_practitioner" and answers.known_to_practitioner is False:
-            sentences.append(f"{self.key_of('section.next')} goes on to the first tier.")
+            sentences.append(f"{screen.key_of('section.next')} goes on to the first tier.")
         words = " ".join(sentences)
         now_asked = [asked.id for asked in self.parts() if isinstance(asked, Question)]
-        if now_asked == list(self.form.questions):
+        if now_asked == list(screen.form.questions):
             return words
-        self.ce.show_section("start", question_id, words)  # more is asked now, or less
+        screen.ce.show_section("start", question_id, words)  # more is asked now, or less
         return ""
 
 
-class DetailsScreen(FormScreen):
-    """The details."""
+class DetailsQuestions(SectionQuestions):
+    """The questions of the details."""
 
-    section = "details"
+    section: ClassVar[str] = "details"
     side_by_side: ClassVar[tuple[str, str] | None] = ("yours", "child")
     _looked_for = Person()
     _kept = ""  # what came along and was taken as it stands, until it is left
@@ -100,21 +102,20 @@ class DetailsScreen(FormScreen):
             parts.append(question)
         return parts
 
-    def enter(self) -> None:
+    def entered(self) -> None:
         """Fill in the practitioner's own details of the last screening if there are none yet.
 
         Look up whether the child is known here, too: it may have been typed as this section was left.
         """
-        super().enter()
         self._look_up()
         result = fill_in(self.draft)
         if not result.done:
             return
-        self.show_changed()
-        for question_id in self.form.questions:
+        self.screen.show_changed()
+        for question_id in self.screen.form.questions:
             if question_id.startswith("practitioner."):
-                self.form.fill(question_id, interview.value(self.draft.answers, question_id))
-        self.announce(result.words)
+                self.screen.form.fill(question_id, interview.value(self.draft.answers, question_id))
+        self.screen.announce(result.words)
 
     def left(self, question: Question) -> str:
         """Remember the practitioner's own details for the next screening; look whether the child is known.
@@ -125,7 +126,7 @@ class DetailsScreen(FormScreen):
         if question.id in ASKED_BY:
             self._look_up(" ".join(filter(None, [kept, self.field_note(question.id)])))
         if question.id.startswith("practitioner."):
-            self._remember_own()
+            self.closed()
         return kept
 
     def _look_up(self, note: str = "") -> None:
@@ -136,16 +137,15 @@ class DetailsScreen(FormScreen):
 
         async def look() -> None:  # nobody waits for it, and nothing is said if nothing is found
             if words := await in_thread(lambda: look_and_say(self.draft, ON_SCREEN)):
-                self.announce_too(f"{ended(note)} {words}" if note else words)
+                self.screen.announce_too(f"{ended(note)} {words}" if note else words)
 
-        self.run_worker(look(), group="known", exclusive=True)
+        self.screen.run_worker(look(), group="known", exclusive=True)
 
-    def _remember_own(self) -> None:
+    def closed(self) -> None:
         """Remember the practitioner's own details, as they were typed."""
-        if (session := self.ce.seat.kept_session) is not None and self.draft.editable:
-            remember(session.casebook, self.draft.answers.practitioner)
-
-    on_unmount = _remember_own
+        session, draft = self.screen.ce.seat.kept_session, self.screen.draft
+        if session is not None and draft.editable:
+            remember(session.casebook, draft.answers.practitioner)
 
     def group_words(self, question: Question) -> str:
         """Yours or the child's."""
@@ -170,12 +170,13 @@ class DetailsScreen(FormScreen):
         """Take a choice; that of consent changes of what the reason below it is asked."""
         result = await super().take(question_id, value)
         if result.done and question_id == "consent.status":
-            reason = interview.question("consent.reason", self.draft.answers, self.draft.pathway)
-            self.form.ask_again(reason)
+            self.screen.form.ask_again(
+                interview.question("consent.reason", self.draft.answers, self.draft.pathway)
+            )
         return result
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What is recorded, if the list itself does not say that it is chosen."""
         shown = interview.shown(self.draft.answers, self.draft.pathway, question_id)
-        recorded = f"Recorded: {shown}." if shown and not is_quiet(self) else ""
+        recorded = f"Recorded: {shown}." if shown and not is_quiet(self.screen) else ""
         return " ".join(filter(None, (said, recorded, *leads_to(self.draft, question_id, before))))

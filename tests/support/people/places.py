@@ -342,7 +342,7 @@ INSIDE = (
     Place("home: search", "HomeScreen", search),
     Place("home: new", "ChooseDialog", after(home, press(b"n"), front("ChooseDialog"))),
     Place("home: another's", "InputDialog", after(others, front("InputDialog"))),
-    Place("start", "StartScreen", in_draft("start")),
+    Place("start", "FormScreen", in_draft("start")),
     Place("start: immediate risk", "ResultScreen", in_draft("start", risk)),
     Place("start: immediate risk taken back", "ConfirmDialog", in_draft("start", risk_taken_back)),
     Place("yellow", "TierScreen", in_draft("yellow")),
@@ -354,7 +354,7 @@ INSIDE = (
     Place("notes: pick", "ChooseDialog", in_draft("notes", press(ctrl("r")))),
     Place("result", "ResultScreen", in_draft("result")),
     Place("result: reason", "InputDialog", in_draft("result", choose("reason"), front("InputDialog"))),
-    Place("details", "DetailsScreen", in_draft("details")),
+    Place("details", "FormScreen", in_draft("details")),
     Place("review", "ReviewScreen", in_draft("review")),
     Place("review: where to", "InputDialog", in_draft("review", choose("text"), front("InputDialog"))),
     Place(
