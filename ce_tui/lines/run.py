@@ -16,7 +16,7 @@ from ce_tui.lines.dialogue.dialogue import ConversationEnd, Dialogue, SwitchToSc
 from ce_tui.lines.dialogue.state import State, control_keys, leave_ended
 from ce_tui.lines.dialogue.terminal import SignalWatch, Terminal
 from ce_tui.lines.gate.gate import enter, lock
-from ce_tui.lines.home.lookups import ReturningCommands
+from ce_tui.lines.home.returning_commands import ReturningCommands
 from ce_tui.session.asker import at_once
 from ce_tui.session.opening import Opening
 from ce_tui.session.terminal_state import Departure, IdleWatch, begin_afresh, is_on_call

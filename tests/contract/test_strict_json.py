@@ -78,7 +78,7 @@ def test_only_what_lies_in_sealed_rows_is_read_without_looking_for_repeated_keys
         for file in root.rglob("*.py")
         if "reader_of_own" in file.read_text("utf-8")
     }
-    assert quick == {"core/strict_json.py", "core/pathway/actions/followed.py"}
+    assert quick == {"core/strict_json.py", "core/pathway/actions/follow_up_summary.py"}
 
 
 def test_what_the_app_wrote_itself_is_read_back_and_what_is_damaged_is_what_was_given_instead() -> None:

@@ -16,7 +16,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import GoHome, GoTo, Place, SearchResult, State
-from ce_tui.lines.home.lookups import section_of
+from ce_tui.lines.home.finding import section_of
 from ce_tui.lines.home.navigation import Navigation, by_today_words
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.recording import RECORD

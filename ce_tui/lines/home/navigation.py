@@ -16,8 +16,8 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import FOUND, LITERALLY, Wish, is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import GoHome, GoTo, State
-from ce_tui.lines.home.lookups import ReturningCommands
-from ce_tui.lines.home.lookups import say as say_command
+from ce_tui.lines.home.returning_commands import ReturningCommands
+from ce_tui.lines.home.returning_commands import say as say_command
 from ce_tui.lines.office.accounts import AccountsRoom, account
 from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, Room, loaded, stay
 from ce_tui.lines.screening import tier
