@@ -334,7 +334,7 @@ def go_on(config: Config, home: Path, session: Session | None) -> int:
 
 
 def _open(app: CeApp, after: str = "") -> int:
-    code = run_terminal(app, log_folder=fault_log.ready) or _code_of_configuration(app)
+    code = run_terminal(app, log_folder=fault_log.made_log_folder) or _code_of_configuration(app)
     handed_on, departure = app.ending.line_mode, app.ending.departure
     if handed_on is not None and not app.crash:
         from ce_tui.lines.run import StartOptions

@@ -142,9 +142,9 @@ class GoToMenu:
 
     def menu(self) -> list[Item]:
         """What has a number by its number: danger, sections with their state, places and commands. Then the rest."""
-        from ce_tui.commands.table import NUMBERS, in_their_order
+        from ce_tui.commands.table import NUMBERS, sort_number
 
-        numbered = sorted([*self._commands(), *self._sections()], key=lambda each: in_their_order(each[0]))
+        numbered = sorted([*self._commands(), *self._sections()], key=lambda each: sort_number(each[0]))
         for item_id, item in numbered:
             if number := NUMBERS.get(item_id):
                 item.head, item.said = f"{number:>2}", f"{number} {item.text}"

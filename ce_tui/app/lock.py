@@ -28,7 +28,7 @@ from ce_tui.session.terminal_state import (
     SHUT_OUT,
     STORE_MOVED,
     UNUSED,
-    Departure,
+    SessionExit,
     Stage,
     TerminalState,
     is_on_call,
@@ -61,7 +61,7 @@ class SignOut:
         self._seat = seat
         self._front = front
         self._appearance = appearance
-        self.departure: Departure | None = None
+        self.departure: SessionExit | None = None
         self.line_mode: LineModeStart | None = None
         """With what the line mode goes on, once it does."""
         self._not_saved_said = False
@@ -130,7 +130,7 @@ class SignOut:
         """The same from a screen, which need not be there to its end."""
         self._app.run_worker(self.sign_out())
 
-    def depart(self, departure: Departure) -> bool:
+    def depart(self, departure: SessionExit) -> bool:
         """Save, hide, sign out and end; with words, and a fresh process where one follows. Whether it does.
 
         What cannot be saved keeps it from ending: that is said, and to be tried again.
@@ -146,7 +146,7 @@ class SignOut:
         self._app.run_worker(self.leave(), group="end")
         return True
 
-    def _say_not_saved(self, departure: Departure) -> None:
+    def _say_not_saved(self, departure: SessionExit) -> None:
         draft = self._seat.kept_draft
         if self._seat.locked or self._not_saved_said or draft is None:
             return

@@ -21,9 +21,9 @@ from ce_tui.cli.options import (
     current_pathway,
     json_option,
     signed_in,
-    way_in,
+    store_opening,
 )
-from ce_tui.cli.running import patiently, say, say_found, table, tell
+from ce_tui.cli.running import say, say_found, say_on_stderr, table, while_it_takes
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.errors import AlreadySetUp, Refused, StoreMissing
 from ce_tui.core.vault.folder.home import Home, refuse_closed
@@ -59,7 +59,7 @@ def code_is_due(casebook: Casebook) -> Iterator[None]:
     before = casebook.access.code_known_to
     yield
     if casebook.access.code_known_to != before:
-        tell(*filter(None, [casebook.access.code_due_words]))
+        say_on_stderr(*filter(None, [casebook.access.code_due_words]))
 
 
 def _need_roles(roles: tuple[str, ...]) -> None:
@@ -117,7 +117,7 @@ def revoke(whom: str, operator: Operator, wait: float) -> None:
             each.name.casefold() == whom.casefold() and "administrator" in each.roles
             for each in casebook.people.accounts()
         )
-        casebook.revoking.revoke(whom, progress=tell, patience=wait)
+        casebook.revoking.revoke(whom, progress=say_on_stderr, patience=wait)
     say(
         f"{whom} is revoked, and the keys of the store are changed. Everyone else signs in as before.",
         "Screenings of the account stay: hand them over with 'ce-tui account hand-over'. Backups made before still "
@@ -165,7 +165,7 @@ def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str |
     `first`: what of it was said; its passphrase is given or asked.
     """
     name, roles, locality = first.name, first.roles, first.locality
-    opening = way_in()
+    opening = store_opening()
     refuse_closed(Home(opening.home))
     try:
         opening.refuse()
@@ -188,10 +188,10 @@ def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str |
     def make() -> RecoveryCode:
         code = new_recovery_code()
         whole = replace(first, passphrase=typed, locality=locality, code=code)
-        with patiently(MAKING_KEYS):
+        with while_it_takes(MAKING_KEYS):
             session = opening.set_up(whole)
         session.close()
-        tell(*dict.fromkeys(session.casebook.alerts))  # the sign-out may fail as the sign-in did
+        say_on_stderr(*dict.fromkeys(session.casebook.alerts))  # the sign-out may fail as the sign-in did
         return code
 
     lost = (
@@ -217,7 +217,7 @@ def hand_over_code(
         try:
             _show_and_confirm(code)
         except (KeyboardInterrupt, Stop):
-            tell(lost)
+            say_on_stderr(lost)
             raise
         confirmed(code)
         return
@@ -227,7 +227,7 @@ def hand_over_code(
         try:
             output.write(f"{code}\n".encode())
         except NotWritten:
-            tell(lost)
+            say_on_stderr(lost)
             raise
     try:
         confirmed(code)
@@ -246,7 +246,7 @@ def _show_and_confirm(code: RecoveryCode) -> None:
         instead,
     )
     while True:
-        typed = options.line("Type the code to confirm that you have it: ", instead)
+        typed = options.ask_line("Type the code to confirm that you have it: ", instead)
         try:
             if read_recovery_code(typed) == code:
                 return
@@ -306,7 +306,7 @@ def add(
     """Add the account NAME. The first one sets the store up, with all three roles unless --role is given."""
     # Any of them is for the first account, or so that nothing is asked.
     given = passphrase_file or recovery_file or hub or locality
-    if administrator is None and roles and not given and options.has_terminal() and way_in().is_set_up:
+    if administrator is None and roles and not given and options.has_terminal() and store_opening().is_set_up:
         administrator = options.account_name("Your name, an administrator's: ")
     if administrator is None:
         if new_passphrase_file is not None:
@@ -320,7 +320,7 @@ def add(
     options.need_both(passphrase_file, new_passphrase_file)
     with signed_in(Operator(administrator, passphrase_file)) as casebook:
         typed = options.new_passphrase(new_passphrase_file, f"Passphrase for {shown(name)}: ")
-        with patiently(MAKING_KEYS):
+        with while_it_takes(MAKING_KEYS):
             casebook.people.add_account(name, typed, roles)
     say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
 
@@ -346,12 +346,12 @@ def list_(operator: Operator, as_json: bool) -> None:
 def passphrase(operator: Operator, new_passphrase_file: str | None, seen: bool) -> None:
     """Change your own passphrase."""
     options.need_both(operator.passphrase_file, new_passphrase_file)
-    way_in().refuse()
+    store_opening().refuse()
     old = operator.passphrase()
     with signed_in(operator, old) as casebook:
         new = options.new_passphrase(new_passphrase_file, "New passphrase: ")
-        seen = seen or (operator.may_be_asked and options.agrees(SEEN_QUESTION))
-        with patiently(MAKING_KEYS):
+        seen = seen or (operator.may_be_asked and options.ask_yes_or_no(SEEN_QUESTION))
+        with while_it_takes(MAKING_KEYS):
             casebook.access.change_passphrase(old, new, seen=seen)
             words = with_other_keys(casebook, OWN_CHANGED, whoever=seen)
     say(words)
@@ -370,12 +370,12 @@ def recovery_code(operator: Operator, recovery_file: str | None) -> None:
     _need_recovery_file(operator.passphrase_file, recovery_file)
     with signed_in(operator) as casebook:
         hand_over_code(
-            patiently(MAKING_KEYS)(casebook.access.new_recovery_code),
+            while_it_takes(MAKING_KEYS)(casebook.access.new_recovery_code),
             recovery_file,
             "The new recovery code was not confirmed, so nothing was changed: the old one still opens the store.",
-            patiently(MAKING_KEYS)(casebook.access.confirm_recovery_code),
+            while_it_takes(MAKING_KEYS)(casebook.access.confirm_recovery_code),
         )
-        words = patiently(MAKING_KEYS)(with_other_keys)(casebook, CODE_REPLACED)
+        words = while_it_takes(MAKING_KEYS)(with_other_keys)(casebook, CODE_REPLACED)
     say(words)
 
 
@@ -386,16 +386,16 @@ def recovery_code(operator: Operator, recovery_file: str | None) -> None:
 def recover(name: str, recovery_file: str | None, new_passphrase_file: str | None) -> None:
     """Give the account NAME a new passphrase by the recovery code."""
     one_standard_input(recovery_file, new_passphrase_file)
-    opening = way_in()
+    opening = store_opening()
     opening.refuse()
     if recovery_file is not None:
         options.need_both(recovery_file, new_passphrase_file)
         code = read_first_line(recovery_file, "recovery code")
     else:
-        code = options.line("Recovery code: ", "--recovery-file")
+        code = options.ask_line("Recovery code: ", "--recovery-file")
     new = options.new_passphrase(new_passphrase_file, "New passphrase: ")
-    with patiently(MAKING_KEYS):
+    with while_it_takes(MAKING_KEYS):
         session = opening.recover(name, code, new)
         session.close()
-    tell(*session.casebook.alerts)
+    say_on_stderr(*session.casebook.alerts)
     say(f"{shown(name)} has a new passphrase. The recovery code stays as it is.")

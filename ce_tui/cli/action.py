@@ -19,14 +19,14 @@ from ce_tui.cli.options import (
     CommandGroup,
     Operator,
     account_options,
+    canonical_ref,
     for_a_reason,
     json_option,
     moment_option,
     reason_options,
     session_of,
-    spelled,
 )
-from ce_tui.cli.running import say, say_found, tell
+from ce_tui.cli.running import say, say_found, say_on_stderr
 from ce_tui.core.pathway.actions.action import then_phone_words
 from ce_tui.core.pathway.actions.follow_up_summary import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import (
@@ -40,14 +40,14 @@ from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.pathway.words import grade
-from ce_tui.core.words.actions import NOTHING_DUE, NOTHING_RECORDED, SETTLED, as_lines, due_words
+from ce_tui.core.words.actions import NOTHING_DUE, NOTHING_RECORDED, SETTLED, action_lines, due_words
 from ce_tui.core.words.comparison import LEVEL_WORDS, NOTHING_FOUND, reasons
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.session.home_list import things_due
 from ce_tui.session.words.known import (
     NOTHING_SAID,
     as_said,
-    of_colleagues,
+    colleagues_words,
     of_others,
     said_now,
     taken_back_now,
@@ -105,7 +105,7 @@ def add(ref: str, file: str, long_before: bool, reason: str, operator: Operator)
 
         recorded, then = for_a_reason(record, reason, operator)
     say(recorded.id)
-    tell(*remarks, *filter(None, [then]))
+    say_on_stderr(*remarks, *filter(None, [then]))
 
 
 @action.command("list")
@@ -122,7 +122,7 @@ def list_(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
         casebook = session.casebook
         for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, operator)
         recorded = casebook.actions.of(ref)
-    lines = as_lines(recorded) if recorded else [NOTHING_RECORDED]
+    lines = action_lines(recorded) if recorded else [NOTHING_RECORDED]
     say_found(as_json, [dump_recorded(each) for each in recorded], lines)
 
 
@@ -133,7 +133,7 @@ def _agree(given: Action, screened_on: str, operator: Operator) -> None:
     if not operator.can_be_asked:
         what = "is more than a week before the screening"
         raise InputInvalid([Fault("at", what, "--long-before where that is right, else another time")])
-    if not options.agrees(long_before_words(given, screened_on)):
+    if not options.ask_yes_or_no(long_before_words(given, screened_on)):
         raise Stop(exit_codes.INPUT_WRONG, "at: to be mended. Nothing was recorded.")
 
 
@@ -146,7 +146,7 @@ def _recorded(
     if is_answered_on_999(given, outcome.contacts):
         if not operator.can_be_asked:
             return actions.record(ref, given, reason), IF_POLICE
-        kind = "police" if options.agrees(WAS_IT_POLICE) else given.kind
+        kind = "police" if options.ask_yes_or_no(WAS_IT_POLICE) else given.kind
         return actions.record(ref, replace(given, kind=kind), reason), ""
     recorded = actions.record(ref, given, reason)
     if not given.was_tried_in_vain:
@@ -232,8 +232,8 @@ def find(file: str | None, names: bool, operator: Operator, as_json: bool) -> No
     """
     one_standard_input(file, operator.passphrase_file)
     if file is None:
-        typed = options.unseen("The child's name, as far as you know it (not shown): ", "--file")
-        born = options.unseen("Date of birth, or nothing (not shown): ", "--file")
+        typed = options.ask_hidden("The child's name, as far as you know it (not shown): ", "--file")
+        born = options.ask_hidden("Date of birth, or nothing (not shown): ", "--file")
         wanted = typed_person(typed, born, _today())
     elif file.lstrip().startswith("{"):
         raise Misuse("--file takes the name of a file, or - for standard input: nothing was read.")
@@ -266,7 +266,7 @@ def _about_two(command: str, words: str, *, same: bool | None) -> None:
 
         with session_of(operator) as session:
             for_a_reason(record, reason, operator)
-        both = (spelled(ref), spelled(other))
+        both = (canonical_ref(ref), canonical_ref(other))
         say(taken_back_now(*both) if same is None else said_now(*both, same=same))
 
 
@@ -313,7 +313,7 @@ def list_children(ref: str, reason: str, operator: Operator, as_json: bool) -> N
         screening = for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, operator)
         found = casebook.children.said_of(screening.ref)
     said: list[dict[str, object]] = []
-    lines = [*filter(None, [of_colleagues(found, screening.ref)])]
+    lines = [*filter(None, [colleagues_words(found, screening.ref)])]
     for each in found.said:
         other, on = each.screening.ref, each.screening.screened_on
         said.append({"ref": other, "same": each.same, "by": each.by, "at": each.at, "screened_on": on})

@@ -9,7 +9,7 @@ import click
 from msgspec.structs import replace
 
 from ce_tui.cli.options import FILE, Operator, json_option, signed_in
-from ce_tui.cli.running import need_terminal, open_lines, patiently, say_found, table
+from ce_tui.cli.running import need_terminal, open_lines, say_found, table, while_it_takes
 from ce_tui.commands.keymap import Keys, say_keys
 from ce_tui.commands.table import COMMANDS, PLACES, commands_in
 from ce_tui.core.pathway.shape import InputInvalid
@@ -39,7 +39,7 @@ def demo(lines: bool) -> int:
     config = _for_the_made_up(load_config())
     pathways = config.pathways()
     with ExitStack() as opened:
-        with patiently("Making the made-up screenings.") if plain else nullcontext():
+        with while_it_takes("Making the made-up screenings.") if plain else nullcontext():
             home, casebook = opened.enter_context(throw_away_store(pathways))
         session = Session(casebook, pathways)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from ce_tui import exit_codes
-from ce_tui.cli.running import patiently, tell
+from ce_tui.cli.running import say_on_stderr, while_it_takes
 from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers
@@ -88,12 +88,12 @@ def output_file(name: str, force: bool) -> Iterator[UnfinishedFile]:
 
     Where it cannot be made or exists already, that is said before the block, so that nothing is done in vain.
     """
-    with refusals(), private_file(Path(name), own_files_here(), replace=force) as file:
+    with output_refusals(), private_file(Path(name), own_files_here(), replace=force) as file:
         yield file
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
+def output_refusals() -> Iterator[None]:
     """Why a file is not made, as the end of a command. Raises Stop 73."""
     try:
         yield
@@ -113,10 +113,10 @@ def tell_missing(outcome: Outcome) -> None:
     Each begins with the name in the contract.
     """
     for name in outcome.missing:
-        tell(f"missing: {name}: {MISSING_WORDS[name]}")
+        say_on_stderr(f"missing: {name}: {MISSING_WORDS[name]}")
     for name in outcome.not_filled_in:
         if name not in outcome.missing:
-            tell(f"not filled in: {name}: {NOT_FILLED_IN_WORDS[name]}")
+            say_on_stderr(f"not filled in: {name}: {NOT_FILLED_IN_WORDS[name]}")
 
 
 def in_pathway(pathway: Pathway, typed: str) -> Locality:
@@ -136,7 +136,7 @@ def one_screening(file: str, pathways: Pathways, at: datetime) -> tuple[Answers,
     latest = max(datetime.now(LONDON), at).astimezone(LONDON).date()
     read = read_answers(read_input(file), pathways, latest)
     answers = as_from_file(read.one)
-    tell(*read.remarks)
+    say_on_stderr(*read.remarks)
     return answers, pathways.get(answers.pathway)
 
 
@@ -179,7 +179,7 @@ def write(
             password = (
                 None if target.password_file is None else read_first_line(target.password_file, "password")
             )
-            with patiently("Making the PDF."):
+            with while_it_takes("Making the PDF."):
                 if exporter is not None:
                     drawn = exporter.to_draw(*exporter.exported)()
                     pdf = drawn.pdf
@@ -187,24 +187,24 @@ def write(
                     with Renderer() as renderer:
                         pdf = renderer.render(referral)
             if characters := unprintable(as_text(referral)):
-                tell(
+                say_on_stderr(
                     "Some characters cannot be printed, since no font at hand has them; the PDF names them instead: "
                     + " ".join(f"U+{ord(character):04X}" for character in characters)
                 )
             if password and too_long_for_some(password):
-                tell(REFUSED_BY_SOME)
+                say_on_stderr(REFUSED_BY_SOME)
             made_up = "" if target.open or password else new_password()
             output.write(pdf if target.open else encrypt(pdf, password or made_up))
         if exporter is not None:
             exporter.record(drawn)
         if to_do:
-            tell(f"{STILL_TO_DO}:", *numbered(to_do))
+            say_on_stderr(f"{STILL_TO_DO}:", *numbered(to_do))
         if made_up:
-            tell(
+            say_on_stderr(
                 "The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file. "
                 + HYPHENS
             )
-            tell(made_up)
+            say_on_stderr(made_up)
 
 
 def _look_at_ending(target: ReferralGoal) -> None:
@@ -212,4 +212,4 @@ def _look_at_ending(target: ReferralGoal) -> None:
     if wrong := other_than_pdf_or_text(target.out):
         raise Misuse(wrong)
     if has_no_ending(target.out):
-        tell(f"{shown(target.out)} is a PDF, though its name does not end in .pdf.")
+        say_on_stderr(f"{shown(target.out)} is a PDF, though its name does not end in .pdf.")

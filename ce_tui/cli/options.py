@@ -17,7 +17,7 @@ from click.types import StringParamType
 
 from ce_tui import exit_codes
 from ce_tui.cli.files import ReferralGoal, one_standard_input, read_first_line, read_input
-from ce_tui.cli.running import patiently, safe, tell
+from ce_tui.cli.running import safe, say_on_stderr, while_it_takes
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.core.vault.keys.passphrases import six_words
@@ -111,7 +111,7 @@ class Operator(NamedTuple):
         """The passphrase from its file, else asked. `then`: its time, in words."""
         if self.passphrase_file is not None:
             return read_first_line(self.passphrase_file, "passphrase")
-        return unseen(f"Passphrase of {shown(self.name)}{then}: ", "--passphrase-file")
+        return ask_hidden(f"Passphrase of {shown(self.name)}{then}: ", "--passphrase-file")
 
 
 def new_passphrase(file: str | None, question: str, instead: str = "--new-passphrase-file") -> str:
@@ -126,10 +126,10 @@ def new_passphrase(file: str | None, question: str, instead: str = "--new-passph
         f"Six words made up for you: {offered}\nWrite them down and type them, or type one of your own.\n",
         instead,
     )
-    first = unseen(question, instead)
+    first = ask_hidden(question, instead)
     if " ".join(first.lower().split()) == offered:
         return offered
-    if unseen("The same again: ", instead) != first:
+    if ask_hidden("The same again: ", instead) != first:
         raise Stop(exit_codes.INPUT_WRONG, "The two passphrases differ. Nothing was changed.")
     return first
 
@@ -144,7 +144,7 @@ def need_both(file: str | None, new_file: str | None) -> None:
         raise Misuse("With a file nothing is asked: say --new-passphrase-file too.")
 
 
-def line(question: str, instead: str) -> str:
+def ask_line(question: str, instead: str) -> str:
     """One line, shown as it is typed."""
     show(question, instead)
     try:
@@ -154,17 +154,17 @@ def line(question: str, instead: str) -> str:
         raise _no_terminal(instead) from error
 
 
-def agrees(question: str) -> bool:
+def ask_yes_or_no(question: str) -> bool:
     """Whether a question is answered with yes at the terminal; anything but yes or no is asked again."""
     while True:
-        answer = line(f"{question} yes or no: ", "").strip().casefold()
+        answer = ask_line(f"{question} yes or no: ", "").strip().casefold()
         if answer in ("yes", "y", "no", "n"):
             return answer.startswith("y")
 
 
 def account_name(question: str) -> str:
     """The name of an account, asked. Raises Stop 2 where none is given."""
-    typed = line(question, "--as").strip()
+    typed = ask_line(question, "--as").strip()
     if not typed:
         raise Misuse("No name was given. Nothing was changed.")
     return typed
@@ -179,7 +179,7 @@ def show(text: str, instead: str) -> None:
         raise _no_terminal(instead) from error
 
 
-def unseen(question: str, instead: str) -> str:
+def ask_hidden(question: str, instead: str) -> str:
     """One line that is not shown as it is typed: no passphrase and no child's name stays on a terminal."""
     if not has_terminal():
         raise _no_terminal(instead)
@@ -230,7 +230,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 Parsed = TypeVar("Parsed")
 
 
-def together(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+def combined(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     """Several options as one decorator: the first stands last in the help."""
 
     def decorate(command: Command) -> Command:
@@ -287,7 +287,7 @@ output_option = click.option(
 )
 
 
-_password_options = together(
+_password_options = combined(
     click.option(
         "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
     ),
@@ -319,11 +319,11 @@ def referral_options(command: Command) -> Command:
             raise Misuse("A text file cannot be encrypted. Leave --password-file out, or write a PDF.")
         return command(goal=goal, **others)
 
-    options = together(force_option, _annex_option, _password_options, at_option)
+    options = combined(force_option, _annex_option, _password_options, at_option)
     return options(cast("Command", to_goal))
 
 
-optional_account_options = together(
+optional_account_options = combined(
     click.option(
         "--passphrase-file",
         type=FILE,
@@ -357,7 +357,7 @@ def operator_of(name: str | None, passphrase_file: str | None) -> Operator:
     return Operator(name, passphrase_file)
 
 
-def spelled(ref: str) -> str:
+def canonical_ref(ref: str) -> str:
     """A reference that was found, in its one spelling."""
     return read_reference(ref) or ref
 
@@ -377,7 +377,7 @@ def pathway_to_call() -> tuple[Pathway, str]:
     return found.to_call, " ".join([found.stand_in, *config.pathway_faults()]).strip()
 
 
-def way_in() -> Opening:
+def store_opening() -> Opening:
     """The way into the store that the environment names. Raises ConfigInvalid.
 
     Its pathways are read by the commands that need them: a store in which they cannot be is verified all the same.
@@ -401,26 +401,26 @@ def session_of(operator: Operator, typed: str | None = None, *, to_check: bool =
     """The session of an account, with the pathways of its store, closed as `signed_in` does."""
     from ce_tui.session.jobs.keeping import unheard, was_heard  # loads the store: not for `contacts`
 
-    opening = way_in()
+    opening = store_opening()
     opening.refuse()
     if typed is None:
         typed = operator.passphrase()
-    with patiently(UNLOCKING):
+    with while_it_takes(UNLOCKING):
         session = opening.sign_in(operator.name, typed, to_check=to_check)
     casebook = session.casebook
     told = len(casebook.alerts)
     try:
         if operator.may_be_asked:  # said once, so where somebody is there to read it
-            tell(*filter(None, [words_kept_apart(casebook)]))
-        tell(*casebook.alerts[:told])
+            say_on_stderr(*filter(None, [words_kept_apart(casebook)]))
+        say_on_stderr(*casebook.alerts[:told])
         if news := unheard(casebook):
-            tell(*news)
+            say_on_stderr(*news)
             if operator.may_be_asked:
                 was_heard(casebook)
         yield session
     finally:
         session.close()
-        tell(*casebook.alerts[told:])
+        say_on_stderr(*casebook.alerts[told:])
 
 
 Done = TypeVar("Done")
@@ -444,10 +444,10 @@ def reason_options(about: str, *, needed: bool = False) -> Callable[[Command], C
             if given is None and needed:
                 if typed["passphrase_file"] is not None or not has_terminal():
                     raise click.UsageError("Missing option '--reason-file'.")
-                given = line("Your reason, which is logged: ", _INSTEAD).strip()
+                given = ask_line("Your reason, which is logged: ", _INSTEAD).strip()
             return command(reason=given or "", **others)
 
-        options = together(
+        options = combined(
             click.option("--reason", metavar="WORDS", help=f"The same as an argument. {_SEEN}"),
             click.option(
                 "--reason-file", type=FILE, metavar="F", help=f"Why: what F holds (may be -). {about}"
@@ -468,7 +468,7 @@ def for_a_reason(do: Callable[[str], Done], reason: str, operator: Operator) -> 
     except ReasonNeeded as error:
         if not operator.may_be_asked:
             raise
-        typed = line(f"{error.words}\nYour reason: ", _INSTEAD).strip()
+        typed = ask_line(f"{error.words}\nYour reason: ", _INSTEAD).strip()
         if not typed:
             raise Stop(
                 exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed."

@@ -19,7 +19,7 @@ from ce_tui.cli.options import (
     json_option,
     pathway_to_call,
 )
-from ce_tui.cli.running import say, say_found, say_json, tell
+from ce_tui.cli.running import say, say_found, say_json, say_on_stderr
 from ce_tui.core.pathway.dates import ADULT_SERVICES_FROM, LONDON, say_date
 from ce_tui.core.pathway.document import guidance, loading
 from ce_tui.core.pathway.document.localities import Locality
@@ -63,7 +63,7 @@ def check(file: str, as_json: bool) -> int:
     if as_json:
         say_json({"sound": not faults, "faults": faults, "remarks": remarks})
     elif faults:
-        tell(*(str(fault) for fault in faults))
+        say_on_stderr(*(str(fault) for fault in faults))
     else:
         say("The pathway is sound.", *remarks)
     return exit_codes.INPUT_WRONG if faults else exit_codes.DONE
@@ -81,7 +81,7 @@ def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
     """
     pathway, wrong = pathway_to_call()
     if wrong:
-        tell(wrong)
+        say_on_stderr(wrong)
     chosen = pathway.localities if locality is None else (in_pathway(pathway, locality),)
     lists = [(each, contacts_now(each, at, "red")) for each in chosen]
     minute = at.isoformat(timespec="minutes")

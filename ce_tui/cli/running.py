@@ -105,7 +105,7 @@ def say(*lines: str) -> None:
     _write("".join(safe(line) + "\n" for line in lines))
 
 
-def tell(*lines: str) -> None:
+def say_on_stderr(*lines: str) -> None:
     """Print lines on standard error: faults, warnings, what is shown once."""
     for line in lines:
         print(safe(line), file=sys.stderr, flush=True)
@@ -180,7 +180,7 @@ def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
         stop = Stop(exit_codes.INTERRUPTED, "Stopped. What was saved before stays saved.")
     except Exception as error:
         stop = _ending(error) or _fault(error, demo)
-    tell(*stop.lines)
+    say_on_stderr(*stop.lines)
     if stop.code == exit_codes.OUTPUT_REFUSED:
         _discard_output()
     return stop.code
@@ -226,7 +226,7 @@ SAY_AGAIN = 2.0
 
 
 @contextmanager
-def patiently(words: str) -> Iterator[Callable[[str], None]]:
+def while_it_takes(words: str) -> Iterator[Callable[[str], None]]:
     """Say on standard error what takes long, if somebody is there to read it.
 
     What it gives says how far it has come, every few seconds at most.
@@ -234,7 +234,7 @@ def patiently(words: str) -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    timer = Timer(AFTER, tell, [f"{words} Please wait."])
+    timer = Timer(AFTER, say_on_stderr, [f"{words} Please wait."])
     timer.daemon = True
     begin(timer)
     said = time.monotonic()
@@ -244,7 +244,7 @@ def patiently(words: str) -> Iterator[Callable[[str], None]]:
         now = time.monotonic()
         if now - said >= SAY_AGAIN:
             said = now
-            tell(words)
+            say_on_stderr(words)
 
     try:
         yield now_and_then

@@ -37,7 +37,7 @@ from ce_tui.cli.options import (
     referral_options,
     session_of,
 )
-from ce_tui.cli.running import patiently, say, say_found, say_json, table, tell
+from ce_tui.cli.running import say, say_found, say_json, say_on_stderr, table, while_it_takes
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.comparison import EarlierAction, ScreenedAnswers, compare, comparison_json
@@ -49,7 +49,7 @@ from ce_tui.core.referral.content.content import ReferralContext, as_text_sent, 
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.words.actions import done_then
+from ce_tui.core.words.actions import earlier_action
 from ce_tui.core.words.comparison import (
     between_words,
     cannot_be_compared,
@@ -104,11 +104,11 @@ def import_(files: tuple[str, ...], operator: Operator, as_json: bool) -> None:
     with session_of(operator) as session:
         editions = session.pathways
         many = _read_all(contents, editions)
-        with patiently(f"Importing {counted(len(many), 'screening')}."):
+        with while_it_takes(f"Importing {counted(len(many), 'screening')}."):
             references = session.casebook.screenings.import_answers(many)
     say_found(as_json, references, references)
     used = dict.fromkeys(answers.pathway for answers in many)
-    tell(*filter(None, map(editions.changed, used)))
+    say_on_stderr(*filter(None, map(editions.changed, used)))
 
 
 def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Answers]:
@@ -124,12 +124,12 @@ def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Ans
         try:
             read = read_answers(content, editions, datetime.now(LONDON).date())
             many += read.answers
-            tell(*read.remarks)
+            say_on_stderr(*read.remarks)
         except InputInvalid as error:
             where = f"{file}: " if len(contents) > 1 else ""
             faults += [Fault(f"{where}{fault.where}", fault.what, fault.expected) for fault in error.faults]
     if faults:
-        tell(*editions.remarks)
+        say_on_stderr(*editions.remarks)
         raise InputInvalid(faults)
     return many
 
@@ -149,7 +149,7 @@ def list_(operator: Operator, names: bool, as_json: bool) -> None:
         by = NAMES if names else children_by(casebook, lists.children)
         listed = [_for_programs(each, casebook.follow_ups.of(each)) for each in found] if as_json else []
     if marked:
-        tell(marked)
+        say_on_stderr(marked)
     if as_json:
         say_json(listed)
     elif not found:
@@ -159,7 +159,7 @@ def list_(operator: Operator, names: bool, as_json: bool) -> None:
         rows = [_for_people(each, naming, by) for each in found]
         say(*table([tuple(columns), *(tuple(row[key] for key in columns) for row in rows)]))
         if by != NAMES:
-            tell(hidden_words("--names"))
+            say_on_stderr(hidden_words("--names"))
 
 
 def _for_programs(summary: Summary, due: Sequence[FollowUp]) -> dict[str, object]:
@@ -198,7 +198,7 @@ def show(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
         session.casebook.actions.of(screening.ref)
         made = None if as_json else Exporter(draft, Renderer, config.referral.marking).shown()
     _tell_not_compared(draft)
-    tell(*map(shown, left), *([IN_THE_APP] if left else []))
+    say_on_stderr(*map(shown, left), *([IN_THE_APP] if left else []))
     if made is None:
         say_json(
             {
@@ -231,7 +231,7 @@ def export(ref: str, operator: Operator, reason: str, at: datetime, annex: bool,
         exporter = Exporter(draft, lambda: renderer, marking, annex=annex)
         sent = exporter.as_text_sent() if goal.is_text else exporter.document(exporter.sent)
         if session.casebook.words_left.of(draft.screening.ref):
-            tell(NOT_IN_IT)
+            say_on_stderr(NOT_IN_IT)
         _tell_not_compared(draft)
         exporter.to_do.after(goal.written)
         to_do = exporter.to_do.lines()
@@ -241,7 +241,7 @@ def export(ref: str, operator: Operator, reason: str, at: datetime, annex: bool,
 
 def _tell_not_compared(draft: Draft) -> None:
     if draft.before.trouble:
-        tell(cannot_be_compared(draft.before.trouble))
+        say_on_stderr(cannot_be_compared(draft.before.trouble))
 
 
 @click.command("compare")
@@ -275,7 +275,7 @@ def compare_(
             screening = for_a_reason(partial(session.casebook.screenings.read, given), reason, operator)
             if not seen:
                 recorded = for_a_reason(partial(session.casebook.actions.of, given), reason, operator)
-                done = done_then(recorded)
+                done = earlier_action(recorded)
             seen.append(ScreenedAnswers(screening.answers, session.pathways.of(screening)))
     then, now = seen
     found, pathway = replace(compare(then, now), done=done), now.pathway

@@ -13,22 +13,22 @@ import msgspec
 from msgspec.structs import replace
 
 from ce_tui import exit_codes
-from ce_tui.cli.files import one_standard_input, opened_input, own_files_here, refusals
+from ce_tui.cli.files import one_standard_input, opened_input, output_refusals, own_files_here
 from ce_tui.cli.options import (
     FILE,
     CommandGroup,
     OfferedText,
     Operator,
     account_options,
+    canonical_ref,
     force_option,
     json_option,
     parsed,
     reason_options,
     signed_in,
-    spelled,
-    way_in,
+    store_opening,
 )
-from ce_tui.cli.running import patiently, say, say_found, say_json, table, tell
+from ce_tui.cli.running import say, say_found, say_json, say_on_stderr, table, while_it_takes
 from ce_tui.core.pathway.dates import LONDON, parse_date, say_date, say_moment
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.core.vault.retention_rules import say_rule
@@ -137,7 +137,7 @@ def keep(ref: str, until: date, reason: str, operator: Operator) -> None:
     """Keep the screening REF until a day, whatever the rules say. By a lead."""
     with signed_in(operator) as casebook:
         casebook.keeping.decide(ref, "keep until", reason, until)
-    say(f"{spelled(ref)} is kept until {say_date(until)}.")
+    say(f"{canonical_ref(ref)} is kept until {say_date(until)}.")
 
 
 @store.command()
@@ -151,7 +151,7 @@ def hold(ref: str, reason: str, operator: Operator) -> None:
     """
     with signed_in(operator) as casebook:
         casebook.keeping.hold(ref, reason)
-    say(f"{spelled(ref)} is on hold. Nothing deletes it.")
+    say(f"{canonical_ref(ref)} is on hold. Nothing deletes it.")
 
 
 @store.command()
@@ -162,7 +162,7 @@ def release(ref: str, reason: str, operator: Operator) -> None:
     """End the hold on the screening REF. By a lead."""
     with signed_in(operator) as casebook:
         casebook.keeping.release(ref, reason)
-    say(f"{spelled(ref)} is on hold no more.")
+    say(f"{canonical_ref(ref)} is on hold no more.")
 
 
 @store.command()
@@ -177,7 +177,7 @@ def delete(ref: str, reason: str, operator: Operator) -> None:
     with signed_in(operator) as casebook:
         casebook.keeping.decide(ref, "delete", reason)
         when = {each.ref: each.purge_at for each in casebook.deleting.marked()}
-    ref = spelled(ref)
+    ref = canonical_ref(ref)
     say(
         f"{ref} is deleted from {say_moment(when[ref])} on. Until then it can come back: ce-tui store undo {ref}"
     )
@@ -191,7 +191,7 @@ def undo(ref: str, reason: str, operator: Operator) -> None:
     """Bring back the screening REF, marked for deletion. By a lead."""
     with signed_in(operator) as casebook:
         casebook.deleting.undo(ref, reason)
-    say(f"{spelled(ref)} is back, as it was.")
+    say(f"{canonical_ref(ref)} is back, as it was.")
 
 
 @store.command()
@@ -225,7 +225,7 @@ def verify(operator: Operator, as_json: bool) -> int:
     """
     with (
         signed_in(operator, to_check=True) as casebook,
-        patiently("Verifying the log.") as progress,
+        while_it_takes("Verifying the log.") as progress,
     ):
         verdict = casebook.log.verify(progress)
     if as_json:
@@ -233,7 +233,7 @@ def verify(operator: Operator, as_json: bool) -> int:
     elif verdict.sound:
         say(verdict.words, *verdict.remarks)
     else:
-        tell(verdict.words, *verdict.faults, *verdict.remarks, *verdict.advice)
+        say_on_stderr(verdict.words, *verdict.faults, *verdict.remarks, *verdict.advice)
     return exit_codes.DONE if verdict.sound else exit_codes.INPUT_WRONG
 
 
@@ -314,13 +314,13 @@ def check(operator: Operator, as_json: bool) -> int:
     """Check every page, the audit chain and its anchors. By an administrator or a lead."""
     with (
         signed_in(operator, to_check=True) as casebook,
-        patiently("Checking the store.") as progress,
+        while_it_takes("Checking the store.") as progress,
     ):
         verdict = casebook.log.verify(progress, named=False)
     if as_json:
         say_json(verdict)
         return exit_codes.DONE if verdict.sound else exit_codes.INPUT_WRONG
-    tell(*verdict.remarks)
+    say_on_stderr(*verdict.remarks)
     if not verdict.sound:
         is_older = {each.kind for each in verdict.findings} == {"older store"}
         raise Stop(
@@ -348,9 +348,9 @@ def backup(file: str, operator: Operator, force: bool) -> None:
     """
     from ce_tui.session.jobs.target import write_backup
 
-    with refusals():
+    with output_refusals():
         check_target(Path(file), own_files_here(), replace=force)  # before the passphrase is asked
-        with signed_in(operator) as casebook, patiently("Making the backup."):
+        with signed_in(operator) as casebook, while_it_takes("Making the backup."):
             made = write_backup(casebook, Path(file), own_files_here(), replace=force)
     say(
         f"The backup is in {shown(file)}: {made.size:,} bytes, {made.entries:,} entries of the log. It opens with the "
@@ -376,14 +376,14 @@ def restore(file: str, operator: Operator, take_over: bool) -> None:
     from ce_tui.core.vault.casebook.backups import read_beginning
 
     one_standard_input(file, operator.passphrase_file)
-    opening = way_in()
+    opening = store_opening()
     with nullcontext(sys.stdin.buffer) if file == "-" else opened_input(file) as source:
         opening.refuse_restoring(take_over=take_over)
         begun = read_beginning(source, take_over=take_over)
         typed = operator.passphrase(" at the time")
-        with patiently("Restoring the backup."):
+        with while_it_takes("Restoring the backup."):
             told = opening.restore(begun, operator.name, typed)
-    tell(*told)
+    say_on_stderr(*told)
     say(f"The store is restored in {shown(opening.home)}, and was found whole.")
 
 
@@ -397,10 +397,10 @@ def accept_older(reason: str, operator: Operator) -> None:
     set back to its snapshot, for example. What was done since is lost. Where accounts were changed since, all others
     are suspended until you resume them.
     """
-    opening = way_in()
+    opening = store_opening()
     opening.refuse()
     typed = operator.passphrase()
-    with patiently(UNLOCKING):
+    with while_it_takes(UNLOCKING):
         told = opening.accept_older(operator.name, typed, reason)
-    tell(*told)
+    say_on_stderr(*told)
     say("The older copy is accepted.")

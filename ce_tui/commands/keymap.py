@@ -96,7 +96,7 @@ class Keys:
         *,
         letters: bool = True,
     ) -> None:
-        self._deployed = {named: tidy(key) for named, key in (deployed or {}).items() if named in BY_ID}
+        self._deployed = {named: tidy_keys(key) for named, key in (deployed or {}).items() if named in BY_ID}
         self._own = {named: key for named, key in (own or {}).items() if named in BY_ID}
         self.letters = letters
 
@@ -140,7 +140,7 @@ class Keys:
 
     def with_key(self, command_id: str, key: str) -> Keys:
         """The keys with another for a command, or with none (empty). Raises KeyRefused."""
-        key = tidy(key)
+        key = tidy_keys(key)
         own = {other: its for other, its in self._own.items() if other != command_id}
         if key != self.as_deployed(command_id):
             own[command_id] = key
@@ -166,7 +166,7 @@ class Keys:
 
     def with_own(self, own: OwnKeys) -> Keys:
         """The keys with an account's choices, as far as they still fit configuration and version."""
-        chosen = {command_id: tidy(key) for command_id, key in own.keys.items()}
+        chosen = {command_id: tidy_keys(key) for command_id, key in own.keys.items()}
         keys = Keys(self._deployed, chosen, letters=own.letters)
         for command_id in reversed(list(keys._own)):
             if any(keys.faults_of(command_id)):
@@ -190,7 +190,7 @@ class Keys:
                 for other in COMMANDS
                 if other.id != command_id
                 and key in self.given(other.id).split(",")
-                and meet(command.where, other.where)
+                and can_meet(command.where, other.where)
                 and {command_id, other.id} != _MEANT
             ]
         return found
@@ -203,7 +203,7 @@ def _beside(command_id: str, keys: str, given: Mapping[str, str]) -> str:
     return keys if not left and BY_ID[command_id].essential else ",".join(left)
 
 
-def tidy(key: str) -> str:
+def tidy_keys(key: str) -> str:
     """Keys as they are named here: in small letters, signs by their names."""
     signs = {sign: name for name, sign in SIGNS.items()}
     if key.strip() in signs:  # a comma by itself, too
@@ -227,7 +227,7 @@ def works_while_typing(command: Command) -> bool:
     return command.where in ("anywhere", "gate", "notes", "dialog") and command.id != "help.letter"
 
 
-def meet(one: Where, other: Where) -> bool:
+def can_meet(one: Where, other: Where) -> bool:
     """Whether the commands of two places can be there at the same time."""
     pair = {one, other}
     if one == other or pair & {"anywhere", "dialog"} or pair in ({"list", "tier"}, {"home", "acting"}):
@@ -247,7 +247,7 @@ def why_not(command: Command, key: str) -> str:
         return f'"{command.words}" works while you type, too: it takes Ctrl and a letter, or F1 to F12.'
     if len(key) == 1 and key.isascii() and key.isdigit():
         return "Digits go to the item of that number."
-    if key == "v" and meet(command.where, "tier"):
+    if key == "v" and can_meet(command.where, "tier"):
         return "V begins the number of a vulnerability."
     if key in _MOVING and command.where not in ("list", "text", "tier"):
         return f"{said} moves and chooses in lists and texts."

@@ -310,6 +310,6 @@ NUMBERS: dict[str, int] = {
 NO_SUCH_PLACE = "{} is no place that is open here. Nothing was done."
 
 
-def in_their_order(place_id: str) -> int:
+def sort_number(place_id: str) -> int:
     """The number of a place to sort by; a place without one comes after all that have one."""
     return NUMBERS.get(place_id, len(NUMBERS) + 1)

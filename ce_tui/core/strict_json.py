@@ -31,7 +31,7 @@ class NotJson(ValueError):
         self.expected = expected
 
 
-class OfAnotherShape(NotJson):
+class WrongShape(NotJson):
     """A text is JSON, but not of the shape that was asked for."""
 
 
@@ -81,14 +81,14 @@ def parse(
 
 
 def parse_as(text: str | bytes, shape: type[Shape]) -> Shape:
-    """The value of a JSON text in a shape that msgspec knows. Raises NotJson, `OfAnotherShape` among it."""
+    """The value of a JSON text in a shape that msgspec knows. Raises NotJson, `WrongShape` among it."""
     value = parse(text)
     try:
         msgspec.json.encode(value)  # refuses half of a surrogate pair, which Python's reader lets through
         return msgspec.convert(value, shape)
     except msgspec.ValidationError as error:
         where = str(error).partition(" - at `")[2].rstrip("`").removeprefix("$").removeprefix(".")
-        raise OfAnotherShape(where, "this is not of the shape that is expected") from None
+        raise WrongShape(where, "this is not of the shape that is expected") from None
     except UnicodeEncodeError:
         raise NotJson("", "holds half of a surrogate pair", "UTF-8 text") from None
     except RecursionError:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.document import Block, Pathway, area_words, in_area
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, link_words, search
-from ce_tui.core.pathway.outcome.whom_to_phone import brief, contact_notes, contacts_now, first_to_phone
+from ce_tui.core.pathway.outcome.whom_to_phone import (
+    contact_line,
+    contact_notes,
+    contacts_now,
+    first_to_phone,
+)
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.outcomes import contact_lines
 from ce_tui.core.words.plain import Choice
@@ -36,7 +41,7 @@ def contacts(state: State) -> None:
 
     def of_all() -> list[str]:
         return [
-            f"{area_words(area.id, area.name)}: {brief(each)}"
+            f"{area_words(area.id, area.name)}: {contact_line(each)}"
             for area in areas
             for each in contacts_now(area, now, "red")
         ]
@@ -59,14 +64,14 @@ def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
     """The numbers before anything is asked: of the likely area, else those that answer in any."""
     likely = next((each for each in areas if each.id == usual), None)
     if likely is None:
-        return ["In any area:", *(brief(each) for each in answer_anywhere(areas, now))]
+        return ["In any area:", *(contact_line(each) for each in answer_anywhere(areas, now))]
     first = first_to_phone(contacts_now(likely, now, "red"), None)
-    return [f"In {in_area(likely.id, likely.name)}:", *(brief(each) for each in first)]
+    return [f"In {in_area(likely.id, likely.name)}:", *(contact_line(each) for each in first)]
 
 
 def number_lines(contacts: Sequence[OutcomeContact]) -> list[str]:
     """All numbers, one after the other, then where each comes from: nothing stands between two numbers."""
-    said = [brief(each) for each in contacts]
+    said = [contact_line(each) for each in contacts]
     about = [
         (each.name, [line for line in contact_lines(each)[1:] if line not in words])
         for each, words in zip(contacts, said, strict=True)
@@ -102,7 +107,7 @@ class _Shelf(Place):
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List the chapters."""
-        return numbered(map(listed, self._chapters))
+        return numbered(map(chapter_title, self._chapters))
 
     def found(self, words: str) -> SearchResult:
         """Look for the paragraphs that hold all of the words; one is read on from."""
@@ -122,7 +127,7 @@ class _Shelf(Place):
         """Read a chapter from one of its blocks on."""
         self._at = [each.id for each in self._chapters].index(chapter)
         here = self._chapters[self._at]
-        asking.read_out(self._state, [listed(here) + ".", *spoken(here, self._pathway, block)])
+        asking.read_out(self._state, [chapter_title(here) + ".", *chapter_lines(here, self._pathway, block)])
 
     def stay(self) -> None:
         """Read chapters for ever. Raises CommandTyped."""
@@ -130,7 +135,7 @@ class _Shelf(Place):
         self._state.say(f"{self._pathway.title}, {self._pathway.edition}. {count} chapters.")
         while True:
             following = self._chapters[self._at + 1 : self._at + 2]
-            default = f"{self._at + 2}. {listed(following[0])}" if following else ""
+            default = f"{self._at + 2}. {chapter_title(following[0])}" if following else ""
             line = self._state.ask(
                 Prompt(
                     words=f"Which chapter, or find and words? [{default or 'none'}]",
@@ -176,12 +181,12 @@ def guidance(state: State, chapter: str = "") -> None:
         shelf.stay()
 
 
-def listed(chapter: Chapter) -> str:
+def chapter_title(chapter: Chapter) -> str:
     """A chapter's title, with the document's number of its section."""
     return f"{chapter.title} (section {chapter.number})" if chapter.number else chapter.title
 
 
-def spoken(chapter: Chapter, pathway: Pathway, first: int = 0) -> list[str]:
+def chapter_lines(chapter: Chapter, pathway: Pathway, first: int = 0) -> list[str]:
     """A chapter's paragraphs from one on, each link after the paragraph that has it."""
     return [
         line

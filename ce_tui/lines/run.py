@@ -19,7 +19,7 @@ from ce_tui.lines.gate.gate import enter, lock
 from ce_tui.lines.home.returning_commands import ReturningCommands
 from ce_tui.session.asker import at_once
 from ce_tui.session.opening import Opening
-from ce_tui.session.terminal_state import Departure, IdleWatch, begin_afresh, is_on_call
+from ce_tui.session.terminal_state import IdleWatch, SessionExit, begin_afresh, is_on_call
 from ce_tui.settings import fault_log
 from ce_tui.settings.preferences import ASCII, DISPLAY, LINES, keys_of, times_of
 from ce_tui.terminal.character_set import has_plain_terminal, terminal_encoding
@@ -56,7 +56,7 @@ def converse(
     beginning: StartOptions = StartOptions(),  # noqa: B008 - never changed
     *,
     seconds: Callable[[], float] = since_start,
-    afresh: Callable[[Departure], bool] = lambda _: False,
+    afresh: Callable[[SessionExit], bool] = lambda _: False,
     to_screen: Callable[[Session | None], None] | None = None,
 ) -> int:
     """Converse from the first question to the end. The exit code.
@@ -217,7 +217,7 @@ def run(
     `on_screen`: goes on on the full screen, with whoever is signed in, to its end. If somebody else is to sign in at
     it, it does not return: a fresh process takes its place.
     """
-    quieten(fault_log.ready)
+    quieten(fault_log.made_log_folder)
     signals = SignalWatch()
     sys.stdout.flush()
     console = Terminal(
@@ -229,11 +229,11 @@ def run(
     )
     console.columns = beginning.columns
     console.use_keys(control_keys(Keys(config.keys)))
-    following: list[Departure] = []
+    following: list[SessionExit] = []
     going_on: list[Session | None] = []
     has_screen = console.asks_on_the_row and not has_plain_terminal()
 
-    def afresh(departure: Departure) -> bool:
+    def afresh(departure: SessionExit) -> bool:
         console.hands_on = console.asks_on_the_row and not beginning.demo
         if console.hands_on:
             following.append(departure)

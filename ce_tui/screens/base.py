@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 
 from ce_tui.commands.keymap import is_letter, say_key
 from ce_tui.commands.table import BY_ID, Where, commands_in
-from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, KEPT_WITH_RECORD, others_last
+from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, KEPT_WITH_RECORD, section_keys_last
 from ce_tui.terminal.pace import show_focus, takes_letters
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput, first_wrong
@@ -238,7 +238,7 @@ class CeScreen(Screen[None]):
         letter = "" if self.is_typed_in else key_of("help.letter")
         help_key = say_key(letter or key_of("help"), brief=True)
         every = [*back, *keys, (help_key, BY_ID["help.letter"].brief)]
-        return [("Enter", self.enter_does), *others_last(every)] if self.enter_does else every
+        return [("Enter", self.enter_does), *section_keys_last(every)] if self.enter_does else every
 
     @property
     def is_typed_in(self) -> bool:

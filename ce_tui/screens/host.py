@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ce_tui.commands.keymap import Keys
     from ce_tui.core.pathway.actions.action import Recorded
     from ce_tui.session.session import Session
-    from ce_tui.session.terminal_state import Departure, TerminalState
+    from ce_tui.session.terminal_state import SessionExit, TerminalState
     from ce_tui.widgets.room import Surroundings
 
 
@@ -112,7 +112,7 @@ class Host(Protocol):
     async def until_unlocked(self) -> None:
         """Return when it is not locked any more."""
 
-    def depart(self, departure: Departure) -> bool:
+    def depart(self, departure: SessionExit) -> bool:
         """End the session for the next person: whether that can be done."""
 
     def begin_sign_out(self) -> None:
@@ -143,7 +143,7 @@ KEPT_WITH_RECORD = (KEPT_KEYS[0], BY_ID["action.record"].brief, *KEPT_KEYS[1:])
 BETWEEN_SECTIONS = frozenset({"section.next", "section.back"})
 
 
-def others_last(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def section_keys_last(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Keys for the key line: those to other sections go first where not all fit; help stays where it is."""
     *before, help_key = keys
     elsewhere = {BY_ID[command].brief for command in BETWEEN_SECTIONS}

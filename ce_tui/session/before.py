@@ -11,7 +11,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.outcome.comparison import ComparedScreening, Comparison, ScreenedAnswers, compare
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.actions import done_then
+from ce_tui.core.words.actions import earlier_action
 from ce_tui.core.words.outcomes import before_words
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class ScreeningBefore:
         graver = earlier.graver
         return replace(
             compare(then, later),
-            done=done_then(earlier.recorded) if earlier.recorded is not None else None,
+            done=earlier_action(earlier.recorded) if earlier.recorded is not None else None,
             graver=ComparedScreening(*graver[2:]) if graver else None,  # type: ignore[arg-type]
         )
 

@@ -30,7 +30,7 @@ from ce_tui.core.pathway.outcome.whom_to_phone import to_be_shown, to_phone
 from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.actions import what
+from ce_tui.core.words.actions import action_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
@@ -322,7 +322,9 @@ class BegunAction:
         return self.value("to_other") if self.value("to") in (ELSE, "") else self.value("to")
 
     def _so_far(self, to: str) -> str:
-        return what(Action(at="", kind=self._kind(), to=to.strip(), person=self.value("person").strip()))
+        return action_words(
+            Action(at="", kind=self._kind(), to=to.strip(), person=self.value("person").strip())
+        )
 
     def _whom(self, kind: str) -> dict[str, str]:
         """The replies that propose to whom something of a kind was: a call to whoever is next, the police to them."""

@@ -87,20 +87,20 @@ def goes_on(typed: str) -> bool:
 _KEPT_APART = "kept-apart"
 
 
-class KeptApart(NamedTuple):
+class SavedApart(NamedTuple):
     """Two references: of the screening that someone else had changed, and of the one that keeps the words."""
 
     before: str
     kept: str
 
 
-def keep_apart(draft: Draft) -> KeptApart:
+def keep_apart(draft: Draft) -> SavedApart:
     """Keep what cannot be saved in a draft as a screening of its own. Raises VaultError."""
     before = draft.screening.ref
-    return KeptApart(before, draft.keep_both())
+    return SavedApart(before, draft.keep_both())
 
 
-def tell_at_next_sign_in(casebook: Casebook, apart: KeptApart) -> None:
+def tell_at_next_sign_in(casebook: Casebook, apart: SavedApart) -> None:
     """Have the next sign-in say what was kept apart. The words are kept already: a full disk fails nothing."""
     with suppress(VaultError):
         casebook.preferences.set(_KEPT_APART, f"{apart.before} {apart.kept}")

@@ -59,7 +59,7 @@ class MadeUpAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         return read_action(write_json({**self.action, "at": iso_minute(at), "by": by}))
 
 
-class MadeUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class DemoScreening(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One made-up screening: how long ago it was made, its state, and what was done about it.
 
     `key`: what another calls it by in `same_child_as`, which was made later of the same child.
@@ -85,14 +85,15 @@ class SettableClock:
         return self._clock().astimezone(UTC) - self.by
 
 
-def made_up(pathways: Pathways) -> list[MadeUp]:
+def made_up(pathways: Pathways) -> list[DemoScreening]:
     """All made-up screenings. Raises InputInvalid if one is unsound, as any import would."""
-    found: list[MadeUp] = []
+    found: list[DemoScreening] = []
     for locality in LOCALITIES:
         rows = parse_as((FILES / f"{locality}.json").read_bytes(), list[dict[str, Any]])
         many = read_answers(write_json([row["answers"] for row in rows]), pathways).answers
         found += [
-            msgspec.convert({**row, "answers": each}, MadeUp) for row, each in zip(rows, many, strict=True)
+            msgspec.convert({**row, "answers": each}, DemoScreening)
+            for row, each in zip(rows, many, strict=True)
         ]
     return found
 
@@ -140,7 +141,7 @@ def _filled(home: Path, pathways: Pathways, clock: SettableClock) -> Casebook:
     return casebook
 
 
-def _past(everything: Sequence[MadeUp]) -> list[tuple[timedelta, int, MadeUpAction | None]]:
+def _past(everything: Sequence[DemoScreening]) -> list[tuple[timedelta, int, MadeUpAction | None]]:
     """All that happened: how long ago, about which screening, and what was done; None: it was made.
 
     The longest ago first; of one moment the first draft was made last, so that it leads Home.
@@ -154,7 +155,7 @@ def _past(everything: Sequence[MadeUp]) -> list[tuple[timedelta, int, MadeUpActi
     return sorted(found, key=lambda each: each[0], reverse=True)
 
 
-def _screened(casebook: Casebook, about: MadeUp, clock: Clock) -> str:
+def _screened(casebook: Casebook, about: DemoScreening, clock: Clock) -> str:
     """The reference of a made-up screening, made as of now."""
     today = local_now(clock).date().isoformat()
     answers = msgspec.structs.replace(about.answers, screened_on=today)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Screening, judged, unjudged
 from ce_tui.core.pathway.dates import say_time
-from ce_tui.core.pathway.document.document import Pathway, within
+from ce_tui.core.pathway.document.document import Pathway, in_sentence
 from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, ScreenedAnswers
@@ -461,7 +461,7 @@ def change(draft: Draft, wanted: Change) -> JobResult:
     except (DraftClosed, replies.NotAccepted) as refused:
         return JobResult(False, refused.words)
     after, pathway = draft.answers, draft.pathway
-    red, words = within("red", pathway), ""
+    red, words = in_sentence("red", pathway), ""
     if replies.lowers_red(before, after, pathway):  # rule 3 of the design
         words = f"This takes the {red} result away."
     elif replies.keeps_red(before, after, pathway):

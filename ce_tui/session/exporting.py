@@ -102,7 +102,7 @@ def _recorded(draft: Draft) -> list[Recorded]:
         return []
 
 
-class Key(NamedTuple):
+class PdfKey(NamedTuple):
     """What a rendered PDF belongs to. `recorded`: how many actions it knows. `before`: the screening before, if any.
 
     `answering`: whether to expect an answer, of each of the area's services.
@@ -120,7 +120,7 @@ class Key(NamedTuple):
 class WrittenReferral(NamedTuple):
     """A referral as it was written for `key`. `due`: what the annex is of."""
 
-    key: Key
+    key: PdfKey
     referral: Referral
     due: Outcome
 
@@ -129,7 +129,7 @@ class DrawnPdfs(NamedTuple):
     """The PDF that leaves, first, and what is kept with it. `key`: what they belong to; there may be more by now."""
 
     pdfs: dict[Document, bytes]
-    key: Key
+    key: PdfKey
 
     @property
     def document(self) -> Document:
@@ -156,13 +156,13 @@ class Exporter:
         self._marking = marking
         self.annex = annex
         self.to_do = ToDoList(draft)
-        self._ahead: dict[Document, tuple[Key, bytes]] = {}
+        self._ahead: dict[Document, tuple[PdfKey, bytes]] = {}
         self._written: WrittenReferral | None = None
-        self._kept: dict[Document, tuple[Key, bytes | None]] = {}
+        self._kept: dict[Document, tuple[PdfKey, bytes | None]] = {}
         self._one_at_a_time = Lock()
 
     @property
-    def key(self) -> Key:
+    def key(self) -> PdfKey:
         """What a rendered PDF belongs to: another version or state needs another, and so does what was recorded since,
         an office that opened or closed, or another screening before: which one it is, is looked up anew. Raises
         VaultError.
@@ -170,7 +170,7 @@ class Exporter:
         draft, screening = self.draft, self.draft.screening
         recorded = len(draft.casebook.actions.of(screening.ref))
         draft.before.forget()
-        return Key(
+        return PdfKey(
             screening.ref,
             screening.revision,
             screening.version,
@@ -220,7 +220,7 @@ class Exporter:
             self._written = self._write(key)
         return self._written
 
-    def _write(self, key: Key, *, leaves: bool = True) -> WrittenReferral:
+    def _write(self, key: PdfKey, *, leaves: bool = True) -> WrittenReferral:
         draft, screening = self.draft, self.draft.screening
         referrals = draft.casebook.referrals
         imprint = ReferralContext(

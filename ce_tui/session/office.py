@@ -38,7 +38,7 @@ def accounts_of(casebook: Casebook) -> Accounts:
 Standing = Literal["", "on hold", "marked", "deleted"]
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class KeepingView(msgspec.Struct, frozen=True, kw_only=True):
     """What is kept and deleted, as far as the account may see it.
 
     `set_here`: the rules were set in the store, and not by the configuration.
@@ -68,10 +68,10 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
         return [*(each.ref for each in due), *(each.ref for each in held), *(each.ref for each in marked)]
 
 
-def kept_of(casebook: Casebook) -> Kept:
+def kept_of(casebook: Casebook) -> KeepingView:
     """What is kept, as the store has it now. Raises VaultError."""
     lead = casebook.has_role("lead")
-    return Kept(
+    return KeepingView(
         rules=casebook.reviews.rules(),
         set_here=casebook.reviews.sets_rules(),
         may_decide=lead,

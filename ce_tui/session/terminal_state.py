@@ -149,36 +149,36 @@ _BY_EAR = ":by-ear"
 """How the argument ends where whoever is signed out had the display for screen readers."""
 
 
-class Departure(NamedTuple):
+class SessionExit(NamedTuple):
     """One way to end. `again`: a fresh process follows, at the sign-in, which says the `words`; else the shell does."""
 
     id: str
     words: str
     again: bool = True
 
-    def by_ear(self) -> Departure:
+    def by_ear(self) -> SessionExit:
         """The departure of somebody who hears the app, and goes on hearing it: not if somebody else comes next."""
         return self._replace(id=f"{self.id}{_BY_EAR}") if self.again and self != SOMEONE_ELSE else self
 
 
-SOMEONE_ELSE = Departure("someone-else", "The person before you is signed out, and their work is saved.")
-KEYS_CHANGE = Departure(
+SOMEONE_ELSE = SessionExit("someone-else", "The person before you is signed out, and their work is saved.")
+KEYS_CHANGE = SessionExit(
     "keys-change",
     "You were signed out because an administrator is changing the keys of this store. Everything is saved. Sign in "
     "again in a minute: you come back to where you were.",
 )
-STORE_MOVED = Departure("store-moved", f"You were signed out. {MOVED_AWAY}")
-SUSPENDED = Departure(
+STORE_MOVED = SessionExit("store-moved", f"You were signed out. {MOVED_AWAY}")
+SUSPENDED = SessionExit(
     "suspended",
     "This account is suspended, so it was signed out. What you had typed is kept. An administrator can resume it.",
 )
-REVOKED = Departure(
+REVOKED = SessionExit(
     "revoked",
     "This account is revoked, so it was signed out. What you had typed is kept. An administrator can say what becomes "
     "of it.",
 )
 SHUT_OUT = {"suspended": SUSPENDED, "revoked": REVOKED}
-UNUSED = Departure(
+UNUSED = SessionExit(
     "unused",
     "The app was locked and nobody came back to it, so it has signed out. Everything is saved. Start ce-tui again: "
     "you come back to where you were.",
@@ -206,7 +206,7 @@ def is_by_ear_after(arguments: list[str]) -> bool:
     return bool(words_after(arguments)) and arguments[-1].endswith(_BY_EAR)
 
 
-def begin_afresh(departure: Departure) -> None:
+def begin_afresh(departure: SessionExit) -> None:
     """Turn this process into a fresh one of the same program.
 
     It takes the terminal over as it was left: silent. Returns only if the system refuses; what is typed is then shown

@@ -27,15 +27,15 @@ def folder() -> Path | None:
     with suppress(OSError, ConfigInvalid):
         if home().is_dir() and os.access(home(), os.W_OK | os.X_OK):
             return home()
-    return aside()
+    return own_log_folder()
 
 
-def aside() -> Path | None:
+def own_log_folder() -> Path | None:
     """The log's own folder, if there is no store's; None for an account without a home folder."""
     return usual_home("ce-tui-faults")
 
 
-def ready() -> Path | None:
+def made_log_folder() -> Path | None:
     """The folder of the log, made if it was not there."""
     place = folder()
     if place is not None:
@@ -46,7 +46,7 @@ def ready() -> Path | None:
 
 def record(error: BaseException) -> tuple[str, Path | None]:
     """Note an error: the reference under which it stands, and in which file; None where it could not be written."""
-    place = ready()
+    place = made_log_folder()
     crash = record_crash(error, place, saved=True)
     return crash.reference, place / FILE if place is not None and crash.logged else None
 
@@ -96,7 +96,7 @@ def own_files(config: Config, store: Path) -> OwnFiles:
     folders = {store: _STORE, DATA: _DATA}
     with suppress(ConfigInvalid):
         folders[home()] = _STORE
-    for path, what in ((usual_home(), _STORE), (aside(), _FAULTS)):
+    for path, what in ((usual_home(), _STORE), (own_log_folder(), _FAULTS)):
         if path is not None:
             folders[path] = what
     shelves = [*filter(None, (config.exports_folder, config.backups_folder))]

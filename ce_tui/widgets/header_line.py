@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ce_tui.terminal.picture import draw_lines
-from ce_tui.widgets.room import STATE_COLUMN, HeaderPart, StatusOnly, around, in_width, is_quiet, led_by
+from ce_tui.widgets.room import STATE_COLUMN, HeaderPart, StatusOnly, around, in_width, is_quiet, split_lead
 from ce_tui.widgets.wrapping import (
     WIDEST,
     Piece,
@@ -279,7 +279,7 @@ class StatusLine(PlainLines):
         """Say either part anew; a part that is None stays as it was."""
         if here is not None:
             self._note = ""
-            self._lead, self._here = led_by(here)
+            self._lead, self._here = split_lead(here)
         if so_far is not None:
             self._so_far = so_far
         self.lay_out()

@@ -218,7 +218,7 @@ def led(leads: list[str], words: str) -> str:
     return "".join(f"{lead}\n" for lead in leads) + (_LED if leads else "") + words
 
 
-def led_by(said: str) -> tuple[str, str]:
+def split_lead(said: str) -> tuple[str, str]:
     """What leads to words, and all that is said."""
     lead, led, _ = said.rpartition(_LED)
     return (lead.replace(_LED, "") if led else "", said.replace(_LED, ""))

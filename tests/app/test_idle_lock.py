@@ -25,7 +25,7 @@ from ce_tui.session.terminal_state import (
     STORE_MOVED,
     SUSPENDED,
     UNUSED,
-    Departure,
+    SessionExit,
 )
 from ce_tui.settings.config import IdleTimes
 from ce_tui.widgets.dialogs import MessageDialog
@@ -443,7 +443,7 @@ async def test_an_end_that_has_begun_is_not_broken_off_where_the_screening_is_le
 
 @pytest.mark.parametrize(("done", "departure"), [("people.suspend", SUSPENDED), ("revoking.revoke", REVOKED)])
 async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
-    home: Path, done: str, departure: Departure
+    home: Path, done: str, departure: SessionExit
 ) -> None:
     office.hub(home)
     ref = office.screening_of(home)

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
+from ce_tui.core.pathway.actions.action import Action, Gravity, Recorded
 from ce_tui.core.pathway.actions.follow_up_summary import as_kept, followed
 from ce_tui.core.pathway.actions.rules import dump_kept
 from ce_tui.core.pathway.answers.screening import Answers, Child
@@ -32,7 +32,7 @@ SCREENINGS, FEW = 10_000, 3
 SIGN_INS = 7
 FIRST_ROW, DUE = b"CE-", b"overdue"
 AT_ONCE = 500
-RED = Stood("red")
+RED = Gravity("red")
 SERVICE = "Essex Children & Families' Hub"
 MARKS = ({"Y1": "yes"}, {"A1": "suspected"}, {"R1": "suspected"})
 RECORDED = (

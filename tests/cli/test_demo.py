@@ -23,7 +23,7 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.session import demo
 from ce_tui.session.asker import at_once
-from ce_tui.session.demo import FILES, MadeUp, made_up, throw_away_store
+from ce_tui.session.demo import FILES, DemoScreening, made_up, throw_away_store
 from ce_tui.session.home_list import first_draft, following
 from ce_tui.session.jobs import opening
 from ce_tui.session.jobs.opening import settle_pair
@@ -38,11 +38,11 @@ from support.terminal.pty_screen import DOWN, END, ENTER, ESCAPE, HOME, TAB, Pty
 
 
 @pytest.fixture(scope="module")
-def everything() -> list[MadeUp]:
+def everything() -> list[DemoScreening]:
     return made_up(Config().pathways())
 
 
-def test_it_shows_every_locality_tier_and_state(everything: list[MadeUp]) -> None:
+def test_it_shows_every_locality_tier_and_state(everything: list[DemoScreening]) -> None:
     pathway = Config().pathways().current
     at = datetime(2026, 11, 25, 10, tzinfo=LONDON)
     outcomes = Counter(evaluate(each.answers, pathway, at).outcome for each in everything)
@@ -52,7 +52,7 @@ def test_it_shows_every_locality_tier_and_state(everything: list[MadeUp]) -> Non
     assert 25 <= len(everything) <= 40
 
 
-def test_everyone_in_it_is_made_up(everything: list[MadeUp]) -> None:
+def test_everyone_in_it_is_made_up(everything: list[DemoScreening]) -> None:
     text = "".join(file.read_text("utf-8") for file in FILES.glob("*.json"))
     phones = re.findall(r"\+?\d[\d ]{8,}\d", text)
     assert phones
@@ -60,7 +60,7 @@ def test_everyone_in_it_is_made_up(everything: list[MadeUp]) -> None:
     assert all(address.endswith(".example.org") for address in re.findall(r"@([\w.]+)", text))
 
 
-def test_its_notes_cite_factors_and_none_that_does_not_exist(everything: list[MadeUp]) -> None:
+def test_its_notes_cite_factors_and_none_that_does_not_exist(everything: list[DemoScreening]) -> None:
     pathway = Config().pathways().current
     outcomes = [
         evaluate(each.answers, pathway, datetime(2026, 11, 25, 10, tzinfo=LONDON)) for each in everything
@@ -176,11 +176,14 @@ def test_of_that_child_another_may_be_known_and_whoever_looks_round_can_say_so()
     with throw_away_store(pathways) as (_, casebook):
         session = Session(casebook, pathways)
         draft = session.open(first_draft(casebook.index.all()))
-        found = opening.look(draft)
+        found = opening.look_for_child(draft)
         assert [each.screening.child for each in found.same] == ["Robin Example"]
         assert [(each.name, each.match.level) for each in found.hits] == [("Rob Example", "likely")]
         assert at_once(settle_pair(Answers(True), draft, "same", found.hits[0].refs[0])).done
-        assert {each.screening.child for each in opening.look(draft).same} == {"Robin Example", "Rob Example"}
+        assert {each.screening.child for each in opening.look_for_child(draft).same} == {
+            "Robin Example",
+            "Rob Example",
+        }
         session.close_draft()
 
 

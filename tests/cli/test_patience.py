@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.cli import running
 from ce_tui.cli.group import cli
-from ce_tui.cli.running import patiently
+from ce_tui.cli.running import while_it_takes
 from support.people.cli import ANSWERS
 from support.people.cli_people import Hub
 
@@ -29,20 +29,20 @@ class Heard:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     heard = Heard()
-    monkeypatch.setattr(running, "tell", heard.tell)
+    monkeypatch.setattr(running, "say_on_stderr", heard.tell)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     return heard
 
 
 def test_what_takes_long_is_said_once(heard: Heard) -> None:
-    with patiently("Importing 3,000 screenings."):
+    with while_it_takes("Importing 3,000 screenings."):
         assert heard.something.wait(20)
     assert heard.words == ["Importing 3,000 screenings. Please wait."]
 
 
 def test_what_is_soon_done_says_nothing(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "AFTER", 600.0)
-    with patiently("Unlocking."):
+    with while_it_takes("Unlocking."):
         pass
     assert heard.words == []
 
@@ -50,7 +50,7 @@ def test_what_is_soon_done_says_nothing(heard: Heard, monkeypatch: pytest.Monkey
 def test_a_script_is_told_nothing(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "AFTER", 0.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False, raising=False)
-    with patiently("Unlocking."):
+    with while_it_takes("Unlocking."):
         assert not heard.something.wait(0.1)
     assert heard.words == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.keys import _character_to_key
 
-from ce_tui.commands.keymap import SIGNS, KeyRefused, Keys, is_letter, meet, say_keys, tidy
+from ce_tui.commands.keymap import SIGNS, KeyRefused, Keys, can_meet, is_letter, say_keys, tidy_keys
 from ce_tui.commands.table import COMMANDS
 from ce_tui.settings.preferences import kept_keys, keys_with
 
@@ -132,16 +132,16 @@ def test_what_an_account_chose_gives_way_to_what_the_configuration_gives_since()
     ],
 )
 def test_a_key_is_written_in_more_than_one_way(written: str, key: str, said: str) -> None:
-    assert (tidy(written), say_keys(tidy(written))) == (key, said)
+    assert (tidy_keys(written), say_keys(tidy_keys(written))) == (key, said)
 
 
 def test_places_that_are_never_there_together_may_share_a_key() -> None:
-    assert not meet("home", "guidance")
-    assert not meet("tier", "form")
-    assert not meet("list", "text")
-    assert meet("tier", "list")
-    assert meet("list", "home")
-    assert meet("anywhere", "notes")
+    assert not can_meet("home", "guidance")
+    assert not can_meet("tier", "form")
+    assert not can_meet("list", "text")
+    assert can_meet("tier", "list")
+    assert can_meet("list", "home")
+    assert can_meet("anywhere", "notes")
 
 
 def test_no_key_needs_more_than_ctrl_and_a_letter() -> None:

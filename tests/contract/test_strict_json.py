@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 import ce_tui
-from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as, reader_of_own, write_json
+from ce_tui.core.strict_json import NotJson, WrongShape, parse_as, reader_of_own, write_json
 from ce_tui.core.vault.casebook.records import Note, read_note
 
 
@@ -43,7 +43,7 @@ def test_what_is_not_json_is_refused_without_a_value(text: str | bytes) -> None:
 
 
 def test_another_shape_is_refused_with_its_place() -> None:
-    with pytest.raises(OfAnotherShape) as refused:
+    with pytest.raises(WrongShape) as refused:
         parse_as('{"books": [1, "secret"]}', Shelf)
     assert refused.value.where == "books[1]" and "secret" not in str(refused.value)
 

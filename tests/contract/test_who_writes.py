@@ -47,7 +47,7 @@ OF_OUR_OWN = {
     "settings.fault_log",
     "terminal.crash.note",
     # No files: the terminal, and nothing.
-    "cli.options.unseen",
+    "cli.options.ask_hidden",
     "cli.options.has_terminal",
     "cli.options.show",
     "cli.running._discard_output",

@@ -175,7 +175,7 @@ def test_what_the_app_keeps_is_named(home: Path, tmp_path: Path, monkeypatch: py
     for folder in (home, demo, usual, faults):
         folder.mkdir()
     monkeypatch.setattr(fault_log, "usual_home", lambda: usual)
-    monkeypatch.setattr(fault_log, "aside", lambda: faults)
+    monkeypatch.setattr(fault_log, "own_log_folder", lambda: faults)
     for place in (home, demo, usual):
         assert " is in the folder of the store," in refusal(Config(), demo, place / "form.pdf")
     assert " is in the folder of the log of faults," in refusal(Config(), demo, faults / "form.pdf")
@@ -219,13 +219,13 @@ def test_where_the_store_cannot_be_told_or_nobody_has_a_home_folder_the_rest_is_
 
     monkeypatch.setattr(fault_log, "home", unknown)
     monkeypatch.setattr(fault_log, "usual_home", lambda: None)
-    monkeypatch.setattr(fault_log, "aside", lambda: None)
+    monkeypatch.setattr(fault_log, "own_log_folder", lambda: None)
     assert " is in the folder of the store," in refusal(Config(), home, home / "a")
 
 
 def test_faults_are_noted_in_the_store_where_it_is_else_beside_it(home: Path) -> None:
     reference, file = fault_log.record(ValueError("a made-up secret"))
-    beside = fault_log.aside()
+    beside = fault_log.own_log_folder()
     assert beside is not None and file == beside / "crash.log"
     assert reference in file.read_text("utf-8") and "secret" not in file.read_text("utf-8")
     assert file.parent.stat().st_mode & 0o777 == 0o700

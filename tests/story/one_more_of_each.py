@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ce_tui.core.pathway.actions.action import Stood
+from ce_tui.core.pathway.actions.action import Gravity
 from ce_tui.core.pathway.actions.due import DueCase, due_at, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.follow_up_summary import followed
@@ -17,7 +17,7 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.shapes import as_text
-from ce_tui.core.words.actions import done_then, due_words
+from ce_tui.core.words.actions import due_words, earlier_action
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.screens.screening.action import ActionScreen
 from support.documents.acted import acted
@@ -67,7 +67,7 @@ def test_programs_give_and_get_them() -> None:
 def test_paper_has_them_on_page_1_under_what_was_done_and_among_what_is_asked() -> None:
     given, imprint = (
         answers("amber"),
-        ReferralContext(at=AT, ref=REF, recorded=acted(CALL, stood=Stood("amber"))),
+        ReferralContext(at=AT, ref=REF, recorded=acted(CALL, stood=Gravity("amber"))),
     )
     text = as_text(referral(given, evaluate(given, pathway(), AT), pathway(), imprint))
     page_1, _, after = text.partition("What was done\n")
@@ -83,17 +83,17 @@ def test_the_phone_script_asks_and_says_what_was_done_then() -> None:
     script = read_on_the_phone(given, evaluate(given, pathway(), AT), pathway(), REF)
     assert "I ask for a letter." in dict(script)["What I ask"]
     then = f"Then, as far as is recorded: video call with {OFFICE}, 25 November 2026; on a waiting list."
-    assert done_then(acted(CALL)).words == then
+    assert earlier_action(acted(CALL)).words == then
 
 
 def test_what_is_due_and_still_to_be_done_heed_them() -> None:
     given = answers("amber")
     outcome = evaluate(given, pathway(), AT)
-    to_do = still_to_do(given, outcome, pathway(), recorded=acted(CALL, stood=Stood("amber")))
+    to_do = still_to_do(given, outcome, pathway(), recorded=acted(CALL, stood=Gravity("amber")))
     assert to_do[0].startswith("Done 25 November 2026, 14:05: ")
-    known = acted({**CALL, "came_of_it": ""}, stood=Stood("amber"))
+    known = acted({**CALL, "came_of_it": ""}, stood=Gravity("amber"))
     about = DueCase(
-        stood=Stood("amber"),
+        stood=Gravity("amber"),
         screened_on="2026-11-25",
         since="2026-11-25T09:00:00.000+00:00",
         completed=False,

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from ce_tui.cli.screenings import evaluate_command
 from ce_tui.core.pathway.actions.action import stands
 from ce_tui.core.pathway.answers.answers import dump
-from ce_tui.core.pathway.answers.danger import raised
+from ce_tui.core.pathway.answers.danger import raised_alerts
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document import loading
 from ce_tui.core.pathway.document.notices import ALERTS, AlertKind, PhoneNow, PoliceReport
@@ -133,7 +133,7 @@ def test_the_lists_what_is_due_and_what_is_still_to_be_done(home: Path) -> None:
     first, second = in_order(listed, {})
     assert (first.ref, second.ref) == (draft.screening.ref, red.screening.ref)
     assert first.stood == stands(draft.outcome) and dangers(first) == ["locked_in"] == [
-        *raised(draft.answers, draft.pathway)
+        *raised_alerts(draft.answers, draft.pathway)
     ]
     assert whose_words(first, "names", with_not_done=False) == "locked in now, child's name not given"
     due = [

@@ -16,7 +16,7 @@ from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.referral.content.content import ReferralContext, alone, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
-from ce_tui.lines.screening.result_lines import told
+from ce_tui.lines.screening.result_lines import result_lines_of
 from support.documents.made_up import MORNING
 from support.people.screens import app_at
 
@@ -48,7 +48,7 @@ def test_it_is_asked_above_the_result_and_stands_once_in_the_steps_and_in_the_pa
     None
 ):
     answers, outcome = found(marks={"A2": "suspected"})
-    heard = told(answers, outcome, SET, editable=True)
+    heard = result_lines_of(answers, outcome, SET, editable=True)
     assert heard[0] == f"Alert: {ASKED}", "before the tier, as on the screen"
     assert [line for line in heard[1:] if ASKED in line] == [f"1. {ASKED}"]
     paper = alone(referral(answers, outcome, SET, ReferralContext(at=MORNING)), outcome, SET)

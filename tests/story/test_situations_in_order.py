@@ -24,7 +24,7 @@ from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.referral.content.content import ReferralContext, alone, referral
 from ce_tui.core.referral.content.shapes import Bullets, ListItem, Table, as_text
 from ce_tui.core.words.still_to_do import still_to_do
-from ce_tui.lines.screening.result_lines import told
+from ce_tui.lines.screening.result_lines import result_lines_of
 from ce_tui.screens.screening.result_items import first_page, result_items
 from ce_tui.session.words.sharing import CALL
 from support.people.situations import PATHWAY, Situation, evaluated, heard_first, numbers_in, rows
@@ -81,7 +81,7 @@ def _result(answers: Answers, outcome: Outcome) -> Place:
 
 def _lines(answers: Answers, outcome: Outcome) -> Place:
     """On red its steps begin with whom to phone: they stand in what is heard before it asks to go on."""
-    whole, first = told(answers, outcome, PATHWAY, editable=True), heard_first(answers, outcome)
+    whole, first = result_lines_of(answers, outcome, PATHWAY, editable=True), heard_first(answers, outcome)
     steps = [line for line in whole if line.partition(". ")[0].isdigit()]
     if outcome.acting_on == "red":
         called = [

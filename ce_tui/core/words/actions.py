@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, Settles, Stood, alike, corrections, done
+from ce_tui.core.pathway.actions.action import (
+    Action,
+    Gravity,
+    Recorded,
+    Settles,
+    compared_name,
+    corrections,
+    done,
+)
 from ce_tui.core.pathway.actions.due import TASKS, FollowUp, hour_of
 from ce_tui.core.pathway.actions.follow_up_summary import FollowUpSummary, Unsaid, followed, not_done_yet
 from ce_tui.core.pathway.actions.rules import say_at
@@ -79,7 +87,7 @@ SETTLED: dict[Settles, SettlingWords] = {
 }
 
 
-def what(action: Action) -> str:
+def action_words(action: Action) -> str:
     """An action and to whom: "Phone call to the Hub, J. Worker"."""
     whom = ":" if action.way.tells_police else f" {action.way.whom}"
     to = f"{whom} {action.to}" if action.to else ""
@@ -87,7 +95,7 @@ def what(action: Action) -> str:
     return f"{action.way.words}{to}{person}"
 
 
-def came_of(action: Action) -> str:
+def action_result(action: Action) -> str:
     """What came of an action, in words; empty while that is not known."""
     return action.end.words if action.came_of_it else ""
 
@@ -100,11 +108,11 @@ def next_words(action: Action) -> str:
 
 def action_in_short(action: Action) -> str:
     """An action in one line: when, what, what came of it."""
-    came = came_of(action) or (NOT_KNOWN_YET if action.waits else "")
-    return f"{say_at(action.at)}: {what(action)}{f'. {came}' if came else ''}"
+    came = action_result(action) or (NOT_KNOWN_YET if action.waits else "")
+    return f"{say_at(action.at)}: {action_words(action)}{f'. {came}' if came else ''}"
 
 
-def in_full(recorded: Recorded) -> str:
+def action_in_full(recorded: Recorded) -> str:
     """All of an action in one paragraph."""
     action = recorded.action
     if action.settles:
@@ -130,7 +138,7 @@ def settled_words(action: Action) -> str:
     return SETTLED[action.settles].words.format(of=action.corrects)
 
 
-def not_done_words(now: Stood, found: FollowUpSummary) -> str:
+def not_done_words(now: Gravity, found: FollowUpSummary) -> str:
     """That nobody was phoned, or nothing was done yet, as far as is recorded; empty: neither."""
     return with_capital(lacks_words(not_done_yet(now, found)))
 
@@ -140,15 +148,15 @@ def lacks_words(lacks: Unsaid) -> str:
     return f"{LACKS[lacks].words}, as far as is recorded" if lacks else ""
 
 
-def listed_words(now: Stood, found: FollowUpSummary) -> str:
+def listed_words(now: Gravity, found: FollowUpSummary) -> str:
     """What was not done yet, in short for a list."""
     return LACKS[not_done_yet(now, found)].in_short
 
 
-def as_lines(recorded: Sequence[Recorded]) -> Iterator[str]:
+def action_lines(recorded: Sequence[Recorded]) -> Iterator[str]:
     """Every recorded action, a line each, by its number: what was corrected says so."""
     for each in recorded:
-        text = f"{each.id}. {corrected_words(each, recorded)}{in_full(each)}"
+        text = f"{each.id}. {corrected_words(each, recorded)}{action_in_full(each)}"
         yield " ".join(text.split())  # what somebody wrote in several lines forges none
 
 
@@ -160,7 +168,7 @@ def corrected_words(of: Recorded, recorded: Sequence[Recorded]) -> str:
     return f"Corrected by number {' and '.join(each.id for each in by)}: " if by else ""
 
 
-def done_then(recorded: Sequence[Recorded]) -> EarlierAction:
+def earlier_action(recorded: Sequence[Recorded]) -> EarlierAction:
     """What was done of an earlier screening: "Then, as far as is recorded: phone call to the Hub, 3 October 2026; …".
 
     Of several actions the last that somebody answered, else the last that was not in vain, else the last.
@@ -171,8 +179,8 @@ def done_then(recorded: Sequence[Recorded]) -> EarlierAction:
     reached = [each for each in found if not each.was_tried_in_vain]
     shown = ([each for each in reached if each.came_of_it] or reached or found)[-1]
     to = cut_short(" ".join(shown.to.split()), _WHOM)
-    told = with_small(what(replace(shown, to=to, person="")))
-    came = with_small(came_of(shown) or (NOT_KNOWN_YET if shown.waits else ""))
+    told = with_small(action_words(replace(shown, to=to, person="")))
+    came = with_small(action_result(shown) or (NOT_KNOWN_YET if shown.waits else ""))
     if shown.end.as_said:  # what was said is not said again
         came = "something came of it, as is recorded there"
     said = "; ".join(filter(None, [f"{told}, {say_iso(shown.day)}", came]))
@@ -339,7 +347,7 @@ def when_it_does_not_move(
         return []
     late = any(each.overdue and TASKS[each.what].of_others for each in due)
     answers = (each.action for each in done(recorded) if each.action.end.is_answer)
-    last = {alike(each.to): each.end for each in answers}  # a later word takes an earlier one's place
+    last = {compared_name(each.to): each.end for each in answers}  # a later word takes an earlier one's place
     return (
         escalation_lines(locality) if late or any(end.means == "turned down" for end in last.values()) else []
     )

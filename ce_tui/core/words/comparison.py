@@ -16,13 +16,13 @@ from ce_tui.core.pathway.outcome.comparison import (
     ComparedFactor,
     ComparedScreening,
     Comparison,
-    beside_both,
+    acted_on_at,
+    before_factors,
     differs,
     graver_earlier,
     is_less,
     left_out,
     not_decided_on,
-    stood_at,
 )
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName, rank, with_small
 
@@ -66,14 +66,14 @@ def graver_before(found: Comparison | None, pathway: Pathway) -> str:
 def acted_on_words(found: Comparison, pathway: Pathway) -> str:
     """What was and is acted on: "Acted on: Amber then, Red now."."""
     if any(not_decided_on(each, pathway) for each in (found.earlier, found.later)):
-        return f"{stood_at(found.earlier, 'then', pathway)} {stood_at(found.later, 'now', pathway)}"
+        return f"{acted_on_at(found.earlier, 'then', pathway)} {acted_on_at(found.later, 'now', pathway)}"
     then, now = (tier_title(each.acting_on, pathway) for each in (found.earlier, found.later))
     return f"Acted on: {then} then, {now} now."
 
 
 def then_and_now(found: Comparison, pathway: Pathway) -> list[str]:
     """The lines before the factors: what was acted on, done then, and answered of danger."""
-    return [acted_on_words(found, pathway), *beside_both(found, pathway)]
+    return [acted_on_words(found, pathway), *before_factors(found, pathway)]
 
 
 def change_groups(found: Comparison) -> Iterator[tuple[str, list[tuple[ComparedFactor, str]]]]:

@@ -10,7 +10,15 @@ from typing import Literal, NamedTuple
 from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import NOT_SAFE, Factor, Pathway, Tier, so_far, tier_title, within
+from ce_tui.core.pathway.document.document import (
+    NOT_SAFE,
+    Factor,
+    Pathway,
+    Tier,
+    in_sentence,
+    so_far,
+    tier_title,
+)
 from ce_tui.core.pathway.document.localities import Locality, Step
 from ce_tui.core.pathway.outcome.following import caution_words
 from ce_tui.core.pathway.outcome.outcome import (
@@ -345,7 +353,7 @@ def higher_because(outcome: Outcome, answers: Answers, decision: str = "") -> st
 def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
     """What the marks alone indicate, in words: "The marks alone indicate: yellow."."""
     marks = outcome.marks_indicate
-    words = f"nothing, {NOT_SAFE}" if grade(marks).is_nothing else within(marks, pathway)
+    words = f"nothing, {NOT_SAFE}" if grade(marks).is_nothing else in_sentence(marks, pathway)
     return f"The marks alone indicate: {words}."
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done, stands
+from ce_tui.core.pathway.actions.action import Action, Recorded, compared_name, done, stands
 from ce_tui.core.pathway.actions.follow_up_summary import is_with_police, police_names, tells_police
 from ce_tui.core.pathway.actions.rules import say_at
 from ce_tui.core.pathway.answers.danger import unanswered_words
@@ -52,10 +52,10 @@ class StepTicks:
         of_police = (step for step in outcome.steps if is_with_police(step, outcome.contacts))
         self._police_steps = sum(bool(step.phones) for step in of_police)
         self._forms_due = len({form.name for form in outcome.forms_due})
-        self._service = _names(self._of_role("front-door")) | {alike(locality.service)} - {""}
+        self._service = _names(self._of_role("front-door")) | {compared_name(locality.service)} - {""}
         self._arrived = [each for each in self._done if not each.was_tried_in_vain]
         to = {*self._service, ""}
-        self._forms = [each for each in self._arrived if each.way.is_form and alike(each.to) in to]
+        self._forms = [each for each in self._arrived if each.way.is_form and compared_name(each.to) in to]
 
     def is_danger(self, step: OutcomeStep) -> bool:
         """Whether a step says the emergency number first: it is said always, and never done."""
@@ -100,7 +100,7 @@ class StepTicks:
         sent = [
             each
             for each in self._arrived
-            if each.way.sends and alike(each.to) in self._service and each not in own_form
+            if each.way.sends and compared_name(each.to) in self._service and each not in own_form
         ]
         if forms := [each for each in sent if each.way.is_form]:
             return _done(forms)
@@ -115,7 +115,7 @@ class StepTicks:
         of_step = [each for each in self._contacts if each.id in step.contacts and each.role != "emergency"]
         services = [each for each in of_step if each.role in ("front-door", "out-of-hours")]
         names = _names(services or [each for each in of_step if each.role != "police"])
-        return self._spoken(lambda action: not action.way.tells_police and alike(action.to) in names)
+        return self._spoken(lambda action: not action.way.tells_police and compared_name(action.to) in names)
 
     def _shared(self, step: OutcomeStep) -> str:
         """That it was sent to the police, whose address a step gives.
@@ -125,7 +125,7 @@ class StepTicks:
         address = _names(each for each in self._contacts if each.id in step.contacts)
         told = [each for each in self._arrived if self._is_to_police(each)]
         written = (each for each in told if each.way.sends or (each.way.speaks and not each.way.is_call))
-        if sent := [each for each in written if alike(each.to) in address]:
+        if sent := [each for each in written if compared_name(each.to) in address]:
             return _done(sent)
         return f"Police told {say_at(told[0].at)}, was this sent to them, too? " if told else ""
 
@@ -133,7 +133,9 @@ class StepTicks:
         """Whether it was to the police. "Police told" says so by itself, unless it names another of the area's."""
         names = _names(self._of_role("police"))
         others = _names(each for each in self._contacts if each.role not in ("police", "emergency"))
-        return alike(action.to) in names or (action.way.tells_police and alike(action.to) not in others)
+        return compared_name(action.to) in names or (
+            action.way.tells_police and compared_name(action.to) not in others
+        )
 
     def _spoken(self, is_to: Callable[[Action], bool]) -> str:
         """The first time that one of them answered; if none did, the last time that one was tried."""
@@ -156,7 +158,7 @@ def _done(found: Sequence[Action]) -> str:
 
 
 def _names(contacts: Iterable[OutcomeContact]) -> set[str]:
-    return {alike(name) for each in contacts for name in (each.name, each.called)}
+    return {compared_name(name) for each in contacts for name in (each.name, each.called)}
 
 
 STILL_TO_DO = "Still to be done, in order"

@@ -15,7 +15,7 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue.dialogue import STOP, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import (
     LITERALLY,
-    Wish,
+    CommandLine,
     answer,
     is_it_meant,
     is_number,
@@ -182,7 +182,7 @@ def text_as_meant(state: State, asked: Prompt, doubtful: Callable[[str], str] = 
             return line
         if words := looks_for(line):
             try:
-                state.dialogue.aside(Wish("find", words), asked)
+                state.dialogue.aside(CommandLine("find", words), asked)
             except ConversationEnd:
                 state.dialogue.console.take_begun()  # half an answer there is no part of the text
                 raise
@@ -254,7 +254,7 @@ def read_list(state: State, paragraphs: Sequence[str]) -> str:
     return "" if word in _STOP else word
 
 
-def read_at(state: State, asked: Prompt, paragraphs: Sequence[str]) -> bool:
+def read_listing(state: State, asked: Prompt, paragraphs: Sequence[str]) -> bool:
     """Read a list at a question; what is typed meanwhile answers one that takes its numbers. Whether to its end."""
     if not asked.numbered:
         return read_out(state, paragraphs)

@@ -13,7 +13,7 @@ from ce_tui.core.words.plain import say_seconds
 from ce_tui.lines.dialogue import speech
 from ce_tui.lines.dialogue.speech import printable, wrapped
 from ce_tui.lines.dialogue.terminal import Event, Terminal
-from ce_tui.session.terminal_state import Departure, IdleWatch, Stage
+from ce_tui.session.terminal_state import IdleWatch, SessionExit, Stage
 from ce_tui.terminal.character_set import LACKING
 
 TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out
@@ -27,7 +27,7 @@ class ConversationEnd(Exception):
     `departure`: how, if somebody else is to sign in then; its words are those of the end.
     """
 
-    def __init__(self, code: int = 0, words: str = "", *, departure: Departure | None = None) -> None:
+    def __init__(self, code: int = 0, words: str = "", *, departure: SessionExit | None = None) -> None:
         super().__init__(code)
         self.code = code
         self.words = departure.words if departure is not None else words
@@ -41,7 +41,7 @@ class SwitchToScreen(ConversationEnd):
 class CommandTyped(Exception):
     """A command that leads away from the question."""
 
-    def __init__(self, wish: speech.Wish) -> None:
+    def __init__(self, wish: speech.CommandLine) -> None:
         super().__init__(wish.id)
         self.wish = wish
 
@@ -86,7 +86,7 @@ class Dialogue:
         self.watch = watch
         self.ascii_only = False
         self.locked = False
-        self.aside: Callable[[speech.Wish, Prompt], bool] = lambda _wish, _asked: False
+        self.aside: Callable[[speech.CommandLine, Prompt], bool] = lambda _wish, _asked: False
         self.commands: Callable[[], Sequence[TypedCommand]] = lambda: TYPED
         self.comes_back: Callable[[str], bool] = lambda command: command == "lock"
         # Whether `go` and several words lead there
@@ -178,11 +178,11 @@ class Dialogue:
         )
         self._begun = " ".join(line.strip() for line in lines if line.strip())
 
-    def _wish(self, event: Event, asked: Prompt) -> speech.Wish | None:
+    def _wish(self, event: Event, asked: Prompt) -> speech.CommandLine | None:
         """The command of a key or a line, if any. In place of a secret it is one only by its word alone."""
         line, commands = event.text.strip(), self.commands()
         if event.kind == "key":
-            return speech.Wish(line) if any(each.id == line for each in commands) else None
+            return speech.CommandLine(line) if any(each.id == line for each in commands) else None
         if (asked.secret and " " in line) or line.casefold() in asked.answers:
             return None
         in_text = asked.text and not asked.secret
@@ -206,11 +206,11 @@ class Dialogue:
             return ""
         if word == STOP and not asked.reading:
             if self._is_read:
-                raise CommandTyped(speech.Wish(STOP))
+                raise CommandTyped(speech.CommandLine(STOP))
             return "Nothing is being read out."
         return speech.needs_screening(word, self.commands())
 
-    def _do(self, wish: speech.Wish, asked: Prompt) -> bool:
+    def _do(self, wish: speech.CommandLine, asked: Prompt) -> bool:
         """Do what was wished. False: it leads away, and a line is begun that would be lost."""
         begun = "" if asked.secret else self.console.begun
         if begun and not self.comes_back(wish.id):

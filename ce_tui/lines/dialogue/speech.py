@@ -49,7 +49,7 @@ _A_SEARCH = 3
 """So many words are looked for, or gone to, at most, where a text is asked for: more of them are a sentence."""
 
 
-class Wish(NamedTuple):
+class CommandLine(NamedTuple):
     """A command, and what was typed after its word."""
 
     id: str
@@ -62,7 +62,7 @@ def wish(
     *,
     in_text: bool = False,
     is_place: Callable[[str], bool] = lambda _more: False,
-) -> Wish | None:
+) -> CommandLine | None:
     """The one of these commands that a line is; None: it is an answer.
 
     Where a text is asked for fewer words are commands. `is_place`: whether several words after "go" are a place.
@@ -74,7 +74,7 @@ def wish(
     more = more.strip()
     if more and (found.id not in _WITH_MORE or (in_text and not _is_place(found, more, is_place))):
         return None
-    return Wish(found.id, more)
+    return CommandLine(found.id, more)
 
 
 def _command(word: str, commands: Iterable[TypedCommand] = TYPED) -> TypedCommand | None:

@@ -12,7 +12,7 @@ from ce_tui.commands.table import BY_ID, TYPED
 from ce_tui.core.pathway.shape import folded
 from ce_tui.core.words.plain import NAMES
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Dialogue, Prompt
-from ce_tui.lines.dialogue.speech import Wish
+from ce_tui.lines.dialogue.speech import CommandLine
 from ce_tui.session.terminal_state import JobContext, RendererOnDemand
 from ce_tui.threads import begin
 
@@ -39,7 +39,7 @@ class SearchResult(NamedTuple):
     names: Sequence[str] = ()
 
 
-def holds(text: str, words: str) -> bool:
+def has_words_of(text: str, words: str) -> bool:
     """Whether a text holds all of the words, whatever their case and accents. Without words: no."""
     wanted, within = folded(words).split(), folded(text)
     return bool(wanted) and all(word in within for word in wanted)
@@ -47,7 +47,7 @@ def holds(text: str, words: str) -> bool:
 
 def among(lines: Sequence[str], words: str) -> SearchResult:
     """The lines of a list that hold all of the words."""
-    rows = [line for line in lines if holds(line, words)]
+    rows = [line for line in lines if has_words_of(line, words)]
     return SearchResult(f"{len(rows)} found." if rows else NOTHING, rows)
 
 
@@ -191,7 +191,7 @@ class State:
     def open_from_home(self, ref: str, at: str = "") -> NoReturn:
         """Go Home, which opens a screening at once, `at` a place in it. Raises CommandTyped."""
         self.opens_next = (ref, at)
-        raise CommandTyped(Wish("home"))
+        raise CommandTyped(CommandLine("home"))
 
     @contextmanager
     def at(self, place: Place) -> Iterator[None]:

@@ -12,8 +12,8 @@ from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
-from ce_tui.lines.dialogue.speech import FOUND, Wish, is_number, looks_for, numbered
-from ce_tui.lines.dialogue.state import NOTHING, NamedPlace, SearchResult, State, holds, may_be_left
+from ce_tui.lines.dialogue.speech import FOUND, CommandLine, is_number, looks_for, numbered
+from ce_tui.lines.dialogue.state import NOTHING, NamedPlace, SearchResult, State, has_words_of, may_be_left
 from ce_tui.lines.screening.notes import Details, Notes, Start
 from ce_tui.lines.screening.review import Result, Review
 from ce_tui.lines.screening.section import SectionLines
@@ -65,7 +65,7 @@ def _find(state: State, words: str, asked: Prompt) -> None:
     if found.which:
         _lead(state, found)
     else:
-        asking.read_at(state, asked, found.rows)
+        asking.read_listing(state, asked, found.rows)
 
 
 class _Which(Prompt):
@@ -126,7 +126,7 @@ def _in_screening(state: State, here: SectionLines, words: str) -> SearchResult:
 
     def go(at: int) -> None:
         """Leave it to whoever walks through the sections. Raises CommandTyped."""
-        raise CommandTyped(Wish(FOUND, f"{rows[at].section}:{rows[at].at}"))
+        raise CommandTyped(CommandLine(FOUND, f"{rows[at].section}:{rows[at].at}"))
 
     return SearchResult(
         said,
@@ -147,5 +147,5 @@ def _in_section(section: SectionLines, words: str) -> list[_Row]:
     return [
         _Row(section.section, section.title, at, said)
         for said, at in section.findable()
-        if holds(said, words)
+        if has_words_of(said, words)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ce_tui.commands.table import NO_SUCH_PLACE, NUMBERS, in_their_order
+from ce_tui.commands.table import NO_SUCH_PLACE, NUMBERS, sort_number
 from ce_tui.core.pathway.actions.action import DANGER_FIRST
 from ce_tui.core.pathway.actions.due import hour_of
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
@@ -14,12 +14,20 @@ from ce_tui.core.words.actions import NOTHING_DUE, WHAT_IS_DUE, due_words
 from ce_tui.core.words.plain import NAMES, Choice, hidden_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
-from ce_tui.lines.dialogue.speech import FOUND, LITERALLY, Wish, is_number, numbered, reference_of, sentence
+from ce_tui.lines.dialogue.speech import (
+    FOUND,
+    LITERALLY,
+    CommandLine,
+    is_number,
+    numbered,
+    reference_of,
+    sentence,
+)
 from ce_tui.lines.dialogue.state import GoHome, GoTo, State
 from ce_tui.lines.home.returning_commands import ReturningCommands
-from ce_tui.lines.home.returning_commands import say as say_command
+from ce_tui.lines.home.returning_commands import command_words as say_command
 from ce_tui.lines.office.accounts import AccountsRoom, account
-from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, Room, loaded, stay
+from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, Room, ask_in_room, load_or_say
 from ce_tui.lines.screening import tier
 from ce_tui.lines.screening.done import DONE, done, known, record
 from ce_tui.lines.screening.phone import phone
@@ -41,14 +49,14 @@ def due(state: State) -> None:
         there.read(there.beginning())
         return
     room = DueRoom(state)
-    if not loaded(state, room):
+    if not load_or_say(state, room):
         return
     if not room.screenings:
         state.say(NOTHING_DUE)
         return
     with state.at(room):  # a list that is asked for at a pause is this one
         picked = asking.read_list(state, room.beginning())
-    stay(state, room, picked)
+    ask_in_room(state, room, picked)
 
 
 class DueRoom(Room):
@@ -196,9 +204,9 @@ class Navigation:
         self._asides = asides
         asides.elsewhere |= {
             "account": lambda: account(state),
-            "accounts": lambda: stay(state, AccountsRoom(state)),
-            "audit": lambda: stay(state, AuditRoom(state)),
-            "keeping": lambda: stay(state, KeepingRoom(state)),
+            "accounts": lambda: ask_in_room(state, AccountsRoom(state)),
+            "audit": lambda: ask_in_room(state, AuditRoom(state)),
+            "keeping": lambda: ask_in_room(state, KeepingRoom(state)),
             "immediate_risk": lambda: self._say_danger("immediate_risk"),
             "harm_today": lambda: self._say_danger("harm_today"),
             "phone": lambda: phone(state),
@@ -210,7 +218,7 @@ class Navigation:
             "take_over": lambda: state.say(at_once(take_over(SectionAsker(state), state.open_draft)).words),
         }
 
-    def follow(self, wish: Wish) -> None:
+    def follow(self, wish: CommandLine) -> None:
         """Do a command that leads elsewhere. Raises GoTo, GoHome; else it led nowhere.
 
         `back`, `skip` and `next` are the business of whoever asks: here they lead nowhere.
@@ -272,7 +280,7 @@ class Navigation:
             raise GoTo("review", ASKED_FIRST)
         if target.id == "lock":
             self._state.dialogue.lock()
-        elif not self._asides.do(wish := Wish(target.id), Prompt(words="")):
+        elif not self._asides.do(wish := CommandLine(target.id), Prompt(words="")):
             self.follow(wish)
 
     def _targets(self) -> list[_Target]:
@@ -287,7 +295,7 @@ class Navigation:
             for each in self._asides.offered()
             if each.id in _PLACES or each.needs_sign_in
         ]
-        return sorted([*sections, *commands], key=lambda each: in_their_order(each.id))
+        return sorted([*sections, *commands], key=lambda each: sort_number(each.id))
 
     def _found(self, where: str, targets: Sequence[_Target]) -> list[_Target]:
         """The targets that a name may mean: a factor by its ID, a place by its number or whole name; else all places

@@ -10,7 +10,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import ConversationEnd, Prompt, SwitchToScreen
-from ce_tui.lines.dialogue.speech import LITERALLY, Wish
+from ce_tui.lines.dialogue.speech import LITERALLY, CommandLine
 from ce_tui.lines.dialogue.state import State
 from ce_tui.terminal import character_set
 
@@ -22,7 +22,7 @@ class ReturningCommands:
         self._state = state
         self._refused_to_leave = False
         self._told: Prompt | None = None  # the question at which the words were said, or asked for, last
-        self._at_question: dict[str, Callable[[Wish, Prompt], None]] = {
+        self._at_question: dict[str, Callable[[CommandLine, Prompt], None]] = {
             "hint": self._hint,
             "list": self._list,
             "find": self._find,
@@ -37,7 +37,7 @@ class ReturningCommands:
         }
         self._leaves: dict[str, Callable[[], None]] = {"screen": self._screen, "quit": self._quit}
 
-    def do(self, wish: Wish, asked: Prompt) -> bool:
+    def do(self, wish: CommandLine, asked: Prompt) -> bool:
         """Do a command. False: it is no aside, and leads elsewhere."""
         if wish.id != "quit":
             self._refused_to_leave = False
@@ -55,7 +55,7 @@ class ReturningCommands:
 
     # Help
 
-    def _hint(self, _wish: Wish, asked: Prompt) -> None:
+    def _hint(self, _wish: CommandLine, asked: Prompt) -> None:
         """Say what the question expects; the words that can be typed only once, and on asking twice."""
         self._state.say(*asked.hint)
         told, self._told = self._told, asked
@@ -67,7 +67,7 @@ class ReturningCommands:
         self._state.say(f"At any question: {', '.join(words)}.{literally} help says what each does.")
 
     def _help(self) -> None:
-        words = [f"{' or '.join(each.typed)}: {say(each)}." for each in self.offered()]
+        words = [f"{' or '.join(each.typed)}: {command_words(each)}." for each in self.offered()]
         draft = self._state.draft
         pathway = draft.pathway if draft is not None else self._state.pathways.at_hand
         lines = help_lines(self._state.place.topic, pathway)
@@ -97,18 +97,18 @@ class ReturningCommands:
 
     # Where one is
 
-    def _list(self, wish: Wish, asked: Prompt) -> None:
+    def _list(self, wish: CommandLine, asked: Prompt) -> None:
         everything = wish.more.casefold() in ("all", "everything")
         place = self._state.place
-        if asking.read_at(self._state, asked, place.listing(everything=everything)) and everything:
+        if asking.read_listing(self._state, asked, place.listing(everything=everything)) and everything:
             place.was_read_whole()
 
-    def _find(self, wish: Wish, asked: Prompt) -> None:
+    def _find(self, wish: CommandLine, asked: Prompt) -> None:
         from ce_tui.lines.home.finding import find
 
         find(self._state, wish.more, asked)
 
-    def _names(self, _wish: Wish, asked: Prompt) -> None:
+    def _names(self, _wish: CommandLine, asked: Prompt) -> None:
         """Show the names of children for now, and read the list; once more hides them."""
         state = self._state
         if state.names_for_now:
@@ -118,7 +118,7 @@ class ReturningCommands:
             state.say(not_hidden_words("account"))
         else:
             state.names_for_now = True
-            asking.read_at(state, asked, [shown_words("names"), *state.place.listing(everything=True)])
+            asking.read_listing(state, asked, [shown_words("names"), *state.place.listing(everything=True)])
 
     # Open to everyone
 
@@ -192,6 +192,6 @@ class ReturningCommands:
         return [*goes, *(row.strip() for row in lost_words(session.casebook))]
 
 
-def say(command: TypedCommand) -> str:
+def command_words(command: TypedCommand) -> str:
     """The words for what a command does."""
     return command.words or BY_ID[command.id].words

@@ -27,7 +27,7 @@ from ce_tui.session.jobs.keeping import (
     verify,
 )
 from ce_tui.session.jobs.target import back_up
-from ce_tui.session.office import Kept, LogPage, kept_of
+from ce_tui.session.office import KeepingView, LogPage, kept_of
 from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words import people
 from ce_tui.session.words.log import VERIFY, entry_words, filter_words, page_words, verdict_words
@@ -56,7 +56,7 @@ class Room(Place, Protocol):
         """Do what was typed."""
 
 
-def stay(state: State, room: Room, first: str = "") -> None:
+def ask_in_room(state: State, room: Room, first: str = "") -> None:
     """Ask what to do until back is typed, or the list cannot be read. `first`: an answer given already."""
     with state.at(room), may_be_left(state):
         if first:
@@ -75,7 +75,7 @@ def stay(state: State, room: Room, first: str = "") -> None:
                 room.do(line)
 
 
-def loaded(state: State, room: Room) -> bool:
+def load_or_say(state: State, room: Room) -> bool:
     """Whether a room's list could be read; if not, say why."""
     try:
         room.load()
@@ -232,7 +232,7 @@ class KeepingRoom(Room):
     """The screenings under a rule or hold, or deleted. A reference or number leads to what can be decided."""
 
     topic = "keeping"
-    _kept: Kept
+    _kept: KeepingView
 
     def load(self) -> None:
         """Read what is kept. Raises VaultError."""
@@ -270,7 +270,7 @@ class KeepingRoom(Room):
     async def _elsewhere(self, where: str, ref: str) -> str:
         """Go to the log, or by way of Home to the screening. Raises CommandTyped."""
         if where == "log":
-            stay(self._state, AuditRoom(self._state, ref))
+            ask_in_room(self._state, AuditRoom(self._state, ref))
             return ""
         self._state.open_from_home(ref)
 

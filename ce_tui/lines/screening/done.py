@@ -13,19 +13,19 @@ from ce_tui.core.pathway.actions.action import done as holding
 from ce_tui.core.pathway.words import counted, joined
 from ce_tui.core.vault.casebook.index import ChildrenFound
 from ce_tui.core.vault.errors import ReadOnly, VaultError
-from ce_tui.core.words.actions import NOTHING_RECORDED, as_lines
+from ce_tui.core.words.actions import NOTHING_RECORDED, action_lines
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
-from ce_tui.lines.dialogue.speech import Wish, is_number, numbered, reference_of, sentence
+from ce_tui.lines.dialogue.speech import CommandLine, is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, loaded, stay
-from ce_tui.lines.screening.recording import NOTHING, RECORD, Recording, about, due_lines
+from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, ask_in_room, load_or_say
+from ce_tui.lines.screening.recording import NOTHING, RECORD, Recording, due_lines, screening_words
 from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import recording
-from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, is_enough, look, person_of, settle_pair
-from ce_tui.session.jobs.opening import about as about_pair
+from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, is_enough, look_for_child, person_of, settle_pair
+from ce_tui.session.jobs.opening import ask_about_pair as about_pair
 from ce_tui.session.words.known import KnownRow, first_lines, last_lines, rows
 
 DONE = "done"
@@ -37,12 +37,12 @@ def done(state: State) -> None:
     """Read out what was done and is due; then ask until Enter goes back. Raises CommandTyped, ConversationEnd."""
     room = DoneRoom(state)
     is_there = any(isinstance(place, DoneRoom | Recording) for place in state.places)
-    if not loaded(state, room):
+    if not load_or_say(state, room):
         return
     with state.at(room):  # what is looked for at a pause is looked for in it
         asking.read_out(state, room.listing(everything=True))
     if not is_there:
-        stay(state, room)
+        ask_in_room(state, room)
 
 
 def record(state: State, corrects: Recorded | None = None) -> None:
@@ -52,7 +52,7 @@ def record(state: State, corrects: Recorded | None = None) -> None:
     """
     draft = state.open_draft
     if any(isinstance(place, Recording) for place in state.places):
-        raise CommandTyped(Wish(RECORD))
+        raise CommandTyped(CommandLine(RECORD))
     if draft.casebook.read_only:
         state.say(ReadOnly().words)
         return
@@ -150,14 +150,14 @@ class DoneRoom(Room):
         number = len(holding(self._recorded))
         return [
             f"What was done: {counted(number, 'thing')} recorded." if number else NOTHING_RECORDED,
-            about(self._draft),
+            screening_words(self._draft),
         ]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List everything that was recorded, the newest last; and what is due."""
         begun = "Something was begun here and is not recorded yet: record goes on with it."
         return [
-            *(list(as_lines(self._recorded)) or [NOTHING_RECORDED]),
+            *(list(action_lines(self._recorded)) or [NOTHING_RECORDED]),
             begun if is_begun(self._draft) else "",
             *due_lines(self._draft, everything=True),
         ]
@@ -169,12 +169,12 @@ _WITH_WORD = re.compile(rf"(?:({'|'.join([OPEN.id, *ACTS])}) )?(.+)", re.IGNOREC
 def known(state: State) -> None:
     """Read out the screenings of perhaps the same child, and ask about one. Raises CommandTyped, ConversationEnd."""
     room = KnownRoom(state)
-    if not loaded(state, room):
+    if not load_or_say(state, room):
         return
     with state.at(room):  # a list that is asked for at a pause is this one
         picked = asking.read_list(state, room.lines())
     if room.rows:
-        stay(state, room, picked)
+        ask_in_room(state, room, picked)
 
 
 class KnownRoom(Room):
@@ -197,7 +197,7 @@ class KnownRoom(Room):
     def load(self) -> None:
         """Look for the child, unless that was done already. Raises VaultError."""
         if self._found is None:
-            self._found = self._state.patiently(LOOKING, lambda: look(self._draft))
+            self._found = self._state.patiently(LOOKING, lambda: look_for_child(self._draft))
 
     def asked(self) -> Prompt:
         """Ask for a number."""

@@ -14,7 +14,7 @@ from ce_tui.lines.dialogue.dialogue import STOP, CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import numbered, one_line, sentence
 from ce_tui.lines.dialogue.state import NamedPlace, State, may_be_left
 from ce_tui.lines.screening.done import record
-from ce_tui.lines.screening.recording import Recording, locks
+from ce_tui.lines.screening.recording import Recording, later_lock
 from ce_tui.lines.screening.section import SectionAsker, safety_echo, say_trouble
 from ce_tui.session.asker import at_once
 from ce_tui.session.begun_action import is_begun
@@ -122,7 +122,7 @@ def phone(state: State) -> None:
         state.at(NamedPlace("Read on the phone", "phone", lambda: _lines(script_of(draft)))),
         state.dialogue.being_read(),
     ):
-        state.say(locks(state))
+        state.say(later_lock(state))
         try:
             _read(state, draft, script)
         except CommandTyped as said:

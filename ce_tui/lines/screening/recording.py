@@ -51,7 +51,7 @@ OUT = f"{BACK} {DROP} throws it away."
 CHOICES = "Enter records it; more asks the rest; no keeps it for later; drop throws it away"
 
 
-def locks(state: State) -> str:
+def later_lock(state: State) -> str:
     """The later time of the lock during a call; said once, by the script or by the record."""
     *before, here = state.places
     if is_on_call(before) or not is_on_call([here]):
@@ -59,7 +59,7 @@ def locks(state: State) -> str:
     return call_words(state.dialogue.watch.times, "lock")
 
 
-def about(draft: Draft) -> str:
+def screening_words(draft: Draft) -> str:
     """The screening's reference, and the child's name if that is given."""
     child = draft.answers.child
     return sentence(", ".join(filter(None, (draft.screening.ref, child.name if child else ""))))
@@ -132,7 +132,7 @@ class Recording(Place):
         stands = "What you typed stands; Enter leaves it as it is."
         with self._state.at(self):
             was_begun = f"{begun.begun_words} {stands}" if begun.was_begun else ""
-            self._state.say(locks(self._state), sentence(what), was_begun)
+            self._state.say(later_lock(self._state), sentence(what), was_begun)
             try:
                 self._ask_on()
             except (CommandTyped, ConversationEnd) as left:
@@ -371,7 +371,7 @@ class Recording(Place):
         """Say what is being recorded, and at which question one is."""
         *asked, _ = self._keys()
         which = f"Question {asked.index(self._at) + 1} of {len(asked)}." if self._at in asked else ""
-        return [f"{BY_ID[RECORD].words}.", which, about(self._draft)]
+        return [f"{BY_ID[RECORD].words}.", which, screening_words(self._draft)]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List what is filled in; with all, every question."""

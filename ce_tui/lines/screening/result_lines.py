@@ -22,7 +22,7 @@ from ce_tui.core.pathway.outcome.status_words import only_cited_words, tiers_bes
 from ce_tui.core.pathway.outcome.whom_to_phone import (
     NO_NUMBER,
     asked_for,
-    brief,
+    contact_line,
     first_to_phone,
     without_number,
 )
@@ -209,16 +209,16 @@ def graver_words(draft: Draft) -> str:
     return graver_before(draft.comparison, draft.pathway)
 
 
-def whole(draft: Draft) -> list[str]:
+def whole_result(draft: Draft) -> list[str]:
     """The whole result of a draft, as it is read out."""
     found = draft.comparison
     short = f"{compared_in_short(found, draft.pathway)} {CHANGES} reads it." if found else ""
     before = ResultComparison(graver_words(draft), compared_lines(draft), short, form_sent(draft))
-    lines = told(draft.answers, draft.outcome, draft.pathway, before, editable=draft.editable)
+    lines = result_lines_of(draft.answers, draft.outcome, draft.pathway, before, editable=draft.editable)
     return [*lines, *_kept(draft)]
 
 
-def told(
+def result_lines_of(
     answers: Answers,
     outcome: Outcome,
     pathway: Pathway,
@@ -285,7 +285,7 @@ def alert_lines(outcome: Outcome) -> list[str]:
 def phone_lines(outcome: Outcome) -> list[str]:
     """The first numbers of those that should be open, or may be."""
     first = first_to_phone(outcome.contacts, outcome.age)
-    return [f"{CALL}:", *(brief(each, asked_for(each, outcome)) for each in first)] if first else []
+    return [f"{CALL}:", *(contact_line(each, asked_for(each, outcome)) for each in first)] if first else []
 
 
 def reason_lines(outcome: Outcome, pathway: Pathway) -> list[str]:

@@ -304,7 +304,7 @@ class Result(Form):
             "reasons": lambda: result_lines.reason_lines(outcome, pathway),
             "notices": lambda: result_lines.notice_lines(still_due(draft)),
             "forms": lambda: result_lines.form_lines(outcome, pathway, form_sent(draft)),
-            _READ: lambda: result_lines.whole(draft),
+            _READ: lambda: result_lines.whole_result(draft),
         }
         compared = result_lines.compared_lines(draft)
         return parts | ({CHANGES: lambda: compared} if compared else {})
@@ -378,7 +378,7 @@ class Result(Form):
             )
         if outcome.grade.is_red and not grade(outcome.outcome).is_red:
             said += result_lines.danger_lines(self.draft)
-        elif answering.asks_why(self.draft) and not needs_reason:
+        elif answering.needs_why(self.draft) and not needs_reason:
             said.append(WHY_NOTHING)
         elif outcome.decision == "unsure":
             said += step_lines(outcome, self.draft.pathway)
@@ -392,7 +392,7 @@ class Result(Form):
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """Say the result, in short or in full."""
-        return result_lines.whole(self.draft) if everything else result_lines.summary(self.draft)
+        return result_lines.whole_result(self.draft) if everything else result_lines.summary(self.draft)
 
     def findable(self) -> Sequence[tuple[str, str]]:
         """The result in full: its sentences lead nowhere."""

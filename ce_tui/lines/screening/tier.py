@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, citing_sentences, meant
+from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, citing_sentences, nearest_id
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.interview.questions import questions
@@ -39,7 +39,7 @@ def no_such_id(line: str, pathway: Pathway) -> str:
     looks = re.fullmatch(r"([A-Z])\d{1,3}", typed, re.ASCII)
     if looks is None or not any(factor.startswith(looks[1]) for factor in pathway.factors):
         return ""
-    near = meant(typed, pathway)
+    near = nearest_id(typed, pathway)
     there = f" {near} is there: type {near} to go to it." if near else ""
     return f"There is no {typed} in this pathway.{there}"
 

@@ -32,7 +32,7 @@ from ce_tui.session.jobs.keeping import (
 )
 from ce_tui.session.jobs.recording import Job
 from ce_tui.session.jobs.target import back_up
-from ce_tui.session.office import Kept, LogFilter, LogPage, kept_of
+from ce_tui.session.office import KeepingView, LogFilter, LogPage, kept_of
 from ce_tui.session.words.log import (
     VERIFY,
     entry_words,
@@ -96,7 +96,7 @@ class _Listed(NamedTuple):
     cells: tuple[str, ...]
 
 
-def keeping_items(kept: Kept, width: int) -> Iterator[Item]:
+def keeping_items(kept: KeepingView, width: int) -> Iterator[Item]:
     """Everything, in the order in which it asks for something to be done; in tables if the window is wide."""
     decide = [("decide", BY_REFERENCE)] if kept.may_decide else []
     rule = KEEPING_ACTIONS if kept.may_rule else ()
@@ -353,7 +353,7 @@ class AuditScreen(OfficeList[LogPage]):
         begin_job(self, verify, show)
 
 
-class KeepingScreen(OfficeList[Kept]):
+class KeepingScreen(OfficeList[KeepingView]):
     """What is kept and deleted. Enter on a screening leads to what can be decided about it."""
 
     called: ClassVar[str] = "Keeping"
@@ -361,13 +361,13 @@ class KeepingScreen(OfficeList[Kept]):
     reading: ClassVar[str] = "Reading what is kept."
     read = staticmethod(kept_of)
 
-    def items(self, data: Kept) -> Iterator[Item]:
+    def items(self, data: KeepingView) -> Iterator[Item]:
         return keeping_items(data, self.size.width)
 
-    def so_far(self, data: Kept) -> str:
+    def so_far(self, data: KeepingView) -> str:
         return f"{amounts_words(data)} Esc goes back."
 
-    def chosen(self, data: Kept, kind: str, what: str) -> None:
+    def chosen(self, data: KeepingView, kind: str, what: str) -> None:
         """Decide, see the rules, back up."""
         if kind in ("due", "hold", "marked", "deleted"):
             self.do(lambda asker, station: decide_on(asker, station, data, what, self._elsewhere))

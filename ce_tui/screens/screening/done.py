@@ -17,10 +17,10 @@ from ce_tui.core.words.actions import (
     NOTHING_RECORDED,
     WHAT_IS_DUE,
     WHAT_WAS_DONE,
+    action_in_full,
     action_in_short,
     corrected_words,
     due_words,
-    in_full,
     settled_words,
     when_it_does_not_move,
 )
@@ -28,11 +28,11 @@ from ce_tui.core.words.outcomes import phone_words
 from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import ActingScreen, CeScreen
-from ce_tui.screens.screening.result_items import enumerated, heading
+from ce_tui.screens.screening.result_items import heading, numbered_items
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import opening
-from ce_tui.session.jobs.opening import LOOKING, about, is_enough, look, person_of
+from ce_tui.session.jobs.opening import LOOKING, ask_about_pair, is_enough, look_for_child, person_of
 from ce_tui.session.jobs.recording import (
     END,
     TAKE_ON,
@@ -103,7 +103,7 @@ class DoneScreen(ActingScreen):
         if draft.outcome.grade.is_referred:  # how the area takes it further if nothing moves
             area = area_of(draft.outcome, draft.pathway)
             further = when_it_does_not_move(area, self._recorded, self._due)
-            yield from enumerated("escalation", further, head="->")
+            yield from numbered_items("escalation", further, head="->")
         if may_take_on(draft):
             yield Item("take-on", TAKE_ON, said=f"{TAKE_ON}. Enter takes it on.", flush=True)
         may_end = draft.casebook.follow_ups.may_be_ended(draft.screening.ref)
@@ -113,7 +113,7 @@ class DoneScreen(ActingScreen):
         for each in self._recorded:
             action, before = each.action, corrected_words(each, self._recorded)
             words = f"{before}{settled_words(action) if action.settles else action_in_short(action)}"
-            said = f"{each.id}. {before}{in_full(each)} Enter: all of it, and correcting it."
+            said = f"{each.id}. {before}{action_in_full(each)} Enter: all of it, and correcting it."
             yield Item(f"done:{each.id}", words, head=each.id, said=said)
         if not self._recorded:
             yield Item("nothing-done", NOTHING_RECORDED, flush=True)
@@ -168,7 +168,7 @@ class DoneScreen(ActingScreen):
         if holds:
             ways.append(Choice("back", "It was recorded by mistake"))
         asker = DialogAsker(self.ce)
-        chosen = await asker.choose(f"{each.id}. {in_full(each)}", ways)
+        chosen = await asker.choose(f"{each.id}. {action_in_full(each)}", ways)
         if chosen == "correct":
             self.ce.to_record(corrects=each)
         elif chosen == "back":
@@ -236,7 +236,7 @@ class KnownScreen(CeScreen):
         if draft is None:
             return
         try:
-            self._found = found = await self.ce.patiently(LOOKING, lambda: look(draft))
+            self._found = found = await self.ce.patiently(LOOKING, lambda: look_for_child(draft))
         except VaultError as error:
             self.say(error.words)
             return
@@ -267,7 +267,7 @@ class KnownScreen(CeScreen):
 
     @work(exclusive=True, group="choose")
     async def _ask(self, draft: Draft, found: ChildrenFound, row: KnownRow) -> None:
-        came = await about(DialogAsker(self.ce), draft, found, row)
+        came = await ask_about_pair(DialogAsker(self.ce), draft, found, row)
         if came is None:
             if refused := await open_from_another(self.ce, row.ref, at_result=True):
                 self.say(refused)

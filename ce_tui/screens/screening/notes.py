@@ -253,7 +253,7 @@ class NotesScreen(SectionScreen):
         row, column = editor.cursor_location
         line = editor.document[row]
         number = f"Notes, line {row + 1} of {editor.document.line_count}."
-        citation = document.at(line, column, self.draft.pathway)
+        citation = document.citation_at(line, column, self.draft.pathway)
         if not is_quiet(self):
             return number if citation is None else self._words_about(citation)
         if editor.row != self._row:
@@ -281,7 +281,7 @@ class NotesScreen(SectionScreen):
             return
         editor = self.query_one(NotesEditor)
         row, column = editor.cursor_location
-        citation = document.at(editor.document[row], column, self.draft.pathway)
+        citation = document.citation_at(editor.document[row], column, self.draft.pathway)
         if citation is None:
             ids.action_first()
         else:

@@ -13,7 +13,7 @@ from ce_tui.core.pathway.interview.questions import question
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import ActingScreen
-from ce_tui.screens.host import others_last
+from ce_tui.screens.host import section_keys_last
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.form import call_lock_words
 from ce_tui.screens.screening.section import ArrowKeyAsker
@@ -116,7 +116,7 @@ class PhoneScreen(ActingScreen):
     def key_words(self) -> list[tuple[str, str]]:
         """The keys, with Tab first while there is something to answer; then those to other sections last."""
         keys = super().key_words()
-        return [("Tab", "next answer"), *others_last(keys)] if self._is_open() else keys
+        return [("Tab", "next answer"), *section_keys_last(keys)] if self._is_open() else keys
 
     def _is_open(self) -> bool:
         """Whether something can be answered here; what the call taker says is no answer to anything."""

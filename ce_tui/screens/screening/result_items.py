@@ -208,7 +208,7 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDe
     left_out = [*tiers_beside(answers, outcome, pathway), *only_cited_words(answers, outcome, pathway)]
     if space.bare and outcome.set_aside:  # which tiers, that row says
         left_out = []
-    yield from enumerated("left-out", [" ".join(left_out)] if space.short and left_out else left_out)
+    yield from numbered_items("left-out", [" ".join(left_out)] if space.short and left_out else left_out)
     # Those that do not stand among the alerts; a No of a file is said beside what is asked.
     above = set[str](WITH_CONSENT if caution_words(outcome) else ())
     above |= {name for name in questions_in_steps(outcome) if getattr(answers, name) is None}
@@ -302,7 +302,7 @@ def result_items(
     notices = [notice_words(each) for each in notices_beside_steps(told) if not each.alert]
     reasons = [
         *_reasons(outcome, pathway),
-        *enumerated("notice", notices, title=NOTE),
+        *numbered_items("notice", notices, title=NOTE),
         *_decision(answers, outcome, pathway, kept),
     ]
     red = outcome.grade.is_red
@@ -321,7 +321,7 @@ def result_items(
     lead = [heading(IN_FULL)] if full else []
     area, sent = area_of(outcome, pathway), before.form_sent
     due = [f"{sent}{form_words(each, area.provenance, area.service)}" for each in outcome.forms_due]
-    forms = enumerated("form", due, title=FORM_SENT if sent else FORM_DUE, head="->")
+    forms = numbered_items("form", due, title=FORM_SENT if sent else FORM_DUE, head="->")
     return [*page, *lead, *full, *middle, *before.compared, *forms, *_sayings(answers)]
 
 
@@ -407,7 +407,7 @@ def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
     for contact in to_be_shown(outcome.contacts, outcome.age):
         item = contact_item(contact)
         yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", said=item.said)
-    yield from enumerated("hours", contact_notes(at))
+    yield from numbered_items("hours", contact_notes(at))
 
 
 def heading(words: str) -> Item:
@@ -415,7 +415,7 @@ def heading(words: str) -> Item:
     return Item(f"heading:{words}", words, heading=True)
 
 
-def enumerated(kind: str, lines: Iterable[str], *, title: str = "", head: str = "!") -> Iterator[Item]:
+def numbered_items(kind: str, lines: Iterable[str], *, title: str = "", head: str = "!") -> Iterator[Item]:
     """An item for each line, its id the kind and a number, below a heading; nothing without lines."""
     for number, words in enumerate(lines):
         if title and not number:

@@ -19,7 +19,7 @@ from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.base import ActingScreen
 from ce_tui.screens.host import Host
 from ce_tui.screens.screening.done import open_from_another, show_opened
-from ce_tui.screens.screening.result_items import enumerated, heading
+from ce_tui.screens.screening.result_items import heading, numbered_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
@@ -187,12 +187,12 @@ class ReviewScreen(ActingScreen, SectionScreen):
         yield from _missing(draft)
         sent, service = form_sent(draft), area_of(draft.outcome, draft.pathway).service
         due = [f"{sent}{form_words(each, service=service)}" for each in draft.outcome.forms_due]
-        yield from enumerated("form", due, title=_FORM_SENT if sent else _FORM_DUE, head="->")
+        yield from numbered_items("form", due, title=_FORM_SENT if sent else _FORM_DUE, head="->")
         text = exporter.preview()
         if lost := unprintable_words(text):
             yield heading("Characters that the PDF cannot print")
             yield Item("unprintable", lost, head="!")
-        yield from enumerated("notice", to_heed(draft), title="Before you send it")
+        yield from numbered_items("notice", to_heed(draft), title="Before you send it")
         yield heading("What the PDF will say")
         paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
         for number, paragraph in enumerate(

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from ce_tui.commands.keymap import say_key
 from ce_tui.commands.table import BY_ID, Command, Where, commands_in
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Factor, Tier, citing_sentences, within
+from ce_tui.core.pathway.document.document import Factor, Tier, citing_sentences, in_sentence
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.indication import is_tier_open
 from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName
@@ -146,7 +146,7 @@ class TierScreen(SectionScreen):
         """
         answers, phone = self.draft.answers, "steps and whom to phone"
         harm, risk = ("[x]" if said else "[ ]" for said in (answers.harm_today, answers.immediate_risk))
-        red = within("red", self.draft.pathway)
+        red = in_sentence("red", self.draft.pathway)
         ways = {  # the cursor stands on the first, which changes nothing
             "result": "Go to the Result",
             "harm": f"{harm} I saw or was told of harm today: show the {red} {phone}",

@@ -23,7 +23,7 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.document.document import Pathway, within
+from ce_tui.core.pathway.document.document import Pathway, in_sentence
 from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.outcome.alerts import whom_on_red
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -88,7 +88,7 @@ def what_it_lowers(before: Answers, after: Answers, pathway: Pathway) -> str:
     """What a change lowers: that it takes the red result or steps away, and what is left; empty: nothing."""
     if not replies.lowers_red(before, after, pathway):
         return ""
-    red, now = within("red", pathway), status_words(after, pathway).removeprefix("So far: ")
+    red, now = in_sentence("red", pathway), status_words(after, pathway).removeprefix("So far: ")
     return f"This takes the {red} result, or the {red} steps, away. After it: {now}"
 
 
@@ -97,7 +97,7 @@ async def _is_meant(asker: Asker, draft: Draft, before: Answers, after: Answers)
     lowers = replies.lowers_red(before, after, pathway)
     first_meeting = before.known_to_practitioner is not False and after.known_to_practitioner is False
     if first_meeting and (aside := replies.marks_to_set_aside(before, pathway)):
-        lowered = f" The result is then no longer {within('red', pathway)}." if lowers else ""
+        lowered = f" The result is then no longer {in_sentence('red', pathway)}." if lowers else ""
         return await asker.confirm(
             f"At a first meeting these marks do not count: {', '.join(aside)}. They are set aside, not deleted, and "
             f"come back if you change this answer again.{lowered}",
@@ -157,7 +157,7 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     words, before = AT_ANY_TIME[name], draft.shown(name)
     choices = [
         Choice(_UNSAID, f"Leave it as it is: {before}" if before else "Leave it not answered"),
-        Choice("yes", words.yes.format(red=within("red", draft.pathway)), command="form.yes"),
+        Choice("yes", words.yes.format(red=in_sentence("red", draft.pathway)), command="form.yes"),
     ]
     if is_open(draft.answers, name):
         no = next(each.words for each in draft.question(name).options if each.value == "no")
@@ -336,7 +336,7 @@ async def decide(asker: Asker, draft: Draft, decision: str) -> JobResult:
     """
     before = draft.answers.decision.outcome
     result = await answer(asker, draft, "decision.outcome", decision)
-    if not result.done or not asks_why(draft):
+    if not result.done or not needs_why(draft):
         return result
     reason = await give_reason(asker, draft)
     if lacks_reason(draft):
@@ -373,7 +373,7 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
     )
 
 
-def asks_why(draft: Draft) -> bool:
+def needs_why(draft: Draft) -> bool:
     """Whether a decision is asked for its reason: for less, or for nothing, if none is given yet."""
     nothing = draft.answers.decision.outcome == "none" and not draft.answers.decision.reason.strip()
     return lacks_reason(draft) or nothing

@@ -21,7 +21,7 @@ from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.cut_off import words_kept_apart
 from ce_tui.session.jobs.recording import ask_reason, ask_when, given, said_once_done
-from ce_tui.session.office import Kept, LogFilter, LogPage
+from ce_tui.session.office import KeepingView, LogFilter, LogPage
 from ce_tui.session.session import Session
 from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.log import (
@@ -45,7 +45,9 @@ Elsewhere = Callable[[str, str], Coroutine[Any, Any, str]]
 """Goes to a screening ("open") or to what the log has of it ("log"), by its reference. What is left to say."""
 
 
-async def decide_by_reference(asker: Asker, station: JobContext, kept: Kept, elsewhere: Elsewhere) -> str:
+async def decide_by_reference(
+    asker: Asker, station: JobContext, kept: KeepingView, elsewhere: Elsewhere
+) -> str:
     """Ask which screening, and decide on it: also one that is not due. What is left to say."""
     typed = await asker.text("Which screening? Type its reference.", Line("Reference", longest=40))
     if typed is None:
@@ -54,7 +56,9 @@ async def decide_by_reference(asker: Asker, station: JobContext, kept: Kept, els
     return await decide_on(asker, station, kept, ref, elsewhere) if ref else NO_REFERENCE
 
 
-async def decide_on(asker: Asker, station: JobContext, kept: Kept, ref: str, elsewhere: Elsewhere) -> str:
+async def decide_on(
+    asker: Asker, station: JobContext, kept: KeepingView, ref: str, elsewhere: Elsewhere
+) -> str:
     """Decide on a screening as its standing allows. What is left to say."""
     casebook, standing = station.session.casebook, kept.standing(ref)
     if standing == "deleted":

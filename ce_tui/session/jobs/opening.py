@@ -131,7 +131,7 @@ FAMILY_STAYS = (
 )
 
 
-async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> JobResult | None:
+async def ask_about_pair(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> JobResult | None:
     """Ask what to do with a listed screening, and do it. None: it is to be opened.
 
     What was said of it already is only taken back, and that where it was said.
@@ -204,7 +204,7 @@ def is_enough(person: Person) -> bool:
     return bool(person.date_of_birth) or read_name(person.name).is_whole
 
 
-def look(draft: Draft) -> ChildrenFound:
+def look_for_child(draft: Draft) -> ChildrenFound:
     """Look who the child may be; if too little was typed, what somebody said of them. Raises VaultError."""
     children, ref, person = draft.casebook.children, draft.screening.ref, person_of(draft)
     return children.find(person, ref) if is_enough(person) else children.said_of(ref)
@@ -213,7 +213,7 @@ def look(draft: Draft) -> ChildrenFound:
 def look_and_say(draft: Draft, leads_on: str) -> str:
     """What was found about the child, and `leads_on`, where to read it; empty: nothing."""
     try:
-        return said(look(draft), draft.screening.ref, leads_on)
+        return said(look_for_child(draft), draft.screening.ref, leads_on)
     except VaultError as error:
         return error.words
 

@@ -69,7 +69,7 @@ def said(found: ChildrenFound, ref: str, leads_on: str) -> str:
             numbers[hit.match.level] += len(hit.screenings)
         split = ", ".join(f"{numbers[level]} {IN_SHORT[level]}" for level in LEVELS if numbers[level])
         counts.append(f"This child may be known: {counted(numbers.total(), 'screening')} ({split}).")
-    return " ".join(filter(None, [of_colleagues(found, ref), told, *counts, leads_on if counts else ""]))
+    return " ".join(filter(None, [colleagues_words(found, ref), told, *counts, leads_on if counts else ""]))
 
 
 def of_others(found: ChildrenFound, ref: str = "") -> str:
@@ -84,7 +84,7 @@ def of_others(found: ChildrenFound, ref: str = "") -> str:
     return {"known": KNOWN_HERE, "not whole": NOT_WHOLE, "read-only": NOT_COUNTED}.get(found.others, "")
 
 
-def of_colleagues(found: ChildrenFound, ref: str = "") -> str:
+def colleagues_words(found: ChildrenFound, ref: str = "") -> str:
     """That colleagues' screenings are of this child, though this account may not see them; empty: none is."""
     if not found.colleagues:
         return ""
@@ -98,7 +98,7 @@ def of_colleagues(found: ChildrenFound, ref: str = "") -> str:
 def first_lines(found: ChildrenFound, ref: str, *, looked: bool) -> list[str]:
     """The lines above the list. `looked`: enough was typed to look whether the child is known."""
     told = of_others(found, ref) if looked else TOO_LITTLE
-    return list(filter(None, [of_colleagues(found, ref), told]))
+    return list(filter(None, [colleagues_words(found, ref), told]))
 
 
 def last_lines(found: ChildrenFound, *, looked: bool) -> list[str]:

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.words import counted, joined
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
-    from ce_tui.core.vault.casebook.own_account import News
+    from ce_tui.core.vault.casebook.own_account import AccountNews
     from ce_tui.core.vault.log.audit import Kind
     from ce_tui.core.vault.store.verdict import Verdict
     from ce_tui.session.office import LogFilter, LogPage
@@ -165,7 +165,7 @@ def verdict_words(verdict: Verdict) -> Iterator[tuple[Literal["heading", "point"
     yield "text", UNCHANGED
 
 
-def news_words(news: News) -> str:
+def news_words(news: AccountNews) -> str:
     """News of one thing that was done, and what it means."""
     where = f", {news.where}," if news.where else ""
     when = f"On {say_moment(news.at)}{where}"
@@ -197,7 +197,7 @@ def news_words(news: News) -> str:
     return f"{when} {news.by} {_of_an_account(news)}{no_lead}"
 
 
-def _of_an_account(news: News) -> str:
+def _of_an_account(news: AccountNews) -> str:
     roles = joined(list(news.roles)) or "none"
     if news.what == "added":
         return f"added the account {news.whose}. Its roles: {roles}."

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.open_store import Account
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.keys.slots import RoleName
-    from ce_tui.session.office import Kept
+    from ce_tui.session.office import KeepingView
 
 
 ACCOUNT_STATES = {
@@ -166,13 +166,13 @@ OVER_MARKED = (
 )
 
 
-def amounts_words(kept: Kept) -> str:
+def amounts_words(kept: KeepingView) -> str:
     """The numbers of screenings that are due, on hold and marked, in one sentence."""
     parts = [f"{len(kept.due)} due for a decision", f"{len(kept.holds)} on hold"] if kept.may_decide else []
     return f"{', '.join([*parts, f'{len(kept.deletions)} marked for deletion'])}."
 
 
-def rules_words(kept: Kept) -> str:
+def rules_words(kept: KeepingView) -> str:
     """The rules, and where they come from."""
     where = "set in this store" if kept.set_here else "not changed in this store"
     return f"Rules, {where}. {retention_rules.say(kept.rules).capitalize()}."

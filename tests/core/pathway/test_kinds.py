@@ -12,7 +12,7 @@ from ce_tui.core.pathway.answers.danger import (
     SAFETY,
     DangerName,
     SafetyName,
-    raised,
+    raised_alerts,
 )
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Grown, HowKnown, grown, how_known
 from ce_tui.core.pathway.document.localities import PhoneOrder
@@ -74,7 +74,7 @@ def test_each_alert_is_raised_by_a_question_or_by_marks_and_each_notice_is_of_on
 
 def test_lists_keep_by_answers_and_marks_alone_what_the_outcome_says_to_phone_about() -> None:
     for answers, outcome in judged():
-        assert raised(answers, PATHWAY) == stands(outcome).danger
+        assert raised_alerts(answers, PATHWAY) == stands(outcome).danger
 
 
 def test_what_is_asked() -> None:

@@ -14,7 +14,7 @@ from ce_tui.core.vault import errors
 from ce_tui.core.vault.casebook.backups import AnchorsKnowMore, NoRoom, NotEmpty
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import words_of
-from ce_tui.core.vault.folder.sessions import StillIn
+from ce_tui.core.vault.folder.sessions import OthersSignedIn
 from ce_tui.core.vault.keys.slots import EARLIER, EarlierForm
 
 EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
@@ -44,7 +44,7 @@ EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
     errors.AlreadySetUp: (73, ()),
     NoRoom: (73, ()),
     NotEmpty: (73, ()),
-    StillIn: (75, (2,)),
+    OthersSignedIn: (75, (2,)),
     VaultError: (70, ("Said by its caller.",)),
 }
 
@@ -129,8 +129,14 @@ def test_who_saved_or_has_it_open_is_named_and_nothing_was_overwritten() -> None
         assert "Nothing was overwritten, and what you typed is still on your screen." in raised.words
     held_up = errors.CannotComplete(["One.", "Two."])
     assert held_up.words == "The screening cannot be completed yet. One. Two."
-    assert StillIn(1).words.startswith("One other person is still signed in.") and StillIn(1).others == 1
-    assert StillIn(2).words.startswith("2 others are still signed in.") and StillIn(2).seconds == 60
+    assert (
+        OthersSignedIn(1).words.startswith("One other person is still signed in.")
+        and OthersSignedIn(1).others == 1
+    )
+    assert (
+        OthersSignedIn(2).words.startswith("2 others are still signed in.")
+        and OthersSignedIn(2).seconds == 60
+    )
     assert errors.Busy("Wait.", 2).seconds == 2 and errors.Busy("Wait.").seconds == 0
 
 

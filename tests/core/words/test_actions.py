@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from ce_tui.core.pathway.actions.action import ENDS, KINDS, ActionKind, CameOfIt, Settles, Stood
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, ActionKind, CameOfIt, Gravity, Settles
 from ce_tui.core.pathway.actions.follow_up_summary import Unsaid, followed
 from ce_tui.core.words import actions
 from ce_tui.session.begun_action import action_questions
@@ -43,11 +43,11 @@ def test_every_kind_and_everything_that_can_come_of_it_has_its_words() -> None:
     ],
 )
 def test_what_was_done_is_said_with_whom(about: dict[str, Any], words: str) -> None:
-    assert actions.what(recorded(1, **about).action) == words
+    assert actions.action_words(recorded(1, **about).action) == words
 
 
 def test_in_short_it_is_when_what_and_what_came_of_it() -> None:
-    assert actions.came_of(recorded(1).action) == ""
+    assert actions.action_result(recorded(1).action) == ""
     assert (
         actions.action_in_short(recorded(1, to=HUB).action)
         == "25 November 2026, 11:05: Phone call to Made-up Hub. What came of it is not known yet"
@@ -82,12 +82,12 @@ def test_in_full_it_is_one_paragraph() -> None:
         by="2026-11-26",
         corrects="1",
     )
-    assert actions.in_full(whole) == (
+    assert actions.action_in_full(whole) == (
         "25 November 2026, 11:05: Phone call to Made-up Hub, J. Worker. Assessment. Said: They look into it. "
         f"Reference: HUB-1. Next: ring back, by 26 November 2026. This corrects number 1. {BY}"
     )
     assert (
-        actions.in_full(recorded(1))
+        actions.action_in_full(recorded(1))
         == f"25 November 2026, 11:05: Phone call. What came of it is not known yet. {BY}"
     )
 
@@ -105,7 +105,7 @@ def test_in_full_it_is_one_paragraph() -> None:
     ],
 )
 def test_that_by_which_nothing_was_done_says_what_it_settles(about: dict[str, Any], words: str) -> None:
-    assert actions.in_full(recorded(2, kind="other", **about)) == words
+    assert actions.action_in_full(recorded(2, kind="other", **about)) == words
 
 
 def test_each_line_has_its_number_and_says_what_was_corrected() -> None:
@@ -116,13 +116,13 @@ def test_each_line_has_its_number_and_says_what_was_corrected() -> None:
         recorded(4, kind="visit"),
         recorded(5, kind="other", corrects="4", settles="mistake"),
     ]
-    assert [line.partition("2026")[0] for line in actions.as_lines(found)][:4] == [
+    assert [line.partition("2026")[0] for line in actions.action_lines(found)][:4] == [
         "1. Corrected by number 2 and 3: 25 November ",
         "2. 25 November ",
         "3. 25 November ",
         "4. Recorded by mistake: 25 November ",
     ]
-    assert list(actions.as_lines(found))[4] == f"5. Number 4 was recorded by mistake. {BY}"
+    assert list(actions.action_lines(found))[4] == f"5. Number 4 was recorded by mistake. {BY}"
 
 
 def test_a_correction_that_was_a_mistake_is_not_said_of_what_it_corrected() -> None:
@@ -133,20 +133,21 @@ def test_a_correction_that_was_a_mistake_is_not_said_of_what_it_corrected() -> N
 
 def test_on_red_and_amber_what_was_not_done_is_said_as_far_as_is_recorded() -> None:
     assert (
-        actions.not_done_words(Stood("red"), followed([])) == "Nobody was phoned yet, as far as is recorded"
+        actions.not_done_words(Gravity("red"), followed([])) == "Nobody was phoned yet, as far as is recorded"
     )
     assert (
-        actions.not_done_words(Stood("amber"), followed([])) == "Nothing was done yet, as far as is recorded"
+        actions.not_done_words(Gravity("amber"), followed([]))
+        == "Nothing was done yet, as far as is recorded"
     )
     assert (
-        actions.not_done_words(Stood("yellow"), followed([]))
-        == actions.not_done_words(Stood("red"), followed([recorded(1)]))
+        actions.not_done_words(Gravity("yellow"), followed([]))
+        == actions.not_done_words(Gravity("red"), followed([recorded(1)]))
         == ""
     )
     sent = [recorded(1, kind="form")]
-    assert actions.not_done_words(Stood("red"), followed(sent)) and not actions.not_done_words(
-        Stood("amber"), followed(sent)
+    assert actions.not_done_words(Gravity("red"), followed(sent)) and not actions.not_done_words(
+        Gravity("amber"), followed(sent)
     )
-    assert actions.listed_words(Stood("red"), followed([])) == "nobody phoned yet"
-    assert actions.listed_words(Stood("amber"), followed([])) == "nothing done yet"
-    assert actions.listed_words(Stood("amber"), followed(sent)) == ""
+    assert actions.listed_words(Gravity("red"), followed([])) == "nobody phoned yet"
+    assert actions.listed_words(Gravity("amber"), followed([])) == "nothing done yet"
+    assert actions.listed_words(Gravity("amber"), followed(sent)) == ""

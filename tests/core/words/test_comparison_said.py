@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.comparison import ComparedScreening, ScreenedAnswers, compare, compared_said
-from ce_tui.core.words.actions import NOTHING_THEN, done_then
+from ce_tui.core.words.actions import NOTHING_THEN, earlier_action
 from ce_tui.core.words.comparison import (
     NOT_OVER,
     NOTHING_OTHERWISE,
@@ -77,7 +77,7 @@ def test_what_was_done_then_and_a_graver_one_stand_with_the_tiers_and_the_graver
     same = screened("2026-11-28", {"A3": "suspected"})
     found = compare(screened("2026-10-03", {"A3": "suspected"}), same)
     assert graver_before(found, PATHWAY) == "" and graver_before(None, PATHWAY) == ""
-    told = replace(found, done=done_then([]), graver=ComparedScreening("2026-05-01", "red"))
+    told = replace(found, done=earlier_action([]), graver=ComparedScreening("2026-05-01", "red"))
     earlier = "An earlier one, 1 May 2026, was acted on as red."
     assert then_and_now(told, PATHWAY) == [
         "Then: Amber indicated, no decision made. Now: Amber indicated, no decision made.",

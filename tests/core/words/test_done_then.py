@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.actions.action import ENDS, KINDS, Action, Recorded
-from ce_tui.core.words.actions import NOTHING_THEN, done_then
+from ce_tui.core.words.actions import NOTHING_THEN, earlier_action
 
 HUB = "Essex Children & Families' Hub"
 
@@ -21,11 +21,11 @@ def recorded(*actions: dict[str, Any]) -> list[Recorded]:
 
 
 def said(*actions: dict[str, Any]) -> str:
-    return done_then(recorded(*actions)).words
+    return earlier_action(recorded(*actions)).words
 
 
 def test_nothing_that_is_recorded_is_not_nothing_that_was_done() -> None:
-    found = done_then([])
+    found = earlier_action([])
     assert (found.words, found.at) == (NOTHING_THEN, "")
     assert said({"settles": "ended", "kind": "other"}) == NOTHING_THEN, "to end it is nothing that was done"
 
@@ -59,7 +59,7 @@ def test_of_several_the_last_that_was_answered_is_said_and_how_many_there_are_be
 def test_what_was_corrected_or_recorded_by_mistake_is_not_said() -> None:
     mistake = {"settles": "mistake", "corrects": "1", "kind": "other"}
     assert said({"came_of_it": "accepted"}, mistake) == NOTHING_THEN
-    corrected = done_then(
+    corrected = earlier_action(
         recorded({"came_of_it": "accepted"}, {"came_of_it": "not accepted", "corrects": "1"})
     )
     assert corrected.came_of_it == "not accepted" and "besides" not in corrected.words
@@ -69,7 +69,7 @@ def test_nobody_is_named_no_line_is_forged_and_a_long_name_is_cut() -> None:
     whom = f"The Hub\nNewly marked {'very ' * 40}"
     words = said({"to": whom, "person": "J. Worker", "said": "They know him", "reference": "XY-1"})
     assert not any(each in words for each in ("J. Worker", "They know him", "XY-1", "\n")) and " ..." in words
-    found = done_then(recorded({"to": whom}))
+    found = earlier_action(recorded({"to": whom}))
     assert (found.kind, found.to) == ("phone", whom), "machines have it as it is recorded"
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import ENDS, KINDS, Recorded, Stood
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, Gravity, Recorded
 from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
@@ -31,7 +31,7 @@ AFTER_HOURS = {
 POLICE = "Essex Police, not an emergency"
 AMBER, RED = {"A3": "suspected"}, {"R2": "suspected"}
 ANSWERED = {"immediate_risk": False, "harm_today": False, "missing_now": False, "family_involved": False}
-GRAVEST = Stood("red", tuple(urgent()))
+GRAVEST = Gravity("red", tuple(urgent()))
 AREAS = pytest.mark.parametrize("area", OFFICE)
 
 
@@ -343,10 +343,10 @@ def test_whatever_was_done_no_step_is_hidden_moved_or_reworded(
 @AREAS
 def test_what_was_done_before_it_became_more_serious_answers_no_step_of_now(area: str) -> None:
     calls = ({"to": OFFICE[area]}, {"kind": "police"}, {"kind": "form", "to": OFFICE[area]})
-    before = acted(*calls, stood=Stood("amber"))
+    before = acted(*calls, stood=Gravity("amber"))
     assert of(before, area, marks=RED) == of((), area, marks=RED)
     assert of(before, area, marks=AMBER) != of((), area, marks=AMBER), "on amber it still answers"
-    danger = acted(*calls, stood=Stood("red"))
+    danger = acted(*calls, stood=Gravity("red"))
     assert of(danger, area, marks=RED, immediate_risk=True) == of((), area, marks=RED, immediate_risk=True)
-    late = tuple(replace(each, stood=GRAVEST, stood_then=Stood("amber")) for each in before)
+    late = tuple(replace(each, stood=GRAVEST, stood_then=Gravity("amber")) for each in before)
     assert of(late, area, marks=RED) == of((), area, marks=RED), "whenever it was recorded"

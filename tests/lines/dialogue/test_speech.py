@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.words import counted
-from ce_tui.lines.dialogue.speech import Wish, answer, one_line, printable, sentence, spelt, wish, wrapped
+from ce_tui.lines.dialogue.speech import (
+    CommandLine,
+    answer,
+    one_line,
+    printable,
+    sentence,
+    spelt,
+    wish,
+    wrapped,
+)
 from ce_tui.terminal.character_set import HARMFUL
 
 
@@ -77,22 +86,22 @@ def test_small_words() -> None:
 @pytest.mark.parametrize(
     ("line", "in_text", "found"),
     [
-        ("back", True, Wish("back")),
-        (" BACK ", True, Wish("back")),
+        ("back", True, CommandLine("back")),
+        (" BACK ", True, CommandLine("back")),
         ("back then", False, None),
-        ("go red", True, Wish("goto", "red")),
+        ("go red", True, CommandLine("goto", "red")),
         ("go on with this", True, None),
-        ("go on with this", False, Wish("goto", "on with this")),
-        ("list all", True, Wish("list", "all")),
+        ("go on with this", False, CommandLine("goto", "on with this")),
+        ("list all", True, CommandLine("list", "all")),
         ("list of things", True, None),
         ("home", True, None),
-        ("home", False, Wish("home")),
-        ("999", True, Wish("contacts")),
+        ("home", False, CommandLine("home")),
+        ("999", True, CommandLine("contacts")),
         ("=back", True, None),
         ("", False, None),
     ],
 )
-def test_a_line_is_a_command_or_an_answer(line: str, in_text: bool, found: Wish | None) -> None:
+def test_a_line_is_a_command_or_an_answer(line: str, in_text: bool, found: CommandLine | None) -> None:
     assert wish(line, in_text=in_text) == found
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.interview import replies
-from ce_tui.lines.screening.result_lines import danger_lines, step_lines, whole
+from ce_tui.lines.screening.result_lines import danger_lines, step_lines, whole_result
 from ce_tui.session.draft import Draft
 from support.people.marking import marked, red
 from support.people.screens import new_casebook
@@ -34,13 +34,13 @@ def draft(tmp_path: Path) -> Iterator[Draft]:
 
 def headings(draft: Draft) -> list[str]:
     wanted = (WHY, ALSO, TO_DO, CALL, FORM, "Nothing is marked.", "Please note: ")
-    found = [heading for line in whole(draft) for heading in wanted if line.startswith(heading)]
+    found = [heading for line in whole_result(draft) for heading in wanted if line.startswith(heading)]
     return list(dict.fromkeys(found))
 
 
 def test_on_red_whom_to_phone_and_what_to_do_come_before_the_reasons(draft: Draft) -> None:
     draft.apply(red)
-    first = whole(draft)[whole(draft).index(TO_DO) + 1]
+    first = whole_result(draft)[whole_result(draft).index(TO_DO) + 1]
     assert first.startswith("1. Phone 999 ")
     assert headings(draft) == [TO_DO, WHY, "Please note: ", FORM]
 
@@ -50,7 +50,7 @@ def test_the_first_number_heard_in_danger_is_999_whatever_else_is_said(draft: Dr
     draft.apply(
         lambda answers: replace(answers, **in_danger, family_involved=True, harm=Harm("", "Hit at home."))
     )
-    for heard in (whole(draft), danger_lines(draft)):
+    for heard in (whole_result(draft), danger_lines(draft)):
         first = re.search(r"\b(999|101|0\d{3} ?\d{3})", " ".join(heard))
         assert first is not None and first[0] == "999"
         assert heard[0].startswith("Alert: The child is at immediate risk. Phone 999 now. Then ")
@@ -67,7 +67,7 @@ def test_a_harm_alone_is_said_with_its_numbers_first_and_its_words_after_them(dr
 
 def test_the_caution_on_the_family_is_heard_once_and_after_999(draft: Draft) -> None:
     draft.apply(lambda answers: replace(answers, immediate_risk=True))
-    for heard in (whole(draft), danger_lines(draft)):
+    for heard in (whole_result(draft), danger_lines(draft)):
         [at] = [number for number, line in enumerate(heard) if "before the family is told" in line]
         assert "999" in " ".join(heard[:at])
     assert "before the family is told" in step_lines(draft.outcome, draft.pathway)[-1], (
@@ -88,7 +88,7 @@ def test_nothing_marked_is_said(draft: Draft) -> None:
 def test_at_night_whom_to_phone_is_told_with_the_numbers_that_answer_then(draft: Draft) -> None:
     draft.clock = lambda: datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
     draft.apply(lambda answers: marked(answers, "A1"))
-    said = whole(draft)
+    said = whole_result(draft)
     numbers = said[said.index(CALL) + 1 : said.index(TO_DO)][:3]
     assert [numbers_in(line) for line in numbers] == [["0345 606 1212"], ["101"], ["999"]]
     assert not [line for line in numbers if "closed until" in line]
@@ -97,7 +97,7 @@ def test_at_night_whom_to_phone_is_told_with_the_numbers_that_answer_then(draft:
 def test_on_red_at_night_the_steps_begin_with_the_numbers_that_answer_then(draft: Draft) -> None:
     draft.clock = lambda: datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
     draft.apply(red)
-    said = whole(draft)
+    said = whole_result(draft)
     first, second = said[said.index(TO_DO) + 1 :][:2]
     assert CALL not in said and first.startswith("1. ") and second.startswith("2. ")
     assert numbers_in(first) == ["999"]
@@ -109,12 +109,12 @@ def test_the_council_whose_number_nobody_knows_stands_in_its_place(tmp_path: Pat
     made = station_of(new_casebook(tmp_path / "home"), tmp_path / "home")
     draft = made.session.begin("elsewhere")
     draft.apply(lambda answers: marked(answers, "A1"))
-    said = whole(draft)
+    said = whole_result(draft)
     council, *police = said[said.index(CALL) + 1 :][:3]
     assert council.startswith("Children's social care of ") and "its switchboard has the number" in council
     assert [numbers_in(line) for line in police] == [["101"], ["999"]]
     draft.apply(red)
-    first, second = [line for line in whole(draft) if line.startswith(("1. ", "2. "))]
+    first, second = [line for line in whole_result(draft) if line.startswith(("1. ", "2. "))]
     assert numbers_in(first) == ["999"]
     assert numbers_in(second) == ["children's social care of", "999", "101"]
     made.session.close()
@@ -122,6 +122,6 @@ def test_the_council_whose_number_nobody_knows_stands_in_its_place(tmp_path: Pat
 
 def test_a_tier_of_which_only_what_the_notes_cite_is_marked_was_not_looked_at_besides(draft: Draft) -> None:
     draft.apply(lambda answers: replies.set_notes(marked(answers, "A8"), "A8 was told by the school."))
-    heard = whole(draft)
+    heard = whole_result(draft)
     assert "Result: AMBER so far. Yellow and Red were not looked at." in heard
     assert "Amber: only what the notes cite was marked, the rest was not looked at." in heard

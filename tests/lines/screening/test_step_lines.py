@@ -12,7 +12,7 @@ from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.lines.screening.result_lines import form_lines, step_lines, whole
+from ce_tui.lines.screening.result_lines import form_lines, step_lines, whole_result
 from support.people.marking import red
 from support.people.screens import new_casebook
 from support.people.station import station_of
@@ -74,7 +74,7 @@ def test_in_the_whole_result_a_missing_address_is_said_once(tmp_path: Path, area
     made = station_of(new_casebook(tmp_path / "home"), tmp_path / "home")
     draft = made.session.begin(area)
     draft.apply(red)
-    told = "\n".join(whole(draft))
+    told = "\n".join(whole_result(draft))
     assert told.count("We do not have") == 1
     made.session.close()
 
@@ -83,7 +83,7 @@ def test_a_form_below_the_steps_says_where_it_stood_and_by_itself_all_of_it(tmp_
     made = station_of(new_casebook(tmp_path / "home"), tmp_path / "home")
     draft = made.session.begin("thurrock")
     draft.apply(red)
-    assert whole(draft)[-1] == (
+    assert whole_result(draft)[-1] == (
         "Still to be done: the area's own form. The exported PDF does not replace it: Thurrock CAF Referral Form, as "
         "in steps 3 and 4."
     )

@@ -20,7 +20,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.vault.casebook.referrals import Document
-from ce_tui.lines.screening.result_lines import whole
+from ce_tui.lines.screening.result_lines import whole_result
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.session.exporting import DrawnPdfs, Exporter, script_of
 from ce_tui.session.jobs.recording import record
@@ -458,7 +458,7 @@ async def test_a_form_that_is_recorded_as_sent_is_nowhere_said_to_be_still_to_be
             assert above.startswith("The area's own form, sent as far as is recorded."), place
             assert form.text.startswith("Done 25 November 2026, 12:00: Essex Request for Support: "), place
             assert "which is still to be done" not in "\n".join(item.text for item in items), place
-        lines = [line for line in whole(app.draft) if "own form" in line]
+        lines = [line for line in whole_result(app.draft) if "own form" in line]
         assert len(lines) == 1 and ": done 25 November 2026, 12:00: Essex Request for Support" in lines[0]
         heard = " ".join(line for _, said in script_of(app.draft) for line in said)
         assert "A form of the area is still to be sent" not in heard

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.session.jobs.keeping import decide_by_reference, decide_on
-from ce_tui.session.office import Kept, kept_of
+from ce_tui.session.office import KeepingView, kept_of
 from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.office import ADMIN, CHILD, entered, screening_of
@@ -33,7 +33,7 @@ def ref(in_hub: JobContext, home: Path) -> str:
     return screening_of(home)
 
 
-def kept(station: JobContext) -> Kept:
+def kept(station: JobContext) -> KeepingView:
     return kept_of(station.session.casebook)
 
 
@@ -163,7 +163,7 @@ async def test_one_that_is_marked_or_deleted_leads_to_its_log(in_hub: JobContext
     assert await decide(in_hub, ref, Answers("log"), elsewhere) == "to log"
     gone = kept(in_hub)
     [marked] = gone.deletions
-    deleted = Kept(
+    deleted = KeepingView(
         rules=gone.rules,
         set_here=False,
         may_decide=False,

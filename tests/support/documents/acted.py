@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
+from ce_tui.core.pathway.actions.action import Action, Gravity, Recorded
 
-_LESS_GRAVE = Stood()
+_LESS_GRAVE = Gravity()
 
 
-def acted(*fields: dict[str, Any], stood: Stood = _LESS_GRAVE) -> tuple[Recorded, ...]:
+def acted(*fields: dict[str, Any], stood: Gravity = _LESS_GRAVE) -> tuple[Recorded, ...]:
     """Actions of these fields, by phone in the afternoon of the day of the screening unless told otherwise.
 
     `stood`: how grave the screening stood as each was recorded.

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.actions.action import ENDS, KINDS, Action, Recorded, Stood
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, Action, Gravity, Recorded
 from ce_tui.core.pathway.actions.rules import iso_minute
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.notices import urgent
@@ -17,7 +17,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=LONDON)
 HUB, NIGHT, POLICE = "Made-up Hub", "Made-up Night Line", "Made-up Police"
 SERVICES = (HUB, NIGHT, POLICE)
 SOCIAL_CARE = (HUB, NIGHT)
-GRAVEST = Stood("red", tuple(urgent()))
+GRAVEST = Gravity("red", tuple(urgent()))
 """How it stood as each of these was recorded, unless that is said."""
 _BEGIN = datetime(2026, 11, 20, tzinfo=LONDON)
 _MINUTES = int((NOON - _BEGIN).total_seconds() // 60)

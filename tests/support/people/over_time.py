@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.index import ChildrenFound
-from ce_tui.session.words.known import of_colleagues, of_others
+from ce_tui.session.words.known import colleagues_words, of_others
 from support.people.at_the_door import CONFIG, new_casebook
 from support.people.conversation import listen
 from support.people.office import ADMIN, BEN, CHILD, LEAD, SECRET, entered
@@ -117,7 +117,7 @@ def ask_your_lead(ref: str) -> str:
 
 def is_a_colleagues(ref: str) -> str:
     """What is said where a lead said that a colleague's screening is of the same child."""
-    return of_colleagues(ChildrenFound(colleagues=True), ref)
+    return colleagues_words(ChildrenFound(colleagues=True), ref)
 
 
 def passphrase_in(text: str) -> str:

@@ -18,7 +18,7 @@ from ce_tui.core.pathway.outcome.whom_to_phone import is_phoned, to_be_shown
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import ConversationEnd, Dialogue
-from ce_tui.lines.screening.result_lines import told
+from ce_tui.lines.screening.result_lines import result_lines_of
 from ce_tui.session.terminal_state import IdleWatch
 from support.checkout import CHECKOUT
 from support.people.conversation import CONFIG, Heard, Script
@@ -167,6 +167,6 @@ def heard_first(answers: Answers, outcome: Outcome) -> list[str]:
     heard = Heard()
     dialogue = Dialogue(Streams(Script([]), heard), IdleWatch(CONFIG.lock))
     with suppress(ConversationEnd):  # nobody says to go on
-        asking.read_out(dialogue, told(answers, outcome, PATHWAY, editable=True))
+        asking.read_out(dialogue, result_lines_of(answers, outcome, PATHWAY, editable=True))
     page, goes_on, _ = heard.text.partition(" more. Enter goes on")
     return page.split("\n")[:-1] if goes_on else page.split("\n")

@@ -18,7 +18,7 @@ from ce_tui.core.pathway.outcome.whom_to_phone import asked_for, is_phoned, to_b
 from ce_tui.core.pathway.words import Grade, grade, rank
 
 
-class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+class Gravity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How grave a screening stands: the tier acted on, and the alerts that say to phone now."""
 
     acting_on: str = "none"
@@ -52,23 +52,23 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         is_reported = any(now.report for key, now in urgent().items() if key in self.danger)
         return (on_red and self.grade.is_red) or is_reported
 
-    def covers(self, now: Stood) -> bool:
+    def covers(self, now: Gravity) -> bool:
         """Whether it is as grave as `now`: no tier and no danger has come since."""
         as_high = self.acting_on == now.acting_on or rank(self.acting_on) >= rank(now.acting_on)
         return as_high and (not now.danger or set(now.danger) <= set(self.danger))
 
-    def joined(self, other: Stood) -> Stood:
+    def joined(self, other: Gravity) -> Gravity:
         """The graver of both, with the dangers of both."""
         return stood(max(self.acting_on, other.acting_on, key=rank), (*self.danger, *other.danger))
 
 
-def stood(acting_on: str, danger: Iterable[str]) -> Stood:
-    """A `Stood` of a tier, and of the alerts among `danger` (keys) that say to phone now."""
+def stood(acting_on: str, danger: Iterable[str]) -> Gravity:
+    """A `Gravity` of a tier, and of the alerts among `danger` (keys) that say to phone now."""
     given = set(danger)
-    return Stood(acting_on, tuple(key for key in urgent() if key in given) if given else ())
+    return Gravity(acting_on, tuple(key for key in urgent() if key in given) if given else ())
 
 
-def stands(outcome: Outcome) -> Stood:
+def stands(outcome: Outcome) -> Gravity:
     """How grave a screening of this outcome stands."""
     return stood(outcome.acting_on, (alert.key for alert in outcome.alerts))
 
@@ -243,16 +243,16 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     recorded_at: str
     recorded_by: str
     action: Action
-    stood: Stood = Stood()
-    stood_then: Stood | None = None
+    stood: Gravity = Gravity()
+    stood_then: Gravity | None = None
 
     @property
-    def answers_to(self) -> Stood:
+    def answers_to(self) -> Gravity:
         """How grave a screening it answers: no graver than it stood as it was done, whenever it was recorded."""
         if (then := self.stood_then) is None:
             return self.stood
         tier = min(self.stood.acting_on, then.acting_on, key=rank)
-        return Stood(tier, tuple(each for each in self.stood.danger if each in then.danger))
+        return Gravity(tier, tuple(each for each in self.stood.danger if each in then.danger))
 
 
 def in_force(recorded: Sequence[Recorded]) -> list[Recorded]:
@@ -284,7 +284,7 @@ def done(recorded: Sequence[Recorded]) -> list[Recorded]:
     return [each for each in in_force(recorded) if not each.action.settles]
 
 
-def alike(name: str) -> str:
+def compared_name(name: str) -> str:
     """A name as it is compared: case and blanks do not tell two apart."""
     return " ".join(name.casefold().split())
 
@@ -296,7 +296,7 @@ NUMBERS = 3  # to phone one after the other
 def tried_in_vain(recorded: Sequence[Recorded]) -> list[str]:
     """The names, as recorded, of whoever did not answer the last call to them."""
     calls = [each.action for each in done(recorded) if each.action.way.speaks and each.action.to]
-    last = {alike(call.to): call for call in calls}
+    last = {compared_name(call.to): call for call in calls}
     return [call.to for call in last.values() if call.was_tried_in_vain]
 
 
@@ -306,14 +306,14 @@ def next_to_phone(outcome: Outcome, recorded: Sequence[Recorded]) -> list[Outcom
     For a child of 17 adult social care is none of them: the document has it considered for support later on, and a call
     that nobody answered is for the services of a child. From 18 it is, last.
     """
-    tried = set(map(alike, tried_in_vain(recorded)))
+    tried = set(map(compared_name, tried_in_vain(recorded)))
     others = ("emergency", "early-help", *(() if grown(outcome.age) == "adult" else ("adult-social-care",)))
     may_answer = [
         each
         for each in to_be_shown(outcome.contacts, outcome.age)
         if is_phoned(each) and each.open_now is not False and each.role not in others
     ]
-    untried = [each for each in may_answer if tried.isdisjoint(map(alike, (each.name, each.called)))]
+    untried = [each for each in may_answer if tried.isdisjoint(map(compared_name, (each.name, each.called)))]
     return untried or may_answer
 
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import Action, Stood
+from ce_tui.core.pathway.actions.action import Action, Gravity
 from ce_tui.core.pathway.actions.follow_up_rules import (
     AGAIN_SOURCE,
     AMBER_SOURCE,
@@ -103,7 +103,7 @@ class DueCase(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     nothing is known of what was done, so nothing is claimed to be due.
     """
 
-    stood: Stood
+    stood: Gravity
     screened_on: str
     since: str
     completed: bool
@@ -205,7 +205,7 @@ def _police(case: DueCase) -> Iterator[FollowUp]:
     """That the police are told, from the moment red is acted on or a child is missing, whoever else was phoned."""
     told = case.followed.police
     if case.stood.calls_for_police(on_red=case.tells_police) and not told.covers(case.stood):
-        lacks: Unsaid = "nothing done" if told == Stood() else "nothing since"
+        lacks: Unsaid = "nothing done" if told == Gravity() else "nothing since"
         yield FollowUp(what="police", by=iso_minute(_begun(case)), overdue=True, lacks=lacks)
 
 

@@ -14,9 +14,9 @@ from ce_tui.core.pathway.actions.action import (
     Action,
     ActionKind,
     CameOfIt,
+    Gravity,
     Recorded,
-    Stood,
-    alike,
+    compared_name,
     in_force,
 )
 from ce_tui.core.pathway.actions.rules import is_day_alone, moment_of
@@ -40,7 +40,7 @@ def police_names(contacts: Iterable[Contact | OutcomeContact], area: str) -> fro
     police = [each for each in contacts if each.role == "police"]
     names = {name for each in police for name in (each.name, each.called) if name}
     reached = {way for each in police for way in (each.phone, each.email) if way}
-    return frozenset(map(alike, (*names, *(f"{area} {name}" for name in names), *reached)))
+    return frozenset(map(compared_name, (*names, *(f"{area} {name}" for name in names), *reached)))
 
 
 def is_to_police(action: Action, police: Collection[str]) -> bool:
@@ -49,7 +49,7 @@ def is_to_police(action: Action, police: Collection[str]) -> bool:
     It is "Police told", or a call or a message to one of their names.
     """
     way = action.way
-    is_to_them = (way.speaks or (way.sends and not way.is_form)) and alike(action.to) in police
+    is_to_them = (way.speaks or (way.sends and not way.is_form)) and compared_name(action.to) in police
     return not action.settles and (is_to_them or way.tells_police)
 
 
@@ -60,9 +60,14 @@ def tells_police(action: Action, police: Collection[str]) -> bool:
 
 def is_answered_on_999(action: Action, contacts: Contacts) -> bool:
     """Whether somebody answered a call to 999: the police, or an ambulance, so it is asked which."""
-    names = {alike(name) for each in contacts if each.role == "emergency" for name in (each.name, each.phone)}
+    names = {
+        compared_name(name)
+        for each in contacts
+        if each.role == "emergency"
+        for name in (each.name, each.phone)
+    }
     answered = action.way.is_call and not action.was_tried_in_vain and not action.settles
-    return answered and alike(action.to) in {EMERGENCY, *names}
+    return answered and compared_name(action.to) in {EMERGENCY, *names}
 
 
 def is_with_police(step: OutcomeStep, contacts: Contacts) -> bool:
@@ -109,9 +114,9 @@ class OpenAction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     waits: bool = False
     in_vain: bool = False
     others_know: bool = False
-    taken_up: Stood | None = None
+    taken_up: Gravity | None = None
 
-    def is_vain(self, now: Stood) -> bool:
+    def is_vain(self, now: Gravity) -> bool:
         """Whether nobody answered, and social care has not taken up what is as grave as `now`."""
         return self.in_vain and (self.taken_up is None or not self.taken_up.covers(now))
 
@@ -137,12 +142,12 @@ class FollowUpSummary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     tried: bool = False
     service_phoned: bool = False
     is_answered: bool = False
-    answered: Stood = Stood()
-    phoned: Stood = Stood()
-    police: Stood = Stood()
-    social_care: Stood | None = None
-    acted: Stood = Stood()
-    ended: Stood = Stood()
+    answered: Gravity = Gravity()
+    phoned: Gravity = Gravity()
+    police: Gravity = Gravity()
+    social_care: Gravity | None = None
+    acted: Gravity = Gravity()
+    ended: Gravity = Gravity()
     spoken_at: str = ""
     sent: bool = False
     open: tuple[OpenAction, ...] = ()
@@ -182,7 +187,7 @@ def followed(
     answer need not be asked; where none is known, whoever did not answer is. `police`: what the police are called.
     """
     named = (services, social_care, police)
-    known = _Names(*(frozenset(map(alike, names)) for names in named))
+    known = _Names(*(frozenset(map(compared_name, names)) for names in named))
     whose = dict(zip((each.id for each in recorded), ids, strict=False))
     standing = [each for each in in_force(recorded) if not each.action.by_mistake]
     acts = [each for each in standing if not each.action.settles]
@@ -210,12 +215,12 @@ def _number(each: Recorded) -> int:
     return int(each.id)
 
 
-def is_ended(found: FollowUpSummary, now: Stood) -> bool:
+def is_ended(found: FollowUpSummary, now: Gravity) -> bool:
     """Whether nothing more is to be done: it was ended, nothing was done since, it is no graver by `now`."""
     return found.settled == "ended" and found.ended.covers(now)
 
 
-def not_done_yet(now: Stood, found: FollowUpSummary) -> Unsaid:
+def not_done_yet(now: Gravity, found: FollowUpSummary) -> Unsaid:
     """What a screening lacks of being followed up; nothing once it was ended.
 
     If it cannot wait: that nobody was phoned or met, or nobody of the area's services, or not since it is as grave as
@@ -255,13 +260,13 @@ def _done(now: FollowUpSummary, each: Recorded, known: _Names) -> FollowUpSummar
     action, services, stood = each.action, known.services, each.answers_to
     speaking = action.way.speaks
     answered = speaking and not action.was_tried_in_vain
-    is_service = action.way.tells_police or not services or alike(action.to) in services
+    is_service = action.way.tells_police or not services or compared_name(action.to) in services
     reached = answered and is_service
     told = is_service and action.end.is_answer
     left = tuple(each for each in now.open if not _closes(action, each))
     if reached:  # whoever did not answer is still to be asked, and not at once: somebody else knows by now
         left = tuple(replace(each, others_know=True) if each.in_vain else each for each in left)
-    care = now.social_care or Stood()
+    care = now.social_care or Gravity()
     if _is_social_care(action, known.social_care):
         left = _in_hand(left, each, known.social_care)
         if speaking or action.end.means == "sees to child":
@@ -294,7 +299,7 @@ def _closes(action: Action, before: OpenAction) -> bool:
     Who did not answer the phone is not answered by a form, nor is anything by something else of which nothing came. To
     nobody in particular: it closes what was to be done next with nobody in particular.
     """
-    if alike(before.to) != alike(action.to):
+    if compared_name(before.to) != compared_name(action.to):
         return False
     if before.in_vain:
         return action.way.speaks
@@ -322,7 +327,7 @@ def _in_hand(
     return tuple(found)
 
 
-def _taken_up(each: Recorded) -> Stood | None:
+def _taken_up(each: Recorded) -> Gravity | None:
     """How grave it stood as social care said that it sees to the child (`ENDS`); None: it said something else.
 
     Early help is a family's to accept and no answer to red or danger: it counts as far as amber, whatever it stood at.
@@ -331,11 +336,11 @@ def _taken_up(each: Recorded) -> Stood | None:
     """
     action = each.action
     if action.end.means == "helps family":
-        return Stood(min(each.answers_to.acting_on, "amber", key=rank))
+        return Gravity(min(each.answers_to.acting_on, "amber", key=rank))
     if action.end.means != "sees to child":
         return None
     is_known = each.stood_then is not None or _is_told_at_once(each)
-    return each.answers_to if is_known else Stood(each.answers_to.acting_on)
+    return each.answers_to if is_known else Gravity(each.answers_to.acting_on)
 
 
 def _is_before(one: str, other: str) -> bool:
@@ -353,7 +358,7 @@ def _is_told_at_once(each: Recorded) -> bool:
 
 
 def _is_social_care(each: Action | OpenAction, social_care: Collection[str]) -> bool:
-    return not KINDS[each.kind].tells_police and alike(each.to) in social_care
+    return not KINDS[each.kind].tells_police and compared_name(each.to) in social_care
 
 
 def _opened(each: Recorded) -> tuple[OpenAction, ...]:

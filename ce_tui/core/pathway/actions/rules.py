@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 import msgspec
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
-from ce_tui.core.pathway.answers.screening import StandingSince
+from ce_tui.core.pathway.actions.action import Action, Gravity, Recorded
+from ce_tui.core.pathway.answers.screening import GravitySince
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, say_date
 from ce_tui.core.pathway.shape import (
     MAX_FIELD,
@@ -330,11 +330,11 @@ class KeptContent(msgspec.Struct, frozen=True, kw_only=True):
     """An action as the store keeps it. `stood`, `then`: how grave the screening stood when recorded, when done."""
 
     action: Action
-    stood: Stood = Stood()
-    then: Stood | None = None
+    stood: Gravity = Gravity()
+    then: Gravity | None = None
 
 
-def dump_kept(action: Action, stood: Stood, then: Stood | None = None) -> bytes:
+def dump_kept(action: Action, stood: Gravity, then: Gravity | None = None) -> bytes:
     """The content that the store keeps of an action."""
     return write_json({"action": dump_action(action), "stood": stood, "then": then}).encode()
 
@@ -349,14 +349,14 @@ _SAME_DANGER = timedelta(hours=4)
 _SAME_CONCERN = timedelta(days=DAYS_BEFORE)
 
 
-def standing_since(before: Sequence[StandingSince], now: Stood, at: str) -> tuple[StandingSince, ...]:
+def standing_since(before: Sequence[GravitySince], now: Gravity, at: str) -> tuple[GravitySince, ...]:
     """What is remembered of how grave it stood, once it stands as `now`. `at`: ISO 8601 in UTC."""
-    if before and Stood(before[-1].acting_on, before[-1].danger) == now:
+    if before and Gravity(before[-1].acting_on, before[-1].danger) == now:
         return tuple(before)
-    return (*before, StandingSince(at, now.acting_on, now.danger))[-MOST:]
+    return (*before, GravitySince(at, now.acting_on, now.danger))[-MOST:]
 
 
-def stood_then(told: Sequence[StandingSince], begun: str, at: str, recorded_at: str) -> Stood:
+def stood_then(told: Sequence[GravitySince], begun: str, at: str, recorded_at: str) -> Gravity:
     """How grave a screening stood at most within the minute of an action's `at`.
 
     Of a day alone: at its beginning, or as it was begun on that day. As long as it was only just begun, the tier that
@@ -367,7 +367,7 @@ def stood_then(told: Sequence[StandingSince], begun: str, at: str, recorded_at: 
     """
     done, first, now = moment_of(at).astimezone(UTC), *map(datetime.fromisoformat, (begun, recorded_at))
     since = [min(datetime.fromisoformat(each.since), now) for each in told]
-    written_down = Stood()
+    written_down = Gravity()
     if first <= now:  # as it stood then: what was taken back by then was a slip
         known = [each for each, moment in zip(told, since, strict=True) if moment <= first + _WRITTEN_DOWN]
         written_down = _gravest(known[-1:])
@@ -377,15 +377,15 @@ def stood_then(told: Sequence[StandingSince], begun: str, at: str, recorded_at: 
         # What was done so long before it was begun was done about what was written down then.
         ago = first - done
         if ago > _SAME_CONCERN:
-            return Stood()
-        return written_down if ago <= _SAME_DANGER else Stood(written_down.acting_on)
+            return Gravity()
+        return written_down if ago <= _SAME_DANGER else Gravity(written_down.acting_on)
     then = _gravest(
         each
         for each, start, end in zip(told, since, (*since[1:], None), strict=False)
         if start < done + _A_MINUTE and (end is None or end > done)
     )
-    return then.joined(Stood(written_down.acting_on)) if done < first + _WRITTEN_DOWN else then
+    return then.joined(Gravity(written_down.acting_on)) if done < first + _WRITTEN_DOWN else then
 
 
-def _gravest(found: Iterable[StandingSince]) -> Stood:
-    return reduce(Stood.joined, (Stood(each.acting_on, each.danger) for each in found), Stood())
+def _gravest(found: Iterable[GravitySince]) -> Gravity:
+    return reduce(Gravity.joined, (Gravity(each.acting_on, each.danger) for each in found), Gravity())

@@ -25,7 +25,7 @@ SAY = "Say what you know."
 """What is said on the phone of what nobody answered here."""
 
 
-class SaidAtAnyTime(msgspec.Struct, frozen=True, kw_only=True):
+class DangerWords(msgspec.Struct, frozen=True, kw_only=True):
     """The words of a question that is asked from anywhere. `{red}`: the highest tier, as the edition names it."""
 
     ask: str
@@ -43,7 +43,7 @@ class SafetyQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     about: Literal["danger", "harm", "family", "age"]
-    at_any_time: SaidAtAnyTime | None
+    at_any_time: DangerWords | None
     whether: str
     open: str  # what is not answered, in a list of such things
     no_to: str  # what a No is to
@@ -57,7 +57,7 @@ class SafetyQuestion(msgspec.Struct, frozen=True, kw_only=True):
 QUESTIONS = {
     "immediate_risk": SafetyQuestion(
         about="danger",
-        at_any_time=SaidAtAnyTime(
+        at_any_time=DangerWords(
             ask="Is the child at immediate risk? In danger now: phone 999 first.",
             yes="Yes: the result is {red}, and whom to phone is shown",
             said="You said that the child is at immediate risk.",
@@ -74,7 +74,7 @@ QUESTIONS = {
     ),
     "harm_today": SafetyQuestion(
         about="harm",
-        at_any_time=SaidAtAnyTime(
+        at_any_time=DangerWords(
             ask="Did you see, or were you told of, harm today? In danger now: phone 999 first.",
             yes="Yes: the {red} steps, and whom to phone, are shown",
             said="You said that you saw or were told of harm{on}.",
@@ -260,7 +260,7 @@ def said_of(answers: Answers, name: DangerName) -> str:
     return no_by_file(answers, name) or said
 
 
-def raised(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
+def raised_alerts(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
     """The keys of the alerts that say to phone now, in their order, as lists keep them.
 
     They follow from answers and marks alone. A date of birth says before an answer does whether a child is under 13

@@ -112,7 +112,7 @@ class Answers(StrictStruct, frozen=True, kw_only=True):
     child: Child = Child()
 
 
-class StandingSince(msgspec.Struct, frozen=True, array_like=True):
+class GravitySince(msgspec.Struct, frozen=True, array_like=True):
     """How grave a screening stood from a moment on: the tier acted on, the alerts to phone about. `since` is UTC."""
 
     since: str
@@ -140,7 +140,7 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     updated: str = ""
     completed: str = ""
     unfinished: dict[str, str] = {}
-    stood: tuple[StandingSince, ...] = ()
+    stood: tuple[GravitySince, ...] = ()
     form: int = 1
 
 

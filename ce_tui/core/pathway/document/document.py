@@ -225,7 +225,7 @@ def tier_title(name: OutcomeName, pathway: Pathway) -> str:
     return NOTHING_MARKED if name == "none" else pathway.tier(name).title
 
 
-def within(name: OutcomeName, pathway: Pathway) -> str:
+def in_sentence(name: OutcomeName, pathway: Pathway) -> str:
     """A result's title within a sentence: "the red steps", "nothing marked"."""
     return tier_title(name, pathway).lower()
 
@@ -238,8 +238,8 @@ def tier_titles(names: Sequence[TierName], pathway: Pathway) -> str:
 def so_far(name: OutcomeName, pathway: Pathway) -> str:
     """A result in short, in the edition's words ("vulnerabilities raised") or ours ("yellow indicated")."""
     if name == "none":
-        return within(name, pathway)
-    return pathway.tier(name).so_far or f"{within(name, pathway)} indicated"
+        return in_sentence(name, pathway)
+    return pathway.tier(name).so_far or f"{in_sentence(name, pathway)} indicated"
 
 
 def asks(name: OutcomeName, pathway: Pathway) -> str:
@@ -343,7 +343,7 @@ def find(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> list[Cit
     ]
 
 
-def at(text: str, offset: int, pathway: Pathway) -> Citation | None:
+def citation_at(text: str, offset: int, pathway: Pathway) -> Citation | None:
     """The ID that the cursor is in, or right behind; None if there is none."""
     start = text.rfind("\n", 0, offset) + 1
     for each in find(text[start:].partition("\n")[0], pathway):
@@ -355,12 +355,12 @@ def at(text: str, offset: int, pathway: Pathway) -> Citation | None:
 def complete(prefix: str, pathway: Pathway) -> list[Factor]:
     """The factors whose ID begins as typed ("a1" → A1, A10, A11), else the one meant ("r03" → R3)."""
     wanted = prefix.strip().upper()
-    nearest = meant(wanted, pathway)
+    nearest = nearest_id(wanted, pathway)
     found = [factor for factor in pathway.factors.values() if wanted and factor.id.upper().startswith(wanted)]
     return found or ([pathway.factors[nearest]] if nearest else [])
 
 
-def meant(typed: str, pathway: Pathway) -> str:
+def nearest_id(typed: str, pathway: Pathway) -> str:
     """The ID meant by one with noughts before its number ("R03" → "R3"); empty if there is none."""
     match = _NOUGHTS.fullmatch(typed.upper())
     found = f"{match[1]}{match[2]}" if match else ""
@@ -369,7 +369,7 @@ def meant(typed: str, pathway: Pathway) -> str:
 
 def meant_words(typed: str, pathway: Pathway) -> str:
     """ "R3 meant?": what to say of an ID that the pathway lacks; empty if none is near."""
-    found = meant(typed, pathway)
+    found = nearest_id(typed, pathway)
     return f"{found} meant?" if found else ""
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from ce_tui.core.pathway.dates import is_iso
 from ce_tui.core.pathway.document.document import HIGHEST_TIER
-from ce_tui.core.pathway.document.localities import Role, clock
+from ce_tui.core.pathway.document.localities import Role, time_of_day
 from ce_tui.core.pathway.document.notices import ALERTS, PLACEHOLDERS
 from ce_tui.core.pathway.document.toml_reading import PlacedTable, UniqueTexts, empty, every_text
 from ce_tui.core.pathway.shape import Fault, one_of
@@ -260,7 +260,7 @@ def _hours(contact: PlacedTable, contacts: dict[str, PlacedTable]) -> Iterator[F
 
 def _is_time(given: str) -> bool:
     try:
-        return bool(clock(given))
+        return bool(time_of_day(given))
     except ValueError:
         return False
 

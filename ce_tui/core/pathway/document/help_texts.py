@@ -13,7 +13,7 @@ from functools import cache
 
 import msgspec
 
-from ce_tui.core.pathway.document.document import Pathway, rule_words, tier_title, tier_titles, within
+from ce_tui.core.pathway.document.document import Pathway, in_sentence, rule_words, tier_title, tier_titles
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.toml_reading import every_text
 from ce_tui.core.pathway.words import TIERS, joined
@@ -107,7 +107,7 @@ def _known(pathway: Pathway) -> dict[str, str]:
         "areas": joined([locality.name for locality in pathway.localities]),
     }
     for name in TIERS:
-        known[name] = within(name, pathway)
+        known[name] = in_sentence(name, pathway)
         known[name.capitalize()] = tier_title(name, pathway)
         known[f"{name}.heading"] = pathway.tier(name).heading
     if ids := [factor.id for tier in pathway.tiers for factor in tier.vulnerabilities]:
@@ -131,10 +131,10 @@ def _demands(pathway: Pathway) -> dict[str, str]:
         "needed": "",
     }
     if telling:
-        of = " or ".join(within(tier.name, pathway) for tier in telling)
+        of = " or ".join(in_sentence(tier.name, pathway) for tier in telling)
         known["held_up"] = (
-            f"Only two things hold it up: a result of {of} without a narrative (unless {within('red', pathway)} is "
-            "acted on, or a child under 13 shows a sexual sign), and a lower decision without a reason."
+            f"Only two things hold it up: a result of {of} without a narrative (unless {in_sentence('red', pathway)} "
+            "is acted on, or a child under 13 shows a sexual sign), and a lower decision without a reason."
         )
         known["needed"] = f"Where {of} factors are marked, before the screening can be completed. "
     for tier in pathway.tiers:

@@ -292,10 +292,10 @@ def opens_next(contact: Contact, contacts: Sequence[Contact], at: datetime) -> d
     local = in_london(at)
     if contact.when_closed:  # it answers again when the office closes, if that is open
         hours = (opening for each in contacts if each.id == contact.when_closed for opening in each.opening)
-        ends = (clock(opening.closes) for opening in hours if _covers(opening, local))
+        ends = (time_of_day(opening.closes) for opening in hours if _covers(opening, local))
         return next((datetime.combine(local.date(), end, LONDON) for end in ends), None)
     moments = (
-        datetime.combine(day, clock(opening.opens), LONDON)
+        datetime.combine(day, time_of_day(opening.opens), LONDON)
         for day in (local.date() + timedelta(days=ahead) for ahead in range(_AHEAD))
         for opening in contact.opening
         if DAYS[day.weekday()] in opening.days
@@ -342,10 +342,10 @@ def _in_hours(contact: Contact | None, local: datetime) -> bool | None:
 def _covers(opening: OpeningHours, local: datetime) -> bool:
     """Whether the hours hold: from the minute of opening to before the minute of closing."""
     is_day = DAYS[local.weekday()] in opening.days
-    return is_day and clock(opening.opens) <= local.time() < clock(opening.closes)
+    return is_day and time_of_day(opening.opens) <= local.time() < time_of_day(opening.closes)
 
 
-def clock(hours: str) -> time:
+def time_of_day(hours: str) -> time:
     """ "17:30" as a time of day; "24:00" is the last moment of the day. Raises ValueError for anything else."""
     if hours == "24:00":
         return time.max

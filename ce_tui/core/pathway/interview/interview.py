@@ -9,7 +9,7 @@ import msgspec
 
 from ce_tui.core.pathway.answers.danger import DANGER_NOW, QUESTIONS, SAFETY
 from ce_tui.core.pathway.answers.screening import Answers, HowKnown, how_known
-from ce_tui.core.pathway.document.document import Pathway, Tier, find, tier_titles, within
+from ce_tui.core.pathway.document.document import Pathway, Tier, find, in_sentence, tier_titles
 from ce_tui.core.pathway.interview.questions import (
     DETAIL_FIELDS,
     Option,
@@ -154,7 +154,7 @@ def _why_closed(tier: Tier, pathway: Pathway, aside: int) -> str:
     words = (
         f"{tier.title} is closed: you said that this is your first meeting with the child, so {only}. "
         "If you knew the child before, change that answer in Start. "
-        f"If you saw or were told of harm today, say so: that shows the {within('red', pathway)} steps "
+        f"If you saw or were told of harm today, say so: that shows the {in_sentence('red', pathway)} steps "
         "and whom to phone."
     )
     return f"{words} Marks made here before are set aside, not deleted." if aside else words

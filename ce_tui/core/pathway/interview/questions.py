@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.answers.danger import harm_kept, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import Pathway, tier_titles, within
+from ce_tui.core.pathway.document.document import Pathway, in_sentence, tier_titles
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.outcome.indication import (
     Family,
@@ -170,7 +170,7 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
         by_file = no_by_file(answers, name)
         return f"{by_file}. Nobody here has said so yet. " if by_file else ""
 
-    red = within("red", pathway)
+    red = in_sentence("red", pathway)
     yield _yes_no(
         "immediate_risk",
         "Is the child at immediate risk?",
@@ -251,7 +251,7 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
     if answers.immediate_risk:
         hint = "You said that the child is at immediate risk: this cannot be decided down."
     elif answers.harm_today:
-        red = within("red", pathway)
+        red = in_sentence("red", pathway)
         hint = f"You said that you saw or were told of harm: this counts as a decision for {red}."
     else:
         title = "nothing" if grade(outcome).is_nothing else pathway.tier(outcome).title

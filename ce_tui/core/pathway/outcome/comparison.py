@@ -24,7 +24,13 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers, age
 from ce_tui.core.pathway.dates import UNDER, say_iso
-from ce_tui.core.pathway.document.document import Pathway, only_indicated, tier_title, tier_titles, within
+from ce_tui.core.pathway.document.document import (
+    Pathway,
+    in_sentence,
+    only_indicated,
+    tier_title,
+    tier_titles,
+)
 from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome import indication
 from ce_tui.core.pathway.outcome.indication import acted_on, decided, not_asked, not_looked_at, set_aside
@@ -246,7 +252,7 @@ def is_less(found: Comparison) -> bool:
     return less or rank(found.later.acting_on) < rank(found.earlier.acting_on)
 
 
-def beside_both(found: Comparison, pathway: Pathway) -> Iterator[str]:
+def before_factors(found: Comparison, pathway: Pathway) -> Iterator[str]:
     """What stands beside the factors, in sentences: what was done then, what was graver before, answers on danger."""
     if found.done is not None:
         yield found.done.words
@@ -259,7 +265,7 @@ def graver_earlier(found: Comparison, pathway: Pathway) -> str:
     """ "An earlier one, 1 May 2026, was acted on as red."; empty: none was graver than the last."""
     if found.graver is None:
         return ""
-    on, tier = say_iso(found.graver.screened_on), within(found.graver.acting_on, pathway)
+    on, tier = say_iso(found.graver.screened_on), in_sentence(found.graver.acting_on, pathway)
     if undecided := not_decided_on(found.graver, pathway):
         return f"An earlier one{f', {on}' if on else ''}: {undecided}."
     return f"An earlier one{f', {on},' if on else ''} was acted on as {tier}."
@@ -272,7 +278,7 @@ def not_decided_on(screened: ComparedScreening, pathway: Pathway) -> str:
     return only_indicated(acting_on, decision, pathway, immediate_risk=screened.immediate_risk)
 
 
-def stood_at(screened: ComparedScreening, when: str, pathway: Pathway) -> str:
+def acted_on_at(screened: ComparedScreening, when: str, pathway: Pathway) -> str:
     """ "Acted on then: Amber."; if nobody decided on that, "Then: Amber indicated, no decision made."."""
     if undecided := not_decided_on(screened, pathway):
         return f"{with_capital(when)}: {undecided}."
@@ -355,11 +361,11 @@ def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
     """The comparison to be read out: the day before, the tiers, what was done and said, then what differs."""
     on = say_iso(found.earlier.screened_on)
     day = f", on {on}." if on else ". The day is not recorded."
-    tiers = f"{stood_at(found.earlier, 'then', pathway)} {stood_at(found.later, 'now', pathway)}"
+    tiers = f"{acted_on_at(found.earlier, 'then', pathway)} {acted_on_at(found.later, 'now', pathway)}"
     return [
         f"The child was screened before{day}",
         tiers,
-        *beside_both(found, pathway),
+        *before_factors(found, pathway),
         *_differing(found),
         *([] if differs(found) else [NOTHING_OTHERWISE]),
         *([NOT_OVER] if is_less(found) else []),

@@ -16,7 +16,14 @@ from ce_tui.core.pathway.document.document import Pathway, find
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, PhoneOrder
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.outcome.alerts import alerts, phone_order, with_what_was_set_aside
-from ce_tui.core.pathway.outcome.following import Facts, forms_due, holding, notices, notices_at, steps
+from ce_tui.core.pathway.outcome.following import (
+    NoticeFacts,
+    forms_due,
+    notices,
+    notices_at,
+    notices_now,
+    steps,
+)
 from ce_tui.core.pathway.outcome.indication import (
     acting_on,
     cause,
@@ -50,7 +57,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
     acting = acting_on(outcome, decision)
     marked, tier_of = reasons(answers.marks, pathway), pathway.tier_of
     forms = forms_due(pathway, locality, acting)
-    facts = Facts(
+    facts = NoticeFacts(
         answers=answers,
         pathway=pathway,
         locality=locality,
@@ -59,7 +66,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         form_due=bool(forms),
         cause=cause(answers, pathway),
     )
-    held = holding(facts)
+    held = notices_now(facts)
     contacts = _contacts(pathway, locality, at, phone_order(acting, held))
     facts = replace(facts, contacts=contacts)
     cited = find(answers.notes, pathway, answers.not_ids)
@@ -124,7 +131,7 @@ def say_notices(
     places: Sequence[Place], answers: Answers, outcome: Outcome, pathway: Pathway
 ) -> tuple[OutcomeNotice, ...]:
     """The notices that hold at some places: before an export, where consent is asked, on a tier."""
-    facts = Facts(
+    facts = NoticeFacts(
         answers=answers,
         pathway=pathway,
         locality=area_of(outcome, pathway),
@@ -134,7 +141,7 @@ def say_notices(
         cause=cause(answers, pathway),
         contacts=outcome.contacts,
     )
-    return tuple(notices_at(tuple(places), facts, holding(facts)))
+    return tuple(notices_at(tuple(places), facts, notices_now(facts)))
 
 
 def _naming(council: str, found: tuple[_Said, ...], *fields: str) -> tuple[_Said, ...]:

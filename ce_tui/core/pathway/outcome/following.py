@@ -33,7 +33,7 @@ from ce_tui.core.pathway.outcome.whom_to_phone import (
     answering,
     asked_for,
     number_line,
-    on_red,
+    red_steps,
     to_phone,
     until_it_opens,
     with_advice,
@@ -125,7 +125,7 @@ def set_aside_words(aside: Iterable[Reason], acting_on: OutcomeName, pathway: Pa
     return f"what was marked earlier in {tiers} and set aside at a first meeting: {', '.join(above)}"
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     """The facts that steps and the conditions of notices depend on."""
 
     answers: Answers
@@ -143,7 +143,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         return self.answers.immediate_risk is True
 
 
-def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
+def steps(facts: NoticeFacts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     """The steps for a result: the locality's, advice for the unsure, both councils if two share.
 
     `held`: the notices that hold. What an alert among them says to phone stands first, on red after the call of red;
@@ -170,7 +170,7 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
 
 
 def _asking_about_set_aside(
-    steps: tuple[OutcomeStep, ...], facts: Facts, advice: OutcomeStep
+    steps: tuple[OutcomeStep, ...], facts: NoticeFacts, advice: OutcomeStep
 ) -> tuple[OutcomeStep, ...]:
     """The steps, and after the calls that lead to ask for advice on what was set aside, with who advises.
 
@@ -190,7 +190,7 @@ def _asking_about_set_aside(
 
 
 def _of_the_area(
-    facts: Facts, without: str | None
+    facts: NoticeFacts, without: str | None
 ) -> tuple[tuple[OutcomeStep, ...], tuple[OutcomeStep, ...]]:
     """The calls that lead on red, and the other steps; `without` those of a label."""
     contacts, acting_on, locality = facts.contacts, facts.acting_on, facts.locality
@@ -202,7 +202,7 @@ def _of_the_area(
     if grade(acting_on).is_red:
         call = next((step for step, is_call in found if is_call), None)
         rest = [step for step, is_call in found if not is_call]
-        leading = on_red(contacts, call, at_risk=facts.at_risk)
+        leading = red_steps(contacts, call, at_risk=facts.at_risk)
         return leading, tuple(_at_this_hour(rest, facts))
     return (), tuple(
         with_advice(step, contacts, acting_on) if is_call else _with_phones(step, contacts)
@@ -210,7 +210,7 @@ def _of_the_area(
     )
 
 
-def _at_this_hour(steps: Sequence[OutcomeStep], facts: Facts) -> Iterator[OutcomeStep]:
+def _at_this_hour(steps: Sequence[OutcomeStep], facts: NoticeFacts) -> Iterator[OutcomeStep]:
     """What follows the call on red. The first that asks something of a closed office says until when, and who answers
     until then.
     """
@@ -236,7 +236,7 @@ def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> t
     )
 
 
-def notices(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeNotice, ...]:
+def notices(facts: NoticeFacts, held: Sequence[Notice]) -> tuple[OutcomeNotice, ...]:
     """The notices for a result among those that hold, in the order of the data.
 
     Those on consent come once consent is recorded. Who is unsure is told to compile information before seeking
@@ -252,7 +252,9 @@ def notices(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeNotice, ...]:
     return tuple(found)
 
 
-def notices_at(places: tuple[Place, ...], facts: Facts, held: Sequence[Notice]) -> Iterator[OutcomeNotice]:
+def notices_at(
+    places: tuple[Place, ...], facts: NoticeFacts, held: Sequence[Notice]
+) -> Iterator[OutcomeNotice]:
     """The notices of some places among those that hold, in the order of the data.
 
     While a caution on the family stands, no other one on consent is said.
@@ -268,7 +270,7 @@ def notices_at(places: tuple[Place, ...], facts: Facts, held: Sequence[Notice]) 
 INVOLVED = " Someone in the family may be involved."
 
 
-def holding(facts: Facts) -> list[Notice]:
+def notices_now(facts: NoticeFacts) -> list[Notice]:
     """The notices that hold, the program's own alerts among them.
 
     Their words have the caution on the family and the IDs of the marks that they are given for.
@@ -288,7 +290,7 @@ def holding(facts: Facts) -> list[Notice]:
     ]
 
 
-def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
+def _holds(notice: Notice, keys: set[str], facts: NoticeFacts) -> bool:
     when, answers, why = notice.when, facts.answers, facts.cause
     if notice.advice_before_family:
         if not why or (why == "involved") is bool(when.family_unanswered):
@@ -315,7 +317,7 @@ def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
     )
 
 
-def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
+def _worded(notice: Notice, facts: NoticeFacts) -> Iterator[OutcomeNotice]:
     """A notice with the numbers of this hour, and the locality's contact where it names one.
 
     After a sentence of the document the contact is a notice of its own: it is not the document that names it. The
@@ -387,7 +389,7 @@ def _advice(locality: Locality) -> OutcomeStep:
     return OutcomeStep(text=words, provenance="own", label="For advice")
 
 
-def _with_words(notice: Notice, words: Mapping[str, str], facts: Facts) -> Notice:
+def _with_words(notice: Notice, words: Mapping[str, str], facts: NoticeFacts) -> Notice:
     """The notice with these words, and the IDs of its marks, " (A9 and R3)": those set aside too."""
     text, fact = notice.text, notice.fact
     if "{marks}" in f"{text}{fact}":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from ce_tui.core.pathway.answers.danger import WITH_CONSENT, is_open, not_checked, raised
+from ce_tui.core.pathway.answers.danger import WITH_CONSENT, is_open, not_checked, raised_alerts
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway, Tier, beside_ids, find
@@ -103,7 +103,7 @@ def comes_first(answers: Answers, pathway: Pathway) -> bool:
 
     It does if red is acted on, or a child under 13 shows a sign of a sexual kind.
     """
-    return is_red(answers, pathway) or UNDER_13 in raised(answers, pathway)
+    return is_red(answers, pathway) or UNDER_13 in raised_alerts(answers, pathway)
 
 
 def needs_narrative(answers: Answers, pathway: Pathway) -> bool:

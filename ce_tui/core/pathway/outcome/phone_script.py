@@ -41,11 +41,11 @@ from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, gravest_first
 from ce_tui.core.pathway.outcome.status_words import (
     answered_no,
     cites_graver,
-    of_danger,
+    danger_questions,
     so_far_words,
     tiers_beside,
 )
-from ce_tui.core.pathway.outcome.whom_to_phone import asked_for, brief, first_to_phone, to_be_shown
+from ce_tui.core.pathway.outcome.whom_to_phone import asked_for, contact_line, first_to_phone, to_be_shown
 from ce_tui.core.pathway.words import (
     CONTACT_FAMILY,
     GRAVEST_FIRST,
@@ -143,8 +143,10 @@ def read_on_the_phone(
     steps, can_wait = ("Your steps (for you, not to be read out)", _steps(outcome)), is_support_alone(outcome)
     # What is known to be closed comes under the other numbers.
     first = [] if can_wait else first_to_phone(outcome.contacts, outcome.age)
-    whom = [brief(each, asked_for(each, outcome)) for each in first] or ["No number is known for this area."]
-    others = [brief(each) for each in to_be_shown(outcome.contacts, outcome.age) if each not in first]
+    whom = [contact_line(each, asked_for(each, outcome)) for each in first] or [
+        "No number is known for this area."
+    ]
+    others = [contact_line(each) for each in to_be_shown(outcome.contacts, outcome.age) if each not in first]
     return [
         *([steps] if can_wait else []),
         (WHO_TO_PHONE, [worried_words(outcome)] if can_wait else whom),
@@ -220,7 +222,7 @@ def _danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[s
     Whoever takes the call asks first whether a child is safe that is missing or in danger. Only after three Noes is it
     said that nobody needs to be phoned, where support is all that is asked for and the notes cite nothing graver.
     """
-    names = of_danger(answers, pathway)
+    names = danger_questions(answers, pathway)
     lines = [alert.fact for alert in outcome.alerts]
     urgent = outcome.grade.is_referred or any(alert.is_reported for alert in outcome.alerts)
     lines += [

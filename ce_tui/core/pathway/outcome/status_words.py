@@ -14,7 +14,7 @@ from ce_tui.core.pathway.answers.danger import (
     signs_of,
 )
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Pathway, so_far, tier_titles, within
+from ce_tui.core.pathway.document.document import Pathway, in_sentence, so_far, tier_titles
 from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome.indication import (
     acted_on,
@@ -51,9 +51,11 @@ def comes_to_words(answers: Answers, pathway: Pathway) -> str:
 def acted_on_words(answers: Answers, pathway: Pathway) -> str:
     """ "immediate risk and harm told, red steps": what is acted on, and why where more than the marks say it."""
     if said := joined([QUESTIONS[name].said for name in DANGERS if getattr(answers, name)]):
-        return f"{said}, {within('red', pathway)} steps"
+        return f"{said}, {in_sentence('red', pathway)} steps"
     outcome, acting = indicated(answers, pathway), acted_on(answers, pathway)
-    return so_far(outcome, pathway) if acting == outcome else f"{within(acting, pathway)}, by your decision"
+    return (
+        so_far(outcome, pathway) if acting == outcome else f"{in_sentence(acting, pathway)}, by your decision"
+    )
 
 
 def marks_alone_words(answers: Answers, pathway: Pathway) -> str:
@@ -115,7 +117,7 @@ def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     return tuple(name for name in asked(answers, pathway) if name not in said and is_open(answers, name))
 
 
-def of_danger(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
+def danger_questions(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     """The questions about danger whose answer a receiver needs: not the family's, which stands with consent."""
     return tuple(name for name in asked(answers, pathway) if name not in WITH_CONSENT)
 

@@ -211,7 +211,7 @@ def number_line(contact: OutcomeContact) -> str:
     return f"{contact.phone}, {with_small(contact.state)}" if contact.phone else ""
 
 
-def brief(contact: OutcomeContact, ask_for: str = "") -> str:
+def contact_line(contact: OutcomeContact, ask_for: str = "") -> str:
     """A contact in one line: "C-SPOC, 01702 215007: should be open (…). Ask for …".
 
     `ask_for`: what to ask for here, instead of what to ask for on each result.
@@ -290,7 +290,9 @@ def until_it_opens(contacts: Contacts, *, at_risk: bool = False) -> str:
     return f"{closed} {UNTIL_THEN} {'; '.join(said)}." if said else closed
 
 
-def on_red(contacts: Contacts, call: OutcomeStep | None, *, at_risk: bool = False) -> tuple[OutcomeStep, ...]:
+def red_steps(
+    contacts: Contacts, call: OutcomeStep | None, *, at_risk: bool = False
+) -> tuple[OutcomeStep, ...]:
     """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none.
 
     A call in the document's words keeps them, with whom to phone at this hour beside; one in ours says that itself. One

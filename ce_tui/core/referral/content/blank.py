@@ -13,7 +13,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Harm
-from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, tier_title, tier_titles, within
+from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, in_sentence, tier_title, tier_titles
 from ce_tui.core.pathway.document.guidance import whom_to_phone
 from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import ALERTS, UNDER_13, marks_that_raise
@@ -76,7 +76,8 @@ def phone_first(locality: Locality, pathway: Pathway) -> Division:
 
 def procedure(locality: Locality, pathway: Pathway) -> Division:
     """The steps of a result of none, where the other results' steps stand, and the area's forms."""
-    where = f"The steps of each result stand below its factors, those of {within(GRAVEST, pathway)} on the first page."
+    gravest = in_sentence(GRAVEST, pathway)
+    where = f"The steps of each result stand below its factors, those of {gravest} on the first page."
     said = (Para(" ".join((where, *_forms(locality, pathway)))), Para(locality.intro))
     return Division(locality.headed, said, (steps_of("none", locality, pathway),))
 
@@ -152,7 +153,7 @@ def _forms(locality: Locality, pathway: Pathway) -> list[str]:
     said = ["This form does not replace the area's own form or portal:"] if locality.forms else []
     for form in locality.forms:
         url = pathway.link(form.link).url if form.link else ""
-        results = " and ".join(within(outcome, pathway) for outcome in form.outcomes)
+        results = " and ".join(in_sentence(outcome, pathway) for outcome in form.outcomes)
         name = f"{form.name}, for a result of {results}"
         said.append(f"{name} (at {url})." if url else f"{name}. {no_address(locality.service)}")
         said += say_provenance(form.provenance, "" if form.confirm in locality.provenance else form.confirm)
@@ -209,7 +210,7 @@ def file_name(locality_id: str) -> str:
 
 
 def _start(pathway: Pathway) -> Division:
-    red = within("red", pathway)
+    red = in_sentence("red", pathway)
     involved = Answers(pathway=pathway.id, locality="", family_involved=True)
     caution = with_small(family_caution(involved, pathway))  # not to be done yet (rule 8 of the design)
     rows = (
@@ -245,7 +246,7 @@ def _first_meeting(pathway: Pathway) -> list[Block]:
     only = f"use the {tier_titles(open_, pathway)} {section} only" if open_ else "mark no factor"
     words = (
         f"If this is the first time that you have met this child or young person, {only}. If you saw or were told of "
-        f"harm today, follow the {within('red', pathway)} steps."
+        f"harm today, follow the {in_sentence('red', pathway)} steps."
     )
     return [Para(words)]
 
@@ -338,7 +339,7 @@ def _under_13_rows(pathway: Pathway) -> Iterator[tuple[str, str]]:
     """Whether the child is under 13, where a factor of the edition makes that matter (rule 7 of the design)."""
     keys = marks_that_raise(UNDER_13, pathway.notices)
     if ids := joined([each.id for each in pathway.factors.values() if each.key in keys], "or"):
-        said = f"Yes, with {ids}: phone now, as in the first {within('red', pathway)} steps."
+        said = f"Yes, with {ids}: phone now, as in the first {in_sentence('red', pathway)} steps."
         yield ("Is the child under 13?", f"{YES_NO}     {said}")
 
 
@@ -350,6 +351,6 @@ def _by_marks_alone(tier: Tier, locality: Locality, pathway: Pathway, at: dateti
         ids = " and ".join(there[key] for key in notice.when.any_marked if key in there)
         said = filled(notice.text, locality, contacts, Harm())
         if now := ALERTS[notice.alert].phone_now:  # the numbers of this hour are not those of another
-            said = f"{now.spoken}. Phone now, as in the first {within('red', pathway)} steps."
+            said = f"{now.spoken}. Phone now, as in the first {in_sentence('red', pathway)} steps."
         if ids:
             yield Para(f"{ids}: {with_small(said)}", "strong")

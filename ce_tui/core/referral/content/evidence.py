@@ -34,7 +34,7 @@ from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.words.actions import (
     SETTLED,
     WHAT_WAS_DONE,
-    came_of,
+    action_result,
     next_words,
     settled_words,
 )
@@ -208,7 +208,7 @@ def _entry(recorded: Recorded, of: int) -> Division:
         (action.way.whom.capitalize(), action.to),
         ("Person", action.person),
         ("Reference", action.reference),
-        ("What came of it", came_of(action)),
+        ("What came of it", action_result(action)),
         ("Next", next_words(action).removeprefix("Next: ")),
         ("Recorded by", f"{recorded.recorded_by}, {say_moment(recorded.recorded_at)}"),
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import IMMEDIATE_RISK
-from ce_tui.core.pathway.document.document import Pathway, within
+from ce_tui.core.pathway.document.document import Pathway, in_sentence
 from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, ELSEWHERE, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import ALERTS
 from ce_tui.core.pathway.outcome.following import FORM_DUE, adviser_now, is_support_alone, worried_words
@@ -91,7 +91,7 @@ def _which(outcome: Outcome, pathway: Pathway) -> str:
     title, heading = pathway.locality(outcome.locality).headed, pathway.heading(outcome.acting_on)
     if outcome.grade.is_nothing:
         return f"{title}: {with_small(heading)}"
-    result = f"{title}, {within(outcome.acting_on, pathway)} result."
+    result = f"{title}, {in_sentence(outcome.acting_on, pathway)} result."
     if not outcome.grade.is_red and not outcome.heading_holds:
         return result
     risk = "Immediate risk: not answered. " if outcome.immediate_risk is None else ""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done, stands
+from ce_tui.core.pathway.actions.action import Action, Recorded, compared_name, done, stands
 from ce_tui.core.pathway.actions.follow_up_summary import is_to_police, police_names, tells_police
 from ce_tui.core.pathway.actions.rules import is_day_alone as has_no_time
 from ce_tui.core.pathway.actions.rules import moment_of, say_at
@@ -36,7 +36,7 @@ from ce_tui.core.referral.content.shapes import (
     is_day_alone,
     yes_or_no,
 )
-from ce_tui.core.words.actions import NOT_KNOWN_YET, came_of
+from ce_tui.core.words.actions import NOT_KNOWN_YET, action_result
 from ce_tui.core.words.plain import in_short
 
 _INVOLVED = (
@@ -317,7 +317,7 @@ def _call_words(call: Action, at: datetime, *, named: bool) -> str:
         _when(call.at, at),
         call.to if named or not call.person else "",
         call.person,
-        with_small(came_of(call) or NOT_KNOWN_YET),
+        with_small(action_result(call) or NOT_KNOWN_YET),
         f"ref {call.reference}" if call.reference else "",
     )
     return ", ".join(in_short(each, _LONGEST) for each in said if each)
@@ -345,11 +345,11 @@ def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality)
 
 def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> OutcomeContact | None:
     """Whom an action was to, by name or by number; None: none of the area's services, nor 999 or 101."""
-    to = alike(action.to)
+    to = compared_name(action.to)
     for each in contacts:
         names = [name for name in (each.name, each.called) if name]
         known_as = (*names, *(f"{area.name} {name}" for name in names), each.phone)
-        if to and to in map(alike, known_as):
+        if to and to in map(compared_name, known_as):
             return each
     return None
 

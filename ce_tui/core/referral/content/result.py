@@ -24,7 +24,12 @@ from ce_tui.core.pathway.document.document import Pathway, written_words
 from ce_tui.core.pathway.document.notices import marks_that_raise
 from ce_tui.core.pathway.outcome.indication import is_from_before, is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, gravest_first
-from ce_tui.core.pathway.outcome.status_words import of_danger, only_cited_words, so_far_words, tiers_left_out
+from ce_tui.core.pathway.outcome.status_words import (
+    danger_questions,
+    only_cited_words,
+    so_far_words,
+    tiers_left_out,
+)
 from ce_tui.core.pathway.words import MARKS, MISSING_ON_PAPER, joined
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Prose, Rows, field
 from ce_tui.core.words.outcomes import aside_words, decision_words, id_and_words, marks_alone
@@ -243,7 +248,7 @@ def danger_answers(
     What nobody recorded, a No that was only given, the practitioner's own; and a harm that was written and not told.
     `in_verdict`: the questions of which the verdict says already that nobody answered them.
     """
-    names = of_danger(answers, pathway)
+    names = danger_questions(answers, pathway)
     open_ = _open([name for name in names if getattr(answers, name) is None and name not in in_verdict])
     noes = [name for name in names if getattr(answers, name) is False and not is_open(answers, name)]
     said_no = " ".join(QUESTIONS[name].printed_no for name in noes)

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
+from ce_tui.core.pathway.actions.action import Action, Gravity, Recorded
 from ce_tui.core.pathway.actions.due import (
     ActionEnder,
     DueCase,
@@ -42,7 +42,7 @@ class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     summary: Summary
     due: tuple[FollowUp, ...]
-    stood: Stood
+    stood: Gravity
 
     @property
     def first(self) -> FollowUp:

@@ -19,7 +19,7 @@ from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.log.anchors import AnchorWalk, WrittenLine
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Entry, Kind, Logged, StoreState, walk
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import AttendingSession, Trouble
+from ce_tui.core.vault.store.records import AttendingSession, StoreFinding
 from ce_tui.core.vault.store.verdict import (
     AnchorFindings,
     AnchorReading,
@@ -62,12 +62,12 @@ def compare(desk: OpenStore, state: StoreState) -> None:
 
 def _compare(desk: OpenStore, state: StoreState) -> None:
     try:
-        found = trust_checks.look(desk.store, desk.anchors)
+        found = trust_checks.read_anchors(desk.store, desk.anchors)
     except VaultError as error:
         desk.alerts.append(error.words)
         return
     now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
-    older = trust_checks.why_by(found, desk.store)
+    older = trust_checks.why_older_by(found, desk.store)
     if older:
         desk.alerts.append(f"{older} {trust_checks.MEANING} {_TELL}")
     if faults := [*_of_place(desk, found), *found.walk.faults]:
@@ -82,7 +82,7 @@ def _compare(desk: OpenStore, state: StoreState) -> None:
                 f"This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been "
                 f"put back. {_TELL}"
             )
-            desk.found.append(Trouble("older page", f"Older page: {what} on {at}."))
+            desk.found.append(StoreFinding("older page", f"Older page: {what} on {at}."))
 
 
 def missing_sign_outs(desk: OpenStore) -> list[AttendingSession]:
@@ -104,7 +104,9 @@ def say_missing(desk: OpenStore, missing: list[AttendingSession]) -> list[Entry]
 def _of_place(desk: OpenStore, found: AnchorState) -> Iterator[str]:
     if found.gone and desk.anchors.is_missing():
         yield "the file is gone"
-        desk.found.append(Trouble("anchors", f"Anchors: {desk.anchors.where} is missing: it was taken away."))
+        desk.found.append(
+            StoreFinding("anchors", f"Anchors: {desk.anchors.where} is missing: it was taken away.")
+        )
     elif found.gone:
         yield f"line {found.gone}, which the store wrote last, is gone"
     if found.more:
@@ -202,7 +204,7 @@ class AuditLog(CasebookPart):
         call = desk.name_of if named else lambda _: "somebody"
         return msgspec.structs.replace(
             verdict,
-            findings=tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings),
+            findings=tuple(StoreFinding(each.kind, _called(each.words, call)) for each in verdict.findings),
             remarks=tuple(_called(each, call) for each in verdict.remarks),
         )
 
@@ -224,7 +226,7 @@ class AuditLog(CasebookPart):
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
-            return unreadable(physical or [Trouble("damage", f"Damage: {damaged.words}")])
+            return unreadable(physical or [StoreFinding("damage", f"Damage: {damaged.words}")])
         anchored = AnchorReading(
             found=found,
             state=after,
@@ -236,7 +238,9 @@ class AuditLog(CasebookPart):
         )
         return judge(looked, anchored)
 
-    def _looked_over(self, seen: _LogWalk, physical: Sequence[Trouble], progress: Progress) -> StoreReading:
+    def _looked_over(
+        self, seen: _LogWalk, physical: Sequence[StoreFinding], progress: Progress
+    ) -> StoreReading:
         """The log, the rows and the key file, all as of one moment: others go on working meanwhile."""
         store = self._desk.store
         with self._one_moment() as listed:
@@ -257,7 +261,7 @@ class AuditLog(CasebookPart):
             )
 
     @contextlib.contextmanager
-    def _one_moment(self) -> Iterator[list[Trouble]]:
+    def _one_moment(self) -> Iterator[list[StoreFinding]]:
         """One moment of the store, with the key file, which somebody may be changing just now.
 
         Gives what is wrong with the key file.
@@ -265,11 +269,11 @@ class AuditLog(CasebookPart):
         with contextlib.ExitStack() as moment:
             for tries_left in reversed(range(_TRIES)):
                 moment.enter_context(self._desk.store.one_moment())
-                listed = list[Trouble]()
+                listed = list[StoreFinding]()
                 try:
                     self._desk.slots.read()
                 except Damaged as damaged:
-                    listed = [Trouble("older page", f"Older page: {damaged.words}")]
+                    listed = [StoreFinding("older page", f"Older page: {damaged.words}")]
                 if not listed or not tries_left:
                     break
                 moment.close()

@@ -22,7 +22,7 @@ from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.casebook import trust_checks
 from ce_tui.core.vault.casebook.open_store import CasebookPart, CasebookSettings, unlocked
-from ce_tui.core.vault.casebook.trust_checks import refuse_root, why_by, write_down
+from ce_tui.core.vault.casebook.trust_checks import refuse_root, why_older_by, write_down
 from ce_tui.core.vault.errors import (
     AlreadySetUp,
     Busy,
@@ -375,7 +375,7 @@ def _check_and_note(
                 trust_checks.look_at_all(store, elsewhere),
                 store.anchored.last(elsewhere.place).number,
             )
-            if why_by(seen, store) or seen.walk.last.number > last:
+            if why_older_by(seen, store) or seen.walk.last.number > last:
                 raise AnchorsKnowMore(elsewhere.where)
         detail = f"{RESTORED}: made on {say_moment(header.made)}"
         entry = Entry(kind="backup", actor=unlocked.slot.account, at=around.now(), detail=detail)

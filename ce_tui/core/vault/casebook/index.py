@@ -18,7 +18,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Stood
+from ce_tui.core.pathway.actions.action import Gravity
 from ce_tui.core.pathway.actions.follow_up_summary import NOTHING_DONE, FollowUpSummary, from_kept
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.children import names
@@ -68,9 +68,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     pathway: str = ""  # its id; empty: the store cannot tell
 
     @property
-    def stood(self) -> Stood:
+    def stood(self) -> Gravity:
         """How grave the screening stands."""
-        return Stood(self.acting_on or self.outcome, self.danger)
+        return Gravity(self.acting_on or self.outcome, self.danger)
 
 
 class Index(CasebookPart):

@@ -27,7 +27,7 @@ from ce_tui.core.vault.casebook.referrals import drop_quotes_after_hold, take_aw
 from ce_tui.core.vault.errors import Busy, Damaged, NotFound, NotPermitted, Refused, TakenOver, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention, due_on, hangs_on_birth
-from ce_tui.core.vault.store.records import EditLock, KeepingDecision, Record, Row, StandKind
+from ce_tui.core.vault.store.records import DecisionKind, EditLock, KeepingDecision, Record, Row
 
 _RULES = "retention"  # the setting
 
@@ -131,14 +131,14 @@ def _date(iso: str) -> date | None:
 _UNDO = timedelta(hours=24)  # how long at least a screening that is marked for deletion can come back
 
 
-def _decision(desk: OpenStore, row: Row, kind: StandKind, reason: str, until: str = "") -> KeepingDecision:
+def _decision(desk: OpenStore, row: Row, kind: DecisionKind, reason: str, until: str = "") -> KeepingDecision:
     """A decision of this account, now."""
     return KeepingDecision(
         ref=row.ref, kind=kind, by=desk.account.id, at=desk.now(), until=until, reason=reason
     )
 
 
-def _decisions(desk: OpenStore, kind: StandKind) -> list[tuple[KeepingDecision, Row]]:
+def _decisions(desk: OpenStore, kind: DecisionKind) -> list[tuple[KeepingDecision, Row]]:
     """The decisions of a kind that stand, each with the row of its screening."""
     rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
     return [(each, rows[each.ref]) for each in desk.store.keeping.stands(kind) if each.ref in rows]

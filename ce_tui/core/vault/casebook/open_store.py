@@ -19,7 +19,7 @@ import msgspec
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.follow_up_summary import police_names
-from ce_tui.core.pathway.answers.danger import raised
+from ce_tui.core.pathway.answers.danger import raised_alerts
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import edition_digest
@@ -41,14 +41,14 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.keys import NOT_THE_LIST, OpenSlots, Standing
+from ce_tui.core.vault.keys.keys import NOT_THE_LIST, AccountStanding, OpenSlots
 from ce_tui.core.vault.keys.slots import Argon, RoleName
-from ce_tui.core.vault.keys.throttle import Throttle, Try
+from ce_tui.core.vault.keys.throttle import AllowedTry, Throttle
 from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.retention_rules import Retention
-from ce_tui.core.vault.store.records import AttendingSession, Row, Trouble
+from ce_tui.core.vault.store.records import AttendingSession, Row, StoreFinding
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
@@ -97,7 +97,7 @@ class PathwayRules:
             answers.decision.outcome,
             acting_on(outcome, decided(answers)),
             set_aside(answers, pathway),
-            raised(answers, pathway),
+            raised_alerts(answers, pathway),
         )
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
@@ -266,19 +266,19 @@ class OpenStore:
         self.alerts: list[str] = []
         self.arrived = 0  # where the log stood before this session
         self.recovered = False  # whether it came in by the recovery code
-        self.found: list[Trouble] = []
+        self.found: list[StoreFinding] = []
         self.opened: dict[str, OpenedScreening] = {}
         self.lock = threading.RLock()
         self.closed = False
         self.looks_over = False  # whether it was only opened to say what is wrong with it
         self.kept = False  # whether something that is to be logged waits in memory, or did a moment ago
-        self._standing = Standing(unlocked.slot)
+        self._standing = AccountStanding(unlocked.slot)
         self._anchored: StoreState | None = None
         self._names: dict[str, str] = {}
 
     # Who is signed in, and what they may do
 
-    def standing(self) -> Standing:
+    def standing(self) -> AccountStanding:
         """What an administrator has done to this account by now. Costs one stat if nothing changed."""
         standing, was_unknown = self._standing, self._standing.unknown
         standing.look(self.slots)
@@ -455,7 +455,7 @@ def _locked(method: Callable[..., object]) -> Callable[..., object]:
     return within
 
 
-def counted_try(place: Home, around: CasebookSettings, who: TryOrigin) -> AbstractContextManager[Try]:
+def counted_try(place: Home, around: CasebookSettings, who: TryOrigin) -> AbstractContextManager[AllowedTry]:
     """A try of a passphrase or of the recovery code; a wrong one is counted. Raises as `Throttle.attempt`."""
     return Throttle(place.throttle, around.wrong_try).attempt(who)
 

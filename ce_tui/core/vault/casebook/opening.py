@@ -45,7 +45,7 @@ from ce_tui.core.vault.casebook.trust_checks import (
     open_trusted,
     refuse_folder,
     refuse_root,
-    why_by,
+    why_older_by,
     write_down,
 )
 from ce_tui.core.vault.errors import (
@@ -174,7 +174,7 @@ def set_up(
     detail = (
         SET_UP_AS + ", ".join(given) + ("; a new hub, where there was another one before" if anew else "")
     )
-    with inside(place) as sessions:
+    with session_in(place) as sessions:
         return _enter(place, sessions, unlocked, around, _Came(new.name, "set up", detail)), code
 
 
@@ -191,7 +191,7 @@ def sign_in(
     refuse_folder(place, around.anchors)
     homes.inspect(place)
     read_only = homes.is_read_only(place)
-    with inside(place) as sessions:
+    with session_in(place) as sessions:
         wait_for_libraries = _warm_up()
         with counted_try(place, around, TryOrigin(name, around.terminal)) as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
@@ -212,7 +212,7 @@ def recover(
     _refuse_unless_writable(place, around)
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
-    with inside(place) as sessions:
+    with session_in(place) as sessions:
         with counted_try(place, around, TryOrigin(name, around.terminal, "recovery")):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
             listed, tidied = opened.listed, passphrases.tidy_name(name)
@@ -238,7 +238,7 @@ def _refuse_unless_writable(place: Home, around: CasebookSettings) -> None:
 
 
 @contextlib.contextmanager
-def inside(place: Home) -> Iterator[Sessions]:
+def session_in(place: Home) -> Iterator[Sessions]:
     """A session that enters the store, and leaves it again if what is within fails.
 
     It enters before the keys are read, so that nobody changes them meanwhile.
@@ -424,7 +424,7 @@ def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Ca
     """
     place, given = Home(home), needed_reason(reason, "")
     _refuse_unless_writable(place, around)
-    with inside(place) as sessions:
+    with session_in(place) as sessions:
         with counted_try(place, around, TryOrigin(name, around.terminal)):
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         known = _accepted(place, unlocked, given, around)
@@ -447,7 +447,7 @@ def _accepted(place: Home, unlocked: Unlocked, reason: str, around: CasebookSett
                 "Only an administrator may accept an older copy of the store, and this account was none on its day. "
                 "Nothing was changed."
             )
-        if around.anchors is None or not why_by(trust_checks.look_at_all(store, around.anchors), store):
+        if around.anchors is None or not why_older_by(trust_checks.look_at_all(store, around.anchors), store):
             raise Refused(
                 "This store is not older than anchors that lie elsewhere, so there is nothing to accept. Nothing was "
                 "changed. Sign in as usual."

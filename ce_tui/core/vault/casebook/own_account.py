@@ -23,7 +23,7 @@ from ce_tui.core.vault.casebook.people import CODE_KNOWN_TO, code_known_to
 from ce_tui.core.vault.errors import Refused, StoreFull, StoreReplaced, WrongCredentials, part_missing
 from ce_tui.core.vault.keys import keyring, passphrases
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code, read_recovery_code
-from ce_tui.core.vault.keys.throttle import Try
+from ce_tui.core.vault.keys.throttle import AllowedTry
 from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, RESTORED, Entry, Kind, Logged
 
@@ -122,7 +122,7 @@ class OwnAccess(CasebookPart):
             "until the new code is confirmed."
         )
 
-    def _counted_try(self) -> AbstractContextManager[Try]:
+    def _counted_try(self) -> AbstractContextManager[AllowedTry]:
         """A try of one's own passphrase within a session, such as at its lock: no try elsewhere makes it wait."""
         desk = self._desk
         who = TryOrigin(desk.account.name, desk.around.terminal, "lock", desk.sessions.id)
@@ -199,7 +199,7 @@ _WHATS: dict[str, What] = {
 }  # nobody is told that an account was resumed
 
 
-class News(msgspec.Struct, frozen=True, kw_only=True):
+class AccountNews(msgspec.Struct, frozen=True, kw_only=True):
     """Something that was done to this account, or that a lead has to know.
 
     `by` and `whose` are names; `by` is empty if the recovery code was used: by whom is not known. `at` is ISO 8601 in
@@ -238,7 +238,7 @@ class OwnNews(CasebookPart):
 
     _told_as: Sequence[Hearer] = ()
 
-    def unheard(self) -> list[News]:
+    def unheard(self) -> list[AccountNews]:
         """All news that was not heard, the first first. Raises `VaultError`."""
         desk, me = self._desk, self._desk.account.id
         self._told_as = [each for each in _HEARD if each == "themselves" or desk.has_role(each)]
@@ -272,7 +272,7 @@ class OwnNews(CasebookPart):
 
     def _news(
         self, logged: Logged, known: dict[Hearer, str | None], watched: WatchedAct | None
-    ) -> News | None:
+    ) -> AccountNews | None:
         """What an entry is to this account; None: no news, or heard."""
         done, me = _done(logged.entry), self._desk.account.id
         if done is None or (done.by == me and done.what != "recovered"):
@@ -339,9 +339,9 @@ class _Accounts:
         }
 
 
-def _done(entry: Entry) -> News | None:
+def _done(entry: Entry) -> AccountNews | None:
     """What was done by an entry, with ids for names; None: nothing that is ever told."""
-    news, detail = partial(News, at=entry.at, by=entry.actor), entry.detail
+    news, detail = partial(AccountNews, at=entry.at, by=entry.actor), entry.detail
     if entry.kind == "key" and detail.startswith(RECOVERED):
         where = detail.removeprefix(RECOVERED).lstrip("; ")
         return news(what="recovered", whose=entry.actor, where=where)
@@ -363,7 +363,7 @@ def _done(entry: Entry) -> News | None:
     )
 
 
-def _told_to(done: News, me: str, watched: WatchedAct | None) -> set[Hearer]:
+def _told_to(done: AccountNews, me: str, watched: WatchedAct | None) -> set[Hearer]:
     """The capacities in which this account is told of it, if it has them."""
     mine = me in (done.whose, done.to)
     if watched is not None:
@@ -376,9 +376,9 @@ def _told_to(done: News, me: str, watched: WatchedAct | None) -> set[Hearer]:
     return {"lead", "themselves"} if mine and done.what != "added" else {"lead"}
 
 
-def _together(news: Iterable[News]) -> list[News]:
+def _together(news: Iterable[AccountNews]) -> list[AccountNews]:
     """One for all the screenings that were handed over in one act: the log has an entry for each."""
-    found: list[News] = []
+    found: list[AccountNews] = []
     for each in news:
         if found and each.what == "handed over" and replace(found[-1], times=1) == each:
             found[-1] = replace(each, times=found[-1].times + 1)

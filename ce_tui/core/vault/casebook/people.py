@@ -23,7 +23,7 @@ import msgspec
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore, one_line, unlocked
 from ce_tui.core.vault.errors import Busy, Refused, VaultError
-from ce_tui.core.vault.folder.sessions import StillIn, others_are
+from ce_tui.core.vault.folder.sessions import OthersSignedIn, others_are
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keys import NOBODY, slots_of
 from ce_tui.core.vault.keys.passphrases import look_alike
@@ -275,7 +275,9 @@ class Revoking(CasebookPart):
             if not (listed.due and self._is_for_a_revoke() and is_revoked(desk, listed, name)):
                 account = account_to(desk, "revoke an account", name)
                 with role_change(desk, account, administrator=False):
-                    keys.drop(desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}"))
+                    keys.drop_account(
+                        desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}")
+                    )
                 desk.anchor()
         progress(_SHUT_OUT)
         with _already_shut_out():
@@ -361,7 +363,7 @@ def _already_shut_out() -> Iterator[None]:
     """A context for what follows a revoke: an error says first that the account is shut out."""
     try:
         yield
-    except StillIn as still_in:
+    except OthersSignedIn as still_in:
         still_in.put(
             f"{_SHUT_OUT} But {others_are(still_in.others)} still signed in, so the keys of the store are not changed "
             "yet. They change the next time the account is revoked, or an administrator signs in, with nobody else "

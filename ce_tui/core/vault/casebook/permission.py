@@ -23,7 +23,7 @@ from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenedScreening,
 from ce_tui.core.vault.errors import Busy, NotFound, ReasonNeeded, Refused, RightEnded, TakenOver
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import EditLock, Held, Record, Row, StaleVersion
+from ce_tui.core.vault.store.records import EditLock, LockHeld, Record, Row, StaleVersion
 from ce_tui.core.words.plain import say_wait
 
 _LONGEST_REASON = 200
@@ -218,12 +218,12 @@ def others_lock(desk: OpenStore, ref: str) -> EditLock | None:
 def take_lock(desk: OpenStore, act: Callable[[EditLock | None], None], over: EditLock | None = None) -> None:
     """Do what takes an edit lock, also from a dead session. Raises `TakenOver` if a live one has it.
 
-    `act` is given the edit lock to take it from, and raises `Held` if another session has it by now.
+    `act` is given the edit lock to take it from, and raises `LockHeld` if another session has it by now.
     """
     for _ in range(_TRIES_TO_TAKE):
         try:
             return act(over)
-        except Held as held:
+        except LockHeld as held:
             if _is_anothers(desk, held.edit_lock):
                 raise TakenOver(desk.name_of(held.edit_lock.account), held.edit_lock.since) from None
             over = held.edit_lock

@@ -23,10 +23,10 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import asdict, replace
 
-from ce_tui.core.pathway.actions.action import Stood
+from ce_tui.core.pathway.actions.action import Gravity
 from ce_tui.core.pathway.actions.rules import standing_since
 from ce_tui.core.pathway.answers.danger import DANGERS
-from ce_tui.core.pathway.answers.screening import Answers, Screening, StandingSince, State
+from ce_tui.core.pathway.answers.screening import Answers, GravitySince, Screening, State
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.strict_json import NotJson, parse_as
@@ -57,14 +57,14 @@ def from_document(document: bytes) -> Screening:
     return replace(screening, answers=replace(answers, **unanswered))
 
 
-def stood_by_row(row: Row) -> Stood:
+def stood_by_row(row: Row) -> Gravity:
     """How grave a screening stands by its row: the tier acted on, and the alerts that say to phone now."""
     held = row.danger.split() + (["missing_now"] if row.missing_now else [])
     danger = tuple(key for key, now in urgent().items() if now.kept in held) if held else ()
-    return Stood(row.acting_on or row.outcome, danger)
+    return Gravity(row.acting_on or row.outcome, danger)
 
 
-def remembered(screening: Screening, row: Row) -> tuple[StandingSince, ...]:
+def remembered(screening: Screening, row: Row) -> tuple[GravitySince, ...]:
     """How grave a screening stood at its saves.
 
     `row`: as it was last saved. Of a screening from before this was kept only that is known, from its last save on.
@@ -141,7 +141,7 @@ def _plain(text: str) -> str:
     return text.translate(others).lower()
 
 
-class FirstUsed(msgspec.Struct, frozen=True):
+class FirstSource(msgspec.Struct, frozen=True):
     """The first source of an id, in a note: its SHA-256, and the digest of its words."""
 
     sha256: str
@@ -152,7 +152,7 @@ class Note(msgspec.Struct, frozen=True):
     """A note beside the store for whoever looks without a key (`doctor`): nothing secret, and no proof."""
 
     store: str = ""
-    pathways: dict[str, FirstUsed] = {}
+    pathways: dict[str, FirstSource] = {}
 
 
 def read_note(path: Path) -> Note:
@@ -282,12 +282,12 @@ class PinnedEditions(CasebookPart):
         with contextlib.suppress(VaultError):
             before = read_note(path)
             known = before.pathways if before.store == store.id else {}
-            firsts = dict[str, FirstUsed]()
+            firsts = dict[str, FirstSource]()
             for pathway, sha256 in self._firsts().items():
                 noted = known.get(pathway)
                 if noted is None or noted.sha256 != sha256:
                     source = self._source(sha256)
-                    noted = FirstUsed(sha256, self._digest(source) if source is not None else "")
+                    noted = FirstSource(sha256, self._digest(source) if source is not None else "")
                 firsts[pathway] = noted
             now = Note(store.id, firsts)
             if now != before and (now.pathways or before.pathways):

@@ -48,7 +48,7 @@ from ce_tui.core.vault.log.anchors import (
     FileAnchors,
     WrittenLine,
     digest_of,
-    know_of_a_store,
+    holds_an_anchor,
 )
 from ce_tui.core.vault.log.audit import Entry, Head, StoreState
 from ce_tui.core.vault.store.records import OlderRows
@@ -97,7 +97,7 @@ def holds(store: Store, head: Head) -> bool:
     return logged is not None and logged.link == head.link
 
 
-def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> AnchorState:
+def read_anchors(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> AnchorState:
     """Read the anchors in a place from where the store wrote last. Raises `StoreUnreadable`, `Damaged`.
 
     If the store does not know a line there, all of them are read.
@@ -149,8 +149,8 @@ def restored_at(store: Store, place: FileAnchors) -> int:
 
 def look_at_all(store: Store, place: FileAnchors) -> AnchorState:
     """Read the anchors as `look` does, and all of them if there are more: somebody may have put them there."""
-    found = look(store, place)
-    return look(store, place, None) if found.more else found
+    found = read_anchors(store, place)
+    return read_anchors(store, place, None) if found.more else found
 
 
 def write(store: Store, place: FileAnchors, at: str, event: Event = "stands") -> StoreState:
@@ -173,7 +173,7 @@ def _before(store: Store, place: FileAnchors, event: Event) -> tuple[WrittenLine
     """
     written = store.anchored.last(place.place)
     try:
-        found = look(store, place, None if event == "restored" else AT_ONCE)
+        found = read_anchors(store, place, None if event == "restored" else AT_ONCE)
     except StoreUnreadable:
         return written, event, False
     if event == "restored":
@@ -217,7 +217,7 @@ def is_missing(place: Home, anchors: FileAnchors | None, *, worked: bool = False
             return True
         half_made = place.unfinished.exists()
     beside = None if half_made else FileAnchors(place.anchors, BESIDE)
-    return any(each is not None and know_of_a_store(each, AT_ONCE) for each in (anchors, beside))
+    return any(each is not None and holds_an_anchor(each, AT_ONCE) for each in (anchors, beside))
 
 
 def refuse_root(folder: Path) -> None:
@@ -251,10 +251,10 @@ def why_older(store: Store, place: FileAnchors) -> str:
         found = look_at_all(store, place)
     except StoreUnreadable:
         return ""  # the sign-in says so
-    return why_by(found, store)
+    return why_older_by(found, store)
 
 
-def why_by(found: AnchorState, store: Store) -> str:
+def why_older_by(found: AnchorState, store: Store) -> str:
     """Why the store is older than the anchors that were found, in words; empty: it is not."""
     if found.restored:
         return (

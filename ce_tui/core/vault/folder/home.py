@@ -314,7 +314,7 @@ def locked(path: Path, patience: float = _PATIENCE, busy: str = _BUSY) -> Iterat
     with os_words():
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     try:
-        if not take_soon(handle, patience):
+        if not take_lock_soon(handle, patience):
             raise Busy(busy, 5)
         yield
     finally:
@@ -330,7 +330,7 @@ def take(handle: int, how: int = fcntl.LOCK_EX) -> bool:
     return True
 
 
-def take_soon(handle: int, patience: float, how: int = fcntl.LOCK_EX) -> bool:
+def take_lock_soon(handle: int, patience: float, how: int = fcntl.LOCK_EX) -> bool:
     """Take the lock of an open file within so many seconds. Whether that was possible; raises as `take`."""
     until = time.monotonic() + patience
     while not take(handle, how):

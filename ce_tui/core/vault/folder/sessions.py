@@ -30,7 +30,7 @@ from ce_tui.core.vault.folder.home import (
     open_to_lock,
     os_words,
     take,
-    take_soon,
+    take_lock_soon,
 )
 
 _ID = re.compile("[0-9a-f]{32}")
@@ -65,7 +65,7 @@ class Sessions:
         """
         gate = open_to_lock(self._gate)  # none on a store that cannot be written: nobody changes its keys
         try:
-            if gate is not None and not take_soon(gate, _PASSING, fcntl.LOCK_SH):
+            if gate is not None and not take_lock_soon(gate, _PASSING, fcntl.LOCK_SH):
                 raise Busy(_CHANGING, 5)
             self.id = secrets.token_hex(16)
             with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable), os_words():
@@ -145,7 +145,7 @@ class Sessions:
             try:
                 while others := self.others():
                     if time.monotonic() >= until:
-                        raise StillIn(others)
+                        raise OthersSignedIn(others)
                     with os_words():
                         _make(self._leave)
                     if others != said:
@@ -180,7 +180,7 @@ def others_are(others: int) -> str:
     return "one other person is" if others == 1 else f"{others} others are"
 
 
-class StillIn(Busy):
+class OthersSignedIn(Busy):
     """Others are still signed in. `others` is how many."""
 
     def __init__(self, others: int) -> None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, passphrases, slots
-from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, slot_of, without
+from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, slot_of, without_slots
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
 from ce_tui.core.vault.keys.slots import (
     MAX_COSTS,
@@ -154,7 +154,7 @@ def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) 
     made = _new_slot(keys.new_half(of.binding), how, code.encode(), of.home.folder)
 
     def change(listed: SlotList) -> SlotList:
-        kept = without(listed, lambda slot: slot.kind == "recovery")
+        kept = without_slots(listed, lambda slot: slot.kind == "recovery")
         return replace(kept, slots=(*kept.slots, of.sealed(made, listed)), due=True)
 
     return of.change(change, [entry])
@@ -209,7 +209,7 @@ def new_passphrase(
     again = derive(secret, how, of.home.folder)
     read = keys.open_private(slot, written.store, again.key) if slot.tag == again.tag else None
     if read is None or keys.open_key(slot, written.store, read) != of.database_key:
-        of.change(lambda listed: without(listed, lambda each: each.id == made.id))
+        of.change(lambda listed: without_slots(listed, lambda each: each.id == made.id))
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
     changed = of.change(lambda listed: _alone(listed, made), [entry])
     return Unlocked(changed.slot(made.id) or slot, half, of.database_key, changed)
@@ -222,7 +222,7 @@ def _alone(listed: SlotList, slot: Slot) -> SlotList:
     """
     if listed.slot(slot.id) is None:
         raise Refused(_MEANWHILE)
-    return without(listed, lambda each: _is_of_the_same(each, slot))
+    return without_slots(listed, lambda each: _is_of_the_same(each, slot))
 
 
 def _is_of_the_same(other: Slot, slot: Slot) -> bool:

@@ -36,7 +36,7 @@ from ce_tui.core.vault.folder.home import Home, locked
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.slots import VERSION, RoleName, Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry, Secret
-from ce_tui.core.vault.store.records import AccountRow, KnownLists, Pending
+from ce_tui.core.vault.store.records import AccountRow, KnownLists, PendingAccount
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives import hpke
@@ -243,7 +243,9 @@ class OpenSlots:
             self._remembered.settle(listing_of(listed))
             following = replace(change(listed), generation=listed.generation + 1)
             signed = with_mac(following, self.binding)
-            self._remembered.announce(listing_of(listed), listing_of(signed), Pending(tuple(log), account))
+            self._remembered.announce(
+                listing_of(listed), listing_of(signed), PendingAccount(tuple(log), account)
+            )
             slots.write(self.home, signed)
             self._settle(signed)
             return signed
@@ -275,7 +277,7 @@ def slot_of(listed: SlotList, account: str) -> Slot:
     return found[-1]
 
 
-def without(listed: SlotList, unwanted: Callable[[Slot], bool]) -> SlotList:
+def without_slots(listed: SlotList, unwanted: Callable[[Slot], bool]) -> SlotList:
     """The list without some of its slots."""
     return replace(listed, slots=tuple(slot for slot in listed.slots if not unwanted(slot)))
 
@@ -300,12 +302,12 @@ def resume(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     return of.change(lambda listed: _each(listed, account, of.sealed), [entry])
 
 
-def drop(of: OpenSlots, account: str, entry: Entry) -> SlotList:
+def drop_account(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     """Drop the account's slots, and note that the database needs another key. Raises `Refused`: the last one."""
 
     def change(listed: SlotList) -> SlotList:
         slot_of(listed, account)
-        left = without(listed, lambda slot: slot.kind == "account" and slot.account == account)
+        left = without_slots(listed, lambda slot: slot.kind == "account" and slot.account == account)
         return _kept(replace(left, due=True))
 
     return of.change(change, [entry])
@@ -347,7 +349,7 @@ NOT_THE_LIST = (
 _TRIES = 20
 
 
-class Standing:
+class AccountStanding:
     """An account's standing by the key file, which is read again once it is another. One stat while it is not.
 
     `unknown`: the file is not the one that the head of the log names; then `roles` and `shut_out` are those of before.

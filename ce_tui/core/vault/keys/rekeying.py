@@ -37,7 +37,7 @@ from ce_tui.core.vault.keys.keys import OLDER, SWAPPED
 from ce_tui.core.vault.keys.slots import SlotList, listing_of
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.records import Listing, Pending
+from ce_tui.core.vault.store.records import Listing, PendingAccount
 from ce_tui.core.words.plain import CountedStep
 
 
@@ -183,7 +183,7 @@ def make(
         anchor_keys = AnchorKeys.read(store.settings.get(KEYS)).with_another(seq)
         with store.together():
             store.settings.change({KEYS: anchor_keys.spelled()}, [])
-            store.listing.announce(before, coming, Pending(tuple(log)))
+            store.listing.announce(before, coming, PendingAccount(tuple(log)))
             store.listing.settle(coming)
     finally:
         store.close()
@@ -203,11 +203,11 @@ def opens(path: Path, key: bytes) -> bool:
     """Whether this is the key of the file. Changes nothing, and heeds no log that lies beside it."""
     import sqlcipher3.dbapi2 as sqlcipher
 
-    from ce_tui.core.vault.store.database import keyed
+    from ce_tui.core.vault.store.database import keyed_connection
 
     address = f"{path.absolute().as_uri()}?immutable=1"
     try:
-        with contextlib.closing(keyed(address, key, uri=True)) as connection:
+        with contextlib.closing(keyed_connection(address, key, uri=True)) as connection:
             connection.execute("PRAGMA user_version").fetchone()
     except sqlcipher.Error:
         return False
@@ -260,10 +260,10 @@ def _copy(source: Path, target: Path, say: Progress) -> None:
 
 def _change_key(path: Path, old: bytes, new: bytes) -> None:
     """Every page under another key. Nothing is kept to go back to: where this fails the copy is thrown away."""
-    from ce_tui.core.vault.store.database import keyed, plain_words, wiped
+    from ce_tui.core.vault.store.database import keyed_connection, plain_words, spelled_key
 
-    with plain_words(), contextlib.closing(keyed(str(path), old)) as connection:
+    with plain_words(), contextlib.closing(keyed_connection(str(path), old)) as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        with wiped(new) as spelled:
+        with spelled_key(new) as spelled:
             connection.reset_key(spelled)

@@ -17,7 +17,7 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
-from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as
+from ce_tui.core.strict_json import NotJson, WrongShape, parse_as
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, NoStore
 from ce_tui.core.vault.folder.home import Home, open_to_lock, os_words, read_bounded, take, write_whole
 from ce_tui.core.vault.log.audit import Secret
@@ -137,7 +137,7 @@ def decode(content: bytes) -> SlotList:
         raise _damaged(f"it is of version {version}, and this program knows version {VERSION}")
     try:
         slots = parse_as(content, SlotList)
-    except OfAnotherShape as error:
+    except WrongShape as error:
         place = error.where.replace("[...]", "")
         what = (
             f"its part “{place}” is not as it should be" if place else "its parts are not as they should be"

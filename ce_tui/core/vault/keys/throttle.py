@@ -24,7 +24,7 @@ from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
 from ce_tui.core.vault.folder.home import locked, read_bounded, write_whole
 from ce_tui.core.vault.keys import tries as rules
-from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, are_told, told
+from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, log_details, mark_logged
 from ce_tui.core.words.plain import say_wait
 
 _PATIENCE = 60.0
@@ -32,7 +32,7 @@ _MAX_BYTES = 4_000_000
 _KEPT = b"kept\n"  # what stands in the lock's file once there were counts
 
 
-class Try(msgspec.Struct):
+class AllowedTry(msgspec.Struct):
     """A try that was let through. `failed_before`: the wrong tries before it at this terminal, once it was right."""
 
     failed_before: int = 0
@@ -72,7 +72,7 @@ class Throttle:
         self._boot = boot
 
     @contextlib.contextmanager
-    def attempt(self, who: TryOrigin) -> Iterator[Try]:
+    def attempt(self, who: TryOrigin) -> Iterator[AllowedTry]:
         """Let a try through, and count it by how its block ends.
 
         `WrongCredentials` counts as a wrong try, no exception as a right one, any other not at all. Tries that run at
@@ -80,7 +80,7 @@ class Throttle:
         Raises `Busy` with how long to wait where one has to.
         """
         began = self._begin(who)
-        this = Try()
+        this = AllowedTry()
         try:
             yield this
         except WrongCredentials:
@@ -100,8 +100,8 @@ class Throttle:
         `accounts`: the names of the store's accounts, by ids.
         """
         with self._tries() as tries:
-            yield told(tries, accounts)
-            are_told(tries)
+            yield log_details(tries, accounts)
+            mark_logged(tries)
 
     def _begin(self, who: TryOrigin) -> float:
         patient_until = time.monotonic() + _PATIENCE

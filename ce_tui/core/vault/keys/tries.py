@@ -58,14 +58,14 @@ class TryOrigin(msgspec.Struct, frozen=True):
         return "Who(…)"
 
 
-class Unlogged(msgspec.Struct, forbid_unknown_fields=True):
+class UnloggedTries(msgspec.Struct, forbid_unknown_fields=True):
     """Wrong tries that the log does not tell yet. `first` and `last` are moments."""
 
     times: int = 0
     first: str = ""
     last: str = ""
 
-    def add(self, other: Unlogged) -> None:
+    def add(self, other: UnloggedTries) -> None:
         """Add other tries to these."""
         if other.times:
             self.first = min(filter(None, [self.first, other.first]), default="")
@@ -86,7 +86,7 @@ class Count(msgspec.Struct, forbid_unknown_fields=True):
     since: float = 0.0
     running: list[float] = []
     recent: list[float] = []
-    unlogged: Unlogged = msgspec.field(default_factory=Unlogged)
+    unlogged: UnloggedTries = msgspec.field(default_factory=UnloggedTries)
 
 
 Names = dict[str, Count]
@@ -171,7 +171,7 @@ def end(tries: Tries, who: TryOrigin, began: float, *, right: bool | None, now: 
     elif right is False:
         _fail(key, count, now)
         if who.how != "lock":  # what is wrong at a lock is logged at once
-            count.unlogged.add(Unlogged(1, moment, moment))
+            count.unlogged.add(UnloggedTries(1, moment, moment))
     return before
 
 
@@ -279,7 +279,7 @@ def _clear_up(key: str, count: Count, now: float, moment: str) -> None:
     for began in [began for began in count.running if not now - _ABANDONED < began <= now]:
         count.running.remove(began)  # killed half-way: wrong, for all we know
         _fail(key, count, now)
-        count.unlogged.add(Unlogged(1, moment, moment))
+        count.unlogged.add(UnloggedTries(1, moment, moment))
     count.recent = [min(at, now) for at in count.recent if at > now - _HOUR][-OF_A_NAME:]
     count.since = min(count.since, now)
     count.until = min(count.until, now + _longest_wait(key))
@@ -312,17 +312,17 @@ def to_syslog(who: TryOrigin) -> None:
     syslog.syslog(syslog.LOG_WARNING, f"{_AT_ONCE[who.how]}: {who.terminal or _NAMELESS}")
 
 
-def told(tries: Tries, accounts: Mapping[str, str]) -> list[str]:
+def log_details(tries: Tries, accounts: Mapping[str, str]) -> list[str]:
     """The details of entries for the log. `accounts`: names by ids; a detail holds the id."""
     known: dict[str, str] = {}
     for how, said in (("sign-in", "in the name of"), ("recovery", "with a recovery code for")):
         known |= {tries.stand_in(name, how): f"{said} {account}" for account, name in accounts.items()}
-    found: dict[tuple[str, str], Unlogged] = {}
+    found: dict[tuple[str, str], UnloggedTries] = {}
     for terminal, names in tries.terminals.items():
         for key, count in names.items():
             if count.unlogged.times:
                 whose = known.get(key, "in names that nobody has here")
-                found.setdefault((terminal, whose), Unlogged()).add(count.unlogged)
+                found.setdefault((terminal, whose), UnloggedTries()).add(count.unlogged)
     details = [_LOST] if tries.lost else []
     for (terminal, whose), tried in found.items():
         when = f"on {tried.last}"
@@ -332,9 +332,9 @@ def told(tries: Tries, accounts: Mapping[str, str]) -> list[str]:
     return details
 
 
-def are_told(tries: Tries) -> None:
+def mark_logged(tries: Tries) -> None:
     """Note that the log tells them from now on."""
     tries.lost = False
     for names in tries.terminals.values():
         for count in names.values():
-            count.unlogged = Unlogged()
+            count.unlogged = UnloggedTries()

@@ -22,7 +22,7 @@ from typing import BinaryIO, Literal
 import msgspec
 
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, StoreUnreadable
-from ce_tui.core.vault.folder.home import FILE_MODE, os_words, take_soon
+from ce_tui.core.vault.folder.home import FILE_MODE, os_words, take_lock_soon
 from ce_tui.core.vault.log.audit import Head, Secret, StoreState
 from ce_tui.files.shown import shown
 
@@ -339,7 +339,7 @@ class FileAnchors:
             handle = self._open()
             try:
                 with os_words():  # also on a file system without locks
-                    if not take_soon(handle, until - time.monotonic()):
+                    if not take_lock_soon(handle, until - time.monotonic()):
                         raise Busy(f"Another program holds {self.where} for itself.", 5)
                 is_same = False  # as the one that lies there: it may have been put away meanwhile
                 with contextlib.suppress(OSError):
@@ -405,7 +405,7 @@ class FileAnchors:
         raise StoreUnreadable(f"{self.where} is not a plain file.")
 
 
-def know_of_a_store(place: FileAnchors, at_most: int) -> bool:
+def holds_an_anchor(place: FileAnchors, at_most: int) -> bool:
     """Whether a store's anchor lies in so many bytes of a file; one that cannot be read has one."""
     try:
         with place.tail(WrittenLine(), at_most) as tail:

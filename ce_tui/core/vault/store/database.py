@@ -126,7 +126,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     `read_only`: where nothing can be written beside it. Raises `Damaged`, `StoreUnreadable`.
     """
     with plain_words():
-        connection = keyed(_only_to_be_read(path) if read_only else str(path), key, uri=read_only)
+        connection = keyed_connection(_only_to_be_read(path) if read_only else str(path), key, uri=read_only)
         try:
             return _configured(connection, path.parent, read_only)
         except BaseException as error:
@@ -140,19 +140,19 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
             raise
 
 
-def keyed(address: str, key: bytes, *, uri: bool = False) -> sqlcipher.Connection:
+def keyed_connection(address: str, key: bytes, *, uri: bool = False) -> sqlcipher.Connection:
     """A connection that has its raw key, and has not used it yet."""
     connection = sqlcipher.connect(
         address, timeout=_WAIT_FOR_WRITERS, isolation_level=None, check_same_thread=False, uri=uri
     )
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would log to the terminal
-    with wiped(key) as spelled:
+    with spelled_key(key) as spelled:
         connection.set_key(spelled)
     return connection
 
 
 @contextlib.contextmanager
-def wiped(key: bytes) -> Iterator[bytearray]:
+def spelled_key(key: bytes) -> Iterator[bytearray]:
     """A raw key as the driver takes it; the copy is wiped afterwards."""
     spelled = bytearray(b"x'" + key.hex().encode() + b"'")
     yield spelled

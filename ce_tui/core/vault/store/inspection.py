@@ -9,7 +9,7 @@ from typing import Any
 
 from ce_tui.core.vault.errors import PUT_BACK
 from ce_tui.core.vault.folder.home import PAGE
-from ce_tui.core.vault.store.records import Trouble
+from ce_tui.core.vault.store.records import StoreFinding
 
 _NOT_ASKED = (5, 6, 8)  # SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY
 _LISTED = 10
@@ -31,29 +31,31 @@ def why_unreadable(connection: Any, path: Path) -> str:
     return f"The database store.db is {what}. Nothing was changed. {PUT_BACK}"
 
 
-def faults(connection: Any) -> list[Trouble]:
+def faults(connection: Any) -> list[StoreFinding]:
     """What is wrong with the file: pages that were altered, trees that do not hold together, the search index."""
     if _is_stuffed(connection):  # to look at each of its pages would take any memory there is
-        return [Trouble("damage", "Damage: something that is none of it was put at the end of the database.")]
+        return [
+            StoreFinding("damage", "Damage: something that is none of it was put at the end of the database.")
+        ]
     # Before the log is written back, which fills the page up.
     ends_inside_a_page = _file_of(connection).stat().st_size % PAGE != 0
-    found = list[Trouble]()
+    found = list[StoreFinding]()
     pages = _damaged_pages(connection)
     if pages and ends_inside_a_page:
-        found.append(Trouble("cut", "Cut: the end of the database is missing."))
+        found.append(StoreFinding("cut", "Cut: the end of the database is missing."))
     elif pages:
-        found.append(Trouble("damage", f"Damage: pages of the database were altered ({_some(pages)})."))
+        found.append(StoreFinding("damage", f"Damage: pages of the database were altered ({_some(pages)})."))
     elif pages is None:
-        found.append(Trouble("damage", "Damage: the database's pages cannot be checked."))
+        found.append(StoreFinding("damage", "Damage: the database's pages cannot be checked."))
     broken = _broken_trees(connection)
     if any("invalid page number" in each or "out of range" in each for each in broken):
-        found.append(Trouble("cut", "Cut: pages at the end of the database are missing."))
+        found.append(StoreFinding("cut", "Cut: pages at the end of the database are missing."))
     elif broken and not pages:
         words = "the database's pages do not hold together. An older piece of it was put back."
-        found.append(Trouble("older page", f"Older page: {words}"))
+        found.append(StoreFinding("older page", f"Older page: {words}"))
     if not broken and not pages and not _search_index_agrees(connection):
         words = "the search index does not agree with the screenings. An older piece was put back."
-        found.append(Trouble("older page", f"Older page: {words}"))
+        found.append(StoreFinding("older page", f"Older page: {words}"))
     return found
 
 

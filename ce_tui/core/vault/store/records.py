@@ -101,7 +101,7 @@ class Attached(msgspec.Struct, frozen=True):
     content: bytes
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
     """A hit of a search, with the words it was found by."""
 
     row: Row
@@ -124,7 +124,7 @@ class Listing(msgspec.Struct, frozen=True):
     digest: bytes
 
 
-class Pending(msgspec.Struct, frozen=True):
+class PendingAccount(msgspec.Struct, frozen=True):
     """The entries and the account's row that wait for an announced list of slots."""
 
     log: tuple[Entry, ...] = ()
@@ -147,7 +147,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     first_used: str
 
 
-StandKind = Literal["hold", "keep", "delete"]
+DecisionKind = Literal["hold", "keep", "delete"]
 
 
 class KeepingDecision(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,7 +158,7 @@ class KeepingDecision(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     ref: str
-    kind: StandKind
+    kind: DecisionKind
     by: str
     at: str
     until: str = ""
@@ -231,7 +231,7 @@ class OlderRows(msgspec.Struct, frozen=True, kw_only=True):
 TroubleKind = Literal["damage", "cut", "older page", "older store", "anchors"]
 
 
-class Trouble(msgspec.Struct, frozen=True):
+class StoreFinding(msgspec.Struct, frozen=True):
     """A finding: what is wrong with a store, by its kind and in words."""
 
     kind: TroubleKind
@@ -255,7 +255,7 @@ class ReferenceTaken(Exception):
     """The reference is in use."""
 
 
-class Held(Exception):
+class LockHeld(Exception):
     """Another session has the edit lock. Nothing was changed."""
 
     def __init__(self, edit_lock: EditLock) -> None:

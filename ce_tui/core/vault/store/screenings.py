@@ -17,12 +17,12 @@ from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
 from ce_tui.core.vault.store.records import (
     EditLock,
-    Found,
     KeptRevision,
     MarkedForDeletion,
     Record,
     ReferenceTaken,
     Row,
+    SearchHit,
     StaleVersion,
 )
 from ce_tui.core.vault.store.screening_rows import (
@@ -88,7 +88,8 @@ class ScreeningTables(StoreTable):
         """Replace the record of version `record.row.version - 1`; raises `StaleVersion` if it has another by now.
 
         `kept` is kept beside it, with the head of the log after `log` as its own; the edit lock is then let go of.
-        With an `edit_lock` it is taken as `PresenceTable.take` does, which raises `Held`. Raises `MarkedForDeletion`.
+        With an `edit_lock` it is taken as `PresenceTable.take` does, which raises `LockHeld`. Raises
+        `MarkedForDeletion`.
         """
         with self._log.change():
             at, before = self._expect(record.row)
@@ -199,7 +200,7 @@ class ScreeningTables(StoreTable):
             raise NotAsWritten(", ".join(sorted(bad)))
         return sealed
 
-    def search(self, owner: str, words: str, limit: int) -> list[Found]:
+    def search(self, owner: str, words: str, limit: int) -> list[SearchHit]:
         """The owner's records in which each of the words begins a word; accents and case do not matter.
 
         Without those that are marked for deletion.
@@ -222,7 +223,7 @@ class ScreeningTables(StoreTable):
             sealed = read(each, self._log.chain)
             if sealed.row.ref in bad or sha256(each[-1]) != sealed.found_by:
                 raise NotAsWritten(sealed.row.ref)
-            hits.append(Found(row=sealed.row, words=each[-1]))
+            hits.append(SearchHit(row=sealed.row, words=each[-1]))
         return sorted(hits, key=lambda hit: hit.row.updated, reverse=True)
 
     def births(self, refs: Sequence[str]) -> dict[str, str]:

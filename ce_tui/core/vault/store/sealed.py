@@ -19,7 +19,7 @@ from msgspec.structs import astuple, replace
 from ce_tui.core.vault.errors import NotAsWritten, part_missing
 from ce_tui.core.vault.log.anchors import WrittenLine
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, StoreState, blend
-from ce_tui.core.vault.store.records import Listing, Pending
+from ce_tui.core.vault.store.records import Listing, PendingAccount
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.database import StoreFile  # slow to load
@@ -215,7 +215,7 @@ class AnnouncedList(msgspec.Struct, frozen=True):
     """A list of slots that may hold by now, and what waits for it."""
 
     listing: Listing
-    pending: Pending
+    pending: PendingAccount
 
 
 class HeadRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,16 +20,16 @@ from ce_tui.core.vault.store.database import DAMAGED
 from ce_tui.core.vault.store.records import (
     AccountRow,
     AttendingSession,
+    DecisionKind,
     Edition,
     EditLock,
-    Held,
     KeepingDecision,
     KnownChild,
     KnownLists,
     Listing,
+    LockHeld,
     Pairing,
-    Pending,
-    StandKind,
+    PendingAccount,
 )
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
@@ -86,7 +86,7 @@ class ListingTable(StoreTable):
             row = self._log.head_row()
         return KnownLists(row.listing, row.announced.listing if row.announced else None)
 
-    def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
+    def announce(self, now: Listing, coming: Listing, pending: PendingAccount) -> None:
         """Remember the lists: the one that holds `now`, and the `coming` one with what is `pending`."""
         with self._log.change():
             announced = AnnouncedList(coming, pending)
@@ -154,7 +154,7 @@ class PresenceTable(StoreTable):
     def take(self, edit_lock: EditLock, over: EditLock | None, log: Sequence[Entry]) -> None:
         """Take a screening's edit lock: if nobody has it, if the session has it, or from `over` as it was seen.
 
-        Raises `Held` where another session has it; then nothing was logged either.
+        Raises `LockHeld` where another session has it; then nothing was logged either.
         """
         with self._log.change():
             self.claim(edit_lock, over)
@@ -172,7 +172,7 @@ class PresenceTable(StoreTable):
     def claim(self, edit_lock: EditLock, over: EditLock | None) -> None:
         """Within a transaction: take the edit lock, or go on with it.
 
-        Raises `Held` where another session has it that is not `over`'s.
+        Raises `LockHeld` where another session has it that is not `over`'s.
         """
         current = self.get(edit_lock.ref)
         if current is not None and current.session == edit_lock.session:
@@ -183,7 +183,7 @@ class PresenceTable(StoreTable):
                 )
             return
         if current is not None and current != over:
-            raise Held(current)
+            raise LockHeld(current)
         self._file.db.execute(
             "INSERT OR REPLACE INTO presence (ref, session, account, since, changed, at) VALUES (?, ?, ?, ?, ?, ?)",
             astuple(edit_lock),
@@ -359,21 +359,21 @@ class PairingTable(StoreTable):
 class KeepingTable(StoreTable):
     """The decisions on the keeping of records, and their deletion."""
 
-    def stands(self, kind: StandKind | None = None, ref: str = "") -> list[KeepingDecision]:
+    def stands(self, kind: DecisionKind | None = None, ref: str = "") -> list[KeepingDecision]:
         """What stands about the keeping of records: all of it, of one kind, of one record."""
         with self._file.one_moment():
             found = self._rows[KEEPING].read_all("What stands about the keeping of {}")
         wanted = [each for of, what, each in found if kind in (None, what) and ref in ("", of)]
         return [_parsed(content, KeepingDecision) for content in wanted]
 
-    def put(self, stand: KeepingDecision, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
+    def put(self, stand: KeepingDecision, log: Sequence[Entry], lifts: Sequence[DecisionKind] = ()) -> None:
         """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
         with self._log.change():
             lifted = self._lift(stand.ref, lifts)
             put = self._rows[KEEPING].put(stand.ref, stand.kind, msgspec.json.encode(stand))
             self._log.write(log, [*lifted, *put])
 
-    def lift(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
+    def lift(self, ref: str, kinds: Sequence[DecisionKind], log: Sequence[Entry]) -> bool:
         """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
         with self._log.change():
             removed = self._lift(ref, kinds)
@@ -418,7 +418,7 @@ class KeepingTable(StoreTable):
         moved += self._rows[SETTINGS].put(SWEEP, "due")
         self._log.write(log, moved)
 
-    def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[MovedSeal]:
+    def _lift(self, ref: str, kinds: Sequence[DecisionKind]) -> list[MovedSeal]:
         take_out = self._rows[KEEPING].take_out
         return [each for kind in kinds for each in take_out("ref = ? AND kind = ?", ref, kind)]
 

@@ -24,7 +24,7 @@ from ce_tui.core.vault.folder.home import free_bytes
 from ce_tui.core.vault.log.audit import Head, blend
 from ce_tui.core.vault.store import inspection
 from ce_tui.core.vault.store.database import connect, plain_words
-from ce_tui.core.vault.store.records import OlderRows, TallyFindings, Trouble
+from ce_tui.core.vault.store.records import OlderRows, StoreFinding, TallyFindings
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
     is_screenings,
@@ -59,7 +59,7 @@ Progress = Callable[[int, int], None]
 class Upkeep(StoreTable):
     """The soundness of the whole file, a copy of it, and its sweep."""
 
-    def faults(self) -> list[Trouble]:
+    def faults(self) -> list[StoreFinding]:
         """What is physically wrong with the store, in words; empty if it is sound."""
         with self._file.reading():
             return inspection.faults(self._file.db.conn)

@@ -11,7 +11,7 @@ import msgspec
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
-from ce_tui.core.vault.store.records import TallyFindings, Trouble, TroubleKind
+from ce_tui.core.vault.store.records import StoreFinding, TallyFindings, TroubleKind
 from ce_tui.core.vault.store.sealed import SHARED
 
 _PUT_BACK_WORDS = {
@@ -102,19 +102,19 @@ class AnchorFindings:
         if not agrees and link is not None and (self._parted is None or seq < self._parted.head.seq):
             self._parted = anchor
 
-    def troubles(self, state: StoreState) -> Iterator[Trouble]:
+    def troubles(self, state: StoreState) -> Iterator[StoreFinding]:
         """What is wrong with the store by its anchors. `state`: where it stood after they were read."""
         last, furthest, newest, end = self._agreed, self._furthest, self._newest, state.head.seq
         since = f" They agree up to entry {last.head.seq}, {when(last.at)}." if last else ""
         if self._parted:
-            yield Trouble(
+            yield StoreFinding(
                 "older store",
                 f"Older store: entry {self._parted.head.seq} is not the one that was anchored on "
                 f"{when(self._parted.at)}. An older copy of the store was put back, or its last entries were taken "
                 f"away, and work went on in it.{since}",
             )
         elif furthest is not None and furthest.head.seq > end:
-            yield Trouble(
+            yield StoreFinding(
                 "older store",
                 f"Older store: an anchor of {when(furthest.at)} knows of entry {furthest.head.seq}, and this store "
                 f"ends at {end}. An older copy of it was put back, or its last entries were taken away.{since}",
@@ -124,7 +124,7 @@ class AnchorFindings:
             and state.generation <= newest.state.generation
             and (state.generation, state.listed) != (newest.state.generation, newest.state.listed)
         ):
-            yield Trouble(
+            yield StoreFinding(
                 "older page",
                 f"Older page: the list of accounts is not the one that was anchored on {when(newest.at)}.",
             )
@@ -189,7 +189,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     entries: int
     anchored: int
     head: str
-    findings: tuple[Trouble, ...]
+    findings: tuple[StoreFinding, ...]
     remarks: tuple[str, ...] = ()
 
     @property
@@ -212,7 +212,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return [_ADVICE[kind] for kind in dict.fromkeys(each.kind for each in self.findings)]
 
 
-def unreadable(findings: Sequence[Trouble]) -> Verdict:
+def unreadable(findings: Sequence[StoreFinding]) -> Verdict:
     """The verdict on a store whose log cannot even be read."""
     return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
 
@@ -223,12 +223,12 @@ class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
     `listed`: what is wrong with the list of slots. `before`: what was found when the account that looks came in.
     """
 
-    physical: Sequence[Trouble]
+    physical: Sequence[StoreFinding]
     walked: ChainWalk
     claimed: Head
     tallied: TallyFindings
-    listed: Sequence[Trouble] = ()
-    before: Sequence[Trouble] = ()
+    listed: Sequence[StoreFinding] = ()
+    before: Sequence[StoreFinding] = ()
 
 
 class AnchorReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -264,11 +264,11 @@ def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
             f"Older store: its anchors go on, up to line {anchored.rekeyed.number}, under a key that it does not "
             "know. A copy of it from before its keys were changed was put back, or somebody wrote lines by hand."
         )
-        findings.append(Trouble("older store", words))
+        findings.append(StoreFinding("older store", words))
     for fault in anchored.faults:
-        findings.append(Trouble("anchors", f"Anchors: {where} was changed; {fault}."))
+        findings.append(StoreFinding("anchors", f"Anchors: {where} was changed; {fault}."))
     if anchored.missing:
-        findings.append(Trouble("anchors", f"Anchors: {where} is missing: it was taken away."))
+        findings.append(StoreFinding("anchors", f"Anchors: {where} is missing: it was taken away."))
     return Verdict(
         sound=not findings,
         entries=looked.walked.head.seq,
@@ -279,35 +279,35 @@ def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
     )
 
 
-def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
+def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[StoreFinding]:
     end = walked.head
     if walked.altered:
         listed, beyond = ", ".join(map(str, walked.altered[:_LISTED])), len(walked.altered) - _LISTED
         more = f" and {beyond} more" if beyond > 0 else ""
         words = f"Damage: of the log, entry {listed}{more} does not follow from the one before."
-        yield Trouble("damage", words)
+        yield StoreFinding("damage", words)
     for first, last in walked.gaps[:_LISTED]:
-        yield Trouble("cut", f"Cut: entries {first} to {last} of the log are missing.")
+        yield StoreFinding("cut", f"Cut: entries {first} to {last} of the log are missing.")
     if claimed.seq > end.seq:
         words = f"Cut: the log ends at entry {end.seq}, and the store counted {claimed.seq}: the last ones are gone."
-        yield Trouble("cut", words)
+        yield StoreFinding("cut", words)
     elif claimed.seq < end.seq:
         words = f"the store counted {claimed.seq} entries of the log, and there are {end.seq}"
-        yield Trouble("older page", f"Older page: {words}. An older piece of the database was put back.")
+        yield StoreFinding("older page", f"Older page: {words}. An older piece of the database was put back.")
     elif claimed.link != end.link and not walked.altered:
         words = f"Damage: entry {end.seq} of the log is not the one that the store remembers."
-        yield Trouble("damage", words)
+        yield StoreFinding("damage", words)
 
 
-def _of_records(tallied: TallyFindings) -> Iterator[Trouble]:
+def _of_records(tallied: TallyFindings) -> Iterator[StoreFinding]:
     """A page of the database is itself authentic when it is old; that it does not fit the others shows it."""
     if tallied.altered:
         more = " and others" if len(tallied.altered) > _LISTED else ""
         listed = ", ".join(tallied.altered[:_LISTED]) + more
-        yield Trouble("older page", f"Older page: {listed}: not as the store wrote it last.")
+        yield StoreFinding("older page", f"Older page: {listed}: not as the store wrote it last.")
     if tallied.unfit:
         what = ", ".join(_KINDS.get(each, f"the {each}") for each in tallied.unfit)  # accounts by their ids
-        yield Trouble(
+        yield StoreFinding(
             "older page",
             f"Older page: {what}: as a whole not what the store wrote last. An older piece of the database was put "
             "back, or some were taken out.",

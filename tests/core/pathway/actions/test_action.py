@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, alike, corrections, done, in_force
+from ce_tui.core.pathway.actions.action import Action, Recorded, compared_name, corrections, done, in_force
 from ce_tui.core.pathway.actions.rules import withdrawal
 from support.documents.made_actions import histories, recorded
 
@@ -97,4 +97,4 @@ def test_nobody_answered_only_where_that_is_recorded(came: str, in_vain: bool) -
 
 def test_its_day_is_londons_and_names_are_compared_without_case_and_blanks() -> None:
     assert Action(at="2026-11-25T00:05", kind="phone").day == "2026-11-25"
-    assert alike(" Made-up  HUB ") == alike("made-up hub") != alike("made-up hubs")
+    assert compared_name(" Made-up  HUB ") == compared_name("made-up hub") != compared_name("made-up hubs")

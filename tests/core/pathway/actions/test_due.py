@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
+from ce_tui.core.pathway.actions.action import Action, Gravity, Recorded
 from ce_tui.core.pathway.actions.due import DueCase, FollowUp, due_at, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import (
     AGAIN_SOURCE,
@@ -34,7 +34,7 @@ from support.documents.made_actions import (
 )
 
 RULES = FollowUpRules()
-RED = Stood("red")
+RED = Gravity("red")
 TODAY = hour_of(NOON).today
 BEGUN = "2026-11-24T09:00:00.000+00:00"  # a Tuesday
 
@@ -44,7 +44,7 @@ def case(*found: Recorded, **changes: Any) -> DueCase:
     acting_on = changes.pop("acting_on", "red")
     danger = ("under_13",) if changes.pop("cannot_wait", False) else ()
     usual: dict[str, Any] = {
-        "stood": Stood(acting_on, danger),
+        "stood": Gravity(acting_on, danger),
         "screened_on": "2026-11-24",
         "since": BEGUN,
         "completed": False,
@@ -121,7 +121,7 @@ def test_the_police_alone_leave_the_call_to_social_care_due_on_red(about: dict[s
 
 
 def test_a_child_who_is_missing_is_reported_to_the_police_whatever_the_tier_and_the_area() -> None:
-    missing = Stood("yellow", ("missing_now",))
+    missing = Gravity("yellow", ("missing_now",))
     assert [each.what for each in due(stood=missing)] == ["call", "police"]
     assert [each.what for each in due(ANSWERED, stood=missing)] == ["police"]
     assert due(POLICE_TOLD, stood=missing) == [], "below red that is the call, too"
@@ -129,7 +129,7 @@ def test_a_child_who_is_missing_is_reported_to_the_police_whatever_the_tier_and_
 
 def test_once_it_has_become_more_serious_they_are_told_again() -> None:
     before = replace(recorded(2, "2026-11-25T11:10", kind="police"), stood=RED)
-    now = Stood("red", ("immediate_risk",))
+    now = Gravity("red", ("immediate_risk",))
     (police,) = [
         each for each in due(ANSWERED, before, tells_police=True, stood=now) if each.what == "police"
     ]
@@ -196,7 +196,7 @@ NIGHT_IN_VAIN = recorded(1, "2026-11-24T23:00", to=NIGHT, came_of_it="no answer"
 POLICE_TOLD = recorded(2, "2026-11-24T23:20", kind="police", came_of_it="accepted")
 
 
-def accepted(number: int = 3, stood: Stood = RED, **about: Any) -> Recorded:
+def accepted(number: int = 3, stood: Gravity = RED, **about: Any) -> Recorded:
     usual: dict[str, Any] = {"at": "2026-11-25T09:00", "to": HUB, "came_of_it": "accepted"}
     return replace(recorded(number, **usual | about), stood=stood)
 
@@ -208,7 +208,7 @@ def test_once_social_care_has_taken_it_up_the_night_line_that_did_not_answer_is_
     assert due(NIGHT_IN_VAIN, POLICE_TOLD, accepted()) == []
     met = accepted(4, came_of_it="strategy discussion", kind="meeting", at="2026-11-25T11:00")
     assert due(NIGHT_IN_VAIN, POLICE_TOLD, accepted(), met) == []
-    amber = accepted(stood=Stood("amber"))
+    amber = accepted(stood=Gravity("amber"))
     assert due(NIGHT_IN_VAIN, amber, acting_on="amber") == []
 
 
@@ -241,7 +241,7 @@ def test_a_child_who_was_taken_up_and_then_turned_away_is_not_forgotten(came_of_
 
 
 def test_what_is_recorded_long_after_it_was_said_takes_up_no_danger_that_may_have_come_since() -> None:
-    missing = Stood("red", ("missing_now",))
+    missing = Gravity("red", ("missing_now",))
     late = accepted(stood=missing, at="2026-11-25T07:30")
     assert due(NIGHT_IN_VAIN, POLICE_TOLD, late) == [], "as far as red"
     found = due(NIGHT_IN_VAIN, POLICE_TOLD, late, stood=missing)
@@ -259,15 +259,15 @@ def test_who_was_tried_on_the_same_day_nobody_knows_when_is_asked_all_the_same()
 
 
 def test_early_help_takes_up_an_amber_and_no_danger() -> None:
-    helped = accepted(stood=Stood("amber", ("under_13",)), came_of_it="early help")
+    helped = accepted(stood=Gravity("amber", ("under_13",)), came_of_it="early help")
     assert due(NIGHT_IN_VAIN, helped, acting_on="amber") == []
     young = due(NIGHT_IN_VAIN, helped, acting_on="amber", cannot_wait=True)
     assert [(each.what, each.to) for each in young] == [("answer", NIGHT)]
 
 
-@pytest.mark.parametrize("now", [Stood("red", ("harm",)), Stood("red", ("missing_now",)), Stood("red")])
-def test_once_it_is_graver_than_what_was_taken_up_the_night_line_is_due_again(now: Stood) -> None:
-    before = accepted(stood=Stood("amber"))
+@pytest.mark.parametrize("now", [Gravity("red", ("harm",)), Gravity("red", ("missing_now",)), Gravity("red")])
+def test_once_it_is_graver_than_what_was_taken_up_the_night_line_is_due_again(now: Gravity) -> None:
+    before = accepted(stood=Gravity("amber"))
     found = due(NIGHT_IN_VAIN, POLICE_TOLD, before, stood=now)
     assert ("answer", NIGHT) in [(each.what, each.to) for each in found]
     again = accepted(4, stood=now, at="2026-11-25T10:00")
@@ -369,7 +369,7 @@ def test_a_day_that_cannot_be_read_silences_nothing_else() -> None:
         for factor_id, at in (("1", "2026-11-25"), ("2", "x"))
     )
     spoiled = replace(
-        NOTHING_DONE, at="2026-11-25", spoken=True, service_phoned=True, phoned=Stood("red"), open=opened
+        NOTHING_DONE, at="2026-11-25", spoken=True, service_phoned=True, phoned=Gravity("red"), open=opened
     )
     assert [each.action for each in due(followed=spoiled)] == ["1"]
     assert due(screened_on="9999-12-31", acting_on="yellow", completed=True) == []
@@ -492,33 +492,33 @@ def test_that_nobody_was_phoned_stands_before_a_form_that_nobody_answered() -> N
 
 
 def test_a_call_that_was_made_while_it_was_amber_answers_nothing_of_the_red_that_came_since() -> None:
-    before = replace(ANSWERED, stood=Stood("amber"))
+    before = replace(ANSWERED, stood=Gravity("amber"))
     found = due(before)
     assert [(each.what, each.at_once, each.lacks) for each in found] == [("call", True, "not phoned since")]
     assert not [each for each in due(before, acting_on="amber") if each.what == "call"]
-    again = replace(recorded(2, "2026-11-25T11:30", to=HUB, came_of_it="accepted"), stood=Stood("red"))
+    again = replace(recorded(2, "2026-11-25T11:30", to=HUB, came_of_it="accepted"), stood=Gravity("red"))
     assert "call" not in [each.what for each in due(before, again)]
 
 
 def test_a_call_that_was_made_before_danger_was_said_does_not_answer_it() -> None:
-    before = replace(ANSWERED, stood=Stood("red"))
+    before = replace(ANSWERED, stood=Gravity("red"))
     assert [each.what for each in due_at(case(before), RULES, hour_of(NOON))] == []
-    worse = case(before, stood=Stood("red", ("harm",)))
+    worse = case(before, stood=Gravity("red", ("harm",)))
     assert [(each.what, each.lacks) for each in due_at(worse, RULES, hour_of(NOON))] == [
         ("call", "not phoned since")
     ]
 
 
 def test_what_was_ended_as_amber_is_due_again_once_it_is_red() -> None:
-    over = replace(recorded(2, "2026-11-25T11:30", kind="other", settles="ended"), stood=Stood("amber"))
-    first = replace(ANSWERED, stood=Stood("amber"))
+    over = replace(recorded(2, "2026-11-25T11:30", kind="other", settles="ended"), stood=Gravity("amber"))
+    first = replace(ANSWERED, stood=Gravity("amber"))
     assert due(first, over, acting_on="amber") == []
     assert [each.what for each in due(first, over)] == ["call"]
-    assert due(first, replace(over, stood=Stood("red"))) == []
+    assert due(first, replace(over, stood=Gravity("red"))) == []
 
 
 def test_a_form_that_was_sent_while_it_was_yellow_is_no_answer_to_amber() -> None:
-    sent = replace(recorded(1, kind="form", to=HUB, came_of_it="accepted"), stood=Stood("yellow"))
+    sent = replace(recorded(1, kind="form", to=HUB, came_of_it="accepted"), stood=Gravity("yellow"))
     found = due(sent, acting_on="amber")
     assert [(each.what, each.lacks) for each in found] == [("act", "nothing since")]
 

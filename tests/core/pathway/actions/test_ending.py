@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
+from ce_tui.core.pathway.actions.action import Action, Gravity, Recorded
 from ce_tui.core.pathway.actions.due import (
     NO_OTHER_LEAD,
     NOT_ALONE,
@@ -34,7 +34,7 @@ MAY = [(False, True, True), (False, True, False)]
 
 def case(acting_on: str, *found: Recorded, **changes: Any) -> DueCase:
     return DueCase(
-        stood=Stood(acting_on),
+        stood=Gravity(acting_on),
         screened_on="2026-11-24",
         since="2026-11-24T09:00:00+00:00",
         completed=True,
@@ -90,7 +90,7 @@ def test_what_was_answered_anybody_ends(so_far: str, acting_on: str, ender: Acti
         (),
         (at("accepted", kind="other"),),
         (recorded(1, to="Mother", came_of_it="accepted"),),
-        (replace(at("accepted"), stood=Stood("amber")),),
+        (replace(at("accepted"), stood=Gravity("amber")),),
     ],
     ids=["nobody", "at a meeting of the hub", "only the mother", "while it was amber"],
 )
@@ -102,7 +102,7 @@ def test_a_red_that_no_service_answered_as_red_is_not_ended_by_its_practitioner(
 
 
 def test_a_yellow_with_an_alert_that_says_to_phone_is_not_ended_alone_either() -> None:
-    about = replace(case("yellow"), stood=Stood("yellow", ("missing_now",)))
+    about = replace(case("yellow"), stood=Gravity("yellow", ("missing_now",)))
     assert not may(about, ActionEnder(is_own=True, is_lead=False, other_leads=True))
 
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import ENDS, Action, Recorded, Stood, alike
+from ce_tui.core.pathway.actions.action import ENDS, Action, Gravity, Recorded, compared_name
 from ce_tui.core.pathway.actions.follow_up_summary import (
     NOTHING_DONE,
     FollowUpSummary,
@@ -165,8 +165,8 @@ def test_what_is_open_with_somebody_is_closed_by_the_next_to_them(
     assume(action.way.speaks and all(each.action.at <= action.at for each in found))  # a form answers no call
     after = of(*and_then(found, action))
     number = f"{len(found) + 1}"
-    assert all(each.id == number for each in after.open if alike(each.to) == alike(action.to))
-    before = [each.id for each in of(*found).open if alike(each.to) != alike(action.to)]
+    assert all(each.id == number for each in after.open if compared_name(each.to) == compared_name(action.to))
+    before = [each.id for each in of(*found).open if compared_name(each.to) != compared_name(action.to)]
     assert [each.id for each in after.open if each.id != number] == before
 
 
@@ -177,7 +177,9 @@ def test_a_service_that_answers_lets_all_others_wait_and_nobody_else_does(
     assume(all(each.action.at <= action.at for each in found))  # a day alone comes before the times on it
     number, before, after = f"{len(found) + 1}", of(*found), of(*and_then(found, action))
     left = {each.id: each for each in after.open if each.id != number}
-    service = action.kind == "police" or alike(action.to) in {alike(each) for each in SERVICES}
+    service = action.kind == "police" or compared_name(action.to) in {
+        compared_name(each) for each in SERVICES
+    }
     spoke = action.way.speaks and service and not action.was_tried_in_vain
     knew = {each.id: each.others_know for each in before.open}
     assert all(each.others_know is (each.in_vain if spoke else knew[each.id]) for each in left.values())
@@ -199,7 +201,7 @@ def test_only_what_social_care_itself_says_takes_a_child_up(came_of_it: str, kin
         for each in of(IN_VAIN, recorded(2, to=HUB, kind=kind, came_of_it=came_of_it)).open
         if each.id == "1"
     )
-    expected = GRAVEST if came_of_it in SEES_TO else Stood("amber") if came_of_it == "early help" else None
+    expected = GRAVEST if came_of_it in SEES_TO else Gravity("amber") if came_of_it == "early help" else None
     assert left.taken_up == expected
 
 
@@ -231,15 +233,15 @@ def test_where_nobody_knows_who_social_care_is_nobody_takes_a_child_up() -> None
 
 
 def test_a_child_is_taken_up_as_grave_as_it_stood_at_most_and_early_help_goes_no_further_than_amber() -> None:
-    amber = replace(recorded(2, to=HUB, came_of_it="accepted"), stood=Stood("amber"))
-    red = replace(recorded(3, to=HUB, came_of_it="assessment"), stood=Stood("red", ("harm",)))
-    helped = replace(recorded(4, to=HUB, came_of_it="early help"), stood=Stood("yellow", ("missing_now",)))
+    amber = replace(recorded(2, to=HUB, came_of_it="accepted"), stood=Gravity("amber"))
+    red = replace(recorded(3, to=HUB, came_of_it="assessment"), stood=Gravity("red", ("harm",)))
+    helped = replace(recorded(4, to=HUB, came_of_it="early help"), stood=Gravity("yellow", ("missing_now",)))
     assert [of(IN_VAIN, each).open[0].taken_up for each in (amber, red, helped)] == [
-        Stood("amber"),
-        Stood("red", ("harm",)),
-        Stood("yellow"),
+        Gravity("amber"),
+        Gravity("red", ("harm",)),
+        Gravity("yellow"),
     ]
-    assert of(IN_VAIN, red, amber, helped).open[0].taken_up == Stood("red", ("harm",))
+    assert of(IN_VAIN, red, amber, helped).open[0].taken_up == Gravity("red", ("harm",))
 
 
 def test_who_is_tried_after_it_was_taken_up_is_to_be_asked() -> None:
@@ -257,7 +259,7 @@ def test_a_row_from_before_says_that_nobody_has_taken_it_up() -> None:
     kept = as_kept(of(IN_VAIN, recorded(2, to=HUB, came_of_it="advice")))
     assert "taken_up" not in kept, "as the editions before wrote it"
     (left,) = from_kept(kept).open
-    assert left.is_vain(Stood("red")) and left.is_vain(Stood())
+    assert left.is_vain(Gravity("red")) and left.is_vain(Gravity())
 
 
 @given(histories())
@@ -267,9 +269,9 @@ def test_the_row_of_a_list_holds_it_as_it_is(found: list[Recorded]) -> None:
 
 def test_of_an_edition_of_before_nobody_knows_whether_social_care_was_phoned() -> None:
     told = of(recorded(1, kind="police", to=POLICE))
-    assert not_done_yet(Stood("red"), told) == "social care not phoned"
+    assert not_done_yet(Gravity("red"), told) == "social care not phoned"
     before = from_kept(as_kept(replace(told, social_care=None)))
-    assert before.social_care is None and not_done_yet(Stood("red"), before) == ""
+    assert before.social_care is None and not_done_yet(Gravity("red"), before) == ""
 
 
 def test_of_a_later_edition_a_row_says_what_this_one_knows() -> None:
@@ -282,15 +284,15 @@ def test_of_a_later_edition_a_row_says_what_this_one_knows() -> None:
 def test_as_far_as_is_recorded_somebody_was_phoned_or_nobody_was(found: list[Recorded]) -> None:
     come_to = of(*found)
     ended_it = come_to.settled == "ended"
-    assert not_done_yet(Stood("yellow"), come_to) == not_done_yet(Stood("none"), come_to) == ""
+    assert not_done_yet(Gravity("yellow"), come_to) == not_done_yet(Gravity("none"), come_to) == ""
     lacks = "nobody phoned" if not (come_to.spoken or come_to.tried) else "no service phoned"
     if come_to.service_phoned:  # the police are a step of their own
         lacks = "" if come_to.social_care == GRAVEST else "social care not phoned"
-    assert not_done_yet(Stood("red"), come_to) == ("" if ended_it else lacks)
-    assert not_done_yet(Stood("amber"), come_to) == ("" if come_to.at or ended_it else "nothing done")
+    assert not_done_yet(Gravity("red"), come_to) == ("" if ended_it else lacks)
+    assert not_done_yet(Gravity("amber"), come_to) == ("" if come_to.at or ended_it else "nothing done")
 
 
 def test_a_form_that_nobody_answered_is_no_call_that_was_tried() -> None:
     come_to = of(recorded(1, kind="form", to=HUB, came_of_it="no answer"))
     assert not come_to.tried
-    assert not_done_yet(Stood("red"), come_to) == "nobody phoned"
+    assert not_done_yet(Gravity("red"), come_to) == "nobody phoned"

@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from ce_tui.core.pathway.document.localities import clock
+from ce_tui.core.pathway.document.localities import time_of_day
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from ce_tui.core.pathway.document.localities import clock
     ],
 )
 def test_a_time_of_day_is_read(hours: str, at: time) -> None:
-    assert clock(hours) == at
+    assert time_of_day(hours) == at
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,10 @@ def test_a_time_of_day_is_read(hours: str, at: time) -> None:
 )
 def test_what_is_no_time_of_day_is_refused(hours: str) -> None:
     with pytest.raises(ValueError, match=r"^not a time of day$"):
-        clock(hours)
+        time_of_day(hours)
 
 
 @pytest.mark.parametrize("hours", ["24:01", "25:00", "09:60"])
 def test_an_hour_that_no_day_has_is_refused(hours: str) -> None:
     with pytest.raises(ValueError):
-        clock(hours)
+        time_of_day(hours)

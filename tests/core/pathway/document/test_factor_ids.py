@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.document.document import (
-    at,
     beside_ids,
+    citation_at,
     citing_sentences,
     complete,
     find,
     letters,
-    meant,
     meant_words,
+    nearest_id,
 )
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.words import counted_words
@@ -69,7 +69,7 @@ def test_only_an_unknown_one_can_be_said_to_be_no_id() -> None:
 )
 def test_the_id_under_the_cursor(offset: int, factor_id: str | None) -> None:
     text = "is: A3\nR2 no"
-    citation = at(text, offset, SET)
+    citation = citation_at(text, offset, SET)
     assert (citation.id if citation else None) == factor_id
     if citation:
         assert text[citation.start : citation.end] == factor_id
@@ -77,11 +77,11 @@ def test_the_id_under_the_cursor(offset: int, factor_id: str | None) -> None:
 
 def test_before_an_id_on_a_later_line_the_cursor_is_in_none() -> None:
     text = "a line\nand then A3"
-    assert [offset for offset in range(len(text) + 1) if at(text, offset, SET)] == [16, 17, 18]
+    assert [offset for offset in range(len(text) + 1) if citation_at(text, offset, SET)] == [16, 17, 18]
 
 
 def test_an_id_under_the_cursor_is_read_with_what_stands_beside_it() -> None:
-    assert at("xA3", 2, SET) is None
+    assert citation_at("xA3", 2, SET) is None
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_whatever_stands_in_the_notes_citations_and_sentences_agree(parts: list[
     citations = find(text, SET)
     for citation in citations:
         assert text[citation.start : citation.end].upper() == citation.id
-        assert at(text, citation.end, SET) is not None
+        assert citation_at(text, citation.end, SET) is not None
         sentences = citing_sentences(text, citation.id, SET)
         assert sum(start <= citation.start and citation.end <= end for start, end, _ in sentences) == 1
 
@@ -149,7 +149,7 @@ def test_words_beside_ids(text: str, words: int) -> None:
     ],
 )  # fmt: skip
 def test_an_id_with_noughts_stands_for_the_one_without(typed: str, factor_id: str) -> None:
-    assert meant(typed, SET) == factor_id
+    assert nearest_id(typed, SET) == factor_id
     assert meant_words(typed, SET) == (f"{factor_id} meant?" if factor_id else "")
 
 

@@ -27,7 +27,7 @@ from support.documents.other_colours import COLOURS
 )
 def test_a_tier_has_the_name_of_its_edition(name: Any, title: str, within: str, so_far: str) -> None:
     assert document.tier_title(name, COLOURS) == title
-    assert document.within(name, COLOURS) == within
+    assert document.in_sentence(name, COLOURS) == within
     assert document.so_far(name, COLOURS) == so_far
 
 

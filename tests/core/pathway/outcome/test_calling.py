@@ -16,9 +16,9 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.outcome.whom_to_phone import (
     advice_words,
-    brief,
     call_words,
     closed_words,
+    contact_line,
     contacts_now,
     number_line,
     to_phone,
@@ -294,10 +294,10 @@ def test_a_number_in_one_line() -> None:
         "0345 606 1212, should be open (outside the Children & Families' Hub's hours)"
     )
     assert number_line(by_id["police-triage"]) == ""
-    assert brief(by_id["police-triage"]) == (
+    assert contact_line(by_id["police-triage"]) == (
         "Police contact (child exploitation triage team), occhildexploitationtriageteam@essex.police.uk."
     )
-    assert brief(by_id["children-families-hub"]) == (
+    assert contact_line(by_id["children-families-hub"]) == (
         "Children & Families' Hub, 0345 603 7627: closed until 9am today. Ask for the Consultation Line for advice, "
         "the Priority Line for a red result."
     )
@@ -312,7 +312,9 @@ def test_a_service_whose_name_takes_an_article_has_it_within_a_sentence_and_not_
     )
     assert first_words(SET.locality("essex"), red) == "the Children & Families' Hub on 0345 603 7627"
     by_id = {each.id: each for each in red}
-    assert brief(by_id["children-families-hub"]).startswith("Children & Families' Hub, 0345 603 7627: ")
+    assert contact_line(by_id["children-families-hub"]).startswith(
+        "Children & Families' Hub, 0345 603 7627: "
+    )
 
 
 def test_who_is_phoned_before_the_family_is_told_answers_at_this_hour() -> None:

@@ -17,7 +17,7 @@ from ce_tui.core.pathway.outcome.comparison import (
     ComparedScreening,
     EarlierAction,
     ScreenedAnswers,
-    beside_both,
+    before_factors,
     compare,
     comparison_json,
     graver_earlier,
@@ -126,9 +126,9 @@ def test_for_machines_what_was_done_then_and_a_graver_one_are_there_where_they_a
 )
 def test_one_that_was_graver_than_the_last_is_named_with_its_day(on: str, said: str) -> None:
     found = compare(screened(), screened())
-    assert graver_earlier(found, PATHWAY) == "" and list(beside_both(found, PATHWAY)) == []
+    assert graver_earlier(found, PATHWAY) == "" and list(before_factors(found, PATHWAY)) == []
     graver = msgspec.structs.replace(found, graver=ComparedScreening(on, "red"))
-    assert graver_earlier(graver, PATHWAY) == said and list(beside_both(graver, PATHWAY)) == [said]
+    assert graver_earlier(graver, PATHWAY) == said and list(before_factors(graver, PATHWAY)) == [said]
 
 
 def test_what_is_said_no_more_is_less_whatever_is_marked() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.answers import dump
-from ce_tui.core.pathway.answers.danger import raised, signs_of
+from ce_tui.core.pathway.answers.danger import raised_alerts, signs_of
 from ce_tui.core.pathway.answers.screening import Answers, Child, judged, unjudged
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
@@ -77,9 +77,9 @@ def test_the_age_is_of_the_date_of_birth_on_the_day_of_the_screening_else_as_ans
     born: str, on: str, answered: bool | None, under_13: bool
 ) -> None:
     answers = judged(given(born, on, under_13=answered, **SIGN), AT)
-    assert (UNDER_13 in raised(answers, SET)) is under_13
+    assert (UNDER_13 in raised_alerts(answers, SET)) is under_13
     assert ("under_13" in {alert.key for alert in evaluate(answers, SET, AT).alerts}) is under_13
-    assert UNDER_13 not in raised(judged(given(born, on, under_13=answered), AT), SET), (
+    assert UNDER_13 not in raised_alerts(judged(given(born, on, under_13=answered), AT), SET), (
         "without a sign there is none"
     )
 

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.outcome.comparison import ComparedScreening, EarlierAction, comparison_json
 from ce_tui.core.referral.content.content import SINCE_BEFORE, compared_section
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para, as_text
-from ce_tui.core.words.actions import done_then
+from ce_tui.core.words.actions import earlier_action
 from ce_tui.core.words.comparison import NOT_OVER, NOTHING_OTHERWISE
 from support.documents.compared import since
 from support.documents.referrals import answers, made, pathway
@@ -58,7 +58,9 @@ def test_both_days_and_tiers_lead_then_what_is_not_over_then_each_kind_of_change
 def test_what_was_answered_of_danger_what_was_done_then_and_a_graver_one_stand_below_the_tiers() -> None:
     now = msgspec.structs.replace(AMBER, harm_today=True, harm=Harm("2026-11-25"))
     found = since(now, dict(AMBER.marks), missing_now=True, immediate_risk=False)
-    told = msgspec.structs.replace(found, done=done_then(DONE), graver=ComparedScreening("2026-05-01", "red"))
+    told = msgspec.structs.replace(
+        found, done=earlier_action(DONE), graver=ComparedScreening("2026-05-01", "red")
+    )
     section = compared_section(told, pathway())
     assert section is not None and section.blocks == (
         Para("Screened on 3 October 2026 and on 25 November 2026."),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.actions.action import Stood
+from ce_tui.core.pathway.actions.action import Gravity
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
@@ -37,7 +37,7 @@ def asked(
     area: str, at: str, *done: dict[str, Any], ref: str = "CE-AAAA-AA", stood: str = "red", **fields: Any
 ) -> str:
     """Of whom page one asks it, and what was phoned, in one line. `done`: what was recorded as done, at that tier."""
-    imprint = ReferralContext(at=parse_at(at), ref=ref, recorded=acted(*done, stood=Stood(stood)))
+    imprint = ReferralContext(at=parse_at(at), ref=ref, recorded=acted(*done, stood=Gravity(stood)))
     text = as_text(referral(*found(area, at, **fields), SET, imprint))
     return " ".join(text.partition("Asked of: ")[2].partition("- ")[0].split())
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.outcome.comparison import ComparedScreening
 from ce_tui.core.referral.content.content import SINCE_BEFORE
 from ce_tui.core.referral.worker import Renderer
-from ce_tui.core.words.actions import NOTHING_THEN, done_then
+from ce_tui.core.words.actions import NOTHING_THEN, earlier_action
 from ce_tui.core.words.comparison import NOT_OVER
 from support.documents.compared import since
 from support.documents.referrals import answers, faults, made, pages, pathway, words
@@ -42,7 +42,7 @@ def test_a_receiver_reads_what_was_said_before_what_was_done_then_and_that_an_ea
 ) -> None:
     found = replace(
         since(AMBER, dict(AMBER.marks), missing_now=True, screened_on="2026-10-03"),
-        done=done_then([]),
+        done=earlier_action([]),
         graver=ComparedScreening("2026-05-01", "red"),
     )
     pdf = renderer.render(made(AMBER, comparison=found))

@@ -63,7 +63,7 @@ def test_who_signs_in_while_others_work_is_not_told_of_an_older_store(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_people(home).close()
-    ada, look = entered(home), trust_checks.look
+    ada, look = entered(home), trust_checks.read_anchors
 
     def after_work(*given: Any, **named: Any) -> trust_checks.AnchorState:
         monkeypatch.undo()
@@ -71,7 +71,7 @@ def test_who_signs_in_while_others_work_is_not_told_of_an_older_store(
         ada.log.anchor()
         return look(*given, **named)
 
-    monkeypatch.setattr(trust_checks, "look", after_work)
+    monkeypatch.setattr(trust_checks, "read_anchors", after_work)
     ben = entered(home, BEN, OTHER)
     assert ben.alerts == []
     ben.close()

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner, Screening
-from ce_tui.core.strict_json import OfAnotherShape
+from ce_tui.core.strict_json import WrongShape
 from ce_tui.core.vault.casebook.records import FORM, as_document, from_document
 
 WHOLE = Screening(
@@ -43,5 +43,5 @@ def test_an_answer_that_this_program_does_not_know_is_never_dropped_in_silence(p
     built: dict[str, Any] = json.loads(as_document(WHOLE))
     answers = built["answers"]
     (answers[part] if part else answers)["nickname"] = "Sam"
-    with pytest.raises(OfAnotherShape):
+    with pytest.raises(WrongShape):
         from_document(json.dumps(built).encode())

@@ -11,7 +11,7 @@ import pytest
 from ce_tui.core.vault.casebook.backups import read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import recover, restore
-from ce_tui.core.vault.casebook.own_account import News
+from ce_tui.core.vault.casebook.own_account import AccountNews
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.passphrases import RecoveryCode
 from ce_tui.session.words.log import news_words
@@ -36,7 +36,7 @@ class Hub:
     def come(self, name: str, passphrase: str = OTHER, **changes: object) -> Casebook:
         return entered(self.home, name, passphrase, **changes)
 
-    def told(self, name: str, passphrase: str = OTHER, *, hears: bool = True) -> list[News]:
+    def told(self, name: str, passphrase: str = OTHER, *, hears: bool = True) -> list[AccountNews]:
         """What somebody is told as they come in, and whether they hear it."""
         casebook = self.come(name, passphrase)
         news = casebook.telling.unheard()

@@ -15,7 +15,7 @@ import pytest
 
 from ce_tui.core.vault.errors import Busy
 from ce_tui.core.vault.folder.home import Home
-from ce_tui.core.vault.folder.sessions import Sessions, StillIn
+from ce_tui.core.vault.folder.sessions import OthersSignedIn, Sessions
 from support.checkout import CHECKOUT
 from support.stores.vault import needs_mount_as_root, read_only
 
@@ -147,12 +147,12 @@ def test_one_who_does_not_go_is_said_and_no_longer_asked(place: Home) -> None:
     mine, other = Sessions(place), Sessions(place)
     mine.enter()
     other.enter()
-    with pytest.raises(StillIn, match="One other person is still signed in") as busy, mine.alone(0.3):
+    with pytest.raises(OthersSignedIn, match="One other person is still signed in") as busy, mine.alone(0.3):
         raise AssertionError("not alone")
     assert (busy.value.others, busy.value.exit_code) == (1, 75)
     assert not other.asked_out
     Sessions(place).enter()
-    with pytest.raises(StillIn, match="2 others are"), mine.alone(0):
+    with pytest.raises(OthersSignedIn, match="2 others are"), mine.alone(0):
         raise AssertionError("not alone")
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
 from ce_tui.core.vault.keys.throttle import Throttle
-from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, begin, go_on, has_room, told
+from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, begin, go_on, has_room, log_details
 from ce_tui.core.words.plain import say_wait
 
 
@@ -377,7 +377,7 @@ def test_a_try_that_was_killed_is_told_too_and_the_first_of_many_is_the_earliest
         who = TryOrigin(f"person {number}", "tty1")
         begin(tries, who, 1000.0 + number)
         go_on(tries, "", 1500.0 + number, moment)
-    assert told(tries, {}) == [
+    assert log_details(tries, {}) == [
         "wrong tries: 3 at tty1, in names that nobody has here, the first on 2026-11-28T03:01, the last on "
         "2026-11-28T03:04"
     ]

@@ -204,7 +204,7 @@ def test_the_fullest_table_is_read_back() -> None:
         count.recent = [987654321.09] * OF_A_NAME
         count.running = [987654321.09] * 20
         count.failures, count.until, count.since = 99999, 987654321.09, 987654321.09
-        count.unlogged = rules.Unlogged(99999, "2026-11-28T03:00:00+00:00", "2026-11-28T03:00:00+00:00")
+        count.unlogged = rules.UnloggedTries(99999, "2026-11-28T03:00:00+00:00", "2026-11-28T03:00:00+00:00")
     assert len(msgspec.json.encode(tries)) < _MAX_BYTES
 
 

@@ -17,11 +17,11 @@ from ce_tui.core.vault.store.records import (
     AccountRow,
     Edition,
     EditLock,
-    Held,
     KeepingDecision,
     KeptAction,
     KeptRevision,
     Listing,
+    LockHeld,
     MarkedForDeletion,
     OlderRows,
     Pairing,
@@ -360,10 +360,10 @@ def test_a_screenings_edit_lock_is_taken_once_moved_from_whom_was_seen_and_let_g
     assert store.presence.get("CE-7K3M-2Q") == edit_lock("one")
     store.presence.take(edit_lock("one", at=2.0), None, [])
     head = store.log.head()
-    with pytest.raises(Held) as held:
+    with pytest.raises(LockHeld) as held:
         store.presence.take(edit_lock("two"), None, [entry("not logged")])
     assert held.value.edit_lock == edit_lock("one") and store.log.head() == head
-    with pytest.raises(Held):  # it is not as it was seen
+    with pytest.raises(LockHeld):  # it is not as it was seen
         store.presence.take(edit_lock("two"), edit_lock("one", changed=AT), [])
     store.presence.take(edit_lock("two"), edit_lock("one"), [entry("taken")])
     store.presence.let_go("one", ["CE-7K3M-2Q"], [])
@@ -374,7 +374,7 @@ def test_a_screenings_edit_lock_is_taken_once_moved_from_whom_was_seen_and_let_g
 
 def test_a_save_with_an_edit_lock_is_refused_where_another_has_it_and_changes_nothing(store: Store) -> None:
     store.screenings.add([record()], [entry()], edit_lock("one"))
-    with pytest.raises(Held):
+    with pytest.raises(LockHeld):
         store.screenings.save(record(version=2), [entry()], edit_lock=edit_lock("two", changed=AT))
     kept = store.screenings.load("CE-7K3M-2Q")
     assert kept is not None and kept.row.version == 1

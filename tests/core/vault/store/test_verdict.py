@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
-from ce_tui.core.vault.store.records import TallyFindings, Trouble
+from ce_tui.core.vault.store.records import StoreFinding, TallyFindings
 from ce_tui.core.vault.store.verdict import (
     AnchorFindings,
     AnchorReading,
@@ -53,7 +53,7 @@ def verdict(
     gaps: tuple[tuple[int, int], ...] = (),
     records: tuple[str, ...] = (),
     unfit: tuple[str, ...] = (),
-    listed: tuple[Trouble, ...] = (),
+    listed: tuple[StoreFinding, ...] = (),
     restored: tuple[RestoreEntry, ...] = (),
     restored_at: int = 0,
     **about: Any,
@@ -139,7 +139,7 @@ def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
             "wrote last. An older piece of the database was put back, or some were taken out.",
         ),
         (
-            {"listed": (Trouble("older page", "Older page: the list of accounts."),)},
+            {"listed": (StoreFinding("older page", "Older page: the list of accounts."),)},
             "older page",
             "Older page: the list of accounts.",
         ),
@@ -153,7 +153,7 @@ def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
 )
 def test_each_finding_is_of_one_kind_and_in_words(about: Any, kind: Any, words: str) -> None:
     found = verdict(**about)
-    assert found.findings == (Trouble(kind, words),)
+    assert found.findings == (StoreFinding(kind, words),)
     assert not found.sound
     assert found.words == "The store is not as it was written: 1 finding."
     (advice,) = found.advice
