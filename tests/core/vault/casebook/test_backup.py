@@ -96,7 +96,7 @@ def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(
 def test_the_file_is_private_and_shows_nothing(ada: Casebook, tmp_path: Path) -> None:
     ada.screenings.begin(answers(notes="Quillfeather was seen"))
     target = tmp_path / "made.backup"
-    made = write_backup(ada, target, NOTHING)
+    made = write_backup(ada, target, NOTHING, replace=False)
     assert target.stat().st_mode & 0o777 == 0o600
     assert made.size == target.stat().st_size
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["made.backup"]
@@ -104,7 +104,7 @@ def test_the_file_is_private_and_shows_nothing(ada: Casebook, tmp_path: Path) ->
     for word in (CHILD, ADA, "Quillfeather", PASSPHRASE, "SQLite format"):
         assert word.lower().encode() not in content
     with pytest.raises(NotWritten):
-        write_backup(ada, target, NOTHING)
+        write_backup(ada, target, NOTHING, replace=False)
     write_backup(ada, target, NOTHING, replace=True)
     assert target.read_bytes().lower() != content
 
@@ -114,7 +114,7 @@ def test_only_an_administrator_makes_one_and_only_one_of_that_day_restores_it(
 ) -> None:
     ben = entered(home, BEN, OTHER)
     with pytest.raises(NotPermitted):
-        write_backup(ben, tmp_path / "ben.backup", NOTHING)
+        write_backup(ben, tmp_path / "ben.backup", NOTHING, replace=False)
     ben.close()
     content = backed_up(ada, tmp_path)
     ada.access.change_passphrase(PASSPHRASE, "another passphrase for later days")
@@ -206,7 +206,9 @@ def test_whoever_makes_one_goes_on_working_meanwhile(
             copied.set()
 
     monkeypatch.setattr(ada._desk.store.upkeep, "copy_to", watched)
-    backup = threading.Thread(target=write_backup, args=(ada, tmp_path / "made.backup", NOTHING))
+    backup = threading.Thread(
+        target=write_backup, args=(ada, tmp_path / "made.backup", NOTHING), kwargs={"replace": False}
+    )
     backup.start()
     assert copying.wait(60)
     while not copied.is_set() and not any(each.stat().st_size for each in tmp_path.glob(".ce-tui-*.part")):
@@ -407,12 +409,12 @@ def test_a_full_disk_leaves_no_backup_and_the_store_as_it_was(ada: Casebook, tmp
         ballast = fill(disk)
         os.truncate(ballast, ballast.stat().st_size - size // 2)
         with pytest.raises(VaultError) as refused:  # the copy does not fit
-            write_backup(ada, disk / "made.backup", NOTHING)
+            write_backup(ada, disk / "made.backup", NOTHING, replace=False)
         assert refused.value.exit_code == 73
         assert [each.name for each in disk.iterdir()] == ["ballast"]
         ballast.unlink()
         with pytest.raises(NotWritten):  # the copy fits, the backup beside it does not
-            write_backup(ada, disk / "made.backup", NOTHING)
+            write_backup(ada, disk / "made.backup", NOTHING, replace=False)
         assert list(disk.iterdir()) == []
         fill(disk)
         with pytest.raises(VaultError) as full:
