@@ -116,10 +116,8 @@ class Navigator:
         session, draft = self._seat.session, self._seat.open_draft
         if session is None or draft is None or not draft.ended or self._beneath.is_too_small:
             return False
-        if any(
-            worker.group == "end" for worker in self._app.workers
-        ):  # the session is being left, with all of this
-            return False
+        if any(worker.group == "end" for worker in self._app.workers):
+            return False  # the session is being left, with all of this
         from ce_tui.screens.home.home import HomeScreen
 
         try:

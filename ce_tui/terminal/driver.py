@@ -99,12 +99,8 @@ class Keyboard(Thread):
                 self._parser = XTermParser()
             try:
                 self._hand_on(self._parser.feed(part.text) if part.text else ())
-            except (
-                ValueError,
-                OverflowError,
-                StopIteration,
-            ):  # an impossible sequence: begin afresh after it
-                self._parser = XTermParser()
+            except (ValueError, OverflowError, StopIteration):
+                self._parser = XTermParser()  # it was an impossible sequence: begin afresh after it
 
     def _tick(self) -> None:
         self._hand_on(self._parser.tick())

@@ -195,9 +195,8 @@ class ReviewScreen(ActingScreen, SectionScreen):
         yield from numbered_items("notice", to_heed(draft), title="Before you send it")
         yield heading("What the PDF will say")
         paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
-        for number, paragraph in enumerate(
-            paragraphs
-        ):  # what is drawn, as the rules under headings, is not said
+        for number, paragraph in enumerate(paragraphs):
+            # What is drawn, as the rules under headings, is not said.
             said = without_rules(paragraph) or _DRAWN
             yield Item(f"says:{number}", paragraph.strip("\n"), said=said, flush=True)
 

@@ -86,9 +86,8 @@ def settle(home: Home, unlocked: Unlocked) -> Unlocked:
                     _take_place(home)
             if opens(home.store, unlocked.database_key):
                 _forget(home)
-    with contextlib.suppress(
-        NoStore, Damaged
-    ):  # only where nothing can be written there still is a list to be
+    with contextlib.suppress(NoStore, Damaged):
+        # Only where nothing can be written there still is a list to be.
         if (found := _under_its_key(home, unlocked)) is not None:
             return found
     listed = slots.read(home)
