@@ -13,6 +13,7 @@ from ce_tui.widgets.dialogs import InputDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.question_form import QuestionForm
 from ce_tui.widgets.text_view import TextView
+from support.people import office
 from support.people.marking import marked
 from support.people.screens import App, app_at, second_terminal
 
@@ -65,7 +66,7 @@ async def test_within_a_second_it_is_kept_though_the_row_still_stands(home: Path
         assert isinstance(app.app.screen, InputDialog)
 
 
-@pytest.mark.parametrize("leave", ["someone-else", "sign-out", "f10", "hang-up"])
+@pytest.mark.parametrize("leave", ["Someone else", "Leave", "f10", "hang-up"])
 async def test_a_lock_and_whatever_ends_it_keep_what_stands_in_the_row(home: Path, leave: str) -> None:
     async with app_at(home, "result", change=red) as app:
         ref = app.draft.screening.ref
@@ -79,7 +80,8 @@ async def test_a_lock_and_whatever_ends_it_keep_what_stands_in_the_row(home: Pat
         else:
             await app.press("f9")
             await app.until(lambda: app.app.seat.locked, "the lock")
-            app.app.screen.do(leave)  # type: ignore[attr-defined]
+            await app.press("tab")
+            await office.choose(app, leave)
         await app.until(lambda: app.app.seat.kept_session is None, "signing out")
         assert TYPED in kept(home, ref)
 

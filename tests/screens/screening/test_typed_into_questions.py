@@ -12,6 +12,7 @@ from ce_tui.core.pathway.interview import replies
 from ce_tui.session.reviewing import lacking
 from ce_tui.widgets.dialogs import InputDialog
 from ce_tui.widgets.field import Field
+from support.people import office
 from support.people.screens import App, app_at, second_terminal
 
 PATHWAY = default_pathway()
@@ -94,7 +95,7 @@ async def test_within_a_second_it_is_in_the_store_though_the_question_still_stan
         assert in_the_store(home, app.draft.screening.ref).unfinished == {"harm.words": WORDS}
 
 
-@pytest.mark.parametrize("leave", ["someone-else", "sign-out", "f10"])
+@pytest.mark.parametrize("leave", ["Someone else", "Leave", "f10"])
 async def test_a_lock_and_whatever_ends_it_keep_what_stands_in_the_question(home: Path, leave: str) -> None:
     async with app_at(home, "yellow") as app:
         ref = app.draft.screening.ref
@@ -105,7 +106,8 @@ async def test_a_lock_and_whatever_ends_it_keep_what_stands_in_the_question(home
         else:
             await app.press("f9")
             await app.until(lambda: app.app.seat.locked, "the lock")
-            app.app.screen.do(leave)  # type: ignore[attr-defined]
+            await app.press("tab")
+            await office.choose(app, leave)
         await app.until(lambda: app.app.seat.kept_session is None, "signing out")
         assert in_the_store(home, ref).unfinished == {"harm.words": WORDS}
 

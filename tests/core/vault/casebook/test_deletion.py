@@ -195,7 +195,7 @@ def test_a_sweep_that_was_cut_short_is_done_at_the_next_sign_in(ada: Casebook, h
 def test_a_sweep_waits_for_a_reader_and_says_that_it_is_not_done(
     ada: Casebook, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ce_tui.core.vault.store.store._PATIENCE", 0.1)
+    monkeypatch.setattr("ce_tui.core.vault.store.upkeep._PATIENCE", 0.1)
     ref = marked(ada)
     reader = connect(home / "store.db", ada._desk.unlocked.database_key)
     reader.execute("BEGIN")
