@@ -257,7 +257,8 @@ def kiosk() -> Findings:
     yield from _settings()
     if not (_SYSTEM / "logind.conf.d/ce-tui-kiosk.conf").exists():
         yield lacks("The other virtual consoles offer the system's own sign-in.", _KIOSK_REMEDY)
-    if os.path.realpath(_SYSTEM / "system/ctrl-alt-del.target") != "/dev/null":  # as systemd masks a unit
+    unit = _SYSTEM / "system/ctrl-alt-del.target"
+    if not (unit.is_symlink() and unit.readlink() == Path("/dev/null")):  # as systemd masks a unit
         yield lacks("Ctrl+Alt+Del restarts this machine.", "As root: systemctl mask ctrl-alt-del.target")
     if _of_the_manager("CtrlAltDelBurstAction") != "none":
         yield lacks("Ctrl+Alt+Del, pressed seven times, forces a restart of this machine.", _KIOSK_REMEDY)

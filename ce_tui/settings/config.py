@@ -21,7 +21,7 @@ from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.actions.follow_up_rules import LIMITS, FollowUpRules
 from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.retention_rules import Retention
+from ce_tui.core.vault.retention_rules import Retention, check
 from ce_tui.core.words.plain import CHILDREN_BY, NAMES
 from ce_tui.files.shown import shown
 
@@ -349,8 +349,6 @@ def _faults(config: Config) -> Iterator[str]:
     if (children := config.lists.children) not in CHILDREN_BY:
         yield f": lists.children is {children!r}; expected names, initials or references."
     if config.retention != Retention():
-        from ce_tui.core.vault.retention_rules import check
-
         try:
             check(config.retention)
         except Refused as refused:

@@ -15,7 +15,7 @@ from ce_tui.core.pathway.dates import local_now, say_moment
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
-from ce_tui.core.vault.casebook.backups import read_beginning
+from ce_tui.core.vault.casebook.backups import BackedUp, read_beginning
 from ce_tui.core.vault.errors import NotPermitted, OlderStore, VaultError, WrongCredentials
 from ce_tui.files.own_files import FileOutlet
 from ce_tui.files.private_file import (
@@ -39,7 +39,6 @@ from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.gate import PHRASE, UNLOCKING
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.backups import BackedUp
     from ce_tui.core.vault.casebook.casebook import Casebook
 
 

@@ -168,7 +168,7 @@ def test_anchors_that_lie_elsewhere_and_cannot_be_read_keep_nobody_out(
     def unreadable(*_: object) -> None:
         raise StoreUnreadable("The anchors of the log cannot be read.")
 
-    monkeypatch.setattr("ce_tui.core.vault.log.anchors.FileAnchors.tail", unreadable)
+    monkeypatch.setattr("ce_tui.core.vault.log.anchors._reading", unreadable)
     casebook = sign_in(home, ADA, PASSPHRASE, around(anchors=elsewhere))
     assert casebook.alerts[0] == "The anchors of the log cannot be read."
     casebook.close()

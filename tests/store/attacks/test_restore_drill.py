@@ -106,7 +106,7 @@ def test_anchors_that_cannot_be_read_are_not_written_to(
         raise StoreUnreadable("The anchors of the log cannot be read.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("ce_tui.core.vault.log.anchors.FileAnchors.tail", unreadable)
+        patched.setattr("ce_tui.core.vault.log.anchors._reading", unreadable)
         with pytest.raises(StoreUnreadable):
             restored(backup, tmp_path / "drill", anchors=elsewhere, take_over=False)
     assert anchors_file.read_bytes() == before and not (tmp_path / "drill").exists()

@@ -118,7 +118,7 @@ def test_anchors_that_cannot_be_read_are_taken_for_a_hubs(
         raise StoreUnreadable("The anchors of the log cannot be read.")
 
     anchors_file.write_bytes(b"something")
-    monkeypatch.setattr("ce_tui.core.vault.log.anchors.FileAnchors.tail", unreadable)
+    monkeypatch.setattr("ce_tui.core.vault.log.anchors._reading", unreadable)
     assert isinstance(kept_out(home, config(home.parent)), StoreMissing)
 
 

@@ -13,7 +13,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.sealed import SETTINGS
-from ce_tui.core.vault.store.store import steps
+from ce_tui.core.vault.store.upkeep import steps
 from support.stores.vault import ADA, PASSPHRASE
 
 FIRST = "m001_tables"

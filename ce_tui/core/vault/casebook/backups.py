@@ -1,6 +1,6 @@
-"""Backups: making one of the open store, and putting one back into a folder that holds no store yet.
+"""Making backups of the open store, and putting them back into an empty folder.
 
-One is put back only when all of it was found whole (`opening.restore`). Until then the folder holds what a set-up cut
+One is put back only when all of it was found whole (`put_back`). Until then the folder holds what a set-up cut
 short would leave, which is no store and is cleared by the next one.
 """
 
@@ -303,7 +303,8 @@ def put_back(
     """Put the database and the key file into the folder. Returns what is to be known then, in words.
 
     Everything is checked before the folder holds a store: that the file is as it was made, that the database is whole,
-    its log and its records with it. Raises what `opening.restore` raises.
+    its log and its records with it. Raises `AnchorsKnowMore`, `Damaged`, `WrongCredentials`,
+    `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
     had_anchors = place.anchors.exists() and not place.unfinished.exists()
     homes.clear_half_made(place)

@@ -1,10 +1,9 @@
 """Keeping screenings: the review queue, a lead's decisions, legal holds, deleting, and discarding empty drafts.
 
-The administrator's rules of retention put a screening into the queue and do nothing else. The lead decides on each: to
-keep it until a day, to hold it, or to have it deleted. That comes a day later, at the first sign-in of a lead or
-administrator, hourly while one is signed in, or by command: out of every table, then out of the file itself. The log
-keeps an entry. Kept PDFs that quote it go with it (`referrals`); copies that left the store are not reached. Whoever
-began an empty draft by mistake may throw it away at once; it is deleted and logged the same way.
+The administrator's rules of retention only put a screening into the queue. The lead decides on each: to keep it until
+a day, to hold it, or to delete it. That comes a day later, at the first sign-in of a lead or administrator, hourly
+while one is signed in, or by command: out of every table, then out of the file. The log keeps an entry. Kept PDFs that
+quote it go too (`referrals`), copies elsewhere do not. Whoever began an empty draft by mistake may delete it at once.
 """
 
 from __future__ import annotations
@@ -385,10 +384,11 @@ class DeletionQueue(CasebookPart):
         """The deleted screenings, the last one first, from the log. Takes the lead or the administrator."""
         desk = self._desk
         desk.require("see what was deleted", "lead", "administrator")
+        entries = [each.entry for each in desk.store.log.find(kinds=("deletion",))]
         return [
-            Deleted(ref=entry.ref, at=entry.at, by=desk.name_of(entry.actor), detail=entry.detail)
-            for entry in (each.entry for each in reversed(desk.store.log.find(kinds=("deletion",))))
-            if entry.detail.startswith("deleted")
+            Deleted(ref=each.ref, at=each.at, by=desk.name_of(each.actor), detail=each.detail)
+            for each in reversed(entries)
+            if each.detail.startswith("deleted")
         ]
 
     def keep_house(self) -> None:
@@ -446,7 +446,7 @@ class DraftDiscarding(CasebookPart):
                     )
                 self._empty(record, *prefilled)
                 store.presence.take(edit_lock(desk, row.ref, changed=False), over, [])
-                store.keeping.put(_decision(desk, row, "delete", "", now), [])
+                store.keeping.put(_decision(desk, row, "delete", reason="", until=now), [])
                 opened = desk.opened.get(row.ref)
                 log = desk.spell_ended(opened) if opened else []
                 log.append(desk.entry("deletion", row, detail=DISCARDED))

@@ -258,8 +258,9 @@ class EarlierScreenings(CasebookPart):
             red_by = {urgent()[key].red_by for key in stood_by_row(row).danger}
             # What is higher than the marks was decided, whatever a row of before lacks of what was said.
             higher = rank(acting_on) > rank(row.outcome) or "decision" in red_by
-            decided_on, told = acting_on if higher else row.decision, "outcome" in red_by
-            return GraverScreening(row.ref, row.version, row.screened_on, acting_on, decided_on, told)
+            decision = acting_on if higher else row.decision
+            risk = "outcome" in red_by
+            return GraverScreening(row.ref, row.version, row.screened_on, acting_on, decision, risk)
         record = self._desk.store.screenings.load(row.ref)
         if record is None:
             return GraverScreening(row.ref, row.version, row.screened_on, "none", "", immediate_risk=False)

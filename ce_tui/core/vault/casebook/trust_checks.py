@@ -132,7 +132,7 @@ def read_anchors(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE
 def restored_at(store: Store, place: FileAnchors) -> int:
     """The number of the store's last anchor that says that it was put back; 0: none.
 
-    Reads all of them. Raises what `look` raises.
+    Reads all of them. Raises what `read_anchors` raises.
     """
     walk, number = walk_of(store), 0
     with place.tail(WrittenLine()) as tail:
@@ -148,7 +148,7 @@ def restored_at(store: Store, place: FileAnchors) -> int:
 
 
 def look_at_all(store: Store, place: FileAnchors) -> AnchorState:
-    """Read the anchors as `look` does, and all of them if there are more: somebody may have put them there."""
+    """Read the anchors as `read_anchors` does, and all of them if there are more: somebody may have put them there."""
     found = read_anchors(store, place)
     return read_anchors(store, place, None) if found.more else found
 
@@ -332,7 +332,7 @@ def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool
         walk = look_at_all(store, place).walk
     except VaultError:
         return words, False  # that they cannot be written either is said
-    last, here = walk.ahead or walk.newest, store.log.state()
+    last, here = walk.ahead_of_all, store.log.state()
     if last is None:
         return words, False
     if not holds(store, last.head):

@@ -88,7 +88,7 @@ class Home:
     def has_nothing_to_say(self) -> bool:
         """Whether the folder plainly holds a store to sign in to, or nothing at all.
 
-        What else there may be is looked into with more time (`casebook.trusting`).
+        What else there may be is looked into with more time (`casebook.trust_checks`).
         """
         if root_in_the_folder_of(self.folder):
             return False

@@ -212,8 +212,10 @@ def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
     """
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    argon, name = derivation.argon, derivation.name.casefold().encode("utf-8", "surrogatepass")
-    salt = hashlib.sha256(b"ce-tui try\0" + bytes.fromhex(derivation.store) + name).digest()[:16]
+    argon = derivation.argon
+    folded = derivation.name.casefold().encode("utf-8", "surrogatepass")
+    # 16 bytes of a hash of the store's id and the name without case.
+    salt = hashlib.sha256(b"ce-tui try\0" + bytes.fromhex(derivation.store) + folded).digest()[:16]
     recipe = Argon2id(
         salt=salt, length=64, iterations=argon.iterations, lanes=argon.lanes, memory_cost=argon.memory
     )

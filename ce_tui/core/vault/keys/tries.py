@@ -30,6 +30,7 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.vault.keys.passphrases import tidy_name
+from ce_tui.core.vault.log.audit import Secret
 
 FREE_TRIES = 5
 LONGEST = 15 * 60.0
@@ -46,16 +47,13 @@ _ABANDONED = 120.0  # seconds after which a try that neither ended well nor badl
 _FEW = 500  # counts that have run out but wait for the log, until only their number is kept
 
 
-class TryOrigin(msgspec.Struct, frozen=True):
+class TryOrigin(Secret, frozen=True):
     """The origin of a try: a name as it was typed and a terminal; or the lock of a session, by its id."""
 
     name: str
     terminal: str
     how: Literal["sign-in", "recovery", "lock"] = "sign-in"
     session: str = ""
-
-    def __repr__(self) -> str:
-        return "Who(…)"
 
 
 class UnloggedTries(msgspec.Struct, forbid_unknown_fields=True):

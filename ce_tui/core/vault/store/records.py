@@ -228,13 +228,13 @@ class OlderRows(msgspec.Struct, frozen=True, kw_only=True):
     own: str = ""
 
 
-TroubleKind = Literal["damage", "cut", "older page", "older store", "anchors"]
+FindingKind = Literal["damage", "cut", "older page", "older store", "anchors"]
 
 
 class StoreFinding(msgspec.Struct, frozen=True):
     """A finding: what is wrong with a store, by its kind and in words."""
 
-    kind: TroubleKind
+    kind: FindingKind
     words: str
 
 

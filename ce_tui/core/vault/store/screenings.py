@@ -176,7 +176,7 @@ class ScreeningTables(StoreTable):
     def first_rows(self, owner: str | None, me: str, number: int) -> list[Row]:
         """The first rows of an owner, or of all, that are not marked for deletion.
 
-        `me`: whose come first; of each the drafts, then those completed; of these as `Stood.gravity` has it, the last
+        `me`: whose come first; of each the drafts, then those completed; of these as `Gravity.gravity` has it, the last
         changed first.
         """
         where = "1" if owner is None else "owner = ?1"
@@ -244,7 +244,7 @@ class ScreeningTables(StoreTable):
 
 
 def _gravity() -> str:
-    """In SQL what `Stood.gravity` is, which a test holds it to."""
+    """In SQL what `Gravity.gravity` is, which a test holds it to."""
     dangers = []
     for place, kept in sorted((now.place, now.kept) for now in urgent().values()):
         holds = f"{kept} != ''" if kept in Row.__struct_fields__ else f"danger LIKE '%{kept}%'"

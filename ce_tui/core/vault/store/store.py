@@ -57,16 +57,7 @@ class Store:
         self._file = file = StoreFile(db, path, read_only=read_only, anew=anew)
         with plain_words():
             _check_steps(db)
-            if steps.pending(db):
-                if read_only:
-                    raise StoreUnreadable(
-                        "This store was last used with an earlier edition of the app, and is read-only. Nothing was "
-                        "changed. Open it once where it can be written: ask whoever looks after this machine."
-                    )
-                if anew is not None:
-                    raise StoreFull
-                with db.atomic():  # one at a time; who comes second finds nothing to do
-                    steps.apply(db)
+            _take_steps(db, read_only=read_only, can_write=anew is None)
         self.read_only = read_only
         self.id = _setting(file, "store")
         self.log = log = LogTable(file, _chain(_setting(file, "audit key")))
@@ -85,13 +76,14 @@ class Store:
         self.anchored = AnchoredTable(log)
         self.attendance = AttendanceTable(log)
         self.upkeep = Upkeep(log)
-        # A change that another session's holds up raises `Busy` within it after a moment.
         self.without_waiting = file.without_waiting
-        # Within it everything is read as of one moment, whatever others write meanwhile.
+        """A context in which a change that another session's holds up raises `Busy` after a moment."""
         self.one_moment = file.one_moment
-        # Within it all changes are one: all of them or none.
+        """A context in which everything is read as of one moment, whatever others write meanwhile."""
         self.together = log.change
+        """A context in which all changes are one: all of them or none."""
         self.close = file.close
+        """Lets go of the store. May be called twice."""
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, read_only: bool = False) -> Store:
@@ -133,6 +125,21 @@ class Store:
     def is_replaced(self) -> bool:
         """Whether another file, or none, lies in its place. Nothing is saved in it any more then. Cheap."""
         return self._file.is_replaced
+
+
+def _take_steps(db: Database, *, read_only: bool, can_write: bool) -> None:
+    """Take the steps that are left. Raises `StoreUnreadable`, `StoreFull` where that cannot be."""
+    if not steps.pending(db):
+        return
+    if read_only:
+        raise StoreUnreadable(
+            "This store was last used with an earlier edition of the app, and is read-only. Nothing was "
+            "changed. Open it once where it can be written: ask whoever looks after this machine."
+        )
+    if not can_write:
+        raise StoreFull
+    with db.atomic():  # one at a time; who comes second finds nothing to do
+        steps.apply(db)
 
 
 def _setting(file: StoreFile, key: str) -> str:

@@ -1,5 +1,6 @@
-"""The accounts, the list of slots, sessions, edit locks, settings and editions of a store.
+"""The tables of a store, but for its log and its screenings.
 
+Accounts, the list of slots, sessions, edit locks, settings, editions, children, pairings, and decisions on keeping.
 An edit lock is taken, moved and let go of in the transaction of what it is for, so that no two sessions ever both have
 it. Whether the session of an edit lock still runs is not known here: the casebook asks `sessions`.
 """

@@ -11,7 +11,7 @@ import msgspec
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
-from ce_tui.core.vault.store.records import StoreFinding, TallyFindings, TroubleKind
+from ce_tui.core.vault.store.records import FindingKind, StoreFinding, TallyFindings
 from ce_tui.core.vault.store.sealed import SHARED
 
 _PUT_BACK_WORDS = {
@@ -102,7 +102,7 @@ class AnchorFindings:
         if not agrees and link is not None and (self._parted is None or seq < self._parted.head.seq):
             self._parted = anchor
 
-    def troubles(self, state: StoreState) -> Iterator[StoreFinding]:
+    def findings(self, state: StoreState) -> Iterator[StoreFinding]:
         """What is wrong with the store by its anchors. `state`: where it stood after they were read."""
         last, furthest, newest, end = self._agreed, self._furthest, self._newest, state.head.seq
         since = f" They agree up to entry {last.head.seq}, {when(last.at)}." if last else ""
@@ -152,7 +152,7 @@ def when(at: str) -> str:
 
 _LISTED = 5
 _KINDS = {each.table: words for each, words in SHARED.items()} | {"sums": "the sums of all of it"}
-_ADVICE: dict[TroubleKind, str] = {
+_ADVICE: dict[FindingKind, str] = {
     "damage": (
         "Damage: bytes are not as the store wrote them. A failing disk does that, and so does a hand that lacks the "
         "key. Have the disk looked at, and put the last backup in place of the store."
@@ -257,7 +257,7 @@ def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
         *_of_records(looked.tallied),
         *looked.listed,
         *looked.before,
-        *anchored.found.troubles(anchored.state),
+        *anchored.found.findings(anchored.state),
     ]
     if anchored.rekeyed is not None:
         words = (

@@ -163,7 +163,7 @@ def test_anchors_that_cannot_be_read_are_said(
     def unreadable(*_: object) -> None:
         raise StoreUnreadable("The anchors cannot be read.")
 
-    monkeypatch.setattr("ce_tui.core.vault.log.anchors.FileAnchors.tail", unreadable)
+    monkeypatch.setattr("ce_tui.core.vault.log.anchors._reading", unreadable)
     with pytest.raises(StoreUnreadable, match="cannot be read"):
         accepted(older, elsewhere)
 

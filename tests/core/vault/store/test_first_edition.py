@@ -18,7 +18,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.database import connect
-from ce_tui.core.vault.store.store import steps
+from ce_tui.core.vault.store.upkeep import steps
 from support.stores.backups import backed_up, restored
 from support.stores.first_edition import FIRST, closed_by_the_first_edition, first_edition, steps_taken
 from support.stores.vault import (

@@ -13,7 +13,7 @@ from sqlite_utils import Migrations
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.store import store
 from ce_tui.core.vault.store.sealed import KEPT, PREFERENCES, SHARED
-from ce_tui.core.vault.store.store import steps
+from ce_tui.core.vault.store.upkeep import steps
 from support.stores.vault import answers, database_of, entered, new_store
 
 
