@@ -245,9 +245,9 @@ class Lock:
         self._seat.locked = True
         self._seat.idle.lock()
         app.forget()
-        app.call_after_refresh(self.save_again)
+        app.call_after_refresh(self.save_and_say)
 
-    def save_again(self) -> None:
+    def save_and_say(self) -> None:
         """Save what is open, and have the lock say how that stands. By now it may have been opened again."""
         self._ending.save_draft()
         for screen in self._app.screen_stack:
@@ -402,7 +402,7 @@ class IdleClock:
             draft.ask_anew()
             self._navigator.leave_ended()
         elif self._seat.locked and session.draft is not None and not session.draft.saved:
-            self._lock.save_again()
+            self._lock.save_and_say()
         elif session.draft is None and not session.casebook.is_at_work and session.casebook.room_words:
             session.casebook.look_for_room()
 

@@ -436,7 +436,9 @@ class Places:
     def _may(self, command_id: str) -> bool:
         """Whether who is signed in has a role for a command; if not, that is said."""
         session, roles = self._seat.session, BY_ID[command_id].roles
-        may = session is not None and (not roles or session.casebook.has_role(*roles))
-        if session is not None and not may:
+        if session is None:
+            return False
+        may = not roles or session.casebook.has_role(*roles)
+        if not may:
             self._front.say(f"This takes the role {' or '.join(roles)}, which your account does not have.")
         return may

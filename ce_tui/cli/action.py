@@ -249,8 +249,8 @@ def find(file: str | None, names: bool, operator: Operator, as_json: bool) -> No
     say_found(as_json, _for_programs(found), [*lines, *([] if found.hits else [NOTHING_FOUND])])
 
 
-def _about_two(command: str, words: str, *, same: bool | None) -> None:
-    """A command that says whether two screenings are of the same child; `same` None: takes that back."""
+def _add_pair_command(command: str, words: str, *, same: bool | None) -> None:
+    """Add a command that says something of two screenings. `same` None: it takes that back."""
 
     @child.command(command, help=words)
     @click.argument("ref")
@@ -270,7 +270,7 @@ def _about_two(command: str, words: str, *, same: bool | None) -> None:
         say(taken_back_now(*both) if same is None else said_now(*both, same=same))
 
 
-_about_two(
+_add_pair_command(
     "same",
     """Say that REF and OTHER are of the same child.
 
@@ -279,7 +279,7 @@ _about_two(
     """,
     same=True,
 )
-_about_two(
+_add_pair_command(
     "not-same",
     """Say that REF and OTHER are not of the same child.
 
@@ -287,7 +287,7 @@ _about_two(
     """,
     same=False,
 )
-_about_two(
+_add_pair_command(
     "take-back",
     """Take back what was said of the screenings REF and OTHER.
 

@@ -23,7 +23,7 @@ from ce_tui.core.pathway.dates import LONDON
 
 
 @dataclass(frozen=True)
-class ShellWords:
+class ShellOffer:
     """The words or files that a shell offers in one place; neither: nothing."""
 
     words: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class ParameterHelp:
     names: tuple[str, ...]
     help: str
     takes: str
-    offer: ShellWords
+    offer: ShellOffer
     many: bool
 
 
@@ -96,14 +96,14 @@ def _below(context: click.Context, path: str, localities: tuple[str, ...]) -> It
         yield from _below(click.Context(under, context, info_name=name), f"{path} {name}".strip(), localities)
 
 
-def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> ShellWords:
+def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> ShellOffer:
     if isinstance(kind, click.Choice):
-        return ShellWords(tuple(map(str, kind.choices)))
+        return ShellOffer(tuple(map(str, kind.choices)))
     if not isinstance(kind, OfferedText):
-        return ShellWords()
+        return ShellOffer()
     if kind.offers == "localities":
-        return ShellWords(localities)
-    return ShellWords(kind.words, files=kind.offers == "files")
+        return ShellOffer(localities)
+    return ShellOffer(kind.words, files=kind.offers == "files")
 
 
 ADMIN = "/opt/ce-tui/admin"
@@ -113,7 +113,7 @@ _ADD_KEY = CommandHelp(
     help="",
     usage="FILE",
     options=(),
-    arguments=(ParameterHelp((), "", "FILE", ShellWords(files=True), many=False),),
+    arguments=(ParameterHelp((), "", "FILE", ShellOffer(files=True), many=False),),
     below=(),
 )
 
@@ -230,7 +230,7 @@ def _step(group: CommandHelp) -> str:
     return f"                {quote(group.path)}) case $word in {names}) at={path} ;; *) return ;; esac ;;\n"
 
 
-def _values(values: dict[str, ShellWords]) -> Iterator[str]:
+def _values(values: dict[str, ShellOffer]) -> Iterator[str]:
     """The lines of options that take a value, a line for all that offer the same."""
     together: dict[str, list[str]] = {}
     for name, offer in values.items():
@@ -250,7 +250,7 @@ def _arguments(command: CommandHelp) -> str:
     return _arm(command.path, f"case $given in {' '.join(places)} esac") if places else ""
 
 
-def _does(offer: ShellWords) -> str:
+def _does(offer: ShellOffer) -> str:
     return "files=yes" if offer.files else _offered(offer.words) if offer.words else ""
 
 

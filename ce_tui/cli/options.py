@@ -305,8 +305,8 @@ _password_options = combined(
 def referral_options(command: Command) -> Command:
     """The options of a command that writes a referral, given to it as its `goal`, `at` and `annex`.
 
-    It stands inside of other options that ask. A deployment may have switched encryption off; a password file asks for
-    it all the same.
+    It takes `output_option` outside of it, and stands inside of other options that ask. A deployment may have switched
+    encryption off; a password file asks for it all the same.
     """
 
     @wraps(command)

@@ -95,7 +95,7 @@ def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
 
 
 def _numbers(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> list[str]:
-    """How to reach each contact: the number first, with whether to expect an answer; no sources."""
+    """How to reach each contact: the number first, whether to expect an answer, no sources."""
     local = at.astimezone(LONDON)
     lines = [f"{locality.name}: whom to call on {local:%A} {say_date(local.date())} at {local:%H:%M}"]
     for contact in sorted(contacts, key=_is_for_some_ages):

@@ -299,10 +299,12 @@ def doctor(as_json: bool) -> int:
 
     It looks at this machine, terminal, locale and configuration.
     """
-    findings, lines = examination.examine(), list[str]()
+    findings = examination.examine()
+    lines: list[str] = []
     for finding in findings:
-        to_do = f"       To do: {shown(finding.remedy)}" if finding.remedy else ""
-        lines += filter(None, [f"{finding.kind:<6} {shown(finding.words)}", to_do])
+        lines.append(f"{finding.kind:<6} {shown(finding.words)}")
+        if finding.remedy:
+            lines.append(f"       To do: {shown(finding.remedy)}")
     say_found(as_json, findings, lines)
     return examination.exit_code(findings)
 

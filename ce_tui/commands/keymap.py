@@ -114,9 +114,9 @@ class Keys:
 
         Enter and Esc stay what they are everywhere: another key comes to them.
         """
-        key, comes = self._chosen(command_id), BY_ID[command_id].key
-        stays = command_id in _ALWAYS and key and comes not in key.split(",")
-        return f"{key},{comes}" if stays else key
+        key, default = self._chosen(command_id), BY_ID[command_id].key
+        stays = command_id in _ALWAYS and key and default not in key.split(",")
+        return f"{key},{default}" if stays else key
 
     def _chosen(self, command_id: str) -> str:
         key = self._own.get(command_id, self._deployed.get(command_id))

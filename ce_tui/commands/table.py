@@ -1,6 +1,8 @@
-"""The commands that are typed in the line mode, and the numbers of places.
+"""All commands of both front ends, their default keys, and the numbers of places.
 
-A word that does what a command of the full screen does has that command's id, and so its key there and its words.
+The default keys are the contract's. A key is remapped by command id: `[keys]` in the configuration, and each account's
+own (see `keymap`). A typed word that does what a command of the full screen does has that command's id, and so its key
+there and its words.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """The open screening: changing it, saving it at once, and telling of others who have it open. Knows no screen.
 
+Also what its last changes raised, until that could be read.
+
 Every change is saved at once. Where it cannot be saved (another person saved first, the disk is full), it stays in
 memory, `Draft.trouble` says so in words, and the next change or `retry` saves it with the rest.
 """
@@ -32,9 +34,9 @@ from ce_tui.session.words.sharing import (
     FREE_AGAIN,
     MARKED,
     by_words,
-    held_words,
     taken_words,
     trouble_of,
+    view_only_words,
     words_not_saved,
 )
 
@@ -129,7 +131,7 @@ _SOON = timedelta(seconds=2)
 def why_held(casebook: Casebook, screening: Screening, clock: Clock, free: str = "") -> str:
     """Why a screening is only shown, if somebody else has it open; else `free`."""
     holder = casebook.presence.holder(screening.ref) if screening.state != "completed" else None
-    return f"View only. {held_words(holder, clock())}" if holder is not None else free
+    return view_only_words(holder, clock()) if holder is not None else free
 
 
 class Draft:
@@ -411,7 +413,7 @@ class Draft:
             if holder is None or not self.flush():  # what is not saved: the screen asks what becomes of it
                 return ""
             self._taken(self.casebook.screenings.again(self.screening))
-            self.view_only = f"View only. {held_words(holder, self.clock())}"
+            self.view_only = view_only_words(holder, self.clock())
             return taken_words(holder, self.clock())
         if self.casebook.keeping.is_marked(self.screening.ref):
             self.view_only = MARKED

@@ -404,9 +404,10 @@ def heading_of(name: SafetyName) -> str:
 
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
-    """What to say on the phone by now: headings with their lines, in the order in which a call taker asks.
+    """What to say on the phone, by what is answered and recorded now.
 
-    If nothing can be answered here, and something is open, it says why not.
+    Headings with their lines, in the order in which a call taker asks. If nothing can be answered here, and something
+    is open, it says why not.
     """
     outcome = still_due(draft)
     parts = read_on_the_phone(draft.answers, outcome, draft.pathway, draft.screening.ref, draft.comparison)
@@ -414,8 +415,11 @@ def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
     return [(heading, [*said, why] if why and heading == DANGER else said) for heading, said in parts]
 
 
-def read_on_phone(draft: Draft) -> str:
-    """Log that `script_of` is read out, and look the screening before up anew. Why it is not logged; empty: it is."""
+def log_phone_reading(draft: Draft) -> str:
+    """Log that the script is read out on the phone. Why that is not logged; empty: it is.
+
+    The screening before is looked up anew.
+    """
     if draft.editable:
         draft.flush()
     draft.before.forget()

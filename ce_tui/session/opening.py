@@ -6,7 +6,7 @@ What the deployment says holds in each of them. The core, which takes its time t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ class Opening:
     home: Path
     terminal: str = ""
     clock: Callable[[], datetime] = utc_now
-    reads_pathways: bool = True
+    reads_pathways: bool = field(default=True, kw_only=True)
 
     @property
     def is_set_up(self) -> bool:

@@ -138,9 +138,10 @@ class Editions:
         if source not in self._made:
             pinned = read_source(source)
             configured = [self._configured.get(each) for each in self._configured.ids]
+            # The configured file of the same id comes first. For what that one lacks, and where it is gone or not
+            # sound: the same partnership's other files, whose areas are the same, then the newest source that the
+            # store has under the id.
             same = [each for each in configured if each.id == pinned.id]
-            # For what that one lacks, and where it is gone or not sound: the same partnership's other files, whose
-            # areas are the same, then the newest source that the store has under the id.
             others = [
                 each for each in configured if each.id != pinned.id and each.publisher == pinned.publisher
             ]

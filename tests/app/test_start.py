@@ -22,7 +22,6 @@ _LATER = (
     "ce_tui.screens.screening",
     "ce_tui.screens.office",
     "ce_tui.screens.reading.guidance",
-    "ce_tui.screens.reading.guidance",
     "ce_tui.screens.reading.help",
     "ce_tui.lines",
     "ce_tui.cli.group",

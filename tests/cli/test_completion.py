@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.cli import group
-from ce_tui.cli.completion import CommandHelp, ShellWords, bash_script, commands
+from ce_tui.cli.completion import CommandHelp, ShellOffer, bash_script, commands
 from support.checkout import CHECKOUT
 from support.people.cli import ce_tui
 from support.people.cli_people import Hub
@@ -31,7 +31,7 @@ def script() -> str:
     return ended.out
 
 
-def places(command: CommandHelp) -> list[tuple[str, str, ShellWords]]:
+def places(command: CommandHelp) -> list[tuple[str, str, ShellOffer]]:
     """Where a value is typed: what it is called with its command, what is typed before it, what is offered."""
     name = f"ce-tui {command.path}"
     options = [
@@ -84,7 +84,7 @@ def test_only_files_and_words_of_a_list_are_ever_offered_never_a_reference_and_n
 
 
 def test_an_option_takes_the_same_in_every_command() -> None:
-    kinds: dict[str, set[tuple[bool, ShellWords]]] = {}
+    kinds: dict[str, set[tuple[bool, ShellOffer]]] = {}
     for command in EVERY:
         for option in command.options:
             for name in option.names:

@@ -47,7 +47,7 @@ async def test_a_lock_that_is_open_again_says_nothing_more_of_what_was_saved(hom
         door.app.lock.unlock()
         await door.settle()
         assert not lock.is_attached
-        door.app.lock.save_again()
+        door.app.lock.save_and_say()
         await door.press("down")
         assert not door.app.seat.locked
 

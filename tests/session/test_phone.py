@@ -15,7 +15,7 @@ from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER, read_on_th
 from ce_tui.core.vault.casebook.referrals import Referrals
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
-from ce_tui.session.exporting import ANSWERED_BELOW, read_on_phone, script_of, to_answer
+from ce_tui.session.exporting import ANSWERED_BELOW, log_phone_reading, script_of, to_answer
 from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.sharing import CLOSED
 from support.people.before import screened_before
@@ -42,26 +42,35 @@ def test_what_differs_from_the_screening_before_is_read_as_of_now(draft: Draft) 
     draft.apply(amber)
     assert "Since my screening before" not in dict(script_of(draft))
     earlier = screened_before(draft.casebook, draft.screening.ref, {"A5": "suspected"})
-    assert read_on_phone(draft) == ""
+    assert log_phone_reading(draft) == ""
     said = dict(script_of(draft))["Since my screening before"]
     assert said[0] == "The child was screened before, on 3 October 2026." and earlier not in str(said)
     assert f"New: suspected, not confirmed. A3: {draft.pathway.factors['A3'].text}" in said
     draft.casebook.pairings.take_back(draft.screening.ref, earlier)
-    assert read_on_phone(draft) == ""
+    assert log_phone_reading(draft) == ""
     assert "Since my screening before" not in dict(script_of(draft))
 
 
 def test_that_it_was_read_is_logged_and_not_what(station: JobContext, draft: Draft) -> None:
     draft.apply(lambda answers: replies.set_notes(answers, "seen at the hub"))
-    assert read_on_phone(draft) == ""
+    assert log_phone_reading(draft) == ""
     assert logged(station) == [(draft.screening.ref, "phone")]
 
 
 def test_what_was_typed_last_is_saved_before_it_is_read(draft: Draft) -> None:
     draft.apply(amber, now=False)
     assert not draft.saved
-    read_on_phone(draft)
+    log_phone_reading(draft)
     assert draft.saved
+
+
+def test_the_screening_before_is_looked_up_first_as_that_is_logged_too(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    was_read: list[bool] = []
+    monkeypatch.setattr(Referrals, "note_export", lambda *_: was_read.append(draft.before._is_read))
+    log_phone_reading(draft)
+    assert was_read == [True]
 
 
 def test_where_it_cannot_be_logged_it_is_read_all_the_same_and_said(
@@ -71,7 +80,8 @@ def test_where_it_cannot_be_logged_it_is_read_all_the_same_and_said(
         raise StoreFull
 
     monkeypatch.setattr(Referrals, "note_export", full)
-    assert read_on_phone(draft) == f"Not noted in the audit: {StoreFull().words}"
+    assert log_phone_reading(draft) == f"Not noted in the audit: {StoreFull().words}"
+    assert dict(script_of(draft))[DANGER]
 
 
 def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(home: Path) -> None:
@@ -80,7 +90,7 @@ def test_on_a_read_only_store_it_is_said_that_it_is_not_logged(home: Path) -> No
     made.session.close()
     with read_only(home):
         station = station_of(second_terminal(home), home)
-        unlogged = read_on_phone(station.session.open(ref))
+        unlogged = log_phone_reading(station.session.open(ref))
         assert unlogged == "This is not logged, because the store is read-only."
         station.session.close()
 

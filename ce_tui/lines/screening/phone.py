@@ -19,7 +19,7 @@ from ce_tui.lines.screening.section import SectionAsker, safety_echo, say_troubl
 from ce_tui.session.asker import at_once
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.draft import Draft
-from ce_tui.session.exporting import ANSWERED_BELOW, read_on_phone, script_of, to_answer
+from ce_tui.session.exporting import ANSWERED_BELOW, log_phone_reading, script_of, to_answer
 from ce_tui.session.jobs.answering import ask_in_turn
 from ce_tui.session.jobs.recording import note, noted, record_words
 from ce_tui.session.words.sections import raised
@@ -116,7 +116,7 @@ def _block(block: shapes.Block) -> Iterator[str]:
 def phone(state: State) -> None:
     """Read the script out. The log notes that it was read, not what."""
     draft = state.open_draft
-    state.say(read_on_phone(draft))
+    state.say(log_phone_reading(draft))
     script = script_of(draft)
     with (
         state.at(NamedPlace("Read on the phone", "phone", lambda: _lines(script_of(draft)))),

@@ -17,7 +17,7 @@ from ce_tui.screens.host import section_keys_last
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.form import call_lock_words
 from ce_tui.screens.screening.section import ArrowKeyAsker
-from ce_tui.session.exporting import heading_of, read_on_phone, script_of, to_answer
+from ce_tui.session.exporting import heading_of, log_phone_reading, script_of, to_answer
 from ce_tui.session.jobs.answering import answer_by_one_key, said_of
 from ce_tui.session.jobs.completing import settle_conflict
 from ce_tui.session.jobs.recording import CHOSEN, CUT_OFF, NOT_YET, note, noted, record_words
@@ -106,7 +106,7 @@ class PhoneScreen(ActingScreen):
 
     def on_mount(self) -> None:
         """Show the text from its top, and note in the log that it is read."""
-        self._unlogged = read_on_phone(self.draft)
+        self._unlogged = log_phone_reading(self.draft)
         self._draw(script_of(self.draft))
         self.query_one("#phone", TextView).focus()
         self._say_trouble()

@@ -1,4 +1,4 @@
-"""Deciding what becomes of a screening, and setting the rules of keeping."""
+"""Deciding what becomes of a screening, the rules of keeping, the log, and the news at the entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, say_date
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault import retention_rules
-from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.store.verdict import Verdict
-
 
 Elsewhere = Callable[[str, str], Coroutine[Any, Any, str]]
 """Goes to a screening ("open") or to what the log has of it ("log"), by its reference. What is left to say."""
@@ -192,6 +190,8 @@ async def _set_rules(asker: Asker, station: JobContext, rules: Retention | None,
     said = await said_once_done(asker, "Setting the rules.", lambda: reviews.set_rules(rules), done)
     return JobResult(bool(said), said)
 
+
+# The log, and the news
 
 _ONE_BY_ONE = 4
 

@@ -149,7 +149,7 @@ async def ask_about_pair(asker: Asker, draft: Draft, found: ChildrenFound, row: 
 
 
 async def settle_pair(asker: Asker, draft: Draft, act: str, other: str) -> JobResult:
-    """Say whether another screening is of the same child, or take that back.
+    """Say whether another screening is of the same child, or take that back. `act`: one of `ACTS`.
 
     Of the same child: what follows is said first, and asked. A lead gives a reason. Not done: the words say why.
     """
@@ -163,7 +163,7 @@ async def settle_pair(asker: Asker, draft: Draft, act: str, other: str) -> JobRe
         why, words = "Why do you take it back?", taken_back_now(ref, other)
         settle = partial(pairings.take_back, ref, other)
     else:
-        same = act == SAME.id
+        same = {SAME.id: True, NOT_SAME.id: False}[act]
         why = "Why do you say that?"
         words = f"{said_now(ref, other, same=same)} It can be taken back in the same place."
         settle = partial(pairings.say, ref, other, same=same)

@@ -63,6 +63,11 @@ def held_words(holder: LockHolder, now: datetime) -> str:
     return f"{holder.name} has had it open since {since}."
 
 
+def view_only_words(holder: LockHolder, now: datetime) -> str:
+    """Why a screening is only shown while somebody else has it open."""
+    return f"View only. {held_words(holder, now)}"
+
+
 def taken_words(holder: LockHolder, now: datetime) -> str:
     """Said to the one who had a screening before somebody took it over."""
     since = since_words(holder.since, now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,9 +128,8 @@ async def test_of_a_demo_neither_its_own_store_nor_the_real_one_is_replaced(
     real.mkdir()
     (real / "slots.json").write_text("the real one")
     monkeypatch.setenv("CE_TUI_HOME", str(real))
-    demo = replace(station, home=tmp_path / "home")
     asker = Answers(str(real / "slots.json"), str(tmp_path / "home" / "slots.json"), None)
-    assert await ask_for_target(asker, demo.outlet, "Where?", tmp_path / "made.pdf") is None
+    assert await ask_for_target(asker, station.outlet, "Where?", tmp_path / "made.pdf") is None
     assert ["is in the folder of the store" in words for words in asker.told] == [True, True]
 
 

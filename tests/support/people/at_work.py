@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from ce_tui.core.vault.store import store
-from ce_tui.core.vault.store.store import steps
+from ce_tui.core.vault.store.upkeep import steps
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, entered
 
 
