@@ -170,7 +170,8 @@ def _split(typed: str, what: str) -> tuple[str, str, str]:
             return "", "", parts[0]
         return (*parts, "", "", "")[:3] if len(parts) <= 3 else _refuse(what)
     parts.remove(month)
-    years, days = ([part for part in parts if (len(part) > 2) is long] for long in (True, False))
+    years = [part for part in parts if len(part) > 2]
+    days = [part for part in parts if len(part) <= 2]
     if len(years) > 1 or len(days) > 2 or (years and len(days) > 1):
         _refuse(what)
     return (*days, "")[0], month, (*years, *days[1:], "")[0]

@@ -130,8 +130,8 @@ Means = Literal["not known", "in vain", "answered", "helps family", "sees to chi
 class End(msgspec.Struct, frozen=True):
     """A possible end of an action. `accepts`: what was asked. `as_said`: what was said says the rest.
 
-    `means` "helps family": it is offered early help, which answers concerns as far as amber; "sees to child": social
-    care that says so then does; "turned down": what was asked is not done.
+    `means` "helps family": the family is offered early help, which answers concerns as far as amber; "sees to child":
+    social care that says so then does; "turned down": what was asked is not done.
     """
 
     words: str

@@ -33,7 +33,7 @@ IF_POLICE = (
 
 
 def police_names(contacts: Iterable[Contact | OutcomeContact], area: str) -> frozenset[str]:
-    """The names, numbers and addresses of the police among the contacts of an area, as `alike` has them.
+    """The names, numbers and addresses of the police among the contacts of an area, as `compared_name` has them.
 
     Each name stands alone, and with the area's name before it.
     """

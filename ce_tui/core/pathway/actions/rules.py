@@ -349,7 +349,7 @@ _SAME_DANGER = timedelta(hours=4)
 _SAME_CONCERN = timedelta(days=DAYS_BEFORE)
 
 
-def standing_since(before: Sequence[GravitySince], now: Gravity, at: str) -> tuple[GravitySince, ...]:
+def gravity_since(before: Sequence[GravitySince], now: Gravity, at: str) -> tuple[GravitySince, ...]:
     """What is remembered of how grave it stood, once it stands as `now`. `at`: ISO 8601 in UTC."""
     if before and Gravity(before[-1].acting_on, before[-1].danger) == now:
         return tuple(before)

@@ -179,7 +179,8 @@ class Checker:
 def _repeated(value: object, where: str) -> Iterator[Fault]:
     """Keys that stand more than once, in the object and in those that it holds."""
     if isinstance(value, dict):
-        for here, each in ((where, value), *((place(where, at), each) for at, each in value.items())):
+        for at, each in (("", value), *value.items()):
+            here = place(where, at) if at else where
             for key in each.repeated if isinstance(each, ObjectWithRepeats) else ():
                 yield Fault(place(here, key), "stands more than once", "each key once")
 
@@ -228,6 +229,7 @@ def _pathway_faults(pathway: Pathway, given: PlacedTable) -> Iterator[Fault]:
 def _span(pathway: Pathway) -> str:
     """ "Y1 to Y9, V1 to V6, A1 to A11"."""
     groups = (group for tier in pathway.tiers for group in (tier.factors, tier.vulnerabilities) if group)
+    # Of one factor alone its ID stands once.
     ends = (dict.fromkeys((group[0].id, group[-1].id)) for group in groups)
     return ", ".join(map(" to ".join, ends))
 

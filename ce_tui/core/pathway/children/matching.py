@@ -291,10 +291,8 @@ def read_person(text: str | bytes, today: date) -> Person:
         faults = [Fault("", f"is {kind_of(value)}", "a child, as one object")]
     elif isinstance(value, ObjectWithRepeats) and value.repeated:
         faults = [Fault("", "has a key more than once", "each key once")]
-    elif not value.keys() <= {
-        "name",
-        "date_of_birth",
-    }:  # what a key is called may say whom: it is not repeated
+    elif value.keys() - set(_Wanted.__struct_fields__):
+        # What a key is called may say whom: it is not repeated.
         faults = [Fault("", "has a key that is unknown here", "name, date_of_birth or both")]
     else:
         wanted, faults = shaped(dict(value), _Wanted)

@@ -260,9 +260,10 @@ def _hours(contact: PlacedTable, contacts: dict[str, PlacedTable]) -> Iterator[F
 
 def _is_time(given: str) -> bool:
     try:
-        return bool(time_of_day(given))
+        time_of_day(given)
     except ValueError:
         return False
+    return True
 
 
 def _procedure(locality: PlacedTable, contacts: Collection[str], links: set[str]) -> Iterator[Fault]:

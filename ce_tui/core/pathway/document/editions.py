@@ -65,7 +65,7 @@ def freshened(pinned: Pathway, fresh: Sequence[Pathway]) -> Pathway:
     same = fresh[0] if fresh and fresh[0].id == pinned.id else None
     if same is not None and (same == pinned or edition_digest(same) == edition_digest(pinned)):
         return same
-    # as the document words it, leading where it leads now
+    # As the document words it, leading where it leads now; of several links the first counts.
     now = {slot.id: slot for pathway in reversed(fresh) for slot in reversed(pathway.links)}
     links = tuple(replace(now.get(slot.id, slot), words=slot.words) for slot in pinned.links)
     tiers, notices = pinned.tiers, pinned.notices

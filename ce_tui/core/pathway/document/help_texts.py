@@ -122,7 +122,7 @@ def _demands(pathway: Pathway) -> dict[str, str]:
     left_open = [tier.name for tier in pathway.tiers if not tier.needs_relationship]
     known = {
         "rule": rule_words(pathway),
-        "example": (telling or pathway.tiers)[0].factors[:3][-1].id,
+        "example": (telling or pathway.tiers)[0].factors[:3][-1].id,  # its third factor, or the last of fewer
         "closing": tier_titles(closing, pathway),
         "left_open": tier_titles(left_open, pathway) or "no tier",
         "dash": ", a dash was not asked (first meeting)" if closing else "",

@@ -108,7 +108,7 @@ def remarks(pathway: Pathway) -> list[str]:
 
 
 def _locality_remarks(locality: Locality) -> Iterator[str]:
-    """What stands behind an area's name."""
+    """Remarks on an area. Each begins with ": " or ", ", to follow the area's name."""
     confirm = [step.confirm for outcome in OUTCOMES for step in locality.procedure.steps(outcome)]
     confirm += [form.confirm for form in locality.forms]
     yield from (f": {words}" for words in dict.fromkeys(confirm) if words)

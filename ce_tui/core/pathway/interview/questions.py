@@ -123,7 +123,7 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
     areas = tuple(Option(locality.id, locality.name) for locality in pathway.localities)
     return [
         *_danger(answers, pathway),
-        Question("locality", "Where does the child live?", "choice", areas, _DECIDES),
+        Question("locality", "Where does the child live?", "choice", areas, _WHOSE_STEPS_HINT),
         *([_COUNCIL] if answers.locality == ELSEWHERE else []),
         Question(
             "placed_by",
@@ -139,12 +139,12 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
             hint=_needs_knowledge(pathway),
         ),
         *([_UNDER_13] if is_under_13_asked(answers, pathway) else []),
-        Question("screened_on", "Date of the screening", "date", hint=_DAY),
+        Question("screened_on", "Date of the screening", "date", hint=_DAY_HINT),
     ]
 
 
-_DAY = "For example, 25 11 2026 or 25 nov 2026"
-_DECIDES = "This decides whose steps and numbers are shown."
+_DAY_HINT = "For example, 25 11 2026 or 25 nov 2026"
+_WHOSE_STEPS_HINT = "This decides whose steps and numbers are shown."
 _COUNCIL = Question(
     "council",
     "Which council's area is it?",
@@ -186,7 +186,7 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
         "meeting too.",
     )
     if answers.harm_today:
-        yield Question("harm.on", "On which day was it seen or told?", "date", hint=_DAY)
+        yield Question("harm.on", "On which day was it seen or told?", "date", hint=_DAY_HINT)
         yield Question(
             "harm.words",
             "What was seen or said?",
@@ -265,8 +265,8 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
     ]
 
 
-_OF_BIRTH: tuple[Kind, str] = ("date", "For example, 3 4 2010 or 3 apr 2010")
-_OF_TEXT: tuple[Kind, str] = ("text", "")
+_BIRTH_KIND_AND_HINT: tuple[Kind, str] = ("date", "For example, 3 4 2010 or 3 apr 2010")
+_TEXT_KIND_AND_HINT: tuple[Kind, str] = ("text", "")
 
 
 def _details(pathway: Pathway) -> list[Question]:
@@ -277,9 +277,9 @@ def _details(pathway: Pathway) -> list[Question]:
         if field not in DETAIL_FIELDS:
             heading = label
             continue
-        kind, hint = _OF_BIRTH if field == "child.date_of_birth" else _OF_TEXT
+        kind, hint = _BIRTH_KIND_AND_HINT if field == "child.date_of_birth" else _TEXT_KIND_AND_HINT
         group: Group = "yours" if field.startswith("practitioner.") else "child"
-        found.append(Question(field, label, kind, (), hint, "document", group, heading))
+        found.append(Question(field, label, kind, hint=hint, source="document", group=group, heading=heading))
         heading = ""
     return found
 

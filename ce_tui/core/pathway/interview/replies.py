@@ -193,7 +193,7 @@ _KNOWN: dict[str, tuple[bool | None, KnownFrom]] = {
     "yes": (True, ""),
 }
 _DAYS_AGO = {"today": 0, "yesterday": 1}
-NO_COUNCIL = ("n", "no", "none", "nobody", "no one", "-", "n/a")
+_NO_COUNCIL = ("n", "no", "none", "nobody", "no one", "-", "n/a")
 
 
 def answer(
@@ -221,8 +221,7 @@ def answer(
             return _choice(answers, pathway, asked, text)
         if asked.kind == "multiline":
             return set_notes(answers, text)
-        # "no", "n/a" and the like name no council
-        is_none = question_id == "placed_by" and text.strip().casefold().rstrip(".") in NO_COUNCIL
+        is_none = question_id == "placed_by" and names_no_council(text)
         return set_field(answers, question_id, "" if is_none else text)
     except DateInvalid as refused:
         raise NotAccepted(refused.words) from None
@@ -334,15 +333,21 @@ def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> 
     return mark(answers, pathway, factor_id, chosen) if chosen else clear(answers, pathway, factor_id)
 
 
+def names_no_council(text: str) -> bool:
+    """Whether a text typed for a council names none: "no", "n/a" and the like."""
+    return text.strip().casefold().rstrip(".") in _NO_COUNCIL
+
+
 def _chosen(asked: Question, typed: str) -> str:
     """The value of the option that was typed: by number, value, words, or the beginning of just one of them."""
     wanted = " ".join(typed.split()).casefold()
     if not wanted:
         return ""
     if wanted.isascii() and wanted.isdigit():
-        if not 1 <= int(wanted[:4]) <= len(asked.options):
+        number = int(wanted) if len(wanted) <= 4 else 0
+        if not 1 <= number <= len(asked.options):
             raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
-        return asked.options[int(wanted) - 1].value
+        return asked.options[number - 1].value
     for is_meant in (str.__eq__, str.startswith):
         found = [
             option.value

@@ -58,6 +58,7 @@ def alerts(
 
     `at_risk`: it was said that the child is in danger now, so 999 is phoned whatever else is.
     """
+    # Of several notices the first counts.
     first = {notice.alert: notice for notice in reversed(holding)}
     return tuple(
         Alert(

@@ -253,7 +253,7 @@ def is_less(found: Comparison) -> bool:
 
 
 def before_factors(found: Comparison, pathway: Pathway) -> Iterator[str]:
-    """What stands beside the factors, in sentences: what was done then, what was graver before, answers on danger."""
+    """What stands before the factors, in sentences: what was done then, what was graver before, answers on danger."""
     if found.done is not None:
         yield found.done.words
     if graver := graver_earlier(found, pathway):

@@ -397,5 +397,7 @@ def _with_words(notice: Notice, words: Mapping[str, str], facts: NoticeFacts) ->
         ids = [each.id for each in facts.pathway.factors.values() if each.id in there and each.key in keys]
         words = {**words, "{marks}": f" ({joined(ids)})" if ids else ""}  # none where it hangs on no mark
     for placeholder, said in words.items():
-        text, fact = text.replace(placeholder, said), fact.replace(placeholder, said)
+        text = text.replace(placeholder, said)
+        if placeholder in ("{before}", "{marks}"):
+            fact = fact.replace(placeholder, said)
     return replace(notice, text=text, fact=fact)

@@ -34,7 +34,7 @@ _A_WEEK = 7  # days: within them the name of a day says which
 def contacts_now(
     locality: Locality, at: datetime, order: PhoneOrder = "advice"
 ) -> tuple[OutcomeContact, ...]:
-    """All of the locality's contacts, in the order in which to call them (`hours.order_for`).
+    """All of the locality's contacts, in the order in which to call them (`order_for`).
 
     `at` is aware, or London's. `open_now` is None where the hours are unknown.
     """
@@ -344,7 +344,10 @@ def without_number(contacts: Contacts) -> OutcomeContact | None:
 
 
 def asked_for(contact: OutcomeContact, outcome: Outcome) -> str:
-    """What to ask a contact for: "the Priority Line"; empty: nothing. On red's list, if an alert calls for that."""
+    """What to ask a contact for: "the Priority Line"; empty: nothing.
+
+    It is what red asks for if an alert says to phone as on red.
+    """
     red = tuple(red_phones(outcome.contacts))
     is_on_red = any(alert.phones == red for alert in outcome.alerts)
     return contact.ask_for_on.get("red" if is_on_red else outcome.acting_on, "")

@@ -281,7 +281,8 @@ def _vulnerabilities(tier: Tier) -> Table:
     """Short words: two columns of them stand side by side."""
     table = _to_mark("Vulnerabilities", tier.vulnerabilities)
     number, _, *marks = table.head
-    widths, head = (13, 87 - 19 * len(marks), *(19 for _ in marks)), (number, "Vulnerability", *marks)
+    head = (number, "Vulnerability", *marks)
+    widths = (13, 87 - 19 * len(marks), *(19 for _ in marks))
     return replace(table, head=head, widths=widths, halves=True, caption_in_head=True)
 
 
@@ -307,8 +308,8 @@ def _notes(pathway: Pathway) -> Iterator[Division]:
 def _details(pathway: Pathway) -> Division:
     form = pathway.details
 
-    def room(caption: str, group: str) -> Table:
-        """A row for each detail of a group; two lines for what is long."""
+    def details_table(caption: str, group: str) -> Table:
+        """A table with a row for each detail of a group; two lines for what is long."""
         rows = tuple(
             (label.removesuffix(":"), "\n" if detail.endswith(_LONG) else "")
             for detail, label in form.labels.items()
@@ -317,7 +318,7 @@ def _details(pathway: Pathway) -> Division:
         return Table(caption, ("Detail", "Answer"), rows, (34, 66), by_hand=True)
 
     intro = Para(f"{form.leave_blank.removesuffix('.')}. {form.details_intro}")
-    tables = SideBySide((room(form.yours, "practitioner."), room(form.child, "child.")))
+    tables = SideBySide((details_table(form.yours, "practitioner."), details_table(form.child, "child.")))
     return Division("Details", (intro, tables), together=True)
 
 

@@ -19,7 +19,7 @@ from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.outcome.alerts import police_words
 from ce_tui.core.pathway.outcome.asks import asks, asks_somebody, situation
 from ce_tui.core.pathway.outcome.indication import Cause, before_words, cause, denied_words, family
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, area_of
+from ce_tui.core.pathway.outcome.outcome import Contacts, Outcome, OutcomeContact, area_of
 from ce_tui.core.pathway.outcome.whom_to_phone import to_phone
 from ce_tui.core.pathway.words import CONTACT_FAMILY, consent_status, joined, with_capital, with_small
 from ce_tui.core.referral.content.follow_up import consent_note
@@ -334,7 +334,7 @@ def _police_words(recorded: Sequence[Recorded], outcome: Outcome, area: Locality
     return f"Police: no answer {_when(tried[-1].action.at, at)}." if tried else "Police: not recorded."
 
 
-def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> bool:
+def _is_call(action: Action, contacts: Contacts, area: Locality) -> bool:
     """Whether it was a call to the area's services, 999 or 101: one to 999 is kept as the police told, where they
     answered.
     """
@@ -343,7 +343,7 @@ def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality)
     return on_999 or (action.way.is_call and contact is not None)
 
 
-def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> OutcomeContact | None:
+def _contact_of(action: Action, contacts: Contacts, area: Locality) -> OutcomeContact | None:
     """Whom an action was to, by name or by number; None: none of the area's services, nor 999 or 101."""
     to = compared_name(action.to)
     for each in contacts:

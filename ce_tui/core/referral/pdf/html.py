@@ -159,6 +159,7 @@ def to_html(referral: Referral) -> tuple[str, tuple[str, ...]]:
     """The document as HTML, and the fonts that it needs beside the body's: each is a family of its own name."""
     values = msgspec.to_builtins(explained(referral))
     values = with_texts({name: value for name, value in values.items() if name not in _KEPT_APART}, printable)
+    # Every character in it; the signs of JSON itself are the body's.
     needed = fallbacks(msgspec.json.encode(values).decode())
     families = ", ".join((FAMILY, *needed))
     return _template().render(doc=values, draw=draw, families=families), needed

@@ -24,7 +24,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from ce_tui.core.pathway.actions.action import Gravity
-from ce_tui.core.pathway.actions.rules import standing_since
+from ce_tui.core.pathway.actions.rules import gravity_since
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import Answers, GravitySince, Screening, State
 from ce_tui.core.pathway.dates import say_iso
@@ -69,7 +69,7 @@ def remembered(screening: Screening, row: Row) -> tuple[GravitySince, ...]:
 
     `row`: as it was last saved. Of a screening from before this was kept only that is known, from its last save on.
     """
-    return screening.stood or standing_since((), stood_by_row(row), row.updated)
+    return screening.stood or gravity_since((), stood_by_row(row), row.updated)
 
 
 _EXCERPT = 80
@@ -381,7 +381,7 @@ def record_of(
         edition=edition,
         writer=desk.account.id,
     )
-    stood = standing_since(screening.stood, stood_by_row(row), row.updated)
+    stood = gravity_since(screening.stood, stood_by_row(row), row.updated)
     document = as_document(replace(screening, stood=stood))
     return Record(row=row, document=document, words=searchable(screening.ref, answers))
 

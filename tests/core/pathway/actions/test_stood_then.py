@@ -15,7 +15,7 @@ from ce_tui.core.pathway.actions.action import Gravity
 from ce_tui.core.pathway.actions.due import DueCase, due_at, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.follow_up_summary import FollowUpSummary, followed
-from ce_tui.core.pathway.actions.rules import MOST, iso_minute, standing_since
+from ce_tui.core.pathway.actions.rules import MOST, gravity_since, iso_minute
 from ce_tui.core.pathway.actions.rules import stood_then as stood_then_by
 from ce_tui.core.pathway.answers.screening import GravitySince
 from ce_tui.core.pathway.dates import LONDON
@@ -37,7 +37,7 @@ def stood_then(since: Sequence[GravitySince], begun: str, at: str, recorded_at: 
 def told(*since: tuple[str, Gravity]) -> tuple[GravitySince, ...]:
     found: tuple[GravitySince, ...] = ()
     for at, now in since:
-        found = standing_since(found, now, f"{DAY}{at}:30.000+00:00")
+        found = gravity_since(found, now, f"{DAY}{at}:30.000+00:00")
     return found
 
 
@@ -55,7 +55,7 @@ def test_it_stood_as_it_was_saved_last_by_then(at: str, stood: Gravity) -> None:
 
 def test_of_a_day_alone_nobody_knows_more_than_how_it_stood_as_the_day_began() -> None:
     begun = "2026-11-24T09:00:00.000+00:00"
-    before = standing_since((), AMBER, begun)
+    before = gravity_since((), AMBER, begun)
     assert stood_then((*before, *told(("12:00", RED))), begun, "2026-11-25") == AMBER
 
 
@@ -130,7 +130,7 @@ STOODS = st.builds(
 def test_only_what_changes_is_remembered_and_no_more_than_a_list_of_it(found: Sequence[Gravity]) -> None:
     remembered: tuple[GravitySince, ...] = ()
     for number, each in enumerate(found):
-        remembered = standing_since(remembered, each, f"{number}")
+        remembered = gravity_since(remembered, each, f"{number}")
     assert len(remembered) <= MOST
     stood = [Gravity(each.acting_on, each.danger) for each in remembered]
     assert all(one != other for one, other in pairwise(stood)) and stood[-1:] == list(found[-1:])
@@ -153,14 +153,14 @@ def test_nothing_that_comes_later_makes_what_was_done_answer_more(
     def until(number: int) -> tuple[GravitySince, ...]:
         found: tuple[GravitySince, ...] = ()
         for at, stood in saves[:number]:
-            found = standing_since(found, stood, (begun + timedelta(minutes=at)).isoformat())
+            found = gravity_since(found, stood, (begun + timedelta(minutes=at)).isoformat())
         return found
 
     done = begun + timedelta(minutes=minute)
     at, since = iso_minute(done.astimezone(LONDON)), done + timedelta(minutes=later)
     known = until(sum(save < minute + later for save, _ in saves))
     then = stood_then(known, begun.isoformat(), at)
-    more = stood_then(standing_since(known, graver, since.isoformat()), begun.isoformat(), at)
+    more = stood_then(gravity_since(known, graver, since.isoformat()), begun.isoformat(), at)
     assert more.danger == then.danger
     is_written_down = since <= begun + timedelta(minutes=15)
     assert is_written_down or more == then

@@ -353,7 +353,7 @@ def test_a_choice_is_taken_by_number_value_words_or_beginning(typed: str) -> Non
     assert answer(answers(locality="southend"), SET, "locality", typed).locality == "essex"
 
 
-@pytest.mark.parametrize("typed", ["0", "5", "99999", "²", "kent", "-1"])
+@pytest.mark.parametrize("typed", ["0", "5", "99999", "00010", "²", "kent", "-1"])
 def test_a_choice_that_there_is_not_is_refused(typed: str) -> None:
     assert refusal("locality", typed).startswith(
         ("Enter a number between 1 and 4", "Select one of: Southend")

@@ -20,7 +20,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS, can_complete, sections
 from ce_tui.core.pathway.interview.questions import questions
-from ce_tui.core.pathway.interview.replies import NO_COUNCIL, NotAccepted, answer, value
+from ce_tui.core.pathway.interview.replies import NotAccepted, answer, names_no_council, value
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.pathway.outcome.indication import cause
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
@@ -211,7 +211,7 @@ def test_the_interview_takes_back_what_it_shows(pathway: Pathway, area: str, dat
     for section in SECTIONS:
         for asked in questions(section, answers, pathway):
             recorded = value(answers, asked.id)
-            none = asked.id == "placed_by" and recorded.strip().casefold().rstrip(".") in NO_COUNCIL
+            none = asked.id == "placed_by" and names_no_council(recorded)
             try:
                 taken = value(answer(answers, pathway, asked.id, recorded), asked.id)
                 assert taken == ("" if none else recorded)
