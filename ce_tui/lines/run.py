@@ -72,10 +72,10 @@ def converse(
     state.session, state.demo = beginning.session, beginning.demo
     watch.is_on_call = lambda: is_on_call(state.places)
     state.has_screen = to_screen is not None
-    asides = ReturningCommands(state)
-    dialogue.aside = asides.do
-    dialogue.commands = asides.offered
-    dialogue.comes_back = asides.comes_back
+    returning = ReturningCommands(state)
+    dialogue.aside = returning.do
+    dialogue.commands = returning.offered
+    dialogue.comes_back = returning.comes_back
     dialogue.is_place = lambda more: _is_place(more, state)
     dialogue.lock = lambda: lock(state)
     dialogue.lockable = lambda: state.session is not None
@@ -84,7 +84,7 @@ def converse(
     try:
         if state.session is None:
             state.session = enter(state, beginning.after)
-        _at_home(state, asides, beginning)
+        _at_home(state, returning, beginning)
     except SwitchToScreen:
         assert to_screen is not None
         console.hide()
@@ -102,7 +102,7 @@ def converse(
 
 
 def _is_place(more: str, state: State) -> bool:
-    """Whether `go` and these words can mean a question, though there may be none of that number."""
+    """Whether `go` and these words can mean a question. There may be none of that number."""
     if state.draft is None:
         return False
     from ce_tui.lines.screening import tier
@@ -110,7 +110,7 @@ def _is_place(more: str, state: State) -> bool:
     return tier.is_number(more, state.draft) or bool(tier.found(more, state.draft))
 
 
-def _at_home(state: State, asides: ReturningCommands, beginning: StartOptions) -> None:
+def _at_home(state: State, returning: ReturningCommands, beginning: StartOptions) -> None:
     """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises ConversationEnd."""
     from ce_tui.lines.dialogue.asking import LineAsker
     from ce_tui.lines.home.home import HomePlace
@@ -127,7 +127,7 @@ def _at_home(state: State, asides: ReturningCommands, beginning: StartOptions) -
             DISPLAY.keep(casebook, LINES)
     state.say(*words_on_entry(state.signed_in))
     at_once(tell_news(LineAsker(state), casebook))
-    HomePlace(state, Navigation(state, asides)).run()
+    HomePlace(state, Navigation(state, returning)).run()
 
 
 def _end(state: State, leave: ConversationEnd, *, follows: bool) -> int:
@@ -231,10 +231,10 @@ def run(
     console.use_keys(control_keys(Keys(config.keys)))
     following: list[SessionExit] = []
     going_on: list[Session | None] = []
-    has_screen = console.asks_on_the_row and not has_plain_terminal()
+    has_screen = console.is_terminal and not has_plain_terminal()
 
     def afresh(departure: SessionExit) -> bool:
-        console.hands_on = console.asks_on_the_row and not beginning.demo
+        console.hands_on = console.is_terminal and not beginning.demo
         if console.hands_on:
             following.append(departure)
         return console.hands_on

@@ -362,6 +362,7 @@ class Pasting:
                     yield Characters(text)
                     return
                 self._tail, self._paste, text = "", "", joined[at + len(BEGIN) :]
+                # If it began in an earlier piece, nothing was typed here: what was taken for keys was its beginning.
                 if at != before:
                     yield Characters(joined[before:at], afresh=at < before)
             else:

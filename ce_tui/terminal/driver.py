@@ -1,4 +1,9 @@
-"""What comes from the terminal: decoded leniently, and noticed when it ends."""
+"""Textual's driver for our app: its keyboard, its output, and nothing that asks.
+
+Unlike Textual's own it sends no queries, no mouse or focus modes, no keyboard protocol and no title; shows the
+hardware cursor; clears the screen when it comes and when it goes; survives bytes that are not text; ends in order
+when the terminal goes away; and sleeps while nothing happens. A slow or frozen line never holds up the app.
+"""
 
 from __future__ import annotations
 
@@ -69,10 +74,10 @@ class Keyboard(Thread):
         poll.register(self._wake_reader, select.POLLIN)
         looks = 0
         while not self._ending.is_set():
-            events = dict(poll.poll(_ESCAPE_WAIT * 1000 if looks else None))
+            ready = dict(poll.poll(_ESCAPE_WAIT * 1000 if looks else None))
             if self._ending.is_set():
                 return
-            if self._fd not in events:
+            if self._fd not in ready:
                 looks -= 1
                 self._feed(self._decoder.flush())
                 self._tick()

@@ -121,8 +121,10 @@ class Pen:
 
     def write(self, characters: list[str], look: Look) -> None:
         """Write cells from here in one look; blanks among them may have what `suits` it."""
-        is_blank = all(character == " " for character in characters)
-        (self._wear_for_blanks if is_blank else self._wear)(look)
+        if all(character == " " for character in characters):
+            self._wear_for_blanks(look)
+        else:
+            self._wear(look)
         self.write_on(characters)
 
     def write_on(self, characters: list[str]) -> None:

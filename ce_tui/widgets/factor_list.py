@@ -102,7 +102,8 @@ class FactorList(ItemList):
             return
         rows_left = len(self._laid) - self.scroll_offset.y
         is_read = self._current == len(self.items) - 1
-        if 0 < rows_left <= self.size.height if self._markers else is_read:
+        is_shown = 0 < rows_left <= self.size.height
+        if is_shown if self._markers else is_read:
             self.post_message(self.EndShown())
 
     def _made(self) -> list[Item]:

@@ -214,8 +214,7 @@ class KeyLine(PlainLines):
         if is_quiet(self):  # what is the same on every screen is read out once
             self.show([in_width(around(self).lasting_parts(), self.size.width or 80)])
             return
-        kept = list(self._kept)
-        others = sorted(self._keys[:-1], key=lambda key: [*kept, key[1]].index(key[1]))
+        others = sorted(self._keys[:-1], key=self._rank)
         shown = self._keys[-1:]
         for key in others:
             more = [each for each in self._keys if each in shown or each is key]
@@ -223,9 +222,12 @@ class KeyLine(PlainLines):
                 shown = more
         self.show([_toned(shown)])
 
+    def _rank(self, key: tuple[str, str]) -> int:
+        return self._kept.index(key[1]) if key[1] in self._kept else len(self._kept)
+
 
 def _toned(keys: list[tuple[str, str]]) -> list[Piece]:
-    """The same row in pieces: the keys stand out where the theme has a colour for them."""
+    """The keys and their words in one row, in pieces: the keys stand out where the theme has a colour for them."""
     pieces: list[Piece] = []
     for key, words in keys:
         pieces += [("   " if pieces else " ", ""), (key, "key"), (f" {words}", "")]

@@ -328,7 +328,8 @@ class ItemList(ScrollView, can_focus=True):
         view, height = self.scroll_offset.y, self.size.height
         if bottom - top <= height:
             return False
-        if not (bottom > view + height if by > 0 else top < view):
+        goes_on = bottom > view + height if by > 0 else top < view
+        if not goes_on:
             return False
         target = min(view + height - 1, bottom - height) if by > 0 else max(view - height + 1, top)
         self.scroll_to(y=target, animate=False, immediate=True)

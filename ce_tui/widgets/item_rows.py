@@ -108,7 +108,8 @@ class ItemRows:
             return item.columns.rows(item.text), 0
         if self._hangs and not item.heading and not item.flush:
             hanging = self._hanging(item, min(width, WIDEST) - INDENT - 1)
-            return [*hanging, ""] if item.tail else hanging, len(hanging)
+            rows = [*hanging, ""] if item.tail else hanging
+            return rows, len(hanging)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
         beyond = max(width - WIDEST, 0)  # there a tail takes nothing of the text's room
         tail = max(cells(item.tail) + 2 - beyond, 0) if item.tail else 0
@@ -141,8 +142,8 @@ class ItemRows:
 
     def span(self, item: int) -> tuple[int, int]:
         """The first row of an item, and the row after its last one."""
-        top, *after = self.tops[item : item + 2]
-        return top, after[0] if after else len(self.rows)
+        after = item + 1
+        return self.tops[item], self.tops[after] if after < len(self.tops) else len(self.rows)
 
     def meets(self, item: int, view: int, height: int) -> bool:
         """Whether an item stands, if only in part, in so many rows from `view` on."""

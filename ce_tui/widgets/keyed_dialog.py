@@ -224,6 +224,9 @@ class KeyedDialog(ChooseDialog):
         return [*super().ways_to_answer(), *((key, answer) for key, answer in keys if key)]
 
 
+_APART = "apart"
+
+
 class SpellingDialog(ChooseDialog):
     """A question with two answers. `apart`: what is said by itself, then the same spelt.
 
@@ -239,11 +242,11 @@ class SpellingDialog(ChooseDialog):
         """The answers, and below them what can be spelt."""
         if is_quiet(self):
             said = f"{self._apart[0]}. Enter spells it."
-            self._items = [*self._items, Item("apart", self._apart[0], head="3", said=said)]
+            self._items = [*self._items, Item(_APART, self._apart[0], head="3", said=said)]
         yield from super().body()
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        if event.item.id == "apart":
+        if event.item.id == _APART:
             event.prevent_default()
             self._is_spelt = not self._is_spelt
             self.say(". ".join(self._apart[1:] if self._is_spelt else self._apart[:1]) + ".")
@@ -298,9 +301,13 @@ class ProgressDialog(Dialog[None]):
         """Nothing: what is under way goes on."""
 
 
+_BAR = 10
+"""Cells of a bar between its brackets."""
+
+
 def progress_bar(done: int, of: int, *, thin: bool) -> list[Piece]:
     """ "[#####.....]" where half is done; in `thin` lines where the theme draws them."""
     full, empty = ("━", "─") if thin else ("#", ".")
-    filled = 10 * done // of
-    rest: Piece = (empty * (10 - filled), "rule" if thin else "")
+    filled = _BAR * done // of
+    rest: Piece = (empty * (_BAR - filled), "rule" if thin else "")
     return [("[", ""), (full * filled, "heading"), rest, ("]", "")]

@@ -196,7 +196,10 @@ class QuestionForm(CheckedForm, can_focus=False):
             columns: tuple[list[Widget], list[Widget]] = ([], [])
             for part in parts:
                 columns[self._column(part) or 0].extend(self._shown(part))
-            yield from [GroupColumns(*columns)] if in_columns else columns[0]
+            if in_columns:
+                yield GroupColumns(*columns)
+            else:
+                yield from columns[0]
         if self._end is not None:
             yield self._end
 

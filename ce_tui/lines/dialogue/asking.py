@@ -255,7 +255,7 @@ def read_list(state: State, paragraphs: Sequence[str]) -> str:
 
 
 def read_listing(state: State, asked: Prompt, paragraphs: Sequence[str]) -> bool:
-    """Read a list at a question; what is typed meanwhile answers one that takes its numbers. Whether to its end."""
+    """Read a list; whether to its end. If a number of it is asked for, what is typed meanwhile answers that."""
     if not asked.numbered:
         return read_out(state, paragraphs)
     state.dialogue.answered = read_list(state, paragraphs)

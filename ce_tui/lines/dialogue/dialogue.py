@@ -124,7 +124,7 @@ class Dialogue:
         """A question. On a terminal the answer follows on its row, for braille lines show the cursor's."""
         console = self.console
         shown = printable(words, console.encoding, ascii_only=self.ascii_only)
-        room, end = (_ANSWER, " ") if console.asks_on_the_row else (0, "\n")
+        room, end = (_ANSWER, " ") if console.is_terminal else (0, "\n")
         console.write("\n".join(wrapped(shown, console.width, asks=True, room=room)) + end)
 
     # Asking
@@ -290,7 +290,7 @@ class Dialogue:
             )
         if said:
             begun = self.console.take_begun()
-            self.console.write("\n" if self.console.asks_on_the_row else "")
+            self.console.write("\n" if self.console.is_terminal else "")
             self.say(*said)
             self._resume(asked, begun)
 

@@ -194,7 +194,7 @@ _AT_STROKES = re.compile("[^/]+/?")
 def printable(text: str, encoding: str, *, ascii_only: bool = False) -> str:
     """A text in letters that the terminal has: others become what looks alike, or "?".
 
-    Without characters that steer a terminal, turn its direction or show nothing.
+    It has no characters that steer a terminal, turn its direction or show nothing.
     """
     return shown_in(seen(text.replace("\t", " "), layout="\n"), ASCII if ascii_only else encoding)
 

@@ -139,7 +139,7 @@ GRACE = 10.0
 
 
 class SignalWatch:
-    """Takes over the signals that end the process: `wake` becomes readable then, `code` is the exit code."""
+    """Takes over the signals that end the process. `wake` becomes readable then, `code` is the exit code."""
 
     def __init__(self) -> None:
         self.wake, self._waking = os.pipe()
@@ -171,8 +171,8 @@ class Terminal:
 
     `signals`: watches for those that end the process. `taken_over`: the process before this one left it silent.
     `hands_on`: it is left so, for one that follows. `columns`: the width to break rows at, into a pipe too; 0: as wide
-    as the terminal is, and in a pipe nowhere. `asks_on_the_row`: whether the answer is typed on the question's row: a
-    terminal; else each question ends its line. `touched`: called when something was typed, before it is taken.
+    as the terminal is, and in a pipe nowhere. `is_terminal`: whether it is one: then an answer is typed on the
+    question's row; else each question ends its line. `touched`: called when something was typed, before it is taken.
     """
 
     def __init__(
@@ -191,7 +191,7 @@ class Terminal:
         self._taken_over = taken_over
         self.hands_on = False
         self.columns = 0
-        self.asks_on_the_row = os.isatty(source) and os.isatty(target)
+        self.is_terminal = os.isatty(source) and os.isatty(target)
         self._editor = LineEditor()
         self._decoder = LenientDecoder(encoding)
         self._typed: deque[str | Pasted] = deque()
@@ -202,7 +202,7 @@ class Terminal:
 
     def __enter__(self) -> Terminal:
         """Take keys one by one, none of them a signal or flow control; echo here if the system did."""
-        if not self.asks_on_the_row:
+        if not self.is_terminal:
             return self
         self._before = termios.tcgetattr(self._source)
         if self._taken_over:
@@ -219,7 +219,7 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         if self._before is not None:
             self._ask_of_known(_TELLS_NO_MORE)
-            if self.asks_on_the_row and self.hands_on:
+            if self.is_terminal and self.hands_on:
                 self._before[3] &= ~TYPED
             with suppress(termios.error):  # the terminal may have gone
                 termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
@@ -227,13 +227,16 @@ class Terminal:
 
     def _ask_of_known(self, sequence: bytes) -> None:
         """Send what only a terminal of a known kind takes for no text."""
-        if self.asks_on_the_row and _KNOWN.match(os.environ.get("TERM", "")):
+        if self.is_terminal and _KNOWN.match(os.environ.get("TERM", "")):
             self._send(sequence)
 
     @property
     def width(self) -> int:
-        """The terminal's columns, within what can be followed, or fewer that were asked for; 0: rows are not broken."""
-        if not self.asks_on_the_row:
+        """The columns to break rows at; 0: rows are not broken.
+
+        The terminal's, within what can be followed, or fewer that were asked for.
+        """
+        if not self.is_terminal:
             return self.columns
         found = max(min(shutil.get_terminal_size((80, 24)).columns - 1, WIDEST), NARROWEST)
         return min(self.columns or found, found)
@@ -261,7 +264,7 @@ class Terminal:
 
     def hide(self) -> None:
         """Push everything up by blank lines, and ask a known terminal to forget its scrollback."""
-        rows = shutil.get_terminal_size((80, 24)).lines if self.asks_on_the_row else ROWS
+        rows = shutil.get_terminal_size((80, 24)).lines if self.is_terminal else ROWS
         self._send(b"\n" * max(rows, ROWS))
         self._ask_of_known(_FORGET_SCROLLBACK)
 
@@ -279,7 +282,7 @@ class Terminal:
             if self._ended:
                 return Event("end")
             left = max(until - time.monotonic(), 0)
-            begun = self.asks_on_the_row and self._decoder.is_waiting
+            begun = self.is_terminal and self._decoder.is_waiting
             watched = [self._source, *([self._signals.wake] if self._signals else [])]
             ready, _, _ = select.select(watched, [], [], min(left, _A_LETTER) if begun else left)
             if self._signals and self._signals.wake in ready:
@@ -293,7 +296,7 @@ class Terminal:
 
     def _show_typing(self, show: bool) -> None:
         """Have the system echo what is typed at a terminal if words go into a pipe, but no secret."""
-        if self.asks_on_the_row or not os.isatty(self._source):
+        if self.is_terminal or not os.isatty(self._source):
             return
         if self._before is None:
             self._before = termios.tcgetattr(self._source)
@@ -314,7 +317,7 @@ class Terminal:
 
     def _put(self, text: str) -> None:
         """Have a text be taken: letter by letter, but what is pasted at a terminal whole."""
-        if not self.asks_on_the_row:
+        if not self.is_terminal:
             self._typed.extend(text)
             return
         for part in self._pasting.split(text):
@@ -323,7 +326,7 @@ class Terminal:
     def _take(self, typed: str | Pasted, secret: bool) -> Event | None:
         if isinstance(typed, Pasted):
             echo, event = self._editor.paste(typed.text, secret=secret)
-        elif self.asks_on_the_row:
+        elif self.is_terminal:
             echo, event = self._editor.type(typed, secret=secret)
         elif typed == "\n":  # of a pipe whole lines are taken, with nothing edited
             return Event("line", self.take_begun().removesuffix("\r"))
@@ -346,5 +349,5 @@ class Terminal:
     def put_back(self, begun: str, *, echo: bool = True) -> None:
         """Begin the line with what was taken off it."""
         self._editor.text = begun
-        if echo and begun and self.asks_on_the_row and self._echoes:
+        if echo and begun and self.is_terminal and self._echoes:
             self.write(echoed(begun, self.encoding))

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 class SectionWalk:
     """Walks through the sections of the open draft, as commands lead."""
 
-    def __init__(self, state: State, going: Navigation) -> None:
+    def __init__(self, state: State, navigation: Navigation) -> None:
         self._state = state
-        self._going = going
+        self._navigation = navigation
         self._before_notes: tuple[str, str] | None = None
         self._stays = False  # whether the last command led nowhere
 
@@ -93,7 +93,7 @@ class SectionWalk:
             return self._after(section)
         else:
             try:
-                self._going.follow(said.wish)
+                self._navigation.follow(said.wish)
             except GoHome:
                 return None
             except GoTo as to:
@@ -115,9 +115,9 @@ class HomePlace(Place):
 
     topic = "home"
 
-    def __init__(self, state: State, going: Navigation) -> None:
+    def __init__(self, state: State, navigation: Navigation) -> None:
         self._state = state
-        self._going = going
+        self._navigation = navigation
         self._all: list[Summary] = []
         self._shown: list[Summary] = []  # all, or what was found
         self._numbered: list[str] = []  # the references in the order in which they were last read out
@@ -164,7 +164,7 @@ class HomePlace(Place):
             self._state.say(f"This is Home. {self._counted()}")
             return False
         try:
-            self._going.follow(said.wish)
+            self._navigation.follow(said.wish)
         except GoHome:
             return True
         except CommandTyped as other:
@@ -360,7 +360,7 @@ class HomePlace(Place):
         """Walk through the open draft, and put it away once all of it is saved."""
         self._was_in_one = True
         session = self._state.signed_in
-        walk = SectionWalk(self._state, self._going)
+        walk = SectionWalk(self._state, self._navigation)
         while (draft := session.draft) is not None:
             walk.run(section, at)
             try:

@@ -24,8 +24,7 @@ from ce_tui.lines.dialogue.speech import (
     sentence,
 )
 from ce_tui.lines.dialogue.state import GoHome, GoTo, State
-from ce_tui.lines.home.returning_commands import ReturningCommands
-from ce_tui.lines.home.returning_commands import command_words as say_command
+from ce_tui.lines.home.returning_commands import ReturningCommands, command_words
 from ce_tui.lines.office.accounts import AccountsRoom, account
 from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, Room, ask_in_room, load_or_say
 from ce_tui.lines.screening import tier
@@ -178,7 +177,7 @@ _AT_MOST = 5  # places that a name may mean, which are said
 
 
 class _Target(NamedTuple):
-    """A place to go to: in the open draft, `to` a section, a question or a factor; else a command, by its `id`."""
+    """A place to go to. `to`: where in the open draft; None: it is a command, by its `id`."""
 
     id: str
     words: str
@@ -199,10 +198,10 @@ class _Target(NamedTuple):
 class Navigation:
     """Follows the commands that lead elsewhere."""
 
-    def __init__(self, state: State, asides: ReturningCommands) -> None:
+    def __init__(self, state: State, returning: ReturningCommands) -> None:
         self._state = state
-        self._asides = asides
-        asides.elsewhere |= {
+        self._returning = returning
+        returning.elsewhere |= {
             "account": lambda: account(state),
             "accounts": lambda: ask_in_room(state, AccountsRoom(state)),
             "audit": lambda: ask_in_room(state, AuditRoom(state)),
@@ -278,9 +277,10 @@ class Navigation:
             raise target.to
         if target.id == "complete":
             raise GoTo("review", ASKED_FIRST)
+        wish = CommandLine(target.id)
         if target.id == "lock":
             self._state.dialogue.lock()
-        elif not self._asides.do(wish := CommandLine(target.id), Prompt(words="")):
+        elif not self._returning.do(wish, Prompt(words="")):
             self.follow(wish)
 
     def _targets(self) -> list[_Target]:
@@ -291,8 +291,8 @@ class Navigation:
             for each in (sections_of(draft) if draft is not None else [])
         ]
         commands = [
-            _Target(each.id, say_command(each), each.typed)
-            for each in self._asides.offered()
+            _Target(each.id, command_words(each), each.typed)
+            for each in self._returning.offered()
             if each.id in _PLACES or each.needs_sign_in
         ]
         return sorted([*sections, *commands], key=lambda each: sort_number(each.id))

@@ -38,7 +38,7 @@ class ReturningCommands:
         self._leaves: dict[str, Callable[[], None]] = {"screen": self._screen, "quit": self._quit}
 
     def do(self, wish: CommandLine, asked: Prompt) -> bool:
-        """Do a command. False: it is no aside, and leads elsewhere."""
+        """Do a command. False: it does not come back, and leads elsewhere."""
         if wish.id != "quit":
             self._refused_to_leave = False
         if wish.id in self._at_question:

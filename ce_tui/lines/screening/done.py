@@ -24,8 +24,16 @@ from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import recording
-from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, is_enough, look_for_child, person_of, settle_pair
-from ce_tui.session.jobs.opening import ask_about_pair as about_pair
+from ce_tui.session.jobs.opening import (
+    ACTS,
+    LOOKING,
+    OPEN,
+    ask_about_pair,
+    is_enough,
+    look_for_child,
+    person_of,
+    settle_pair,
+)
 from ce_tui.session.words.known import KnownRow, first_lines, last_lines, rows
 
 DONE = "done"
@@ -228,7 +236,7 @@ class KnownRoom(Room):
             came = at_once(settle_pair(asker, self._draft, word, ref))
         elif word != OPEN.id:
             row = next((row for row in listed if row.ref == ref), KnownRow(ref, ""))
-            came = at_once(about_pair(asker, self._draft, found, row))
+            came = at_once(ask_about_pair(asker, self._draft, found, row))
         if came is None:
             self._state.open_from_home(ref)
         self._state.say(came.words or NOTHING_CHANGED)

@@ -146,7 +146,7 @@ class Form(SectionLines):
         return self._recorded(question) or (_OPEN if question.options else _EMPTY)
 
     def _now(self, question: Question) -> str:
-        """The answer that stands now, which Enter leaves as it is; of a no that says more, the no alone."""
+        """The answer that stands now, which Enter leaves as it is. Of a no that says more, the no alone."""
         if question.kind != "yes-no":
             return self._stands(question)
         answered = interview.value(self.draft.answers, question.id)

@@ -102,7 +102,7 @@ class Details(Form):
         return [*said, question.heading]
 
     def _known(self) -> str:
-        """Whether the child is known here, in words, once, as soon as enough was typed; else empty."""
+        """Whether the child is known here, in words. Once, as soon as enough was typed; else empty."""
         if (person := person_of(self.draft)) == self._looked_for:
             return ""
         self._looked_for = person

@@ -96,7 +96,7 @@ STAYED = "stayed"
 
 
 class SectionLines:
-    """A section of the open draft. Subclasses ask in `run`."""
+    """A section of the open draft. Subclasses ask in `run`; those that `walk` from question to question, in `ask`."""
 
     section: str = ""
     stays = False  # whether a command led nowhere, and one is at the question at which it was typed

@@ -162,7 +162,9 @@ class TierSection(SectionLines):
         return [factor.id for factor in self.tier.all_factors]
 
     def ask(self, at: str) -> None:
-        """Ask a factor. The last one was looked at once it is asked; if only stepped back to, once it is left."""
+        """Ask a factor. The last one was looked at once it is asked; if only stepped back to, once it is
+        answered, or left as it is.
+        """
         steps_back, self._steps_back = self._steps_back, False
         if at == self.ids()[-1] and not steps_back:
             self.was_read_whole()

@@ -285,7 +285,8 @@ class HomeScreen(CeScreen):
 
     @work(exclusive=True, group="open")
     async def _open(self, ref: str, *, at_done: bool = False) -> None:
-        self.greet(await (open_at_done if at_done else open_screening)(self.ce, ref))
+        opening = open_at_done if at_done else open_screening
+        self.greet(await opening(self.ce, ref))
 
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:

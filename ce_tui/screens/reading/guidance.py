@@ -1,4 +1,8 @@
-"""Guidance: the whole document, chapter by chapter, searchable. Open to everyone."""
+"""Contacts, and Guidance: the whole document, chapter by chapter, searchable. Open to everyone.
+
+Contacts show nothing of any case. Their clock is read when they open and when the area is changed; nothing repaints
+by itself.
+"""
 
 from __future__ import annotations
 
@@ -248,10 +252,12 @@ class GuidanceScreen(CeScreen):
         if words:
             items.append(Item("stand-in", words, head="!"))
         every = chapters(self.pathway)
+        width = len(str(len(every)))
         for number, each in enumerate(every, 1):
             title = f"{each.title} (section {each.number})" if each.number else each.title
-            head = f"{number:>{len(str(len(every)))}}"
-            items.append(Item(f"chapter:{each.id}", title, head=head, said=f"{number} {title}"))
+            items.append(
+                Item(f"chapter:{each.id}", title, head=f"{number:>{width}}", said=f"{number} {title}")
+            )
         items.append(Item("", "To print and fill in by hand", heading=True))
         for area in self.pathway.localities:
             form = f"Write the empty form (PDF): {area_words(area.id, area.name)}"

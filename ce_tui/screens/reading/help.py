@@ -1,4 +1,4 @@
-"""Help on the screen that one came from, and the screen on which keys are changed."""
+"""A screen of text to read, help on the screen one came from, and the screen that changes keys."""
 
 from __future__ import annotations
 

@@ -82,10 +82,10 @@ class DoneScreen(ActingScreen):
 
     def _items(self) -> Iterator[Item]:
         draft = self.draft
-        record, does = "Record something that was done", ". Enter begins."
+        record, tail = "Record something that was done", ". Enter begins."
         if is_begun(draft):
-            record, does = "Go on recording what was begun here", ": it is not recorded yet. Enter goes on."
-        yield Item("record", record, said=f"{record}{does}", flush=True)
+            record, tail = "Go on recording what was begun here", ": it is not recorded yet. Enter goes on."
+        yield Item("record", record, said=f"{record}{tail}", flush=True)
         yield heading(WHAT_IS_DUE)
         now = draft.clock()
         passed_on = f" ({PASSED_ON})" if self._listed.followed.is_passed_on else ""

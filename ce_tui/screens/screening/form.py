@@ -99,10 +99,6 @@ class FormScreen(SectionScreen):
         self._begun: dict[str, str] = {}  # what was recorded when one began to type, by question
 
     @property
-    def topic(self) -> str:
-        return self.section
-
-    @property
     def here(self) -> str:
         forms = self.query(QuestionForm)
         return forms.first().current if forms else ""
@@ -112,7 +108,6 @@ class FormScreen(SectionScreen):
         return self.query_one(QuestionForm)
 
     def body(self) -> ComposeResult:
-        self.kept = self.draft
         yield QuestionForm(
             self.questions.parts(),
             self.held,
@@ -144,8 +139,8 @@ class FormScreen(SectionScreen):
     def on_unmount(self) -> None:
         """Save whatever was typed, whichever way the screen is left."""
         self.questions.closed()
-        if self.kept.editable:
-            self.kept.flush()
+        if self.draft.editable:
+            self.draft.flush()
 
     # What the status line says
 
@@ -199,7 +194,7 @@ class FormScreen(SectionScreen):
 
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
         """What is not valid is kept apart: what was recorded when it was begun stays until a new one replaces it."""
-        draft = self.kept
+        draft = self.draft
         before = self._begun.setdefault(question.id, interview.value(draft.answers, question.id))
         try:
             answers = self.replied(draft.answers, question.id, typed)
@@ -238,8 +233,8 @@ class FormScreen(SectionScreen):
 
     def _save(self) -> None:
         self._saving = None
-        self.kept.flush()
-        if self.ce.seat.open_draft is self.kept:
+        self.draft.flush()
+        if self.ce.seat.open_draft is self.draft:
             self.refresh_frame()
             self._look_at_conflict()
 
@@ -248,7 +243,7 @@ class FormScreen(SectionScreen):
         note = self.questions.left(event.question)
         self._begun.pop(event.question.id, None)
         self._check(event.question.id, note)
-        if self.kept.editable:
+        if self.draft.editable:
             self._save()
 
     def _check(self, question_id: str, left: str = "") -> None:

@@ -28,7 +28,7 @@ class Writer(Protocol):
 class Streams:
     """Lines from a reader, words to a writer. A thread reads, so that waiting for a line can end."""
 
-    asks_on_the_row = False
+    is_terminal = False
     begun = ""
 
     def __init__(self, reader: Reader, writer: Writer, *, encoding: str = "utf-8", width: int = 0) -> None:

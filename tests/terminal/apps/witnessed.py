@@ -225,7 +225,7 @@ class Witness(Thread):
             "menu": [item.id for item in self._app.goto.menu()] if not self._app.front.in_dialog else [],
             "demo": bool(self._app.seat.demo),
             "locked": bool(self._app.seat.locked),
-            "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
+            "busy": bool(getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
             "drawing": self._app.picture.has_to_send
             or self._app.picture.pace.has_to_send
