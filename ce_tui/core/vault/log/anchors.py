@@ -75,7 +75,7 @@ class AnchorKey(Secret, frozen=True):
     since: int = 0
 
 
-class AnchorKeys(msgspec.Struct, frozen=True):
+class AnchorKeys(Secret, frozen=True):
     """A store's keys of its anchors, the newest last. The older ones show that old lines are its own."""
 
     keys: Sequence[AnchorKey]

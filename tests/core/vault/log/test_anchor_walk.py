@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from rich.pretty import pretty_repr
 
 from ce_tui.core.vault.errors import Damaged
 from ce_tui.core.vault.log.anchors import (
@@ -87,7 +88,9 @@ def test_old_keys_count_for_old_lines_alone_and_new_ones_for_new_ones() -> None:
         said = anchor(seq)
         assert LATER.is_genuine(said, keys.line(said)) is genuine, (seq, genuine)
     assert AnchorKeys.read(LATER.spelled()).line(anchor()) == LATER.line(anchor()) == new.line(anchor())
-    assert "6b6b" not in repr(AnchorKey(b"k" * 32))
+    for secret in (AnchorKey(b"k" * 32), AnchorKeys([AnchorKey(b"k" * 32)])):
+        for words in (repr(secret), pretty_repr(secret)):
+            assert "6b6b" not in words and "kk" not in words
 
 
 @pytest.mark.parametrize("spelled", [None, "", "ab:0", "ab" * 32, "ab" * 32 + ":0 x"])
