@@ -39,14 +39,6 @@ from ce_tui.session.words.sharing import (
 )
 
 
-class DraftClosed(Exception):
-    """A screening that is only shown was to be changed: `words` say why it may not."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
-
-
 class TypingKeeper:
     """Keeps what is typed beside a draft. `keep` raises VaultError; `error`: why that could not be done."""
 
@@ -249,7 +241,7 @@ class Draft:
         now: bool = True,
         unfinished: dict[str, str] | None = None,
     ) -> None:
-        """Change the answers and save at once, or with `now` false at the next `flush`. Raises DraftClosed.
+        """Change the answers and save at once, or with `now` false at the next `flush`. Raises NotAccepted.
 
         `unfinished`: what is typed into fields that do not take it yet, where that is another, too.
         """
@@ -262,7 +254,7 @@ class Draft:
         if screening == before and not self._unsaved:
             return
         if not self.editable:
-            raise DraftClosed(self.why_closed)
+            raise replies.NotAccepted(self.why_closed)
         if screening != before:
             self.screening = screening
             self._unsaved = self._unsaved or self.clock()
@@ -458,7 +450,7 @@ def change(draft: Draft, wanted: Change) -> JobResult:
     before = draft.answers
     try:
         draft.apply(wanted)
-    except (DraftClosed, replies.NotAccepted) as refused:
+    except replies.NotAccepted as refused:
         return JobResult(False, refused.words)
     after, pathway = draft.answers, draft.pathway
     red, words = in_sentence("red", pathway), ""
