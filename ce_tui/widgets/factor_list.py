@@ -191,8 +191,8 @@ class FactorList(ItemList):
         digits = "".join(character for character in item.id if character.isdigit())
         return f"v{digits}" if item.id in self._vulnerable else digits
 
-    def takes_for_number(self, character: str, typed: str) -> bool:
+    def takes_for_number(self, character: str) -> bool:
         """Digits, and a v that begins the number of a vulnerability."""
         if character.lower() == "v":
             return bool(self._vulnerable)
-        return super().takes_for_number(character, typed)
+        return super().takes_for_number(character)
