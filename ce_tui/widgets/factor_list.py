@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ce_tui.core.pathway.document.document import Factor, Tier
-from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted, mark_words
 from ce_tui.core.words.outcomes import KNOWN, factor_words
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
@@ -155,8 +155,7 @@ class FactorList(ItemList):
         """
         factor = self.factors[item_id]
         at = list(self.factors).index(item_id) + 1
-        mark = self._marks.get(item_id)
-        said = f"{item_id}, {at} of {len(self.factors)}: {MARK_WORDS[mark] if mark else 'not marked'}."
+        said = f"{item_id}, {at} of {len(self.factors)}: {mark_words(self._marks.get(item_id))}."
         between = "\n" if with_text else " "
         said += f"{between}{self._before[item_id]}." if item_id in self._before else ""
         if with_text:

@@ -251,7 +251,7 @@ def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock
     """The sentences of the notes that cite a factor."""
     sentences = citing_sentences(answers.notes, factor, pathway)
     shown = ChildRemover(answers.child)
-    said = [shown(sentence) for _, _, sentence in sentences[:_MOST]]
+    said = [shown(sentence) for _, sentence in sentences[:_MOST]]
     entries = tuple(TextEntry(each) for each in said or [no_sentence_cites(factor)])
     return TextBlock(f"Your notes on {factor}", entries)
 
