@@ -48,7 +48,6 @@ class FactorList(ItemList):
     class Asked(Message):
         """Something about a factor is wanted: a note on it, its tier's explanation, its citations."""
 
-        list: FactorList
         id: str
         question: Question
 
@@ -144,11 +143,6 @@ class FactorList(ItemList):
         """The ID alone: the fewer cells change, the fewer bytes go over a slow line."""
         return head.partition(" ")[0]
 
-    @property
-    def current_id(self) -> str:
-        """The ID of the current factor."""
-        return self.current.id if self.current else ""
-
     def words_about(self, item_id: str, *, with_text: bool = False) -> str:
         """ "Y1, 1 of 15: Yes.": where a factor stands, its mark, what it was before; with its text where nothing else
         says it. There the mark is in a row of its own, so that a screen reader reads that alone when it is changed.
@@ -181,7 +175,7 @@ class FactorList(ItemList):
         """A note on this factor, its tier's explanation, or what the notes say about it."""
         self._typed = ""
         if self.current is not None:
-            self.post_message(self.Asked(self, self.current.id, question))
+            self.post_message(self.Asked(self.current.id, question))
 
     # Numbers
 

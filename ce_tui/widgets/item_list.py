@@ -72,11 +72,9 @@ class ItemList(ScrollView, can_focus=True):
             """What is said of it, with no full stop."""
             return end_words(self.by)
 
-    def __init__(
-        self, items: Sequence[Item] = (), *, widget_id: str | None = None, name: str | None = None
-    ) -> None:
+    def __init__(self, items: Sequence[Item] = (), *, widget_id: str | None = None) -> None:
         self._drawing = PlainDrawing(self)
-        super().__init__(id=widget_id, name=name)
+        super().__init__(id=widget_id)
         self.items = list(items)
         self._current = next_open(self.items, 0, 1) or 0
         self._laid = ItemRows((), 0)
@@ -107,6 +105,11 @@ class ItemList(ScrollView, can_focus=True):
     def current(self) -> Item | None:
         """The current item; None in an empty list."""
         return self.items[self._current] if self.items else None
+
+    @property
+    def current_id(self) -> str:
+        """The id of the current item; empty in an empty list."""
+        return self.current.id if self.current else ""
 
     @property
     def position(self) -> tuple[int, int]:
