@@ -11,7 +11,6 @@ from ce_tui.core.pathway.document.document import (
     Pathway,
     citing_sentences,
     decided_words,
-    in_area,
     indicated_words,
     tier_title,
     tier_titles,
@@ -265,4 +264,4 @@ def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock
         if is_phoned(each)
     ]
     notes = [TextEntry(words) for words in contact_notes(at)]
-    return TextBlock(f"{CALL}: {in_area(area.id, area.name)}", (*entries, *notes))
+    return TextBlock(f"{CALL}: {area.in_sentence}", (*entries, *notes))

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
+from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.words import (
     NO_ACTION,
@@ -384,16 +384,6 @@ def beside_ids(text: str, pathway: Pathway, not_ids: Collection[str]) -> str:
 
 
 USUAL = "your hub's usual area"
-
-
-def area_words(area_id: str, name: str) -> str:
-    """An area as a choice."""
-    return "Elsewhere: another council's area" if area_id == ELSEWHERE else name
-
-
-def in_area(area_id: str, name: str) -> str:
-    """An area within a sentence."""
-    return "another council's area" if area_id == ELSEWHERE else name
 
 
 def area_name(area_id: str, pathway: Pathway) -> str:
