@@ -1,7 +1,7 @@
 """The open screening: changing it, saving it at once, and telling of others who have it open. Knows no screen.
 
 Every change is saved at once. Where it cannot be saved (another person saved first, the disk is full), it stays in
-memory, `Draft.trouble` says so in words, and the next change or `retry` saves it with the rest.
+memory, `Draft.trouble` says so in words, and the next change or `flush` saves it with the rest.
 """
 
 from __future__ import annotations

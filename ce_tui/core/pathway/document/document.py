@@ -329,11 +329,7 @@ def find(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> list[Cit
 
 def citation_at(text: str, offset: int, pathway: Pathway) -> Citation | None:
     """The ID that the cursor is in, or right behind; None if there is none."""
-    start = text.rfind("\n", 0, offset) + 1
-    for each in find(text[start:].partition("\n")[0], pathway):
-        if each.start + start <= offset <= each.end + start:
-            return Citation(each.id, each.start + start, each.end + start, each.known)
-    return None
+    return next((each for each in find(text, pathway) if each.start <= offset <= each.end), None)
 
 
 def complete(prefix: str, pathway: Pathway) -> list[Factor]:
