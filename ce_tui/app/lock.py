@@ -22,7 +22,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.plain import say_seconds
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.gate import LockScreen
-from ce_tui.session.cut_off import keep_apart, tell_at_next_sign_in
+from ce_tui.session.cut_off import tell_at_next_sign_in
 from ce_tui.session.terminal_state import (
     KEYS_CHANGE,
     SHUT_OUT,
@@ -86,7 +86,7 @@ class SignOut:
             return True
         if draft.conflict is None:
             return False
-        tell_at_next_sign_in(draft.casebook, keep_apart(draft))
+        tell_at_next_sign_in(draft.casebook, draft.screening.ref, draft.keep_both())
         return draft.saved
 
     # Signing out

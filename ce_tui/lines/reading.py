@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.document.document import Block, Pathway, area_words, in_area
+from ce_tui.core.pathway.document.document import Block, Pathway
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, link_words, search
 from ce_tui.core.pathway.outcome.whom_to_phone import (
     contact_line,
@@ -41,7 +41,7 @@ def contacts(state: State) -> None:
 
     def of_all() -> list[str]:
         return [
-            f"{area_words(area.id, area.name)}: {contact_line(each)}"
+            f"{area.as_choice}: {contact_line(each)}"
             for area in areas
             for each in contacts_now(area, now, "red")
         ]
@@ -56,7 +56,7 @@ def contacts(state: State) -> None:
                 if area.id == chosen:
                     chosen_at = local_now(state.clock)
                     lines = number_lines(contacts_now(area, chosen_at, "red"))
-                    title = f"Whom to call in {in_area(area.id, area.name)}, {say_now(chosen_at)}."
+                    title = f"Whom to call in {area.in_sentence}, {say_now(chosen_at)}."
                     asking.read_out(state, [title, *lines, *contact_notes(chosen_at)])
 
 
@@ -66,7 +66,7 @@ def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
     if likely is None:
         return ["In any area:", *(contact_line(each) for each in answer_anywhere(areas, now))]
     first = first_to_phone(contacts_now(likely, now, "red"), None)
-    return [f"In {in_area(likely.id, likely.name)}:", *(contact_line(each) for each in first)]
+    return [f"In {likely.in_sentence}:", *(contact_line(each) for each in first)]
 
 
 def number_lines(contacts: Sequence[OutcomeContact]) -> list[str]:
@@ -85,7 +85,7 @@ def number_lines(contacts: Sequence[OutcomeContact]) -> list[str]:
 
 def choose_area(state: State, question: str, areas: Iterable[Locality], usual: str = "") -> str:
     """The id of one of these areas; empty: none was chosen and none is usual."""
-    choices = [Choice(each.id, area_words(each.id, each.name)) for each in areas]
+    choices = [Choice(each.id, each.as_choice) for each in areas]
     return asking.choose(state, question, choices, default=usual)
 
 

@@ -127,8 +127,7 @@ class CeScreen(Screen[None]):
     @property
     def current_id(self) -> str:
         """The id of what is current in its one list; empty: nothing is."""
-        current = next((each.current for each in self.query(f"#{self.list_id}").results(ItemList)), None)
-        return current.id if current else ""
+        return next((each.current_id for each in self.query(f"#{self.list_id}").results(ItemList)), "")
 
     def body(self) -> ComposeResult:
         """The widgets between header and status line: its one list, unless it says otherwise."""

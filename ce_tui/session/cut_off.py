@@ -7,7 +7,7 @@ screening are kept with it instead (`unfinished`).
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.words import is_ended
 from ce_tui.core.strict_json import parse_or, write_json
@@ -15,7 +15,6 @@ from ce_tui.core.vault.errors import VaultError
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.session.draft import Draft
 
 
 class CutOffTexts:
@@ -87,23 +86,13 @@ def goes_on(typed: str) -> bool:
 _KEPT_APART = "kept-apart"
 
 
-class SavedApart(NamedTuple):
-    """Two references: of the screening that someone else had changed, and of the one that keeps the words."""
+def tell_at_next_sign_in(casebook: Casebook, before: str, kept: str) -> None:
+    """Have the next sign-in say that words for `before` were kept as `kept`, two references.
 
-    before: str
-    kept: str
-
-
-def keep_apart(draft: Draft) -> SavedApart:
-    """Keep what cannot be saved in a draft as a screening of its own. Raises VaultError."""
-    before = draft.screening.ref
-    return SavedApart(before, draft.keep_both())
-
-
-def tell_at_next_sign_in(casebook: Casebook, apart: SavedApart) -> None:
-    """Have the next sign-in say what was kept apart. The words are kept already: a full disk fails nothing."""
+    The words are kept already: a full disk fails nothing.
+    """
     with suppress(VaultError):
-        casebook.preferences.set(_KEPT_APART, f"{apart.before} {apart.kept}")
+        casebook.preferences.set(_KEPT_APART, f"{before} {kept}")
 
 
 def words_kept_apart(casebook: Casebook) -> str:

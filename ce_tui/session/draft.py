@@ -3,7 +3,7 @@
 Also what its last changes raised, until that could be read.
 
 Every change is saved at once. Where it cannot be saved (another person saved first, the disk is full), it stays in
-memory, `Draft.trouble` says so in words, and the next change or `retry` saves it with the rest.
+memory, `Draft.trouble` says so in words, and the next change or `flush` saves it with the rest.
 """
 
 from __future__ import annotations
@@ -39,14 +39,6 @@ from ce_tui.session.words.sharing import (
     view_only_words,
     words_not_saved,
 )
-
-
-class DraftClosed(Exception):
-    """A screening that is only shown was to be changed: `words` say why it may not."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
 
 
 class TypingKeeper:
@@ -251,7 +243,7 @@ class Draft:
         now: bool = True,
         unfinished: dict[str, str] | None = None,
     ) -> None:
-        """Change the answers and save at once, or with `now` false at the next `flush`. Raises DraftClosed.
+        """Change the answers and save at once, or with `now` false at the next `flush`. Raises NotAccepted.
 
         `unfinished`: what is typed into fields that do not take it yet, where that is another, too.
         """
@@ -264,7 +256,7 @@ class Draft:
         if screening == before and not self._unsaved:
             return
         if not self.editable:
-            raise DraftClosed(self.why_closed)
+            raise replies.NotAccepted(self.why_closed)
         if screening != before:
             self.screening = screening
             self._unsaved = self._unsaved or self.clock()
@@ -460,7 +452,7 @@ def change(draft: Draft, wanted: Change) -> JobResult:
     before = draft.answers
     try:
         draft.apply(wanted)
-    except (DraftClosed, replies.NotAccepted) as refused:
+    except replies.NotAccepted as refused:
         return JobResult(False, refused.words)
     after, pathway = draft.answers, draft.pathway
     red, words = in_sentence("red", pathway), ""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.document.document import Pathway, area_words
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name, is_of_code, read_recovery_code
@@ -101,7 +101,7 @@ def confirm_code(typed: str, code: str) -> None:
 
 def usual_areas(pathway: Pathway) -> list[Choice]:
     """The areas that can be a hub's usual one, and none."""
-    areas = [Choice(each.id, area_words(each.id, each.name)) for each in pathway.localities]
+    areas = [Choice(each.id, each.as_choice) for each in pathway.localities]
     return [*areas, Choice(_NO_AREA, "No usual area: ask each time")]
 
 

@@ -23,7 +23,7 @@ from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.files.own_files import WrittenFile
 from ce_tui.session.asker import JobResult
 from ce_tui.session.before import AS_BEFORE
-from ce_tui.session.cut_off import keep_apart, tell_at_next_sign_in
+from ce_tui.session.cut_off import tell_at_next_sign_in
 from ce_tui.session.draft import Clock, Draft, change, why_held
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.sharing import (
@@ -276,23 +276,24 @@ class Session:
 
     def _put_away(self, *, at_the_end: bool = False) -> str:
         """Save the open draft, or keep its words apart if someone else saved first: that is said."""
-        draft, apart = self.draft, None
+        draft, kept = self.draft, ""
         if draft is None:
             return ""
+        before = draft.screening.ref
         if not draft.flush():
             if draft.conflict is None:
                 raise NotSaved(draft.trouble)
             try:
-                apart = keep_apart(draft)
+                kept = draft.keep_both()
             except VaultError as error:
                 raise NotSaved(error.words) from None
         self.casebook.screenings.leave(draft.screening)
         self.draft = None
-        if apart is None:
+        if not kept:
             return ""
         if at_the_end:
-            tell_at_next_sign_in(self.casebook, apart)
-        return f"Someone else had changed {apart.before}: what you had not saved in it is kept apart, as {apart.kept}."
+            tell_at_next_sign_in(self.casebook, before, kept)
+        return f"Someone else had changed {before}: what you had not saved in it is kept apart, as {kept}."
 
     def is_empty(self, draft: Draft) -> bool:
         """Whether an own draft says nothing at all, so that it can be discarded here."""

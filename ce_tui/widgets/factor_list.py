@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ce_tui.core.pathway.document.document import Factor, Tier
-from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted, mark_words
 from ce_tui.core.words.outcomes import KNOWN, factor_words
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
@@ -48,7 +48,6 @@ class FactorList(ItemList):
     class Asked(Message):
         """Something about a factor is wanted: a note on it, its tier's explanation, its citations."""
 
-        list: FactorList
         id: str
         question: Question
 
@@ -145,19 +144,13 @@ class FactorList(ItemList):
         """The ID alone: the fewer cells change, the fewer bytes go over a slow line."""
         return head.partition(" ")[0]
 
-    @property
-    def current_id(self) -> str:
-        """The ID of the current factor."""
-        return self.current.id if self.current else ""
-
     def words_about(self, item_id: str, *, with_text: bool = False) -> str:
         """ "Y1, 1 of 15: Yes.": where a factor stands, its mark, what it was before; with its text where nothing else
         says it. There the mark is in a row of its own, so that a screen reader reads that alone when it is changed.
         """
         factor = self.factors[item_id]
         at = list(self.factors).index(item_id) + 1
-        mark = self._marks.get(item_id)
-        said = f"{item_id}, {at} of {len(self.factors)}: {MARK_WORDS[mark] if mark else 'not marked'}."
+        said = f"{item_id}, {at} of {len(self.factors)}: {mark_words(self._marks.get(item_id))}."
         between = "\n" if with_text else " "
         said += f"{between}{self._before[item_id]}." if item_id in self._before else ""
         if with_text:
@@ -183,7 +176,7 @@ class FactorList(ItemList):
         """A note on this factor, its tier's explanation, or what the notes say about it."""
         self._typed = ""
         if self.current is not None:
-            self.post_message(self.Asked(self, self.current.id, question))
+            self.post_message(self.Asked(self.current.id, question))
 
     # Numbers
 
@@ -192,8 +185,8 @@ class FactorList(ItemList):
         digits = "".join(character for character in item.id if character.isdigit())
         return f"v{digits}" if item.id in self._vulnerable else digits
 
-    def takes_for_number(self, character: str, typed: str) -> bool:
+    def takes_for_number(self, character: str) -> bool:
         """Digits, and a v that begins the number of a vulnerability."""
         if character.lower() == "v":
             return bool(self._vulnerable)
-        return super().takes_for_number(character, typed)
+        return super().takes_for_number(character)

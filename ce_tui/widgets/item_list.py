@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -18,40 +18,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ce_tui.terminal.picture import draw_lines
 from ce_tui.widgets.header_line import PlainDrawing, redraw
-from ce_tui.widgets.item_rows import (
-    INDENT,
-    Item,
-    ItemRow,
-    ItemRows,
-    item_pieces,
-    laid_over,
-    redraw_items,
-)
+from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, item_pieces, laid_over
 from ce_tui.widgets.room import Noted, Paged, around, bindings_for, form_of, is_quiet, nothing, show_rows
 from ce_tui.widgets.wrapping import Piece, fit
-
-
-class Numbered(NamedTuple):
-    """What a typed character came to: the item's index, if any; what is typed so far; a number that no item has."""
-
-    at: int | None
-    typed: str
-    missing: str = ""
-
-
-def numbered(typed: str, character: str, numbers: Sequence[str]) -> Numbered:
-    """Take a character behind what was typed. `numbers`: those of the items, in lower case, empty where one has none.
-
-    Where no item has the longer number, the character begins one afresh. No clock.
-    """
-    character = character.lower()
-    longer = typed + character
-    for tried in (longer, character):
-        if tried in numbers:
-            return Numbered(numbers.index(tried), tried, "" if tried == longer else longer)
-    begun = any(number.startswith(longer) for number in numbers)
-    return Numbered(None, character, "" if begun else longer)
 
 
 def next_open(items: Sequence[Item], start: int, step: int) -> int | None:
@@ -63,22 +34,6 @@ def next_open(items: Sequence[Item], start: int, step: int) -> int | None:
 def end_words(by: int) -> str:
     """The words on a key that goes beyond the first or the last item; no full stop."""
     return "First" if by < 0 else "Last"
-
-
-def scrolled_to(span: tuple[int, int], view: int, height: int, *, is_first: bool, by_page: bool) -> int:
-    """The row a list is to begin at so that an item can be read: `span`, its rows. Now it begins at `view`.
-
-    What stands above the first one is shown with it. `by_page`: a screen reader reads every row that changed, so most
-    moves are to scroll nothing.
-    """
-    top, bottom = span
-    if is_first and bottom <= height:
-        return 0
-    if top < view or bottom - top > height:
-        return top
-    if bottom > view + height:
-        return top if by_page else bottom - height
-    return view
 
 
 class ItemList(ScrollView, can_focus=True):
@@ -117,11 +72,9 @@ class ItemList(ScrollView, can_focus=True):
             """What is said of it, with no full stop."""
             return end_words(self.by)
 
-    def __init__(
-        self, items: Sequence[Item] = (), *, widget_id: str | None = None, name: str | None = None
-    ) -> None:
+    def __init__(self, items: Sequence[Item] = (), *, widget_id: str | None = None) -> None:
         self._drawing = PlainDrawing(self)
-        super().__init__(id=widget_id, name=name)
+        super().__init__(id=widget_id)
         self.items = list(items)
         self._current = next_open(self.items, 0, 1) or 0
         self._laid = ItemRows((), 0)
@@ -152,6 +105,11 @@ class ItemList(ScrollView, can_focus=True):
     def current(self) -> Item | None:
         """The current item; None in an empty list."""
         return self.items[self._current] if self.items else None
+
+    @property
+    def current_id(self) -> str:
+        """The id of the current item; empty in an empty list."""
+        return self.current.id if self.current else ""
 
     @property
     def position(self) -> tuple[int, int]:
@@ -271,7 +229,8 @@ class ItemList(ScrollView, can_focus=True):
         if index != self._current:
             before, self._current = self._current, index
             self._show_current()
-            redraw_items(self, self._laid, (before, index), self.scroll_offset.y)
+            spans = [self._laid.span(item) for item in (before, index) if item < len(self._laid.tops)]
+            draw_lines(self, [y - self.scroll_offset.y for span in spans for y in range(*span)])
         self.tell()
 
     def _show_current(self) -> None:
@@ -284,11 +243,19 @@ class ItemList(ScrollView, can_focus=True):
     def _show_here(self) -> None:
         """Scroll the list itself; headings just above the first item are shown with it."""
         view, height = self.scroll_offset.y, self.size.height
-        if self._laid.tops and height:
-            is_first, span = next_open(self.items, 0, 1) == self._current, self._laid.span(self._current)
-            target = scrolled_to(span, view, height, is_first=is_first, by_page=not self._markers)
-            if target != view:
-                self.scroll_to(y=target, animate=False, immediate=True)
+        if not (self._laid.tops and height):
+            return
+        top, bottom = self._laid.span(self._current)
+        target = view
+        if bottom <= height and next_open(self.items, 0, 1) == self._current:
+            target = 0
+        elif top < view or bottom - top > height:
+            target = top
+        elif bottom > view + height:
+            # a screen reader reads every row that changed: most moves are to scroll nothing
+            target = bottom - height if self._markers else top
+        if target != view:
+            self.scroll_to(y=target, animate=False, immediate=True)
 
     def tell(self) -> None:
         """Say anew what is current."""
@@ -380,19 +347,23 @@ class ItemList(ScrollView, can_focus=True):
         return str(open_items.index(item) + 1)
 
     def on_key(self, event: events.Key) -> None:
-        character = event.character or ""
-        if not self.takes_for_number(character, self._typed):
+        character = (event.character or "").lower()
+        if not self.takes_for_number(character):
             if event.key not in ("enter", "space"):  # which come after a number
                 self._typed = ""
             return
         event.stop()
         numbers = ["" if item.heading else self.number_of(item).lower() for item in self.items]
-        at, self._typed, missing = numbered(self._typed, character, numbers)
-        if missing and at in (None, self._current):
-            self.post_message(Noted(f"There is no {missing}"))
+        longer = self._typed + character
+        self._typed = longer if longer in numbers else character  # which begins a number afresh
+        at = numbers.index(self._typed) if self._typed in numbers else None
+        is_begun = any(number.startswith(longer) for number in numbers)
+        is_there = is_begun if at is None else self._typed == longer
+        if not is_there and at in (None, self._current):
+            self.post_message(Noted(f"There is no {longer}"))
         elif at is not None:
             self._move_to(at)
 
-    def takes_for_number(self, character: str, typed: str) -> bool:
+    def takes_for_number(self, character: str) -> bool:
         """Whether a character belongs to a number being typed."""
         return len(character) == 1 and character.isascii() and character.isdigit()

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
-from textual.widget import Widget
-
 from ce_tui.core.pathway.shape import folded
-from ce_tui.terminal.picture import draw_lines
 from ce_tui.widgets.wrapping import WIDEST, Piece, Tone, cells, fit, wrap
 
 INDENT = 2
@@ -151,12 +148,6 @@ class ItemRows:
             return False
         top, bottom = self.span(item)
         return top < view + height and bottom > view
-
-
-def redraw_items(widget: Widget, laid: ItemRows, items: Sequence[int], view: int) -> None:
-    """Draw some items anew, as they are laid out. `view`: the first row that is seen."""
-    spans = [laid.span(item) for item in items if item < len(laid.tops)]
-    draw_lines(widget, [y - view for span in spans for y in range(*span)])
 
 
 def item_pieces(item: Item, row: ItemRow, head_width: int, width: int, marker: str) -> list[Piece]:

@@ -83,14 +83,14 @@ class NarrowedList(AnswerList):
         else:
             super().action_move(by)
 
-    def takes_for_number(self, character: str, typed: str) -> bool:
+    def takes_for_number(self, character: str) -> bool:
         """Digits, until a letter was typed."""
-        return not self.typed and super().takes_for_number(character, typed)
+        return not self.typed and super().takes_for_number(character)
 
     def on_key(self, event: events.Key) -> None:
         """Letters narrow, Backspace widens; a blank and a digit only behind a letter."""
         character, is_backspace = event.character or "", event.key == "backspace"
-        is_digit = self.takes_for_number(character, self._typed)
+        is_digit = self.takes_for_number(character)
         is_letter = character.isalpha() or (self.typed and event.is_printable)
         if not (is_digit or is_letter or is_backspace):
             return

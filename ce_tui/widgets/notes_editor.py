@@ -39,8 +39,8 @@ class CompletionPopup(Widget, can_focus=False):
     class Offered(Message):
         """What fits is shown, or another one of it is chosen."""
 
-    def __init__(self, *, widget_id: str | None = None) -> None:
-        super().__init__(id=widget_id)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: list[tuple[str, str]] = []
         self.chosen: int | None = None
         self.is_open = self.display = False

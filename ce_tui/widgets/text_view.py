@@ -68,10 +68,10 @@ class TextView(ScrollView, can_focus=True):
     class Followed(Happened):
         """Enter was pressed on a paragraph that points somewhere."""
 
-    def __init__(self, parts: Sequence[Part] = (), *, widget_id: str | None = None) -> None:
+    def __init__(self, *, widget_id: str | None = None) -> None:
         self._drawing = PlainDrawing(self)
         super().__init__(id=widget_id)
-        self.parts = list(parts)
+        self.parts: list[Part] = []
         self._hits: tuple[str, ...] = ()
         self._rows: list[tuple[int, str]] = []  # part (-1: an empty row), text
         self._current = 0

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.session.cut_off import SavedApart, tell_at_next_sign_in
+from ce_tui.session.cut_off import tell_at_next_sign_in
 from support.checkout import CHECKOUT
 from support.people.cli import answers
 from support.people.cli_people import WORDS, Hub
@@ -46,7 +46,7 @@ def test_a_passphrase_is_asked_and_not_shown(hub: Hub) -> None:
 
 def test_words_that_were_kept_apart_are_told_where_somebody_is_there_to_read_them(staffed: Hub) -> None:
     casebook = sign_in(staffed.home, "Ben", WORDS["Ben"])
-    tell_at_next_sign_in(casebook, SavedApart("CE-7K3M-2Q", "CE-8K3M-2Q"))
+    tell_at_next_sign_in(casebook, "CE-7K3M-2Q", "CE-8K3M-2Q")
     casebook.close()
     assert "kept apart" not in staffed.run("Ben", "list").err, "a script reads no remarks"
     with on_terminal("list", "--as", "Ben", home=staffed.home) as terminal:

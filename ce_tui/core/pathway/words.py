@@ -206,6 +206,11 @@ GRAVEST_FIRST = tuple(sorted(MARKS, key=lambda mark: -MARKS[mark].gravity))
 MARK_WORDS = {mark: row.words for mark, row in MARKS.items()}
 
 
+def mark_words(mark: MarkName | Literal[""] | None) -> str:
+    """What a factor is marked: "Suspected", "not marked"."""
+    return MARK_WORDS[mark] if mark else "not marked"
+
+
 def consent_status(status: str, reason: str) -> str:
     """What happened about consent, in words."""
     # no question asks by whom: that is said, unless a reason stands beside it

@@ -24,7 +24,7 @@ from ce_tui.core.pathway.outcome.comparison import (
     left_out,
     not_decided_on,
 )
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName, rank, with_small
+from ce_tui.core.pathway.words import MarkName, mark_words, rank
 
 NOT_OVER = (
     "What is not marked or not said this time, or a lower tier, does not mean that it is over: see what was seen and "
@@ -118,7 +118,7 @@ def _day(screened: ComparedScreening) -> str:
 
 
 def _mark(mark: MarkName | None) -> str:
-    return with_small(MARK_WORDS[mark]) if mark else "not marked"
+    return mark_words(mark).lower()
 
 
 LEVEL_WORDS: dict[Level, str] = {

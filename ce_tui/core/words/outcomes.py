@@ -43,6 +43,7 @@ from ce_tui.core.pathway.words import (
     grade,
     joined,
     leads_to,
+    mark_words,
     no_address,
     rank,
     say_source,
@@ -214,7 +215,7 @@ class BoardFactor(NamedTuple):
         """The meaning of the sign: "suspected", "not marked"; of a mark that was set aside only that."""
         if self.aside:
             return ASIDE_WORDS
-        return MARK_WORDS[self.mark].lower() if self.mark else "not marked" if self.asked else "not asked"
+        return mark_words(self.mark).lower() if self.mark or self.asked else "not asked"
 
 
 class BoardTier(NamedTuple):

@@ -14,7 +14,6 @@ from ce_tui.lines.dialogue.speech import now_words, sentence
 from ce_tui.lines.screening.section import SectionLines
 from ce_tui.session.asker import at_once
 from ce_tui.session.cut_off import cut_off_words
-from ce_tui.session.draft import DraftClosed
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.reviewing import kept_text
 from ce_tui.session.words.sections import leads_to, read_as
@@ -249,7 +248,7 @@ class Form(SectionLines):
         """Keep with the draft what is not taken yet, so that it is not lost. It is never printed."""
         try:
             self.draft.keep_unfinished(question.id, typed)
-        except DraftClosed as closed:
+        except interview.NotAccepted as closed:
             self.state.say(closed.words)
 
     # Where one is

@@ -14,7 +14,7 @@ from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.outcome.following import caution_words
-from ce_tui.core.pathway.words import MARK_WORDS, counted, with_capital, with_small
+from ce_tui.core.pathway.words import counted, mark_words, with_capital, with_small
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import ConversationEnd, Prompt
@@ -286,7 +286,7 @@ class Notes(SectionLines):
         return [
             f"{ref}: {_first_words(pathway.factors[ref].text)}"
             if known
-            else f"{ref} is {self._unknown(ref)} If it is no ID, such as a road: not {ref}."
+            else f"{ref} is {document.unknown_words(ref, pathway)} If it is no ID, such as a road: not {ref}."
             for ref, known in cited.items()
         ]
 
@@ -324,17 +324,13 @@ class Notes(SectionLines):
         said = []
         for ref, known in {each.id: each.known for each in document.find(answers.notes, pathway)}.items():
             if known:
-                mark = answers.marks.get(ref)
-                state = MARK_WORDS[mark].lower() if mark else "not marked"
+                state = mark_words(answers.marks.get(ref)).lower()
                 said.append(f"{ref}, {state}: {pathway.factors[ref].text}")
             elif ref in answers.not_ids:
                 said.append(f"{ref}: you said that this is no ID.")
             else:
-                said.append(f"{ref}: {self._unknown(ref)} If it is no ID: not {ref}.")
+                said.append(f"{ref}: {document.unknown_words(ref, pathway)} If it is no ID: not {ref}.")
         return said
-
-    def _unknown(self, ref: str) -> str:
-        return f"not in this pathway. {document.meant_words(ref, self.draft.pathway)}".rstrip()
 
     # Where one is
 

@@ -14,7 +14,7 @@ from ce_tui.core.pathway.interview.questions import questions
 from ce_tui.core.pathway.interview.replies import as_taken
 from ce_tui.core.pathway.outcome.indication import is_tier_open
 from ce_tui.core.pathway.outcome.status_words import acted_on_words
-from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted, with_capital
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted, mark_words, with_capital
 from ce_tui.core.words.outcomes import factor_words
 from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import now_words, sentence
@@ -24,6 +24,7 @@ from ce_tui.lines.screening.notes import NOTE, write_note
 from ce_tui.lines.screening.section import LAST, SectionLines, say_trouble
 from ce_tui.session.draft import look_at
 from ce_tui.session.jobs.answering import ask_now
+from ce_tui.session.words.sections import no_sentence_cites
 from ce_tui.session.words.sharing import called, closed_tier, question_number, section_name
 
 if TYPE_CHECKING:
@@ -227,8 +228,8 @@ class TierSection(SectionLines):
             guidance(self.state, f"tier-{self.section}")
         elif word in _CITED:
             notes, pathway = self.draft.answers.notes, self.draft.pathway
-            found = [f"In the notes: {cited}" for _, _, cited in citing_sentences(notes, factor.id, pathway)]
-            none = f"No sentence in your notes cites {factor.id}. note writes one."
+            found = [f"In the notes: {cited}" for _, cited in citing_sentences(notes, factor.id, pathway)]
+            none = f"{no_sentence_cites(factor.id)} note writes one."
             self.state.say(*map(sentence, found or [none]))
         elif word.split(" ")[0] == _NOTE:
             write_note(self, factor.id, line[len(_NOTE) :].strip())
@@ -265,7 +266,7 @@ class TierSection(SectionLines):
             return interview.answer(answers, self.draft.pathway, f"marks.{factor.id}", value)
 
         before = self.draft.answers
-        if self.change(change, f"{factor.id}: {MARK_WORDS[value].lower() if value else 'not marked'}."):
+        if self.change(change, f"{factor.id}: {mark_words(value).lower()}."):
             self.do(ask_now(self.asker, self.draft, before), says_back=("under_13",))
         return True
 
@@ -311,7 +312,7 @@ class TierSection(SectionLines):
         """List what is marked, with its words; the rest too if all are wanted."""
         marks, before = self.draft.answers.marks, self.draft.before.marks(self.draft.pathway)
         lines = [
-            f"{factor.id}: {MARK_WORDS[marks[factor.id]] if factor.id in marks else 'not marked'}. "
+            f"{factor.id}: {mark_words(marks.get(factor.id))}. "
             f"{sentence(factor_words(factor), before.get(factor.id, ''))}"
             for factor in self.tier.all_factors
             if everything or factor.id in marks

@@ -16,7 +16,7 @@ from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.document.document import USUAL, Block, Pathway, area_words, in_area
+from ce_tui.core.pathway.document.document import USUAL, Block, Pathway
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, link_words, search
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
@@ -47,7 +47,7 @@ def area_question(localities: Iterable[Locality], usual: str = "") -> ChooseDial
     """Asks for the area, by a numbered menu; the hub's usual one says so."""
     hints = {usual: f" ({USUAL})"}
     items = [
-        Item(each.id, area_words(each.id, each.name) + hints.get(each.id, ""), head=f"{number:>2}")
+        Item(each.id, each.as_choice + hints.get(each.id, ""), head=f"{number:>2}")
         for number, each in enumerate(localities, 1)
     ]
     return ChooseDialog("Where does the child live?", items, usual)
@@ -77,7 +77,7 @@ class ContactsScreen(CeScreen):
         if wanted:
             area = next(each for each in areas if each.id == wanted)
             items = [
-                Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}", heading=True),
+                Item("", f"Whom to call in {area.in_sentence}, {say_now(now)}", heading=True),
                 *stand_in,
                 *self._contacts(contacts_now(area, now, "red")),
                 *(Item(f"note:{number}", note, head="!") for number, note in enumerate(contact_notes(now))),
@@ -91,7 +91,7 @@ class ContactsScreen(CeScreen):
                 Item("", "Where does the child live? Enter shows whom to call there.", heading=True),
             ]
         items += [
-            Item(f"area:{each.id}", area_words(each.id, each.name), said=f"Area: {each.name}. Enter shows it")
+            Item(f"area:{each.id}", each.as_choice, said=f"Area: {each.name}. Enter shows it")
             for each in areas
             if each.id != wanted
         ]
@@ -260,7 +260,7 @@ class GuidanceScreen(CeScreen):
             )
         items.append(Item("", "To print and fill in by hand", heading=True))
         for area in self.pathway.localities:
-            form = f"Write the empty form (PDF): {area_words(area.id, area.name)}"
+            form = f"Write the empty form (PDF): {area.as_choice}"
             items.append(Item(f"form:{area.id}", form))
         self._show_list(items, f"chapter:{self._chapter}" if self._chapter else items[1].id)
 

@@ -20,7 +20,7 @@ from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.host import Host
 from ce_tui.screens.screening.section import ArrowKeyAsker, SectionScreen
 from ce_tui.session.asker import JobResult
-from ce_tui.session.draft import Draft, DraftClosed
+from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer, say_or_take_back
 from ce_tui.session.jobs.completing import take_over
 from ce_tui.session.reviewing import KEPT, kept_text
@@ -206,7 +206,7 @@ class FormScreen(SectionScreen):
         try:
             draft.apply(lambda _: answers, now=False)
             draft.keep_unfinished(question.id, unfinished, now=False)
-        except DraftClosed as closed:
+        except interview.NotAccepted as closed:
             self.say(closed.words)
             return
         self._say_if_not_taken(question.id)

@@ -15,7 +15,7 @@ from ce_tui.core.pathway.document import document
 from ce_tui.core.pathway.document.document import Citation
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.shape import clean_text
-from ce_tui.core.pathway.words import MARK_WORDS, rank
+from ce_tui.core.pathway.words import MARK_WORDS, mark_words, rank
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.words.sections import narrative_prompt
 from ce_tui.widgets.dialogs import ChooseDialog
@@ -192,15 +192,14 @@ class NotesScreen(SectionScreen):
             if cited_id in answers.not_ids:
                 kind, words = "-", "you said that this is not an ID. Enter takes that back"
             else:
-                lacks = f"not in this pathway. {document.meant_words(cited_id, pathway)}".rstrip()
+                lacks = document.unknown_words(cited_id, pathway)
                 kind, words = "?", f"{lacks} Enter: it is not an ID (a road, a flat)"
             items.append(Item(f"{kind}{cited_id}", words, head=cited_id))
         return items
 
     def _state(self, factor_id: str) -> str:
         """The mark of a factor in words."""
-        mark = self.draft.answers.marks.get(factor_id)
-        return MARK_WORDS[mark] if mark else "not marked"
+        return mark_words(self.draft.answers.marks.get(factor_id))
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Go to the factor of a known ID; say of an unknown one that it is none."""
@@ -268,9 +267,8 @@ class NotesScreen(SectionScreen):
             return f"{citation.id}, {self._state(citation.id)}: {factor.text}"
         if citation.id in self.draft.answers.not_ids:
             return f"{citation.id} is not an ID: you said so."
-        meant = document.meant_words(citation.id, self.draft.pathway)
-        said = f"{citation.id} is not in this pathway. {meant}".rstrip()
-        return f"{said} If it is no ID, Tab goes to the list where you can say so."
+        lacks = document.unknown_words(citation.id, self.draft.pathway)
+        return f"{citation.id} is {lacks} If it is no ID, Tab goes to the list where you can say so."
 
     def on_descendant_focus(self) -> None:
         """Back in the text: say where. In the list of IDs: begin at the one under the cursor."""

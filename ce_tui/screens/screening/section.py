@@ -130,7 +130,7 @@ class _CalmList(AnswerList):
     def what_is_current(self) -> object:
         return super().what_is_current(), self.told
 
-    def takes_for_number(self, character: str, typed: str) -> bool:
+    def takes_for_number(self, character: str) -> bool:
         return False
 
     def on_key(self, event: events.Key) -> None:

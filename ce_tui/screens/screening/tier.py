@@ -15,7 +15,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Tier, citing_sentences, in_sentence
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.indication import is_tier_open
-from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, mark_words
 from ce_tui.core.words.plain import Choice
 from ce_tui.screens.screening.section import ArrowKeyAsker, SectionScreen
 from ce_tui.session.draft import look_at
@@ -35,7 +35,7 @@ LEAVE_IT = "leave"
 
 def _ways_with(factor: Factor, mark: MarkName | None) -> list[Choice]:
     """What can be done with a factor: each is the action of a command."""
-    ways = [Choice(LEAVE_IT, f"Leave it as it is: {MARK_WORDS[mark].lower() if mark else 'not marked'}")]
+    ways = [Choice(LEAVE_IT, f"Leave it as it is: {mark_words(mark).lower()}")]
     ways += [
         Choice(f"mark({MARKS[name].chosen_as!r})", f"Mark: {MARK_WORDS[name].lower()}")
         for name in factor.marks
@@ -258,7 +258,7 @@ class TierScreen(SectionScreen):
                 self.ce.write_note("", at=start)
 
         items = [
-            Item(str(start), sentence, head=str(at)) for at, (start, _, sentence) in enumerate(sentences, 1)
+            Item(str(start), sentence, head=str(at)) for at, (start, sentence) in enumerate(sentences, 1)
         ]
         dialog = ChooseDialog(f"Your notes on {factor_id}. Enter opens them there; Esc comes back.", items)
         self.ce.push_screen(dialog, open_there)

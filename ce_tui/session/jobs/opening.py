@@ -14,7 +14,7 @@ from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.pathway.children.names import read_name
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import USUAL, area_name, area_words
+from ce_tui.core.pathway.document.document import USUAL, area_name
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.words import counted, joined
@@ -357,7 +357,7 @@ def _draft_of_the_same_child(session: Session, ref: str) -> str:
 async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:
     """The area where the child lives; empty: cancelled. `why`: beside the one that is proposed."""
     choices = [
-        Choice(each.id, area_words(each.id, each.name), why if each.id == proposed else "")
+        Choice(each.id, each.as_choice, why if each.id == proposed else "")
         for each in session.pathways.at_hand.localities
     ]
     question = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."

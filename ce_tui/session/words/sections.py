@@ -11,7 +11,6 @@ from ce_tui.core.pathway.document.document import (
     Pathway,
     citing_sentences,
     decided_words,
-    in_area,
     indicated_words,
     tier_title,
     tier_titles,
@@ -251,7 +250,7 @@ def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock
     """The sentences of the notes that cite a factor."""
     sentences = citing_sentences(answers.notes, factor, pathway)
     shown = ChildRemover(answers.child)
-    said = [shown(sentence) for _, _, sentence in sentences[:_MOST]]
+    said = [shown(sentence) for _, sentence in sentences[:_MOST]]
     entries = tuple(TextEntry(each) for each in said or [no_sentence_cites(factor)])
     return TextBlock(f"Your notes on {factor}", entries)
 
@@ -265,4 +264,4 @@ def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock
         if is_phoned(each)
     ]
     notes = [TextEntry(words) for words in contact_notes(at)]
-    return TextBlock(f"{CALL}: {in_area(area.id, area.name)}", (*entries, *notes))
+    return TextBlock(f"{CALL}: {area.in_sentence}", (*entries, *notes))

@@ -19,7 +19,7 @@ from ce_tui.core.pathway.interview.interview import sections
 from ce_tui.core.pathway.interview.questions import Group, Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, differs
 from ce_tui.core.pathway.outcome.outcome import Outcome, gravest_first
-from ce_tui.core.pathway.words import MARK_WORDS, joined, with_small
+from ce_tui.core.pathway.words import joined, mark_words, with_small
 from ce_tui.core.vault.errors import StoreFull, VaultError
 from ce_tui.core.words.comparison import change_groups, compared_title, remarks
 from ce_tui.session.words.log import local_moment
@@ -240,7 +240,7 @@ def words_not_saved(saved: Screening, now: Screening, pathway: Pathway) -> str:
     lines = [notes] if notes else []
     for factor_id in sorted({*before.marks, *after.marks}):
         if (mark := after.marks.get(factor_id)) != before.marks.get(factor_id):
-            lines.append(f"{factor_id}: {MARK_WORDS[mark] if mark else 'not marked'}")
+            lines.append(f"{factor_id}: {mark_words(mark)}")
     for question_id in _fields(after):
         if interview.value(before, question_id) != (said := interview.value(after, question_id)):
             with suppress(KeyError):  # what is not asked now stands as it was typed

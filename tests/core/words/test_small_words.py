@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.document import document
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS
@@ -13,9 +14,11 @@ from support.documents.made_up import PATHWAY, factor
 
 def test_an_area_is_named_and_elsewhere_is_another_councils() -> None:
     assert document.USUAL == "your hub's usual area"
-    assert document.area_words("essex", "Essex") == document.in_area("essex", "Essex") == "Essex"
-    assert document.area_words("elsewhere", "Elsewhere") == "Elsewhere: another council's area"
-    assert document.in_area("elsewhere", "Elsewhere") == "another council's area"
+    northmoor = PATHWAY.locality("northmoor")
+    assert northmoor.as_choice == northmoor.in_sentence == "Northmoor"
+    elsewhere = replace(northmoor, id="elsewhere", name="Elsewhere")
+    assert elsewhere.as_choice == "Elsewhere: another council's area"
+    assert elsewhere.in_sentence == "another council's area"
     assert document.area_name("northmoor", PATHWAY) == "Northmoor"
     assert document.area_name("gone", PATHWAY) == "gone"
 

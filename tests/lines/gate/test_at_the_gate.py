@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.lines.run import StartOptions, converse
-from ce_tui.session.cut_off import SavedApart, tell_at_next_sign_in
+from ce_tui.session.cut_off import tell_at_next_sign_in
 from ce_tui.session.terminal_state import KEYS_CHANGE, SOMEONE_ELSE, SessionExit
 from ce_tui.settings.config import read_config
 from support.people.conversation import NAME, PASSPHRASE, Heard, Script, at_noon, listen, talk
@@ -112,7 +112,7 @@ def test_after_a_wrong_passphrase_it_is_asked_for_again_unseen_and_only_back_lea
 def test_words_that_were_kept_apart_are_told_at_the_sign_in_once(store: Path) -> None:
     """A signal had ended the session before, in either front end: nobody heard of it then."""
     casebook = second_terminal(store)
-    tell_at_next_sign_in(casebook, SavedApart("CE-7K3M-2Q", "CE-8K3M-2Q"))
+    tell_at_next_sign_in(casebook, "CE-7K3M-2Q", "CE-8K3M-2Q")
     casebook.close()
     told = "When the last session ended, someone else had saved CE-7K3M-2Q: your words are kept apart, as CE-8K3M-2Q."
     heard = talk(store, "quit")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.interview.replies import NotAccepted
 from ce_tui.core.vault.errors import ToBeDeleted
-from ce_tui.session.draft import DraftClosed
 from ce_tui.session.session import Session
 from ce_tui.session.words.sharing import MARKED
 from support.people.at_the_door import CONFIG
@@ -29,7 +29,7 @@ def test_a_lead_reads_it_and_changes_nothing_and_its_owner_may_again_when_it_is_
     draft = lena.open(ref, "to look at it once more")
     assert (draft.view_only, draft.editable) == (MARKED, False)
     assert draft.look() == ""
-    with pytest.raises(DraftClosed, match="marked this screening for deletion"):
+    with pytest.raises(NotAccepted, match="marked this screening for deletion"):
         draft.type_notes("changed")
     with pytest.raises(ToBeDeleted):
         draft.take_over()

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
+from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.words import (
     NO_ACTION,
@@ -26,7 +26,6 @@ from ce_tui.core.pathway.words import (
     as_outcome,
     grade,
     joined,
-    rank,
     with_small,
 )
 from ce_tui.core.strict_json import StrictStruct
@@ -271,21 +270,6 @@ def indicated_words(outcome: OutcomeName, pathway: Pathway) -> str:
     return f"{tier_title(outcome, pathway)}{'' if grade(outcome).is_nothing else ' indicated'}"
 
 
-def only_indicated(
-    acting_on: OutcomeName, decided: DecisionName, pathway: Pathway, *, immediate_risk: bool
-) -> str:
-    """ "Red indicated, no decision made": a tier that the rules act on, and nobody decided on it or on more.
-
-    Empty if somebody did.
-    """
-    if not grade(acting_on).is_nothing and decided not in ("", "unsure") and rank(decided) >= rank(acting_on):
-        return ""
-    stands = indicated_words(acting_on, pathway)
-    if immediate_risk:
-        stands = f"{tier_title(acting_on, pathway)}: immediate risk was said"
-    return f"{stands}, {decided_words(decided, pathway)}"
-
-
 class EditionNames(NamedTuple):
     """The areas and editions that give a list its names; `editions` are by the ids of their pathways."""
 
@@ -345,11 +329,7 @@ def find(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> list[Cit
 
 def citation_at(text: str, offset: int, pathway: Pathway) -> Citation | None:
     """The ID that the cursor is in, or right behind; None if there is none."""
-    start = text.rfind("\n", 0, offset) + 1
-    for each in find(text[start:].partition("\n")[0], pathway):
-        if each.start + start <= offset <= each.end + start:
-            return Citation(each.id, each.start + start, each.end + start, each.known)
-    return None
+    return next((each for each in find(text, pathway) if each.start <= offset <= each.end), None)
 
 
 def complete(prefix: str, pathway: Pathway) -> list[Factor]:
@@ -373,17 +353,21 @@ def meant_words(typed: str, pathway: Pathway) -> str:
     return f"{found} meant?" if found else ""
 
 
-def citing_sentences(text: str, factor_id: str, pathway: Pathway) -> list[tuple[int, int, str]]:
-    """The sentences that cite an ID, each once: (start, end, sentence). A line's end also ends a sentence."""
+def unknown_words(cited: str, pathway: Pathway) -> str:
+    """ "not in this pathway. R3 meant?": what is said of an ID in the notes that the pathway lacks."""
+    return f"not in this pathway. {meant_words(cited, pathway)}".rstrip()
+
+
+def citing_sentences(text: str, factor_id: str, pathway: Pathway) -> list[tuple[int, str]]:
+    """The sentences that cite an ID, each once: (start, sentence). A line's end also ends a sentence."""
     ends = list(_SENTENCE_END.finditer(text))
     sentences = []
     for start, end in zip(
         (0, *(each.end() for each in ends)), (*(each.start() for each in ends), len(text)), strict=True
     ):
         if sentence := text[start:end].strip():
-            first = text.index(sentence, start)
-            sentences.append((first, first + len(sentence), sentence))
-    starts = [start for start, _, _ in sentences]
+            sentences.append((text.index(sentence, start), sentence))
+    starts = [start for start, _ in sentences]
     wanted = factor_id.upper()
     cited = (bisect_right(starts, each.start) - 1 for each in find(text, pathway) if each.id == wanted)
     return [sentences[index] for index in dict.fromkeys(cited)]
@@ -396,16 +380,6 @@ def beside_ids(text: str, pathway: Pathway, not_ids: Collection[str]) -> str:
 
 
 USUAL = "your hub's usual area"
-
-
-def area_words(area_id: str, name: str) -> str:
-    """An area as a choice."""
-    return "Elsewhere: another council's area" if area_id == ELSEWHERE else name
-
-
-def in_area(area_id: str, name: str) -> str:
-    """An area within a sentence."""
-    return "another council's area" if area_id == ELSEWHERE else name
 
 
 def area_name(area_id: str, pathway: Pathway) -> str:

@@ -151,6 +151,16 @@ class Locality(StrictStruct, frozen=True, kw_only=True):
     escalation: tuple[EscalationStage, ...] = ()  # in their order; empty until someone fills them in
 
     @property
+    def as_choice(self) -> str:
+        """The area as a choice."""
+        return "Elsewhere: another council's area" if self.id == ELSEWHERE else self.name
+
+    @property
+    def in_sentence(self) -> str:
+        """The area within a sentence."""
+        return "another council's area" if self.id == ELSEWHERE else self.name
+
+    @property
     def is_rebuilt(self) -> bool:
         """Whether steps had to be rebuilt: they, and what stands with them, are not the area's own words."""
         return any(step.provenance == "rebuilt" for name in OUTCOMES for step in self.procedure.steps(name))
