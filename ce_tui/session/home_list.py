@@ -8,17 +8,16 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, Urgency, hour_of
-from ce_tui.core.pathway.actions.follow_up_summary import is_ended
+from ce_tui.core.pathway.actions.follow_up_summary import is_ended, not_done_yet
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.document import EditionNames, area_name
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import (
+    LACKS,
     LESS_THAN_RED,
-    counted_due,
     counted_with,
-    listed_words,
     what_in_short,
     when_in_short,
 )
@@ -61,7 +60,7 @@ def whose_words(each: Summary, by: str, *, with_not_done: bool = True) -> str:
 
 def not_done(each: Summary) -> str:
     """That nobody was phoned or nothing done yet, as far as is recorded; empty: neither, or it is from before."""
-    return "" if each.from_before else listed_words(each.stood, each.followed)
+    return "" if each.from_before else LACKS[not_done_yet(each.stood, each.followed)].in_short
 
 
 def dangers(each: Summary) -> list[str]:
@@ -210,10 +209,6 @@ class DueItem(NamedTuple):
         """Its key as long as it is due, wherever in a list it stands. It begins with the reference."""
         return f"{self.of.summary.ref}:{self.due.what}:{self.due.action}"
 
-    def is_by(self, today: str) -> bool:
-        """Whether it is overdue or due today."""
-        return self.due.overdue or self.due.is_on(today)
-
 
 class DueLists(NamedTuple):
     """What is due with whoever is signed in; and in the hub with others, as a lead sees it."""
@@ -224,7 +219,7 @@ class DueLists(NamedTuple):
     def with_me(self, now: datetime) -> list[DueItem]:
         """What is overdue or due today with whoever is signed in. In the order of danger."""
         today = hour_of(now).today
-        return [each for each in things_due(self.own) if each.is_by(today)]
+        return [each for each in things_due(self.own) if each.due.is_by(today)]
 
     def first_by_screening(self) -> dict[str, FollowUp]:
         """The first thing due about each screening, whosever it is, by its reference."""
@@ -243,15 +238,16 @@ class DueLists(NamedTuple):
 
     def head(self, now: datetime) -> str:
         """The counts of what is due: "2 overdue, 1 thing today"; empty: nothing is."""
-        return counted_due([due for each in self.own for due in each.due], now)
+        return counted_with([(due, "") for each in self.own for due in each.due], now)
 
     def hub_head(self, now: datetime, naming: EditionNames) -> str:
         """What is due in the hub, and how much of it is red or cannot wait: "3 overdue, 1 of them red"."""
         named = cache(lambda pathway: naming.tier("red", pathway).lower())  # of few, and asked for many
         found: list[tuple[FollowUp, str]] = []
         for each in self.hub:
-            urgent = LESS_THAN_RED if each.stood.cannot_wait else ""
-            grave = named(each.summary.pathway) if each.stood.grade.is_red else urgent
+            stood = each.summary.stood
+            urgent = LESS_THAN_RED if stood.cannot_wait else ""
+            grave = named(each.summary.pathway) if stood.grade.is_red else urgent
             found += [(due, grave) for due in each.due]
         return counted_with(found, now)
 
@@ -264,7 +260,7 @@ class DueLists(NamedTuple):
             (things_due(self.hub), ("The hub's, due by today", "The hub's, later")),
         ):
             for title, by_today in zip(titles, (True, False), strict=True):
-                group = [each for each in items if each.is_by(today) is by_today]
+                group = [each for each in items if each.due.is_by(today) is by_today]
                 groups += [(title, group)] if group else []
         return groups
 
@@ -290,4 +286,4 @@ def following(casebook: Casebook, found: Iterable[Summary]) -> DueLists:
 def things_due(found: Iterable[ToFollowUp]) -> list[DueItem]:
     """Each thing that is due by itself. In the order of danger, then the most urgent first (rule 17)."""
     items = [DueItem(each, due) for each in found for due in each.due]
-    return sorted(items, key=lambda each: (each.of.stood.gravity, each.due.urgency))
+    return sorted(items, key=lambda each: (each.of.summary.stood.gravity, each.due.urgency))

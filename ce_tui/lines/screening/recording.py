@@ -18,8 +18,8 @@ from ce_tui.core.words.actions import (
     NOTHING_DUE,
     WHAT_IS_DUE,
     action_in_short,
+    action_sentences,
     due_words,
-    next_words,
     when_it_does_not_move,
 )
 from ce_tui.core.words.plain import Choice
@@ -333,10 +333,7 @@ class Recording(Place):
         """All that it comes to, in one paragraph, and whether to record it."""
         action = self._begun.action()
         said = sentence(
-            action_in_short(action),
-            f"Said: {action.said}" if action.said else "",
-            f"Reference: {action.reference}" if action.reference else "",
-            next_words(action),
+            *action_sentences(action),
             "A significant event" if action.significant else "",
             f"This takes the place of number {action.corrects}" if action.corrects else "",
         )

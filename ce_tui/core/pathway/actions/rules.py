@@ -285,11 +285,6 @@ _ONLY_WHERE_SAID = ("corrects", "settles")
 _A_DAY = 10  # characters of an ISO date
 
 
-def read_action(text: str | bytes) -> Action:
-    """The action that `read_with_remarks` reads, without its remarks."""
-    return read_with_remarks(text)[0]
-
-
 def read_with_remarks(text: str | bytes) -> tuple[Action, list[str]]:
     """The action of a JSON text, one object, and remarks on what was cleaned or cut. No remark quotes a value.
 
