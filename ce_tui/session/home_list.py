@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, Urgency, hour_of
+from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, hour_of
 from ce_tui.core.pathway.actions.follow_up_summary import is_ended, not_done_yet
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.document import EditionNames, area_name
@@ -172,19 +172,20 @@ def first_draft(found: Sequence[Summary], left: str = "") -> str:
     return ordered[0].ref if ordered else ""
 
 
-def in_order(found: Sequence[Summary], urgency: Mapping[str, Urgency]) -> list[Summary]:
+def in_order(found: Sequence[Summary], due: DueLists) -> list[Summary]:
     """The screenings in the list's order: own ones first, then the hub's; of each the drafts before those completed.
 
-    Each of these in the order of danger, then by the `urgency` of what is due about it, then the last changed first
+    Each of these in the order of danger, then by the urgency of what is due about it, then the last changed first
     (rule 17 of the design). What was ended stands after all of them; so does what was screened again, where nothing is
     due about it.
     """
+    urgency = {each.summary.ref: each.urgency for each in (*due.own, *due.hub)}
 
     def place(each: Summary) -> tuple[object, ...]:
         group = not each.mine, each.state == "completed"
-        due = urgency.get(each.ref, NOT_DUE)
-        is_settled = is_ended(each.followed, each.stood) or (each.screened_again and due == NOT_DUE)
-        return *group, is_settled, each.stood.gravity, due
+        pressing = urgency.get(each.ref, NOT_DUE)
+        is_settled = is_ended(each.followed, each.stood) or (each.screened_again and pressing == NOT_DUE)
+        return *group, is_settled, each.stood.gravity, pressing
 
     return sorted(sorted(found, key=lambda each: each.updated, reverse=True), key=place)
 
@@ -224,10 +225,6 @@ class DueLists(NamedTuple):
     def first_by_screening(self) -> dict[str, FollowUp]:
         """The first thing due about each screening, whosever it is, by its reference."""
         return {each.summary.ref: each.first for each in (*self.own, *self.hub)}
-
-    def urgency(self) -> dict[str, Urgency]:
-        """The urgency of what is due about each screening, by its reference."""
-        return {each.summary.ref: each.urgency for each in (*self.own, *self.hub)}
 
     def by_screening(self, now: datetime) -> dict[str, list[FollowUp]]:
         """What is overdue or due today about each screening, by its reference."""

@@ -97,6 +97,15 @@ async def record(asker: Asker, begun: BegunAction) -> JobResult:
     return result
 
 
+async def drop(asker: Asker, begun: BegunAction) -> bool:
+    """Throw away what was filled in, if that is meant: whether it was. What nobody typed is not asked about."""
+    question = "Drop what you typed here? Nothing of it is recorded."
+    if not begun.is_untouched and not await asker.confirm(question, "Drop it", "Keep it"):
+        return False
+    begun.drop()
+    return True
+
+
 def _whom_next(draft: Draft) -> str:
     """Whom to phone next; empty: it can wait, or somebody else has answered since."""
     try:
