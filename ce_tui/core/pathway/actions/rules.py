@@ -249,9 +249,9 @@ def long_before_words(action: Action, screened_on: str) -> str:
     return f"{say_at(action.at)} is more than a week before this screening, of {on}. Is that right?"
 
 
-def withdrawal(of: Recorded, why: str = "") -> Action:
-    """The action that takes another back, as recorded by mistake or of another child. `why` in words."""
-    return Action(at=of.action.at, kind="other", said=why, corrects=of.id, settles="mistake")
+def withdrawal(of: Recorded) -> Action:
+    """The action that takes another back, as recorded by mistake or of another child."""
+    return Action(at=of.action.at, kind="other", corrects=of.id, settles="mistake")
 
 
 def _when_faults(at: str, now: datetime) -> list[Fault]:

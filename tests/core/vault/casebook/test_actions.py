@@ -319,7 +319,9 @@ def test_the_log_has_its_number_kind_and_time_and_no_word_of_it(ada: Casebook, h
     texts = {name: f"{WORD} {name}" for name in ("to", "person", "said", "reference", "next")}
     ada.actions.record(ref, call(**texts, by="2026-11-26"))
     ada.actions.record(ref, call(at="2026-11-25", kind="form", corrects="1", **texts))
-    ada.actions.record(ref, withdrawal(ada.actions.of(ref)[1], f"{WORD} it was"))
+    ada.actions.record(
+        ref, msgspec.structs.replace(withdrawal(ada.actions.of(ref)[1]), said=f"{WORD} it was")
+    )
     ada.actions.record(ref, settled("ended", f"{WORD} ended it here"))
     entries = ada.log.entries(ref=ref, kinds=["action"])
     assert [each.detail for each in entries] == [
