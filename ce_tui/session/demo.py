@@ -17,7 +17,7 @@ import msgspec
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.rules import iso_minute, read_action
+from ce_tui.core.pathway.actions.rules import iso_minute, read_with_remarks
 from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON, local_now
@@ -56,7 +56,7 @@ class MadeUpAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         at = (now.astimezone(UTC) - timedelta(hours=self.hours_ago)).astimezone(LONDON)
         today, days = now.astimezone(LONDON).date(), self.by_in_days
         by = "" if days is None else (today + timedelta(days=days)).isoformat()
-        return read_action(write_json({**self.action, "at": iso_minute(at), "by": by}))
+        return read_with_remarks(write_json({**self.action, "at": iso_minute(at), "by": by}))[0]
 
 
 class DemoScreening(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, Urgency, hour_of
-from ce_tui.core.pathway.actions.follow_up_summary import is_ended
+from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, hour_of
+from ce_tui.core.pathway.actions.follow_up_summary import is_ended, not_done_yet
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.document import EditionNames, area_name
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import (
+    LACKS,
     LESS_THAN_RED,
-    counted_due,
     counted_with,
-    listed_words,
     what_in_short,
     when_in_short,
 )
@@ -61,7 +60,7 @@ def whose_words(each: Summary, by: str, *, with_not_done: bool = True) -> str:
 
 def not_done(each: Summary) -> str:
     """That nobody was phoned or nothing done yet, as far as is recorded; empty: neither, or it is from before."""
-    return "" if each.from_before else listed_words(each.stood, each.followed)
+    return "" if each.from_before else LACKS[not_done_yet(each.stood, each.followed)].in_short
 
 
 def dangers(each: Summary) -> list[str]:
@@ -173,19 +172,20 @@ def first_draft(found: Sequence[Summary], left: str = "") -> str:
     return ordered[0].ref if ordered else ""
 
 
-def in_order(found: Sequence[Summary], urgency: Mapping[str, Urgency]) -> list[Summary]:
+def in_order(found: Sequence[Summary], due: DueLists) -> list[Summary]:
     """The screenings in the list's order: own ones first, then the hub's; of each the drafts before those completed.
 
-    Each of these in the order of danger, then by the `urgency` of what is due about it, then the last changed first
+    Each of these in the order of danger, then by the urgency of what is due about it, then the last changed first
     (rule 17 of the design). What was ended stands after all of them; so does what was screened again, where nothing is
     due about it.
     """
+    urgency = {each.summary.ref: each.urgency for each in (*due.own, *due.hub)}
 
     def place(each: Summary) -> tuple[object, ...]:
         group = not each.mine, each.state == "completed"
-        due = urgency.get(each.ref, NOT_DUE)
-        is_settled = is_ended(each.followed, each.stood) or (each.screened_again and due == NOT_DUE)
-        return *group, is_settled, each.stood.gravity, due
+        pressing = urgency.get(each.ref, NOT_DUE)
+        is_settled = is_ended(each.followed, each.stood) or (each.screened_again and pressing == NOT_DUE)
+        return *group, is_settled, each.stood.gravity, pressing
 
     return sorted(sorted(found, key=lambda each: each.updated, reverse=True), key=place)
 
@@ -210,10 +210,6 @@ class DueItem(NamedTuple):
         """Its key as long as it is due, wherever in a list it stands. It begins with the reference."""
         return f"{self.of.summary.ref}:{self.due.what}:{self.due.action}"
 
-    def is_by(self, today: str) -> bool:
-        """Whether it is overdue or due today."""
-        return self.due.overdue or self.due.is_on(today)
-
 
 class DueLists(NamedTuple):
     """What is due with whoever is signed in; and in the hub with others, as a lead sees it."""
@@ -224,15 +220,11 @@ class DueLists(NamedTuple):
     def with_me(self, now: datetime) -> list[DueItem]:
         """What is overdue or due today with whoever is signed in. In the order of danger."""
         today = hour_of(now).today
-        return [each for each in things_due(self.own) if each.is_by(today)]
+        return [each for each in things_due(self.own) if each.due.is_by(today)]
 
     def first_by_screening(self) -> dict[str, FollowUp]:
         """The first thing due about each screening, whosever it is, by its reference."""
         return {each.summary.ref: each.first for each in (*self.own, *self.hub)}
-
-    def urgency(self) -> dict[str, Urgency]:
-        """The urgency of what is due about each screening, by its reference."""
-        return {each.summary.ref: each.urgency for each in (*self.own, *self.hub)}
 
     def by_screening(self, now: datetime) -> dict[str, list[FollowUp]]:
         """What is overdue or due today about each screening, by its reference."""
@@ -243,15 +235,16 @@ class DueLists(NamedTuple):
 
     def head(self, now: datetime) -> str:
         """The counts of what is due: "2 overdue, 1 thing today"; empty: nothing is."""
-        return counted_due([due for each in self.own for due in each.due], now)
+        return counted_with([(due, "") for each in self.own for due in each.due], now)
 
     def hub_head(self, now: datetime, naming: EditionNames) -> str:
         """What is due in the hub, and how much of it is red or cannot wait: "3 overdue, 1 of them red"."""
         named = cache(lambda pathway: naming.tier("red", pathway).lower())  # of few, and asked for many
         found: list[tuple[FollowUp, str]] = []
         for each in self.hub:
-            urgent = LESS_THAN_RED if each.stood.cannot_wait else ""
-            grave = named(each.summary.pathway) if each.stood.grade.is_red else urgent
+            stood = each.summary.stood
+            urgent = LESS_THAN_RED if stood.cannot_wait else ""
+            grave = named(each.summary.pathway) if stood.grade.is_red else urgent
             found += [(due, grave) for due in each.due]
         return counted_with(found, now)
 
@@ -264,7 +257,7 @@ class DueLists(NamedTuple):
             (things_due(self.hub), ("The hub's, due by today", "The hub's, later")),
         ):
             for title, by_today in zip(titles, (True, False), strict=True):
-                group = [each for each in items if each.is_by(today) is by_today]
+                group = [each for each in items if each.due.is_by(today) is by_today]
                 groups += [(title, group)] if group else []
         return groups
 
@@ -290,4 +283,4 @@ def following(casebook: Casebook, found: Iterable[Summary]) -> DueLists:
 def things_due(found: Iterable[ToFollowUp]) -> list[DueItem]:
     """Each thing that is due by itself. In the order of danger, then the most urgent first (rule 17)."""
     items = [DueItem(each, due) for each in found for due in each.due]
-    return sorted(items, key=lambda each: (each.of.stood.gravity, each.due.urgency))
+    return sorted(items, key=lambda each: (each.of.summary.stood.gravity, each.due.urgency))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ce_tui.core.pathway.actions.action import stands
+from ce_tui.core.pathway.actions.follow_up_summary import not_done_yet
 from ce_tui.core.pathway.answers.danger import QUESTIONS, unanswered_words
 from ce_tui.core.pathway.document import document
 from ce_tui.core.pathway.document.localities import ELSEWHERE
@@ -28,7 +29,7 @@ from ce_tui.core.pathway.words import (
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.actions import not_done_words
+from ce_tui.core.words.actions import lacks_words
 from ce_tui.core.words.comparison import cannot_be_compared
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.core.words.plain import Choice, first_sentence
@@ -281,9 +282,10 @@ def nothing_done_words(draft: Draft) -> str:
     casebook, ref = draft.casebook, draft.screening.ref
     try:
         listed = casebook.follow_ups.opened(ref)
-        return "" if listed.from_before else not_done_words(stands(draft.outcome), listed.followed)
     except VaultError:  # whoever goes on with it is told why
         return ""
+    lacks = not_done_yet(stands(draft.outcome), listed.followed)
+    return "" if listed.from_before else with_capital(lacks_words(lacks))
 
 
 def _not_filled_in(names: Sequence[str], *, held_up: bool) -> LackingItem:

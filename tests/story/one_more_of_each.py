@@ -12,7 +12,7 @@ from ce_tui.core.pathway.actions.action import Gravity
 from ce_tui.core.pathway.actions.due import DueCase, due_at, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.follow_up_summary import followed
-from ce_tui.core.pathway.actions.rules import dump_action, read_action
+from ce_tui.core.pathway.actions.rules import dump_action, read_with_remarks
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.referral.content.content import ReferralContext, referral
@@ -61,7 +61,8 @@ def test_the_line_mode_offers_them_reads_them_back_and_lists_them(home: Path) ->
 
 def test_programs_give_and_get_them() -> None:
     given = {"at": "2026-11-25T10:05", **CALL}
-    assert dump_action(read_action(json.dumps(given))) | given == dump_action(read_action(json.dumps(given)))
+    read = dump_action(read_with_remarks(json.dumps(given))[0])
+    assert read | given == read
 
 
 def test_paper_has_them_on_page_1_under_what_was_done_and_among_what_is_asked() -> None:

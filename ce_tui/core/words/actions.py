@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import (
     Action,
-    Gravity,
     Recorded,
     Settles,
     compared_name,
@@ -20,7 +19,7 @@ from ce_tui.core.pathway.actions.action import (
     done,
 )
 from ce_tui.core.pathway.actions.due import TASKS, FollowUp, hour_of
-from ce_tui.core.pathway.actions.follow_up_summary import FollowUpSummary, Unsaid, followed, not_done_yet
+from ce_tui.core.pathway.actions.follow_up_summary import Unsaid, followed
 from ce_tui.core.pathway.actions.rules import say_at
 from ce_tui.core.pathway.dates import LONDON, read_moment, say_iso, say_moment
 from ce_tui.core.pathway.document.guidance import danger_words, stage_lines, where_words
@@ -107,9 +106,21 @@ def next_words(action: Action) -> str:
 
 
 def action_in_short(action: Action) -> str:
-    """An action in one line: when, what, what came of it."""
+    """An action in one line: when, what, what came of it; what it says, if nothing was done by it."""
+    if action.settles:
+        return settled_words(action)
     came = action_result(action) or (NOT_KNOWN_YET if action.waits else "")
     return f"{say_at(action.at)}: {action_words(action)}{f'. {came}' if came else ''}"
+
+
+def action_sentences(action: Action) -> list[str]:
+    """What was done, what was said, the reference and what comes next. Any but the first may be empty."""
+    return [
+        action_in_short(action),
+        f"Said: {action.said}" if action.said else "",
+        f"Reference: {action.reference}" if action.reference else "",
+        next_words(action),
+    ]
 
 
 def action_in_full(recorded: Recorded) -> str:
@@ -118,13 +129,8 @@ def action_in_full(recorded: Recorded) -> str:
     if action.settles:
         parts = [settled_words(action), action.said]
     else:
-        parts = [
-            action_in_short(action),
-            f"Said: {action.said}" if action.said else "",
-            f"Reference: {action.reference}" if action.reference else "",
-            next_words(action),
-            f"This corrects number {action.corrects}" if action.corrects else "",
-        ]
+        corrects = f"This corrects number {action.corrects}" if action.corrects else ""
+        parts = [*action_sentences(action), corrects]
     return " ".join(ended(each) for each in (*parts, by_whom(recorded)) if each)
 
 
@@ -138,19 +144,9 @@ def settled_words(action: Action) -> str:
     return SETTLED[action.settles].words.format(of=action.corrects)
 
 
-def not_done_words(now: Gravity, found: FollowUpSummary) -> str:
-    """That nobody was phoned, or nothing was done yet, as far as is recorded; empty: neither."""
-    return with_capital(lacks_words(not_done_yet(now, found)))
-
-
 def lacks_words(lacks: Unsaid) -> str:
     """What is lacking, within a sentence, as far as is recorded; may be empty."""
     return f"{LACKS[lacks].words}, as far as is recorded" if lacks else ""
-
-
-def listed_words(now: Gravity, found: FollowUpSummary) -> str:
-    """What was not done yet, in short for a list."""
-    return LACKS[not_done_yet(now, found)].in_short
 
 
 def action_lines(recorded: Sequence[Recorded]) -> Iterator[str]:
@@ -299,15 +295,10 @@ def sign_of(due: FollowUp) -> str:
     return "!!" if due.at_once else "!" if due.overdue else ""
 
 
-def counted_due(due: Sequence[FollowUp], now: datetime) -> str:
-    """How many things are due by today: "1 overdue, 2 things today"; may be empty."""
-    return counted_with([(each, "") for each in due], now)
-
-
 def counted_with(due: Sequence[tuple[FollowUp, str]], now: datetime) -> str:
     """How many things are due by today, and how many are grave: "3 overdue, 1 of them red, 2 things today".
 
-    Each stands with the word for how grave it is: "red", "urgent" or "".
+    Each stands with the word for how grave it is: "red", "urgent" or "". Empty: nothing is due by today.
     """
     today = hour_of(now).today
     overdue = [grave for each, grave in due if each.overdue]

@@ -18,8 +18,8 @@ from ce_tui.core.words.actions import (
     NOTHING_DUE,
     WHAT_IS_DUE,
     action_in_short,
+    action_sentences,
     due_words,
-    next_words,
     when_it_does_not_move,
 )
 from ce_tui.core.words.plain import Choice
@@ -237,23 +237,15 @@ class Recording(Place):
     def _leaves_by(self, word: str) -> bool:
         """Do what a word that leads on says. Whether the recording is left by it."""
         if word == DROP:
-            return self._drop()
+            if dropped := at_once(recording.drop(SectionAsker(self._state), self._begun)):
+                self._state.say(NOTHING)
+            return dropped
         if word == "no":
             self._say_left()
             return True
         self._more = True
         self._state.say(f"more asks the rest at the end. {CLEAR} takes back what stands here.")
         return False
-
-    def _drop(self) -> bool:
-        """Throw the recording away, if that is meant. Whether it was."""
-        asker = SectionAsker(self._state)
-        question = "Drop what you typed here? Nothing of it is recorded."
-        if not self._begun.is_untouched and not at_once(asker.confirm(question, "Drop it", "Keep it")):
-            return False
-        self._begun.drop()
-        self._state.say(NOTHING)
-        return True
 
     def _would_be_wrong(self, key: str, reply: str) -> str:
         """The fault of a reply in the place of one that is right; empty: it has none, or none stands."""
@@ -333,10 +325,7 @@ class Recording(Place):
         """All that it comes to, in one paragraph, and whether to record it."""
         action = self._begun.action()
         said = sentence(
-            action_in_short(action),
-            f"Said: {action.said}" if action.said else "",
-            f"Reference: {action.reference}" if action.reference else "",
-            next_words(action),
+            *action_sentences(action),
             "A significant event" if action.significant else "",
             f"This takes the place of number {action.corrects}" if action.corrects else "",
         )

@@ -146,16 +146,16 @@ async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: boo
     is_long = found is not None and len(found) >= FIRST
     try:
         if found is not None:
-            known = known._replace(found=in_order(found, {}), whole=not is_long)
+            known = known._replace(found=in_order(found, DueLists()), whole=not is_long)
         if is_long:
             known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
             yield known
         if found is None or is_long:
             every = await app.patiently(READING, casebook.index.all)
-            known = known._replace(found=in_order(every, {}), whole=True)
+            known = known._replace(found=in_order(every, DueLists()), whole=True)
         known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
         due = await in_thread(lambda: following(casebook, known.found))
-        known = known._replace(found=in_order(known.found, due.urgency()), following=due)
+        known = known._replace(found=in_order(known.found, due), following=due)
         marked, for_lead = await in_thread(lambda: to_know(casebook))
         known = known._replace(marked=marked, due=for_lead)
     except VaultError:

@@ -20,7 +20,7 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.screens.screening.form import call_lock_words
 from ce_tui.screens.screening.section import ArrowKeyAsker
 from ce_tui.session.begun_action import ELSE, FIRST_ASKED, TIMES, BegunAction
-from ce_tui.session.jobs.recording import record
+from ce_tui.session.jobs.recording import drop, record
 from ce_tui.widgets.dialogs import AUTOSAVE
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ActionList, ChoiceList
@@ -202,11 +202,7 @@ class ActionScreen(CeScreen):
 
     @work(exclusive=True, group="record")
     async def _drop(self) -> None:
-        asker = DialogAsker(self.ce)
-        if self._begun.is_untouched or await asker.confirm(
-            "Drop what you typed here? Nothing of it is recorded.", "Drop it", "Keep it"
-        ):
-            self._begun.drop()
+        if await drop(DialogAsker(self.ce), self._begun):
             self.app.pop_screen()
             self.ce.greet(_DROPPED)
 

@@ -21,7 +21,7 @@ from ce_tui.core.words.actions import (
     action_in_short,
     corrected_words,
     due_words,
-    settled_words,
+    sign_of,
     when_it_does_not_move,
 )
 from ce_tui.core.words.outcomes import phone_words
@@ -93,7 +93,7 @@ class DoneScreen(ActingScreen):
         for number, due in enumerate(self._due):
             words = f"{due_words(due, now)}{passed_on}"
             source = f" ({due.source})" if due.source else ""
-            sign = "!!" if due.at_once else "!" if due.overdue else "-"
+            sign = sign_of(due) or "-"
             does = "begins the next screening, in Review" if self._leads_on(due) else "records what was done"
             yield Item(f"due:{number}", words, head=sign, said=f"{words}{source}. Enter {does}.")
             if number + 1 == at_once:
@@ -111,8 +111,8 @@ class DoneScreen(ActingScreen):
         yield Item("end", END, said=f"{END}. {asks}.", flush=True)
         yield heading(f"{WHAT_WAS_DONE}: {len(self._recorded)}")
         for each in self._recorded:
-            action, before = each.action, corrected_words(each, self._recorded)
-            words = f"{before}{settled_words(action) if action.settles else action_in_short(action)}"
+            before = corrected_words(each, self._recorded)
+            words = f"{before}{action_in_short(each.action)}"
             said = f"{each.id}. {before}{action_in_full(each)} Enter: all of it, and correcting it."
             yield Item(f"done:{each.id}", words, head=each.id, said=said)
         if not self._recorded:

@@ -34,7 +34,7 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.shape import MAX_REASON, InputInvalid
 from ce_tui.core.pathway.words import FEWEST_WORDS, NOT_KNOWN, counted_words, ended, with_capital, with_small
 from ce_tui.core.vault.errors import ReadOnly, VaultError
-from ce_tui.core.words.actions import SETTLED, action_in_short, settled_words
+from ce_tui.core.words.actions import SETTLED, action_in_short
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.begun_action import TIMES, BegunAction
@@ -97,6 +97,15 @@ async def record(asker: Asker, begun: BegunAction) -> JobResult:
     return result
 
 
+async def drop(asker: Asker, begun: BegunAction) -> bool:
+    """Throw away what was filled in, if that is meant: whether it was. What nobody typed is not asked about."""
+    question = "Drop what you typed here? Nothing of it is recorded."
+    if not begun.is_untouched and not await asker.confirm(question, "Drop it", "Keep it"):
+        return False
+    begun.drop()
+    return True
+
+
 def _whom_next(draft: Draft) -> str:
     """Whom to phone next; empty: it can wait, or somebody else has answered since."""
     try:
@@ -130,7 +139,7 @@ async def take_back(asker: Asker, draft: Draft, recorded: Recorded) -> JobResult
     """
     question = "Was this recorded by mistake? It stays to be read, and counts for nothing."
     if not await asker.confirm(
-        f"{_in_short(recorded.action)}. {question}", "It was recorded by mistake", "Leave it as it is"
+        f"{action_in_short(recorded.action)}. {question}", "It was recorded by mistake", "Leave it as it is"
     ):
         return JobResult(False)
     result = _keep(draft, withdrawal(recorded))
@@ -145,7 +154,7 @@ async def end(asker: Asker, draft: Draft) -> JobResult:
     """Say that nothing more is to be done, with a reason. What nobody answered passes to a lead instead."""
     casebook, ref = draft.casebook, draft.screening.ref
     try:
-        ender, may_be = casebook.actions.ender(ref), casebook.follow_ups.may_be_ended(ref)
+        ender, may_be = casebook.follow_ups.ender(ref), casebook.follow_ups.may_be_ended(ref)
     except VaultError as error:
         return JobResult(False, error.words)
     if not may_be:
@@ -205,11 +214,7 @@ def _keep(draft: Draft, action: Action) -> JobResult:
         return JobResult(False, error.words)
     except InputInvalid as error:
         return JobResult(False, " ".join(ended(with_capital(fault.what)) for fault in error.faults))
-    return JobResult(True, ended(f"Recorded as number {recorded.id}: {_in_short(action)}"))
-
-
-def _in_short(action: Action) -> str:
-    return settled_words(action) if action.settles else action_in_short(action)
+    return JobResult(True, ended(f"Recorded as number {recorded.id}: {action_in_short(action)}"))
 
 
 NOTED = ("person", "said", "came_of_it", "next", "by", "reference")

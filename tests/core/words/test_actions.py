@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import pytest
 
-from ce_tui.core.pathway.actions.action import ENDS, KINDS, ActionKind, CameOfIt, Gravity, Settles
-from ce_tui.core.pathway.actions.follow_up_summary import Unsaid, followed
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, ActionKind, CameOfIt, Gravity, Recorded, Settles
+from ce_tui.core.pathway.actions.follow_up_summary import Unsaid, followed, not_done_yet
 from ce_tui.core.words import actions
 from ce_tui.session.begun_action import action_questions
 from support.documents.made_actions import HUB, recorded
@@ -131,23 +132,20 @@ def test_a_correction_that_was_a_mistake_is_not_said_of_what_it_corrected() -> N
     assert actions.corrected_words(found[1], found) == "Recorded by mistake: "
 
 
+def lacking(acting_on: str, done: Sequence[Recorded]) -> str:
+    return actions.lacks_words(not_done_yet(Gravity(acting_on), followed(done)))
+
+
+def listed(acting_on: str, done: Sequence[Recorded]) -> str:
+    return actions.LACKS[not_done_yet(Gravity(acting_on), followed(done))].in_short
+
+
 def test_on_red_and_amber_what_was_not_done_is_said_as_far_as_is_recorded() -> None:
-    assert (
-        actions.not_done_words(Gravity("red"), followed([])) == "Nobody was phoned yet, as far as is recorded"
-    )
-    assert (
-        actions.not_done_words(Gravity("amber"), followed([]))
-        == "Nothing was done yet, as far as is recorded"
-    )
-    assert (
-        actions.not_done_words(Gravity("yellow"), followed([]))
-        == actions.not_done_words(Gravity("red"), followed([recorded(1)]))
-        == ""
-    )
+    assert lacking("red", []) == "nobody was phoned yet, as far as is recorded"
+    assert lacking("amber", []) == "nothing was done yet, as far as is recorded"
+    assert lacking("yellow", []) == lacking("red", [recorded(1)]) == ""
     sent = [recorded(1, kind="form")]
-    assert actions.not_done_words(Gravity("red"), followed(sent)) and not actions.not_done_words(
-        Gravity("amber"), followed(sent)
-    )
-    assert actions.listed_words(Gravity("red"), followed([])) == "nobody phoned yet"
-    assert actions.listed_words(Gravity("amber"), followed([])) == "nothing done yet"
-    assert actions.listed_words(Gravity("amber"), followed(sent)) == ""
+    assert lacking("red", sent) and not lacking("amber", sent)
+    assert listed("red", []) == "nobody phoned yet"
+    assert listed("amber", []) == "nothing done yet"
+    assert listed("amber", sent) == ""

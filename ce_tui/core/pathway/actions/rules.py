@@ -249,9 +249,9 @@ def long_before_words(action: Action, screened_on: str) -> str:
     return f"{say_at(action.at)} is more than a week before this screening, of {on}. Is that right?"
 
 
-def withdrawal(of: Recorded, why: str = "") -> Action:
-    """The action that takes another back, as recorded by mistake or of another child. `why` in words."""
-    return Action(at=of.action.at, kind="other", said=why, corrects=of.id, settles="mistake")
+def withdrawal(of: Recorded) -> Action:
+    """The action that takes another back, as recorded by mistake or of another child."""
+    return Action(at=of.action.at, kind="other", corrects=of.id, settles="mistake")
 
 
 def _when_faults(at: str, now: datetime) -> list[Fault]:
@@ -283,11 +283,6 @@ def _by_faults(action: Action) -> list[Fault]:
 
 _ONLY_WHERE_SAID = ("corrects", "settles")
 _A_DAY = 10  # characters of an ISO date
-
-
-def read_action(text: str | bytes) -> Action:
-    """The action that `read_with_remarks` reads, without its remarks."""
-    return read_with_remarks(text)[0]
 
 
 def read_with_remarks(text: str | bytes) -> tuple[Action, list[str]]:

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import Action, Gravity, Recorded
+from ce_tui.core.pathway.actions.action import Action, Recorded
 from ce_tui.core.pathway.actions.due import (
     ActionEnder,
     DueCase,
@@ -38,11 +38,10 @@ from ce_tui.core.vault.store.records import KeptAction, Row
 
 
 class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A screening with what is due about it. `due`: the most urgent first. `stood`: how grave it stands."""
+    """A screening with what is due about it. `due`: the most urgent first."""
 
     summary: Summary
     due: tuple[FollowUp, ...]
-    stood: Gravity
 
     @property
     def first(self) -> FollowUp:
@@ -77,11 +76,11 @@ class FollowUps(CasebookPart):
         around = self._desk.around
         hour = hour_of(at or around.clock())
         due_about = [
-            ToFollowUp(summary=each, due=tuple(due), stood=each.stood)
+            ToFollowUp(summary=each, due=tuple(due))
             for each in found
             if (due := due_at(self._case(each), around.follow_up, hour))
         ]
-        return sorted(due_about, key=lambda each: (each.stood.gravity, each.urgency))
+        return sorted(due_about, key=lambda each: (each.summary.stood.gravity, each.urgency))
 
     def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
         """What is due about a listed screening."""
@@ -108,11 +107,14 @@ class FollowUps(CasebookPart):
             if slot.kind == "account" and slot.state == "active" and "lead" in slot.roles
         )
 
-    def ender(self, owner: str) -> ActionEnder:
-        """What this account may say of the follow-up of an account's screening. `owner` is an id."""
+    def ender(self, ref: str) -> ActionEnder:
+        """What this account may say of the follow-up of a screening. Raises what `of_opened` raises."""
+        return self._ender(to_open(self._desk, ref).row)
+
+    def _ender(self, row: Row) -> ActionEnder:
         mine = self._desk.account.id
         return ActionEnder(
-            is_own=owner == mine,
+            is_own=row.owner == mine,
             is_lead=self._desk.has_role("lead"),
             other_leads=bool(self.leads() - {mine}),
         )
@@ -120,13 +122,13 @@ class FollowUps(CasebookPart):
     def faults_of_ending(self, row: Row, action: Action) -> list[Fault]:
         """What keeps this account from ending a follow-up, passing it on or taking it on; empty: nothing."""
         summary = self._index.summary_of(row)
-        return ending_faults(action, self._case(summary), self.of(summary), self.ender(row.owner))
+        return ending_faults(action, self._case(summary), self.of(summary), self._ender(row))
 
     def may_be_ended(self, ref: str) -> bool:
         """Whether this account may say that nothing more is to be done. Raises what `of_opened` raises."""
         row = to_open(self._desk, ref).row
         summary = self._index.summary_of(row)
-        return may_end(self._case(summary), self.of(summary), self.ender(row.owner))
+        return may_end(self._case(summary), self.of(summary), self._ender(row))
 
     def _case(self, summary: Summary) -> DueCase:
         """A screening as due dates need it."""
@@ -187,10 +189,6 @@ class Actions(CasebookPart):
         if not desk.owns(row):
             desk.anchor()  # that somebody was at another's record cannot be taken out of the log any more
         return recorded
-
-    def ender(self, ref: str) -> ActionEnder:
-        """What this account may say of the follow-up of a screening that it may open. Raises what `of` raises."""
-        return self._follow_ups.ender(to_open(self._desk, ref).row.owner)
 
     def _keep(self, row: Row, before: list[Recorded], action: Action, seen: Sequence[Entry]) -> Recorded:
         desk = self._desk

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.rules import cleaned, dump_action, dump_recorded, read_action
+from ce_tui.core.pathway.actions.rules import cleaned, dump_action, dump_recorded, read_with_remarks
 from ce_tui.core.pathway.shape import InputInvalid
 from support.documents.made_actions import done_actions, recorded
 
@@ -28,6 +28,10 @@ WHOLE: dict[str, Any] = {
     "by": "2026-11-26",
     "significant": True,
 }
+
+
+def read_action(text: str) -> Action:
+    return read_with_remarks(text)[0]
 
 
 def faults(given: str | dict[str, Any] | list[Any]) -> list[tuple[str, str]]:

@@ -131,10 +131,8 @@ def test_the_question_says_both_days() -> None:
 
 
 def test_what_is_taken_back_is_named_by_its_number_and_stays_in_its_place() -> None:
-    taken_back = withdrawal(recorded(4, "2026-11-24T09:00"), "of another child")
-    assert taken_back == Action(
-        at="2026-11-24T09:00", kind="other", said="of another child", corrects="4", settles="mistake"
-    )
+    taken_back = withdrawal(recorded(4, "2026-11-24T09:00"))
+    assert taken_back == Action(at="2026-11-24T09:00", kind="other", corrects="4", settles="mistake")
     assert faults_of(taken_back, NOON, ["4"]) == []
 
 

@@ -319,7 +319,9 @@ def test_the_log_has_its_number_kind_and_time_and_no_word_of_it(ada: Casebook, h
     texts = {name: f"{WORD} {name}" for name in ("to", "person", "said", "reference", "next")}
     ada.actions.record(ref, call(**texts, by="2026-11-26"))
     ada.actions.record(ref, call(at="2026-11-25", kind="form", corrects="1", **texts))
-    ada.actions.record(ref, withdrawal(ada.actions.of(ref)[1], f"{WORD} it was"))
+    ada.actions.record(
+        ref, msgspec.structs.replace(withdrawal(ada.actions.of(ref)[1]), said=f"{WORD} it was")
+    )
     ada.actions.record(ref, settled("ended", f"{WORD} ended it here"))
     entries = ada.log.entries(ref=ref, kinds=["action"])
     assert [each.detail for each in entries] == [
@@ -379,14 +381,14 @@ def test_red_that_was_answered_is_ended_by_its_practitioner_with_a_reason(
 
 def test_who_ends_it_is_asked_by_whose_it_is_and_by_the_leads_there_are(ada: Casebook, ben: Casebook) -> None:
     mine, bens = begun(ada), ben.screenings.begin(answers(notes="words")).ref
-    assert msgspec.structs.astuple(ada.actions.ender(mine)) == (True, True, False)
-    assert msgspec.structs.astuple(ben.actions.ender(bens)) == (True, False, True)
+    assert msgspec.structs.astuple(ada.follow_ups.ender(mine)) == (True, True, False)
+    assert msgspec.structs.astuple(ben.follow_ups.ender(bens)) == (True, False, True)
     ada.screenings.read(bens, "Supervision")
-    assert msgspec.structs.astuple(ada.actions.ender(bens)) == (False, True, False)
+    assert msgspec.structs.astuple(ada.follow_ups.ender(bens)) == (False, True, False)
     ada.people.change_roles(BEN, ["practitioner", "lead"])
-    assert msgspec.structs.astuple(ada.actions.ender(mine)) == (True, True, True)
+    assert msgspec.structs.astuple(ada.follow_ups.ender(mine)) == (True, True, True)
     ada.people.suspend(BEN)
-    assert msgspec.structs.astuple(ada.actions.ender(mine)) == (True, True, False)
+    assert msgspec.structs.astuple(ada.follow_ups.ender(mine)) == (True, True, False)
 
 
 def test_what_this_edition_cannot_read_is_said_and_left_as_it_is(ada: Casebook) -> None:
