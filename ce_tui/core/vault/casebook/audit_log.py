@@ -118,8 +118,8 @@ def _of_place(desk: OpenStore, found: AnchorState) -> Iterator[str]:
 
 def _older_parts(desk: OpenStore, then: StoreState, state: StoreState, now: StoreState) -> Iterator[str]:
     """What is older than the newest anchor, which says `then`."""
-    same_list = (now.generation, now.listed) == (then.generation, then.listed)
-    if not same_list and now.generation <= then.generation:  # the list of slots may only go on
+    # The list of slots may only go on.
+    if now.listing != then.listing and now.listing.generation <= then.listing.generation:
         yield "the list of accounts is not the one that was anchored"
     # Saving alone leaves no entry in the log: a session that has not signed out may have saved since.
     same_log, same_records = state.head == then.head, state.tally == then.tally

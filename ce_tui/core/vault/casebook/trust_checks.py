@@ -340,7 +340,7 @@ def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool
             f"Anchors in {place.where} know of entries up to {last.head.seq}, of {say_moment(last.at)}: what was done "
             f"after {copy} is lost."
         )
-    list_changed = bool(walk.lists - {(here.generation, here.listed)})
+    list_changed = bool(walk.lists - {here.listing})
     if list_changed:
         words.append(
             f"They name another list of accounts than {copy} has: since then, or on another way, somebody was added, "

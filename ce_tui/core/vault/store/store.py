@@ -13,9 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from ce_tui.core.vault.errors import StoreFull, StoreUnreadable, part_missing
-from ce_tui.core.vault.log.audit import Chain
+from ce_tui.core.vault.log.audit import Chain, Listing
 from ce_tui.core.vault.store.database import Database, StoreFile, connect, connect_with_room, plain_words
-from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.screening_rows import KeptTables, ScreeningRows
 from ce_tui.core.vault.store.screenings import ScreeningTables
 from ce_tui.core.vault.store.sealed import AnchoredTable, HeadRow, LogTable

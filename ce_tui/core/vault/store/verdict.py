@@ -121,8 +121,8 @@ class AnchorFindings:
             )
         elif (
             newest is not None
-            and state.generation <= newest.state.generation
-            and (state.generation, state.listed) != (newest.state.generation, newest.state.listed)
+            and state.listing.generation <= newest.state.listing.generation
+            and state.listing != newest.state.listing
         ):
             yield StoreFinding(
                 "older page",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.vault.log.anchors import Anchor
-from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
+from ce_tui.core.vault.log.audit import ChainWalk, Head, Listing, StoreState
 from ce_tui.core.vault.store.records import StoreFinding, TallyFindings
 from ce_tui.core.vault.store.verdict import (
     AnchorFindings,
@@ -41,7 +41,7 @@ def anchor(seq: int, at: str = NOON, link: bytes = OURS, number: int = 0) -> Anc
         store="store",
         number=number or seq,
         before=bytes(32),
-        state=StoreState(Head(seq, link), bytes(32), 0, bytes(32)),
+        state=StoreState(Head(seq, link), bytes(32), Listing(0, bytes(32))),
     )
 
 
@@ -67,7 +67,7 @@ def verdict(
         tallied=TallyFindings(altered=records, unfit=unfit),
         listed=listed,
     )
-    state = StoreState(head, bytes(32), 0, bytes(32))
+    state = StoreState(head, bytes(32), Listing(0, bytes(32)))
     links = {seq: OURS for seq in range(1, end + 1)}
     found = AnchorFindings(links.get, restored, restored_at)
     for each in anchors:
