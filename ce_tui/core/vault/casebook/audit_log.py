@@ -22,9 +22,7 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import AttendingSession, StoreFinding
 from ce_tui.core.vault.store.verdict import (
     AnchorFindings,
-    AnchorReading,
     Links,
-    RestoreEntry,
     StoreReading,
     Verdict,
     judge,
@@ -220,45 +218,36 @@ class AuditLog(CasebookPart):
         progress(CountedStep("Looking at every page.", 1, 4))
         physical = store.upkeep.faults()  # first: in a damaged file the rest may not be readable
         try:
-            looked = self._looked_over(seen, physical, progress)
+            with self._one_moment() as listed:  # of log, rows and key file: others go on working meanwhile
+                claimed = store.log.head()
+                progress(CountedStep("Walking over the log.", 2, 4))
+                walked = walk(store.chain, seen.of(store.log.entries(), claimed.seq, progress))
+                progress(CountedStep("Comparing every record with its seal.", 3, 4))
+                tallied = store.upkeep.tallied(
+                    lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
+                )
             progress(CountedStep(f"Comparing the log with {place.where}.", 4, 4))
             found = AnchorFindings(seen.links.get, seen.restored, trust_checks.restored_at(store, place))
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
             return unreadable(physical or [StoreFinding("damage", f"Damage: {damaged.words}")])
-        anchored = AnchorReading(
-            found=found,
+        read = StoreReading(
+            physical=physical,
+            walked=walked,
+            claimed=claimed,
+            tallied=tallied,
+            listed=listed,
+            before=self._desk.found,
+            anchored=found,
             state=after,
-            where=place.where,
+            place=place.where,
             faults=faults,
             remarks=[*_remarks(lines, place.where), *self._without_sign_out(seen.missing)],
             missing=place.is_missing(),
             rekeyed=lines.ahead,
         )
-        return judge(looked, anchored)
-
-    def _looked_over(
-        self, seen: _LogWalk, physical: Sequence[StoreFinding], progress: Progress
-    ) -> StoreReading:
-        """The log, the rows and the key file, all as of one moment: others go on working meanwhile."""
-        store = self._desk.store
-        with self._one_moment() as listed:
-            state = store.log.state()
-            progress(CountedStep("Walking over the log.", 2, 4))
-            walked = walk(store.chain, seen.of(store.log.entries(), state.head.seq, progress))
-            progress(CountedStep("Comparing every record with its seal.", 3, 4))
-            tallied = store.upkeep.tallied(
-                lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
-            )
-            return StoreReading(
-                physical=physical,
-                walked=walked,
-                claimed=state.head,
-                tallied=tallied,
-                listed=listed,
-                before=self._desk.found,
-            )
+        return judge(read)
 
     @contextlib.contextmanager
     def _one_moment(self) -> Iterator[list[StoreFinding]]:
@@ -321,7 +310,7 @@ class _LogWalk:
 
     def __init__(self) -> None:
         self.links = Links()
-        self.restored: list[RestoreEntry] = []
+        self.restored: list[Logged] = []
         self.missing: list[Logged] = []
 
     def of(self, logged: Iterator[Logged], last: int, progress: Progress) -> Iterator[Logged]:
@@ -331,7 +320,7 @@ class _LogWalk:
             entry = each.entry
             self.links.put(each.seq, each.link)
             if entry.kind == "backup" and entry.detail.startswith((RESTORED, ACCEPTED)):
-                self.restored.append(RestoreEntry(each.seq, entry.at, entry.detail.startswith(ACCEPTED)))
+                self.restored.append(each)
             if entry.kind == "sign-out" and entry.detail.startswith(MISSING):
                 self.missing.append(each)
             yield each

@@ -137,13 +137,11 @@ def restored_at(store: Store, place: FileAnchors) -> int:
     walk, number = walk_of(store), 0
     with place.tail(WrittenLine()) as tail:
         for line in tail.lines:
-            if (
-                (anchor := walk.take(line))
-                and anchor is walk.newest
-                and anchor.event == "restored"
-                and holds(store, anchor.head)
-            ):
-                number = max(number, anchor.number)
+            anchor = walk.take(line)
+            if anchor is None or anchor is not walk.newest or anchor.event != "restored":
+                continue
+            if holds(store, anchor.head):
+                number = anchor.number
     return number
 
 
