@@ -108,7 +108,7 @@ async def _keep(asker: Asker, casebook: Casebook, ref: str) -> str:
         asker,
         f"Why is {ref} kept until {until}?",
         "Keeping it.",
-        lambda reason: casebook.keeping.decide(ref, "keep until", reason, day),
+        lambda reason: casebook.keeping.keep_until(ref, day, reason),
         f"{ref} is kept until {until}, and looked at again then.",
     )
 
@@ -126,8 +126,7 @@ async def _delete(asker: Asker, casebook: Casebook, ref: str) -> str:
     if not await asker.confirm(question, "Mark it for deletion", "Keep it"):
         return NO_DECISION
     done = f"{ref} is marked for deletion. For a day you can undo it here."
-    keeping = casebook.keeping
-    return await said_once_done(asker, "Marking it.", lambda: keeping.decide(ref, "delete", reason), done)
+    return await said_once_done(asker, "Marking it.", lambda: casebook.keeping.mark(ref, reason), done)
 
 
 async def _release(asker: Asker, casebook: Casebook, ref: str) -> str:

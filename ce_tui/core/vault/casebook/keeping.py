@@ -10,7 +10,6 @@ began an empty draft by mistake may throw it away at once; it is deleted and log
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
 
 import msgspec
 
@@ -162,29 +161,33 @@ class RecordKeeping(CasebookPart):
         """Raise `NotFound` if there is no such screening to decide on. Changes and logs nothing."""
         to_decide(self._desk, ref)
 
-    def decide(
-        self, ref: str, what: Literal["keep until", "delete"], reason: str, until: date | None = None
-    ) -> None:
-        """Decide on a screening, due or not: "keep until" a day to come, or "delete". Logged with the reason.
+    def keep_until(self, ref: str, until: date, reason: str) -> None:
+        """Keep a screening, due or not, until a day to come. Logged with the reason.
 
-        "delete" marks it: it leaves its owner's list at once, and is deleted a day later at the earliest. Raises
-        `NotFound`, `Refused` (no reason, no such day), `NotPermitted` (on hold, or another of the same child is),
-        `Busy` (someone has it open).
+        Raises `NotFound`, `Refused` (no reason, no such day), `NotPermitted` (marked for deletion).
         """
         desk = self._desk
         row = to_decide(desk, ref)
         given = needed_reason(reason, row.child)
-        if what == "delete":
-            with desk.store.together():
-                self._mark(row, given)
-            return
         today = _day(desk.now())
-        if until is None or not today < until <= date(today.year + 100, 1, 1):
+        if not today < until <= date(today.year + 100, 1, 1):
             raise Refused("Say until which day it is to be kept: a day to come, at most 100 years away.")
         if self.is_marked(row.ref):
             raise NotPermitted("This screening is marked for deletion. Undo that first.")
         log = [desk.entry("keeping", row, detail=f"keep until {say_date(until)}: {given}")]
         desk.store.keeping.put(_decision(desk, row, "keep", given, until.isoformat()), log)
+
+    def mark(self, ref: str, reason: str) -> None:
+        """Mark a screening, due or not, for deletion. Logged with the reason.
+
+        It leaves its owner's list at once, and is deleted a day later at the earliest. Raises `NotFound`, `Refused` (no
+        reason, marked already), `NotPermitted` (on hold, or another of the same child is), `Busy` (someone has it
+        open).
+        """
+        row = to_decide(self._desk, ref)
+        given = needed_reason(reason, row.child)
+        with self._desk.store.together():
+            self._mark(row, given)
 
     def _mark(self, row: Row, reason: str) -> None:
         desk = self._desk

@@ -388,7 +388,7 @@ def test_what_was_marked_for_deletion_is_decided_anew_after_a_restore(ada: Caseb
     """It may have been undone since the backup: nothing is deleted because an old copy says so."""
     made = ada.screenings.begin(answers())
     ada.screenings.leave(made)
-    ada.keeping.decide(made.ref, "delete", "made twice")
+    ada.keeping.mark(made.ref, "made twice")
     content = backed_up(ada, tmp_path)
     later = datetime.now(UTC) + timedelta(days=30)
     back = restored(content, tmp_path / "back", clock=lambda: later)
