@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from ce_tui.commands.table import Where
-from ce_tui.core.pathway.dates import say_date
+from ce_tui.core.pathway.dates import read_moment, say_date
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.actions import short_day, short_since
 from ce_tui.core.words.plain import STATE_WORDS, Choice
@@ -36,7 +36,6 @@ from ce_tui.session.office import KeepingView, LogFilter, LogPage, kept_of
 from ce_tui.session.words.log import (
     VERIFY,
     entry_words,
-    local_moment,
     narrowed_words,
     page_words,
     said_of,
@@ -101,13 +100,12 @@ def keeping_items(kept: KeepingView, width: int) -> Iterator[Item]:
     decide = [("decide", BY_REFERENCE)] if kept.may_decide else []
     rule = KEEPING_ACTIONS if kept.may_rule else ()
     yield from what_can_be_done([*decide, *rule, ("said-rules", rules_words(kept))])
-    held: list[_Listed] = []
     if kept.may_decide:
         due = [_due(each) for each in kept.due]
         yield from _group("due", "Due for a decision", due, _DUE, width)
         if not kept.due:
             yield Item("none-due", NOTHING_DUE, flush=True)
-        held = [_decision(each, "on hold", hold_words(each), each.at, "releases it") for each in kept.holds]
+    held = [_decision(each, "on hold", hold_words(each), each.at, "releases it") for each in kept.holds]
     marked = [
         _decision(each, "marked for deletion", deletion_words(each), each.purge_at, "leads to undo")
         for each in kept.deletions
@@ -229,7 +227,7 @@ def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
         table = ItemTable(_COLUMNS, [_cells(each) for each in lines], width, heads=("Time", len(NO_TIME)))
     day: date | None = None
     for line in reversed(lines):
-        moment = local_moment(line.at)
+        moment = read_moment(line.at)
         if moment is not None and moment.date() != day:
             titles = table if day is None else None  # the columns', once
             day = moment.date()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, say_date
+from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, read_moment, say_date
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault import retention_rules
 from ce_tui.core.vault.casebook.casebook import Casebook
@@ -30,7 +30,6 @@ from ce_tui.session.words.log import (
     NO_REFERENCE,
     entry_words,
     kinds_of,
-    local_moment,
     news_words,
 )
 from ce_tui.session.words.people import DECISIONS, NO_DECISION, NO_REASON, OVER_MARKED
@@ -275,7 +274,7 @@ def since_of(typed: str) -> str:
 
 def typed_since(since: str) -> str:
     """A moment of the log as one could have typed it; empty: none."""
-    moment = local_moment(since)
+    moment = read_moment(since)
     if moment is None:
         return ""
     day = moment.date().isoformat()

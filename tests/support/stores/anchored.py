@@ -80,7 +80,7 @@ def rolled_back(home: Path, older: bytes) -> None:
 def something(casebook: Casebook) -> None:
     """Something is logged, and anchored."""
     casebook.index.search("harbour")
-    casebook.log.anchor()
+    casebook._desk.anchor()
 
 
 def put_away(file: Path) -> Path:

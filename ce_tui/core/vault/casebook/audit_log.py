@@ -26,7 +26,6 @@ from ce_tui.core.vault.store.verdict import (
     StoreReading,
     Verdict,
     judge,
-    unreadable,
 )
 from ce_tui.core.words.plain import CountedStep
 
@@ -147,7 +146,7 @@ class AuditLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AuditLog(CasebookPart):
-    """Reading, anchoring and verifying the log of a store."""
+    """Reading and verifying the log of a store."""
 
     def entries(
         self,
@@ -206,13 +205,6 @@ class AuditLog(CasebookPart):
             remarks=tuple(_called(each, call) for each in verdict.remarks),
         )
 
-    def anchor(self) -> None:
-        """Write down where the log stands, outside the store. To be called hourly; closing does it by itself.
-
-        A failure is put into `alerts`: what is being done does not wait for it.
-        """
-        self._desk.anchor()
-
     def _verified(self, progress: Progress) -> Verdict:
         store, place, seen = self._desk.store, self._desk.anchors, _LogWalk()
         progress(CountedStep("Looking at every page.", 1, 4))
@@ -231,7 +223,8 @@ class AuditLog(CasebookPart):
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
-            return unreadable(physical or [StoreFinding("damage", f"Damage: {damaged.words}")])
+            findings = physical or [StoreFinding("damage", f"Damage: {damaged.words}")]
+            return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
         read = StoreReading(
             physical=physical,
             walked=walked,

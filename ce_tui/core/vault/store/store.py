@@ -8,7 +8,6 @@ connection that all share (`database`).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -40,33 +39,26 @@ class Store:
     32 hexadecimal digits; `chain` makes the log's links and the records' seals. Usable from any thread, one at a time.
     """
 
-    def __init__(
-        self,
-        db: Database,
-        path: Path,
-        *,
-        read_only: bool = False,
-        anew: Callable[[], Database] | None = None,
-    ) -> None:
-        """Take the steps that the store has not taken yet. `anew`: see `StoreFile`.
+    def __init__(self, file: StoreFile) -> None:
+        """Take the steps that the store has not taken yet.
 
         Raises `Damaged` (no store of ours, or not all of it), `StoreUnreadable` (of a later edition, or of an earlier
         one where it can only be read), `StoreFull`.
         """
-        self._file = file = StoreFile(db, path, read_only=read_only, anew=anew)
+        self._file = file
         with plain_words():
-            _check_steps(db)
-            if steps.pending(db):
-                if read_only:
+            _check_steps(file.db)
+            if steps.pending(file.db):
+                if file.read_only:
                     raise StoreUnreadable(
                         "This store was last used with an earlier edition of the app, and is read-only. Nothing was "
                         "changed. Open it once where it can be written: ask whoever looks after this machine."
                     )
-                if anew is not None:
+                if file.anew is not None:
                     raise StoreFull
-                with db.atomic():  # one at a time; who comes second finds nothing to do
-                    steps.apply(db)
-        self.read_only = read_only
+                with file.db.atomic():  # one at a time; who comes second finds nothing to do
+                    steps.apply(file.db)
+        self.read_only = file.read_only
         self.id = _setting(file, "store")
         self.log = log = LogTable(file, _chain(_setting(file, "audit key")))
         self.chain = log.chain
@@ -108,7 +100,7 @@ class Store:
             except StoreUnreadable:  # but for what was saved last
                 raise StoreFull from None
         try:
-            return cls(db, path, read_only=read_only, anew=anew)
+            return cls(StoreFile(db, path, read_only=read_only, anew=anew))
         except BaseException:
             db.close()
             raise

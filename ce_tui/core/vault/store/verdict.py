@@ -202,11 +202,6 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return [_ADVICE[kind] for kind in dict.fromkeys(each.kind for each in self.findings)]
 
 
-def unreadable(findings: Sequence[StoreFinding]) -> Verdict:
-    """The verdict on a store whose log cannot even be read."""
-    return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
-
-
 class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
     """All that was read of a store and its anchors. `claimed` is the log's head by the store's own count.
 

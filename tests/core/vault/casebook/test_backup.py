@@ -362,7 +362,7 @@ def test_a_restored_store_is_told_from_an_older_copy_that_was_put_back(
     older = (home / "store.db").read_bytes()
     for _ in range(3):
         casebook.people.set_hub("Imaginary Hub", "essex")
-        casebook.log.anchor()
+        casebook._desk.anchor()
     casebook.close()
     back = restored(content, tmp_path / "back", CLEO, OTHER, anchors=elsewhere)
     assert not any("older than" in words for words in back.alerts)

@@ -44,7 +44,7 @@ def test_it_is_written_into_the_anchors_and_their_numbers_go_on(
     content = backed_up(ada, tmp_path)
     for _ in range(3):
         ada.people.set_hub("Imaginary Hub", "essex")
-        ada.log.anchor()
+        ada._desk.anchor()
     ada.close()
     before = numbers(anchors_file)
     back = restored(content, tmp_path / "back", anchors=elsewhere)
@@ -171,7 +171,7 @@ def test_the_clock_does_not_matter(ada: Casebook, elsewhere: FileAnchors, tmp_pa
     content = backed_up(ada, tmp_path)
     for _ in range(3):
         ada.people.set_hub("Imaginary Hub", "essex")
-        ada.log.anchor()
+        ada._desk.anchor()
     ada.close()
 
     def behind() -> datetime:
