@@ -9,7 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
+    from ce_tui.core.vault.casebook.keeping import Deleted, DueReview, LeadDecision
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.retention_rules import Retention
 
@@ -49,8 +49,8 @@ class KeepingView(msgspec.Struct, frozen=True, kw_only=True):
     may_decide: bool
     may_rule: bool
     due: tuple[DueReview, ...] = ()
-    holds: tuple[OnHold, ...] = ()
-    deletions: tuple[Deletion, ...] = ()
+    holds: tuple[LeadDecision, ...] = ()
+    deletions: tuple[LeadDecision, ...] = ()
     deleted: tuple[Deleted, ...] = ()
 
     def standing(self, ref: str) -> Standing:

@@ -65,7 +65,7 @@ from ce_tui.widgets.text_view import Part
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
-    from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
+    from ce_tui.core.vault.casebook.keeping import Deleted, DueReview, LeadDecision
     from ce_tui.core.vault.store.verdict import Verdict
 
 
@@ -139,7 +139,7 @@ def _due(each: DueReview) -> _Listed:
     return _Listed(each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.", cells)
 
 
-def _decision(each: OnHold | Deletion, what: str, text: str, at: str, does: str) -> _Listed:
+def _decision(each: LeadDecision, what: str, text: str, at: str, does: str) -> _Listed:
     """What somebody decided: in a word and in words, from when it holds, and what Enter does."""
     said = f"{what}, {text}: {each.reason}. Enter {does}."
     cells = STATE_WORDS[each.state], each.owner, each.by, short_since(at), each.reason

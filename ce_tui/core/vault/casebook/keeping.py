@@ -9,6 +9,7 @@ began an empty draft by mistake may throw it away at once; it is deleted and log
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -137,21 +138,37 @@ def _decision(desk: OpenStore, row: Row, kind: DecisionKind, reason: str, until:
     )
 
 
-def _decisions(desk: OpenStore, kind: DecisionKind) -> list[tuple[KeepingDecision, Row]]:
-    """The decisions of a kind that stand, each with the row of its screening."""
-    rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
-    return [(each, rows[each.ref]) for each in desk.store.keeping.stands(kind) if each.ref in rows]
+class LeadDecision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A screening on hold, or marked for deletion. `owner` and `by` are names; times are ISO 8601 in UTC.
 
-
-class OnHold(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening that nothing deletes. `owner` and `by` are names; `at` is ISO 8601 in UTC."""
+    `purge_at`: of a marked one the moment from which it is deleted; until it is, `undo` brings it back.
+    """
 
     ref: str
     state: State
     owner: str
     by: str
     at: str
+    purge_at: str = ""
     reason: str
+
+
+def _standing(desk: OpenStore, kind: DecisionKind) -> Iterator[LeadDecision]:
+    """The decisions of a kind that stand; for a practitioner those on their own screenings, without the reason."""
+    rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
+    all_of_them = desk.has_role("lead", "administrator")
+    for each in desk.store.keeping.stands(kind):
+        row = rows.get(each.ref)
+        if row is not None and (all_of_them or desk.owns(row)):
+            yield LeadDecision(
+                ref=each.ref,
+                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                owner=desk.name_of(row.owner),
+                by=desk.name_of(each.by),
+                at=each.at,
+                purge_at=each.until,
+                reason=each.reason if all_of_them else "",
+            )
 
 
 class RecordKeeping(CasebookPart):
@@ -250,36 +267,10 @@ class RecordKeeping(CasebookPart):
             drop_quotes_after_hold(desk, row.ref)
         desk.anchor()
 
-    def holds(self) -> list[OnHold]:
+    def holds(self) -> list[LeadDecision]:
         """The screenings on hold, the last one first. Takes the lead."""
-        desk = self._desk
-        desk.require("see what is on hold", "lead")
-        return [
-            OnHold(
-                ref=stand.ref,
-                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
-                owner=desk.name_of(row.owner),
-                by=desk.name_of(stand.by),
-                at=stand.at,
-                reason=stand.reason,
-            )
-            for stand, row in sorted(_decisions(desk, "hold"), key=lambda each: each[0].at, reverse=True)
-        ]
-
-
-class Deletion(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening that is marked for deletion. `owner` and `by` are names; times are ISO 8601 in UTC.
-
-    `purge_at`: the moment from which it is deleted; until it is, `undo` brings it back.
-    """
-
-    ref: str
-    state: State
-    owner: str
-    by: str
-    at: str
-    purge_at: str
-    reason: str
+        self._desk.require("see what is on hold", "lead")
+        return sorted(_standing(self._desk, "hold"), key=lambda each: each.at, reverse=True)
 
 
 class Deleted(msgspec.Struct, frozen=True, kw_only=True):
@@ -301,27 +292,13 @@ class DeletionQueue(CasebookPart):
         super().__init__(desk)
         self.purged: list[str] = []
 
-    def marked(self) -> list[Deletion]:
+    def marked(self) -> list[LeadDecision]:
         """The screenings that are marked for deletion, the next one first.
 
         A practitioner sees their own, without the reason.
         """
-        desk = self._desk
-        desk.refuse_shut_out("see what is marked for deletion")
-        all_of_them = desk.has_role("lead", "administrator")
-        return [
-            Deletion(
-                ref=stand.ref,
-                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
-                owner=desk.name_of(row.owner),
-                by=desk.name_of(stand.by),
-                at=stand.at,
-                purge_at=stand.until,
-                reason=stand.reason if all_of_them else "",
-            )
-            for stand, row in sorted(_decisions(desk, "delete"), key=lambda each: each[0].until)
-            if all_of_them or desk.owns(row)
-        ]
+        self._desk.refuse_shut_out("see what is marked for deletion")
+        return sorted(_standing(self._desk, "delete"), key=lambda each: each.purge_at)
 
     def marked_words(self) -> str:
         """The words for an owner whose screenings are marked for deletion; empty if none is."""
