@@ -64,8 +64,7 @@ class KeepingView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def to_decide(self) -> list[str]:
         """The references that a decision can be made about, in the order of their lists."""
-        due, held, marked = self.due, self.holds, self.deletions
-        return [*(each.ref for each in due), *(each.ref for each in held), *(each.ref for each in marked)]
+        return [each.ref for each in (*self.due, *self.holds, *self.deletions)]
 
 
 def kept_of(casebook: Casebook) -> KeepingView:

@@ -286,12 +286,10 @@ class KeepingRoom(Room):
         lines = [
             *(sentence(f"{each.ref}, {people.due_words(each)}", each.why) for each in kept.due),
             *(
-                sentence(f"{each.ref}, on hold, {people.hold_words(each)}", each.reason)
-                for each in kept.holds
-            ),
-            *(
-                sentence(f"{each.ref}, marked for deletion, {people.deletion_words(each)}", each.reason)
-                for each in kept.deletions
+                sentence(
+                    f"{each.ref}, {people.standing_words(each)}, {people.decision_words(each)}", each.reason
+                )
+                for each in (*kept.holds, *kept.deletions)
             ),
         ]
         due = [] if kept.due or not kept.may_decide else [f"Due for a decision: {people.NOTHING_DUE}"]

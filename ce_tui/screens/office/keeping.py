@@ -50,11 +50,11 @@ from ce_tui.session.words.people import (
     RULES_ABOUT,
     RULES_FOR,
     amounts_words,
+    decision_words,
     deleted_words,
-    deletion_words,
     due_words,
-    hold_words,
     rules_words,
+    standing_words,
 )
 from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.field import Field
@@ -105,14 +105,9 @@ def keeping_items(kept: KeepingView, width: int) -> Iterator[Item]:
         yield from _group("due", "Due for a decision", due, _DUE, width)
         if not kept.due:
             yield Item("none-due", NOTHING_DUE, flush=True)
-    held = [_decision(each, "on hold", hold_words(each), each.at, "releases it") for each in kept.holds]
-    marked = [
-        _decision(each, "marked for deletion", deletion_words(each), each.purge_at, "leads to undo")
-        for each in kept.deletions
-    ]
     for kind, title, group, columns in (
-        ("hold", "On hold, nothing deletes them", held, _HELD),
-        ("marked", "Marked for deletion", marked, _MARKED),
+        ("hold", "On hold, nothing deletes them", [_decision(each) for each in kept.holds], _HELD),
+        ("marked", "Marked for deletion", [_decision(each) for each in kept.deletions], _MARKED),
         ("deleted", "Deleted", [_deleted(each) for each in kept.deleted], _DELETED),
     ):
         if group:
@@ -139,10 +134,10 @@ def _due(each: DueReview) -> _Listed:
     return _Listed(each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.", cells)
 
 
-def _decision(each: LeadDecision, what: str, text: str, at: str, does: str) -> _Listed:
-    """What somebody decided: in a word and in words, from when it holds, and what Enter does."""
-    said = f"{what}, {text}: {each.reason}. Enter {does}."
-    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(at), each.reason
+def _decision(each: LeadDecision) -> _Listed:
+    text, does = decision_words(each), "leads to undo" if each.purge_at else "releases it"
+    said = f"{standing_words(each)}, {text}: {each.reason}. Enter {does}."
+    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.purge_at or each.at), each.reason
     return _Listed(each.ref, f"{text}\n{each.reason}", said, cells)
 
 
@@ -332,11 +327,12 @@ class AuditScreen(OfficeList[LogPage]):
 
     def _want(self, job: Job[str], then: str) -> None:
         """Do a job that may want other entries, which are then read. `then`: the item to go on at."""
-        before = self._wanted.wanted
+        reading = self._wanted
+        before = reading.filter, reading.most
 
         def done(words: str) -> None:
             self.greet(words)
-            if self._wanted.wanted != before:
+            if (reading.filter, reading.most) != before:
                 self.load(then)
 
         begin_job(self, job, done)

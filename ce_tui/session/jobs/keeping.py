@@ -225,28 +225,23 @@ PAGE = 200
 
 
 class LogReading:
-    """The entries of the log that are wanted: `filter`, and so many pages of them."""
+    """The entries of the log that are wanted: `filter`, and `most` of them, the newest."""
 
     def __init__(self, ref: str = "") -> None:
         self.filter = LogFilter(ref=ref)
-        self._most = PAGE
-
-    @property
-    def wanted(self) -> tuple[LogFilter, int]:
-        """The filter of the wanted entries, and how many at most."""
-        return self.filter, self._most
+        self.most = PAGE
 
     def narrow(self, wanted: LogFilter) -> None:
         """Want other entries, the newest page of them."""
-        self.filter, self._most = wanted, PAGE
+        self.filter, self.most = wanted, PAGE
 
     def go_further_back(self) -> None:
         """Want one more page."""
-        self._most += PAGE
+        self.most += PAGE
 
     def read(self, casebook: Casebook) -> LogPage:
         """Read the wanted entries. Raises VaultError: it takes the administrator or the lead."""
-        wanted, most = self.wanted
+        wanted, most = self.filter, self.most
         lines = casebook.log.entries(
             ref=wanted.ref,
             person=wanted.person,

@@ -44,9 +44,9 @@ def compare(desk: OpenStore, state: StoreState) -> None:
     heard = desk.store.settings.preference(desk.account.id, FOUND) or ""
     if known != heard and desk.has_role("lead", "administrator"):
         desk.alerts.append(known)
-    before = len(desk.alerts)
-    _compare(desk, state)
-    found = " ".join(desk.alerts[before:])
+    told = [*_said_by_anchors(desk, state)]
+    desk.alerts.extend(told)
+    found = " ".join(told)
     if found and found not in known and not desk.store.read_only:
         words = (
             f"It was found at a sign-in of {desk.account.name} on {say_moment(desk.now())}, and is said to each lead "
@@ -57,25 +57,25 @@ def compare(desk: OpenStore, state: StoreState) -> None:
             desk.store.settings.change({FOUND: words}, [entry])
 
 
-def _compare(desk: OpenStore, state: StoreState) -> None:
+def _said_by_anchors(desk: OpenStore, state: StoreState) -> Iterator[str]:
     try:
         found = trust_checks.read_anchors(desk.store, desk.anchors)
     except VaultError as error:
-        desk.alerts.append(error.words)
+        yield error.words
         return
     now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
     older = trust_checks.why_older_by(found, desk.store)
     if older:
-        desk.alerts.append(f"{older} {trust_checks.MEANING} {_TELL}")
+        yield f"{older} {trust_checks.MEANING} {_TELL}"
     if faults := [*_of_place(desk, found), *found.walk.faults]:
-        desk.alerts.append(
+        yield (
             f"The anchors of the log in {desk.anchors.where} are not as this app wrote them: {'; '.join(faults)}. "
             f"Somebody may have changed them to hide that an older copy of the store was put back. {_TELL}"
         )
     if not older and (newest := found.walk.newest):
         at = say_moment(newest.at)
         for what in _older_parts(desk, newest.state, state, now):
-            desk.alerts.append(
+            yield (
                 f"This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been "
                 f"put back. {_TELL}"
             )

@@ -201,34 +201,33 @@ class RecordKeeping(CasebookPart):
         reason, marked already), `NotPermitted` (on hold, or another of the same child is), `Busy` (someone has it
         open).
         """
-        row = to_decide(self._desk, ref)
-        given = needed_reason(reason, row.child)
-        with self._desk.store.together():
-            self._mark(row, given)
-
-    def _mark(self, row: Row, reason: str) -> None:
         desk = self._desk
-        if desk.store.keeping.stands("hold", row.ref):
-            raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
-        if held := on_hold_with(desk, row.ref):
-            raise NotPermitted(
-                f"{', '.join(held)}, of the same child, is on hold, so this screening is not deleted either. Release "
-                "that hold first. Nothing was changed."
-            )
-        if self.is_marked(row.ref):
-            raise Refused("This screening is marked for deletion already.")
-        if row.ref in desk.opened:
-            raise Busy("You have this screening open yourself. Nothing was decided. Leave it first, to Home.")
-        if (other := others_lock(desk, row.ref)) is not None:
-            raise Busy(
-                f"{desk.name_of(other.account)} has this screening open just now. Nothing was decided. Speak to them, "
-                "or decide when they have left it.",
-                60,
-            )
-        until = (desk.around.clock().astimezone(UTC) + _UNDO).isoformat(timespec="milliseconds")
-        detail = f"marked, to be deleted from {say_moment(until)} on: {reason}"
-        log = [desk.entry("deletion", row, detail=detail)]
-        desk.store.keeping.put(_decision(desk, row, "delete", reason, until), log, lifts=("keep",))
+        row = to_decide(desk, ref)
+        given = needed_reason(reason, row.child)
+        with desk.store.together():
+            if desk.store.keeping.stands("hold", row.ref):
+                raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
+            if held := on_hold_with(desk, row.ref):
+                raise NotPermitted(
+                    f"{', '.join(held)}, of the same child, is on hold, so this screening is not deleted either. "
+                    "Release that hold first. Nothing was changed."
+                )
+            if self.is_marked(row.ref):
+                raise Refused("This screening is marked for deletion already.")
+            if row.ref in desk.opened:
+                raise Busy(
+                    "You have this screening open yourself. Nothing was decided. Leave it first, to Home."
+                )
+            if (other := others_lock(desk, row.ref)) is not None:
+                raise Busy(
+                    f"{desk.name_of(other.account)} has this screening open just now. Nothing was decided. Speak to "
+                    "them, or decide when they have left it.",
+                    60,
+                )
+            until = (desk.around.clock().astimezone(UTC) + _UNDO).isoformat(timespec="milliseconds")
+            detail = f"marked, to be deleted from {say_moment(until)} on: {given}"
+            log = [desk.entry("deletion", row, detail=detail)]
+            desk.store.keeping.put(_decision(desk, row, "delete", given, until), log, lifts=("keep",))
 
     def is_marked(self, ref: str) -> bool:
         """Whether a screening is marked for deletion, and so not changed any more."""
