@@ -18,10 +18,8 @@ from ce_tui.session.asker import Asker, at_once
 from ce_tui.session.jobs.keeping import (
     LogReading,
     decide_on,
-    follow_configuration,
     look_at,
     narrow,
-    read_after,
     read_age,
     set_rules,
     verify,
@@ -109,7 +107,7 @@ def ask_rules(state: State) -> None:
     choices = (Choice("set", "Set rules in this store"), Choice("configured", people.FOLLOW_CONFIGURATION))
     chosen = asking.choose(state, "Which rules?", choices, default_words="as they are")
     if chosen == "configured":
-        state.say(do_job(state, follow_configuration).words)
+        state.say(do_job(state, set_rules, None).words)
     elif chosen:
         rules = Retention(
             **{group: _rule(state, title, getattr(now, group)) for group, title in people.RULES_FOR}
@@ -120,7 +118,7 @@ def ask_rules(state: State) -> None:
 def _rule(state: State, title: str, now: Rule) -> Rule:
     state.say(f"{title}:")
     question, hint = "For review how long after the last change?", f"{people.AFTER_HINT}."
-    after = _asked(state, question, hint, read_after, now.after)
+    after = _asked(state, question, hint, retention_rules.read_after, now.after)
     question, hint = "On the child's birthday of which age?", "A whole number of years, such as 25."
     birthday = _asked(state, question, hint, read_age, now.birthday)
     later = now.whichever == "later"

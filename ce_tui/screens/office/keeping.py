@@ -23,7 +23,6 @@ from ce_tui.session.jobs.keeping import (
     LogReading,
     decide_by_reference,
     decide_on,
-    follow_configuration,
     look_at,
     narrow,
     read_age,
@@ -166,7 +165,7 @@ class KeepingRulesScreen(OfficeForm):
         """Set the rules, here or by the configuration."""
         ages = [self.query_one(f"#{group}-birthday", Field) for group in ("drafts", "completed")]
         if action == "configured":
-            self.do(follow_configuration)
+            self.do(lambda asker, station: set_rules(asker, station, None))
         elif self.are_right(*((age, read_age) for age in ages)):
             rules = Retention(drafts=self._rule("drafts"), completed=self._rule("completed"))
             self.problem("")

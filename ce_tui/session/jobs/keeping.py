@@ -159,33 +159,19 @@ def read_age(typed: str) -> int:
     return int(age)
 
 
-def read_after(typed: str) -> str:
-    """The length of time of a rule, as it was typed; nothing: no such rule. Raises `Refused`."""
-    retention_rules.check_after(typed)
-    return typed.strip()
-
-
-async def set_rules(asker: Asker, station: JobContext, rules: Retention) -> JobResult:
-    """Say what the rules come to, and set them in this store."""
-    try:
-        retention_rules.check(rules)
-    except Refused as refused:
-        return JobResult(False, refused.words)
-    come_to = f"The rules will be: {retention_rules.say(rules)}."
-    question = f"{come_to} Nothing is deleted by that: what is due comes before the lead."
-    if not await asker.confirm(question, "Set these rules", "Go on changing them"):
-        return JobResult(False)
-    return await _set_rules(asker, station, rules, "The rules of keeping are set.")
-
-
-async def follow_configuration(asker: Asker, station: JobContext) -> JobResult:
-    """Follow the rules of this machine's configuration, and none of this store's."""
-    return await _set_rules(
-        asker, station, None, "The rules of keeping are those of this machine's configuration."
-    )
-
-
-async def _set_rules(asker: Asker, station: JobContext, rules: Retention | None, done: str) -> JobResult:
+async def set_rules(asker: Asker, station: JobContext, rules: Retention | None) -> JobResult:
+    """Say what the rules come to, and set them in this store; None: follow this machine's configuration again."""
+    done = "The rules of keeping are those of this machine's configuration."
+    if rules is not None:
+        try:
+            retention_rules.check(rules)
+        except Refused as refused:
+            return JobResult(False, refused.words)
+        come_to = f"The rules will be: {retention_rules.say(rules)}."
+        question = f"{come_to} Nothing is deleted by that: what is due comes before the lead."
+        if not await asker.confirm(question, "Set these rules", "Go on changing them"):
+            return JobResult(False)
+        done = "The rules of keeping are set."
     reviews = station.session.casebook.reviews
     said = await said_once_done(asker, "Setting the rules.", lambda: reviews.set_rules(rules), done)
     return JobResult(bool(said), said)
