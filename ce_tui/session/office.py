@@ -64,7 +64,8 @@ class KeepingView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def to_decide(self) -> list[str]:
         """The references that a decision can be made about, in the order of their lists."""
-        return [each.ref for each in (*self.due, *self.holds, *self.deletions)]
+        listed: tuple[DueReview | LeadDecision, ...] = (*self.due, *self.holds, *self.deletions)
+        return [each.ref for each in listed]
 
 
 def kept_of(casebook: Casebook) -> KeepingView:

@@ -15,15 +15,7 @@ from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import Place, SearchResult, State, among, may_be_left
 from ce_tui.session.asker import Asker, at_once
-from ce_tui.session.jobs.keeping import (
-    LogReading,
-    decide_on,
-    look_at,
-    narrow,
-    read_age,
-    set_rules,
-    verify,
-)
+from ce_tui.session.jobs.keeping import LogReading, decide_on, look_at, narrow, read_age, set_rules, verify
 from ce_tui.session.jobs.target import back_up
 from ce_tui.session.office import KeepingView, LogPage, kept_of
 from ce_tui.session.terminal_state import JobContext

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, read_moment, say_date
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault import retention_rules
-from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention
@@ -24,14 +23,7 @@ from ce_tui.session.jobs.recording import ask_reason, ask_when, given, said_once
 from ce_tui.session.office import KeepingView, LogFilter, LogPage
 from ce_tui.session.session import Session
 from ce_tui.session.terminal_state import JobContext
-from ce_tui.session.words.log import (
-    GROUPS,
-    LOG_KINDS,
-    NO_REFERENCE,
-    entry_words,
-    kinds_of,
-    news_words,
-)
+from ce_tui.session.words.log import GROUPS, LOG_KINDS, NO_REFERENCE, entry_words, kinds_of, news_words
 from ce_tui.session.words.people import DECISIONS, NO_DECISION, NO_REASON, OVER_MARKED
 
 if TYPE_CHECKING:

@@ -20,13 +20,7 @@ from ce_tui.core.vault.log.anchors import AnchorWalk, WrittenLine
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Entry, Kind, Logged, StoreState, walk
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import AttendingSession, StoreFinding
-from ce_tui.core.vault.store.verdict import (
-    AnchorFindings,
-    Links,
-    StoreReading,
-    Verdict,
-    judge,
-)
+from ce_tui.core.vault.store.verdict import AnchorFindings, Links, StoreReading, Verdict, judge
 from ce_tui.core.words.plain import CountedStep
 
 _TELL = "Tell whoever looks after it to run 'ce-tui audit verify'."
