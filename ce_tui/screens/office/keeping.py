@@ -32,14 +32,7 @@ from ce_tui.session.jobs.keeping import (
 from ce_tui.session.jobs.recording import Job
 from ce_tui.session.jobs.target import back_up
 from ce_tui.session.office import KeepingView, LogFilter, LogPage, kept_of
-from ce_tui.session.words.log import (
-    VERIFY,
-    entry_words,
-    narrowed_words,
-    page_words,
-    said_of,
-    verdict_words,
-)
+from ce_tui.session.words.log import VERIFY, entry_words, narrowed_words, page_words, said_of, verdict_words
 from ce_tui.session.words.people import (
     AFTER_HINT,
     BY_REFERENCE,
