@@ -136,7 +136,7 @@ def due(operator: Operator, as_json: bool) -> None:
 def keep(ref: str, until: date, reason: str, operator: Operator) -> None:
     """Keep the screening REF until a day, whatever the rules say. By a lead."""
     with signed_in(operator) as casebook:
-        casebook.keeping.decide(ref, "keep until", reason, until)
+        casebook.keeping.keep_until(ref, until, reason)
     say(f"{canonical_ref(ref)} is kept until {say_date(until)}.")
 
 
@@ -175,7 +175,7 @@ def delete(ref: str, reason: str, operator: Operator) -> None:
     It is deleted a day later at the earliest.
     """
     with signed_in(operator) as casebook:
-        casebook.keeping.decide(ref, "delete", reason)
+        casebook.keeping.mark(ref, reason)
         when = {each.ref: each.purge_at for each in casebook.deleting.marked()}
     ref = canonical_ref(ref)
     say(

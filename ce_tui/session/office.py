@@ -9,7 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
+    from ce_tui.core.vault.casebook.keeping import Deleted, DueReview, LeadDecision
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.retention_rules import Retention
 
@@ -49,8 +49,8 @@ class KeepingView(msgspec.Struct, frozen=True, kw_only=True):
     may_decide: bool
     may_rule: bool
     due: tuple[DueReview, ...] = ()
-    holds: tuple[OnHold, ...] = ()
-    deletions: tuple[Deletion, ...] = ()
+    holds: tuple[LeadDecision, ...] = ()
+    deletions: tuple[LeadDecision, ...] = ()
     deleted: tuple[Deleted, ...] = ()
 
     def standing(self, ref: str) -> Standing:
@@ -64,8 +64,8 @@ class KeepingView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def to_decide(self) -> list[str]:
         """The references that a decision can be made about, in the order of their lists."""
-        due, held, marked = self.due, self.holds, self.deletions
-        return [*(each.ref for each in due), *(each.ref for each in held), *(each.ref for each in marked)]
+        listed: tuple[DueReview | LeadDecision, ...] = (*self.due, *self.holds, *self.deletions)
+        return [each.ref for each in listed]
 
 
 def kept_of(casebook: Casebook) -> KeepingView:

@@ -21,7 +21,7 @@ def ref(home: Path) -> str:
     hub(home)
     made = screening_of(home, clock=lambda: NOW)
     lena = entered(home, LEAD, lambda: NOW)
-    lena.keeping.decide(made, "delete", "made twice")
+    lena.keeping.mark(made, "made twice")
     lena.close()
     return made
 

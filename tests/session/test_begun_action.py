@@ -317,7 +317,7 @@ def test_it_goes_with_a_screening_that_is_deleted(station: JobContext, hour: Hou
     casebook, ref = draft.casebook, draft.screening.ref
     assert "Nobody else" in casebook.preferences.get(f"begun action.{ref}")
     station.session.close_draft()
-    casebook.keeping.decide(ref, "delete", "Kept long enough")
+    casebook.keeping.mark(ref, "Kept long enough")
     hour.passes(days=2)
     casebook.deleting.purge_due()
     assert casebook.preferences.get(f"begun action.{ref}") == ""

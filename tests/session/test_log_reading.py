@@ -40,7 +40,9 @@ def test_each_page_goes_further_back_until_there_is_nothing_older(
     assert [line.seq for line in page.lines] == every
     assert page_words(page).startswith(f"{len(every)} entries. ")
     reading.narrow(LogFilter(group="ruled"))
-    assert reading.wanted == (LogFilter(group="ruled"), 3), "other entries begin with their newest page"
+    assert (reading.filter, reading.most) == (LogFilter(group="ruled"), 3), (
+        "other entries begin with their newest page"
+    )
     reading.narrow(LogFilter(ref="CE-7K3M-2Q"))
     assert page_words(reading.read(casebook)).startswith("No entries of CE-7K3M-2Q. ")
     casebook.close()

@@ -60,10 +60,14 @@ def check(rules: Retention) -> None:
             raise Refused(f"Retention, {name}: a birthday is a whole number of years up to {_OLDEST}.")
 
 
-def check_after(text: str) -> None:
-    """Raise `Refused` if a text is no length of time; the words go on after a subject."""
-    if text.strip() and not _read_span(text):
+def read_after(typed: str) -> str:
+    """A rule's length of time as it was typed; nothing: no such rule.
+
+    Raises `Refused` if it is none; the words go on after a subject.
+    """
+    if typed.strip() and not _read_span(typed):
         raise Refused(NO_SPAN)
+    return typed.strip()
 
 
 def due_on(rule: Rule, changed: date, birth: date | None) -> date | None:

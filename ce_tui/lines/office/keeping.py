@@ -15,17 +15,7 @@ from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import Place, SearchResult, State, among, may_be_left
 from ce_tui.session.asker import Asker, at_once
-from ce_tui.session.jobs.keeping import (
-    LogReading,
-    decide_on,
-    follow_configuration,
-    look_at,
-    narrow,
-    read_after,
-    read_age,
-    set_rules,
-    verify,
-)
+from ce_tui.session.jobs.keeping import LogReading, decide_on, look_at, narrow, read_age, set_rules, verify
 from ce_tui.session.jobs.target import back_up
 from ce_tui.session.office import KeepingView, LogPage, kept_of
 from ce_tui.session.terminal_state import JobContext
@@ -109,7 +99,7 @@ def ask_rules(state: State) -> None:
     choices = (Choice("set", "Set rules in this store"), Choice("configured", people.FOLLOW_CONFIGURATION))
     chosen = asking.choose(state, "Which rules?", choices, default_words="as they are")
     if chosen == "configured":
-        state.say(do_job(state, follow_configuration).words)
+        state.say(do_job(state, set_rules, None).words)
     elif chosen:
         rules = Retention(
             **{group: _rule(state, title, getattr(now, group)) for group, title in people.RULES_FOR}
@@ -120,7 +110,7 @@ def ask_rules(state: State) -> None:
 def _rule(state: State, title: str, now: Rule) -> Rule:
     state.say(f"{title}:")
     question, hint = "For review how long after the last change?", f"{people.AFTER_HINT}."
-    after = _asked(state, question, hint, read_after, now.after)
+    after = _asked(state, question, hint, retention_rules.read_after, now.after)
     question, hint = "On the child's birthday of which age?", "A whole number of years, such as 25."
     birthday = _asked(state, question, hint, read_age, now.birthday)
     later = now.whichever == "later"
@@ -286,12 +276,10 @@ class KeepingRoom(Room):
         lines = [
             *(sentence(f"{each.ref}, {people.due_words(each)}", each.why) for each in kept.due),
             *(
-                sentence(f"{each.ref}, on hold, {people.hold_words(each)}", each.reason)
-                for each in kept.holds
-            ),
-            *(
-                sentence(f"{each.ref}, marked for deletion, {people.deletion_words(each)}", each.reason)
-                for each in kept.deletions
+                sentence(
+                    f"{each.ref}, {people.standing_words(each)}, {people.decision_words(each)}", each.reason
+                )
+                for each in (*kept.holds, *kept.deletions)
             ),
         ]
         due = [] if kept.due or not kept.may_decide else [f"Due for a decision: {people.NOTHING_DUE}"]

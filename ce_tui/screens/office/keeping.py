@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from ce_tui.commands.table import Where
-from ce_tui.core.pathway.dates import say_date
+from ce_tui.core.pathway.dates import read_moment, say_date
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.actions import short_day, short_since
 from ce_tui.core.words.plain import STATE_WORDS, Choice
@@ -23,7 +23,6 @@ from ce_tui.session.jobs.keeping import (
     LogReading,
     decide_by_reference,
     decide_on,
-    follow_configuration,
     look_at,
     narrow,
     read_age,
@@ -33,15 +32,7 @@ from ce_tui.session.jobs.keeping import (
 from ce_tui.session.jobs.recording import Job
 from ce_tui.session.jobs.target import back_up
 from ce_tui.session.office import KeepingView, LogFilter, LogPage, kept_of
-from ce_tui.session.words.log import (
-    VERIFY,
-    entry_words,
-    local_moment,
-    narrowed_words,
-    page_words,
-    said_of,
-    verdict_words,
-)
+from ce_tui.session.words.log import VERIFY, entry_words, narrowed_words, page_words, said_of, verdict_words
 from ce_tui.session.words.people import (
     AFTER_HINT,
     BY_REFERENCE,
@@ -51,11 +42,11 @@ from ce_tui.session.words.people import (
     RULES_ABOUT,
     RULES_FOR,
     amounts_words,
+    decision_words,
     deleted_words,
-    deletion_words,
     due_words,
-    hold_words,
     rules_words,
+    standing_words,
 )
 from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.field import Field
@@ -66,7 +57,7 @@ from ce_tui.widgets.text_view import Part
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
-    from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
+    from ce_tui.core.vault.casebook.keeping import Deleted, DueReview, LeadDecision
     from ce_tui.core.vault.store.verdict import Verdict
 
 
@@ -101,20 +92,14 @@ def keeping_items(kept: KeepingView, width: int) -> Iterator[Item]:
     decide = [("decide", BY_REFERENCE)] if kept.may_decide else []
     rule = KEEPING_ACTIONS if kept.may_rule else ()
     yield from what_can_be_done([*decide, *rule, ("said-rules", rules_words(kept))])
-    held: list[_Listed] = []
     if kept.may_decide:
         due = [_due(each) for each in kept.due]
         yield from _group("due", "Due for a decision", due, _DUE, width)
         if not kept.due:
             yield Item("none-due", NOTHING_DUE, flush=True)
-        held = [_decision(each, "on hold", hold_words(each), each.at, "releases it") for each in kept.holds]
-    marked = [
-        _decision(each, "marked for deletion", deletion_words(each), each.purge_at, "leads to undo")
-        for each in kept.deletions
-    ]
     for kind, title, group, columns in (
-        ("hold", "On hold, nothing deletes them", held, _HELD),
-        ("marked", "Marked for deletion", marked, _MARKED),
+        ("hold", "On hold, nothing deletes them", [_decision(each) for each in kept.holds], _HELD),
+        ("marked", "Marked for deletion", [_decision(each) for each in kept.deletions], _MARKED),
         ("deleted", "Deleted", [_deleted(each) for each in kept.deleted], _DELETED),
     ):
         if group:
@@ -141,10 +126,10 @@ def _due(each: DueReview) -> _Listed:
     return _Listed(each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.", cells)
 
 
-def _decision(each: OnHold | Deletion, what: str, text: str, at: str, does: str) -> _Listed:
-    """What somebody decided: in a word and in words, from when it holds, and what Enter does."""
-    said = f"{what}, {text}: {each.reason}. Enter {does}."
-    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(at), each.reason
+def _decision(each: LeadDecision) -> _Listed:
+    text, does = decision_words(each), "leads to undo" if each.purge_at else "releases it"
+    said = f"{standing_words(each)}, {text}: {each.reason}. Enter {does}."
+    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.purge_at or each.at), each.reason
     return _Listed(each.ref, f"{text}\n{each.reason}", said, cells)
 
 
@@ -173,7 +158,7 @@ class KeepingRulesScreen(OfficeForm):
         """Set the rules, here or by the configuration."""
         ages = [self.query_one(f"#{group}-birthday", Field) for group in ("drafts", "completed")]
         if action == "configured":
-            self.do(follow_configuration)
+            self.do(lambda asker, station: set_rules(asker, station, None))
         elif self.are_right(*((age, read_age) for age in ages)):
             rules = Retention(drafts=self._rule("drafts"), completed=self._rule("completed"))
             self.problem("")
@@ -229,7 +214,7 @@ def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
         table = ItemTable(_COLUMNS, [_cells(each) for each in lines], width, heads=("Time", len(NO_TIME)))
     day: date | None = None
     for line in reversed(lines):
-        moment = local_moment(line.at)
+        moment = read_moment(line.at)
         if moment is not None and moment.date() != day:
             titles = table if day is None else None  # the columns', once
             day = moment.date()
@@ -334,11 +319,12 @@ class AuditScreen(OfficeList[LogPage]):
 
     def _want(self, job: Job[str], then: str) -> None:
         """Do a job that may want other entries, which are then read. `then`: the item to go on at."""
-        before = self._wanted.wanted
+        reading = self._wanted
+        before = reading.filter, reading.most
 
         def done(words: str) -> None:
             self.greet(words)
-            if self._wanted.wanted != before:
+            if (reading.filter, reading.most) != before:
                 self.load(then)
 
         begin_job(self, job, done)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, say_date
+from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, read_moment, say_date
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault import retention_rules
 from ce_tui.core.vault.errors import Refused, VaultError
@@ -23,15 +23,7 @@ from ce_tui.session.jobs.recording import ask_reason, ask_when, given, said_once
 from ce_tui.session.office import KeepingView, LogFilter, LogPage
 from ce_tui.session.session import Session
 from ce_tui.session.terminal_state import JobContext
-from ce_tui.session.words.log import (
-    GROUPS,
-    LOG_KINDS,
-    NO_REFERENCE,
-    entry_words,
-    kinds_of,
-    local_moment,
-    news_words,
-)
+from ce_tui.session.words.log import GROUPS, LOG_KINDS, NO_REFERENCE, entry_words, kinds_of, news_words
 from ce_tui.session.words.people import DECISIONS, NO_DECISION, NO_REASON, OVER_MARKED
 
 if TYPE_CHECKING:
@@ -106,7 +98,7 @@ async def _keep(asker: Asker, casebook: Casebook, ref: str) -> str:
         asker,
         f"Why is {ref} kept until {until}?",
         "Keeping it.",
-        lambda reason: casebook.keeping.decide(ref, "keep until", reason, day),
+        lambda reason: casebook.keeping.keep_until(ref, day, reason),
         f"{ref} is kept until {until}, and looked at again then.",
     )
 
@@ -124,8 +116,7 @@ async def _delete(asker: Asker, casebook: Casebook, ref: str) -> str:
     if not await asker.confirm(question, "Mark it for deletion", "Keep it"):
         return NO_DECISION
     done = f"{ref} is marked for deletion. For a day you can undo it here."
-    keeping = casebook.keeping
-    return await said_once_done(asker, "Marking it.", lambda: keeping.decide(ref, "delete", reason), done)
+    return await said_once_done(asker, "Marking it.", lambda: casebook.keeping.mark(ref, reason), done)
 
 
 async def _release(asker: Asker, casebook: Casebook, ref: str) -> str:
@@ -159,33 +150,19 @@ def read_age(typed: str) -> int:
     return int(age)
 
 
-def read_after(typed: str) -> str:
-    """The length of time of a rule, as it was typed; nothing: no such rule. Raises `Refused`."""
-    retention_rules.check_after(typed)
-    return typed.strip()
-
-
-async def set_rules(asker: Asker, station: JobContext, rules: Retention) -> JobResult:
-    """Say what the rules come to, and set them in this store."""
-    try:
-        retention_rules.check(rules)
-    except Refused as refused:
-        return JobResult(False, refused.words)
-    come_to = f"The rules will be: {retention_rules.say(rules)}."
-    question = f"{come_to} Nothing is deleted by that: what is due comes before the lead."
-    if not await asker.confirm(question, "Set these rules", "Go on changing them"):
-        return JobResult(False)
-    return await _set_rules(asker, station, rules, "The rules of keeping are set.")
-
-
-async def follow_configuration(asker: Asker, station: JobContext) -> JobResult:
-    """Follow the rules of this machine's configuration, and none of this store's."""
-    return await _set_rules(
-        asker, station, None, "The rules of keeping are those of this machine's configuration."
-    )
-
-
-async def _set_rules(asker: Asker, station: JobContext, rules: Retention | None, done: str) -> JobResult:
+async def set_rules(asker: Asker, station: JobContext, rules: Retention | None) -> JobResult:
+    """Say what the rules come to, and set them in this store; None: follow this machine's configuration again."""
+    done = "The rules of keeping are those of this machine's configuration."
+    if rules is not None:
+        try:
+            retention_rules.check(rules)
+        except Refused as refused:
+            return JobResult(False, refused.words)
+        come_to = f"The rules will be: {retention_rules.say(rules)}."
+        question = f"{come_to} Nothing is deleted by that: what is due comes before the lead."
+        if not await asker.confirm(question, "Set these rules", "Go on changing them"):
+            return JobResult(False)
+        done = "The rules of keeping are set."
     reviews = station.session.casebook.reviews
     said = await said_once_done(asker, "Setting the rules.", lambda: reviews.set_rules(rules), done)
     return JobResult(bool(said), said)
@@ -227,28 +204,23 @@ PAGE = 200
 
 
 class LogReading:
-    """The entries of the log that are wanted: `filter`, and so many pages of them."""
+    """The entries of the log that are wanted: `filter`, and `most` of them, the newest."""
 
     def __init__(self, ref: str = "") -> None:
         self.filter = LogFilter(ref=ref)
-        self._most = PAGE
-
-    @property
-    def wanted(self) -> tuple[LogFilter, int]:
-        """The filter of the wanted entries, and how many at most."""
-        return self.filter, self._most
+        self.most = PAGE
 
     def narrow(self, wanted: LogFilter) -> None:
         """Want other entries, the newest page of them."""
-        self.filter, self._most = wanted, PAGE
+        self.filter, self.most = wanted, PAGE
 
     def go_further_back(self) -> None:
         """Want one more page."""
-        self._most += PAGE
+        self.most += PAGE
 
     def read(self, casebook: Casebook) -> LogPage:
         """Read the wanted entries. Raises VaultError: it takes the administrator or the lead."""
-        wanted, most = self.wanted
+        wanted, most = self.filter, self.most
         lines = casebook.log.entries(
             ref=wanted.ref,
             person=wanted.person,
@@ -276,7 +248,7 @@ def since_of(typed: str) -> str:
 
 def typed_since(since: str) -> str:
     """A moment of the log as one could have typed it; empty: none."""
-    moment = local_moment(since)
+    moment = read_moment(since)
     if moment is None:
         return ""
     day = moment.date().isoformat()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import time
 from typing import TYPE_CHECKING, Literal
 
-from ce_tui.core.pathway.dates import LONDON, say_date, say_moment
+from ce_tui.core.pathway.dates import read_moment, say_date, say_moment
 from ce_tui.core.pathway.words import counted, joined
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def narrowed_words(wanted: LogFilter) -> list[tuple[str, str]]:
 
 def since_words(since: str) -> str:
     """A moment that entries are wanted from; of midnight the day alone."""
-    moment = local_moment(since)
+    moment = read_moment(since)
     return say_date(moment.date()) if moment is not None and moment.time() == time() else say_moment(since)
 
 
@@ -126,7 +126,7 @@ def page_words(page: LogPage) -> str:
 
 def entry_words(line: AuditLine) -> str:
     """All of an entry in a sentence."""
-    moment = local_moment(line.at)
+    moment = read_moment(line.at)
     when = f"{say_date(moment.date())} at {moment:%H:%M:%S}" if moment else "at a time not known"
     about = f", {line.ref}" if line.ref else ""
     version = f", version {line.version}" if line.version else ""
@@ -142,14 +142,6 @@ def said_of(line: AuditLine) -> str:
             return f"{words}: {rest}" if rest else words
     words, _ = LOG_KINDS.get(line.kind, (line.kind, ""))
     return f"{words}: {detail}" if detail else words
-
-
-def local_moment(iso_utc: str) -> datetime | None:
-    """A moment of the store in London; None: it is none."""
-    try:
-        return datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    except ValueError:
-        return None
 
 
 def verdict_words(verdict: Verdict) -> Iterator[tuple[Literal["heading", "point", "text"], str]]:

@@ -11,7 +11,7 @@ from ce_tui.core.vault import retention_rules
 from ce_tui.core.words.plain import STATE_WORDS, Choice
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.keeping import Deleted, Deletion, DueReview, OnHold
+    from ce_tui.core.vault.casebook.keeping import Deleted, DueReview, LeadDecision
     from ce_tui.core.vault.casebook.open_store import Account
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.keys.slots import RoleName
@@ -183,15 +183,17 @@ def due_words(each: DueReview) -> str:
     return f"{STATE_WORDS[each.state]}, {each.owner}, due since {say_iso(each.since)}"
 
 
-def hold_words(each: OnHold) -> str:
-    """A screening on hold, without its reference and its reason."""
-    return f"{STATE_WORDS[each.state]}, {each.owner}; held by {each.by} since {say_moment(each.at)}"
+def standing_words(each: LeadDecision) -> str:
+    """What a lead decided on a screening."""
+    return "marked for deletion" if each.purge_at else "on hold"
 
 
-def deletion_words(each: Deletion) -> str:
-    """A screening that is marked for deletion, without its reference and its reason."""
-    when = say_moment(each.purge_at)
-    return f"{STATE_WORDS[each.state]}, {each.owner}; marked by {each.by}, deleted from {when} on"
+def decision_words(each: LeadDecision) -> str:
+    """A screening on hold or marked for deletion, without its reference and its reason."""
+    whose = f"{STATE_WORDS[each.state]}, {each.owner}"
+    if each.purge_at:
+        return f"{whose}; marked by {each.by}, deleted from {say_moment(each.purge_at)} on"
+    return f"{whose}; held by {each.by} since {say_moment(each.at)}"
 
 
 def deleted_words(each: Deleted) -> str:

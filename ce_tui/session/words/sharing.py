@@ -11,7 +11,7 @@ import msgspec
 
 from ce_tui.commands.table import NUMBERS
 from ce_tui.core.pathway.answers.danger import in_quotes
-from ce_tui.core.pathway.dates import LONDON, say_date, say_moment, say_time
+from ce_tui.core.pathway.dates import LONDON, read_moment, say_date, say_moment, say_time
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.interview import interview
@@ -22,7 +22,6 @@ from ce_tui.core.pathway.outcome.outcome import Outcome, gravest_first
 from ce_tui.core.pathway.words import joined, mark_words, with_small
 from ce_tui.core.vault.errors import StoreFull, VaultError
 from ce_tui.core.words.comparison import change_groups, compared_title, remarks
-from ce_tui.session.words.log import local_moment
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
@@ -49,7 +48,7 @@ def by_words(owner: str) -> str:
 
 def since_words(iso_utc: str, now: datetime) -> str:
     """A moment in the past, in London: "10:42" of the same day, else with its date."""
-    moment = local_moment(iso_utc)
+    moment = read_moment(iso_utc)
     if moment is None:
         return "a time not known"
     return say_time(iso_utc) if moment.date() == now.astimezone(LONDON).date() else say_moment(iso_utc)

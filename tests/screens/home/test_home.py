@@ -302,7 +302,7 @@ async def test_whose_screening_is_marked_for_deletion_is_told_at_home_by_whom(ho
     office.hub(home)
     ref = office.screening_of(home)
     lead = office.entered(home, office.LEAD)
-    lead.keeping.decide(ref, "delete", "Kept long enough")
+    lead.keeping.mark(ref, "Kept long enough")
     lead.close()
     async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
         words = f"{ref} was marked for deletion by {office.LEAD}"

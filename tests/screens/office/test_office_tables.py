@@ -130,7 +130,7 @@ async def test_what_is_due_held_and_marked_are_tables(home: Path, size: tuple[in
         home, lambda casebook: casebook.reviews.set_rules(Retention(drafts=Rule(after="90 days")))
     )
     lead_does(home, lambda casebook: casebook.keeping.hold(held, WHY))
-    lead_does(home, lambda casebook: casebook.keeping.decide(marked, "delete", WHY))
+    lead_does(home, lambda casebook: casebook.keeping.mark(marked, WHY))
     async with at_home(home, size, name=LEAD, passphrase=SECRET) as door:
         await go_to(door, "keeping", "Due for a decision")
         heads = {

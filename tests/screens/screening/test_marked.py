@@ -23,7 +23,7 @@ def test_a_lead_reads_it_and_changes_nothing_and_its_owner_may_again_when_it_is_
     hub(home)
     ref = screening_of(home)
     lena, ben = session_of(home, LEAD), session_of(home, BEN)
-    lena.casebook.keeping.decide(ref, "delete", "made twice")
+    lena.casebook.keeping.mark(ref, "made twice")
     with pytest.raises(ToBeDeleted):
         ben.open(ref)
     draft = lena.open(ref, "to look at it once more")

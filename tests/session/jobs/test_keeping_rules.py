@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.core.vault.retention_rules import Retention, Rule, read_after
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.keeping import follow_configuration, read_after, read_age, set_rules
+from ce_tui.session.jobs.keeping import read_age, set_rules
 from ce_tui.session.office import kept_of
 from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.people import rules_words
@@ -26,7 +26,7 @@ async def test_they_are_set_after_it_was_said_what_they_come_to(station: JobCont
     assert "for review 18 months after the last change" in asker.asked[0]
     assert casebook.reviews.rules() == RULES
     assert rules_words(kept_of(casebook)).startswith("Rules, set in this store.")
-    result = await follow_configuration(Answers(), station)
+    result = await set_rules(Answers(), station, None)
     assert result == JobResult(True, "The rules of keeping are those of this machine's configuration.")
     assert not casebook.reviews.sets_rules()
 

@@ -429,7 +429,7 @@ async def test_one_that_is_marked_for_deletion_takes_nothing_and_says_so(
     draft = ben.session.begin("essex")
     draft.complete()
     lena = at_work(home, hour, office.entered(home, office.LEAD))
-    lena.session.casebook.keeping.decide(draft.screening.ref, "delete", "Kept long enough")
+    lena.session.casebook.keeping.mark(draft.screening.ref, "Kept long enough")
     found = begun(draft, to=OFFICE, said="They visit her.")
     result = await record(Answers(), found)
     assert not result.done

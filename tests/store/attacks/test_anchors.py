@@ -142,8 +142,7 @@ def test_another_list_of_accounts_than_the_anchored_one_is_found(
     home: Path, file: Path, elsewhere: FileAnchors
 ) -> None:
     casebook, _ = new_store(home, anchors=elsewhere)
-    generation = casebook._desk.store.log.state().generation
-    say_by_hand(casebook, file, generation=generation + 3)
+    say_by_hand(casebook, file, lists_later=3)
     casebook._desk._anchored = None
     killed = entered(home, anchors=elsewhere)
     assert any("the list of accounts is not the one that was anchored" in words for words in killed.alerts)

@@ -14,7 +14,7 @@ from ce_tui.core.vault.casebook import trust_checks
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import accept_older
 from ce_tui.core.vault.log.anchors import Anchor, FileAnchors, digest_of, read_line
-from ce_tui.core.vault.log.audit import Head, StoreState
+from ce_tui.core.vault.log.audit import Head, Listing, StoreState
 from support.checkout import CHECKOUT
 from support.stores.vault import BEN, CLEO, OTHER, answers, around, entered, with_people
 
@@ -25,9 +25,8 @@ STORE, LINK = "ab" * 16, bytes(range(32))
 def anchor(seq: int = 41, number: int = 1, **about: Any) -> Anchor:
     """An anchor of an entry; `about` is whatever else it is to say."""
     usual: dict[str, Any] = {"at": "2026-11-25T10:00:00.000+00:00", "store": STORE, "before": bytes(32)}
-    return Anchor(
-        **(usual | {"number": number, "state": StoreState(Head(seq, LINK), bytes(32), 0, bytes(32))} | about)
-    )
+    state = StoreState(Head(seq, LINK), bytes(32), Listing(0, bytes(32)))
+    return Anchor(**(usual | {"number": number, "state": state} | about))
 
 
 def numbers(file: Path) -> list[int]:
@@ -36,18 +35,23 @@ def numbers(file: Path) -> list[int]:
     return [each.number if each else -1 for each in read]
 
 
-def say_by_hand(casebook: Casebook, file: Path, **state: Any) -> None:
-    """Add a line to a file that the store could have written itself, with another state than it has."""
+def say_by_hand(casebook: Casebook, file: Path, *, lists_later: int = 0, **state: Any) -> None:
+    """Add a line to a file that the store could have written itself, with another state than it has.
+
+    `lists_later`: by how many its list of slots is a later one.
+    """
     last = file.read_bytes().splitlines()[-1]
     before = read_line(last)
     assert before is not None
     store = casebook._desk.store
+    now = store.log.state()
+    listing = replace(now.listing, generation=now.listing.generation + lists_later)
     said = replace(
         before,
         at=casebook._desk.now(),
         number=before.number + 1,
         before=digest_of(last),
-        state=replace(store.log.state(), **state),
+        state=replace(now, **({"listing": listing} | state)),
         event="stands",
     )
     with file.open("ab") as anchors:
@@ -76,7 +80,7 @@ def rolled_back(home: Path, older: bytes) -> None:
 def something(casebook: Casebook) -> None:
     """Something is logged, and anchored."""
     casebook.index.search("harbour")
-    casebook.log.anchor()
+    casebook._desk.anchor()
 
 
 def put_away(file: Path) -> Path:

@@ -20,16 +20,7 @@ from ce_tui.core.vault.log.anchors import AnchorWalk, WrittenLine
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Entry, Kind, Logged, StoreState, walk
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import AttendingSession, StoreFinding
-from ce_tui.core.vault.store.verdict import (
-    AnchorFindings,
-    AnchorReading,
-    Links,
-    RestoreEntry,
-    StoreReading,
-    Verdict,
-    judge,
-    unreadable,
-)
+from ce_tui.core.vault.store.verdict import AnchorFindings, Links, StoreReading, Verdict, judge
 from ce_tui.core.words.plain import CountedStep
 
 _TELL = "Tell whoever looks after it to run 'ce-tui audit verify'."
@@ -47,9 +38,9 @@ def compare(desk: OpenStore, state: StoreState) -> None:
     heard = desk.store.settings.preference(desk.account.id, FOUND) or ""
     if known != heard and desk.has_role("lead", "administrator"):
         desk.alerts.append(known)
-    before = len(desk.alerts)
-    _compare(desk, state)
-    found = " ".join(desk.alerts[before:])
+    told = [*_said_by_anchors(desk, state)]
+    desk.alerts.extend(told)
+    found = " ".join(told)
     if found and found not in known and not desk.store.read_only:
         words = (
             f"It was found at a sign-in of {desk.account.name} on {say_moment(desk.now())}, and is said to each lead "
@@ -60,25 +51,25 @@ def compare(desk: OpenStore, state: StoreState) -> None:
             desk.store.settings.change({FOUND: words}, [entry])
 
 
-def _compare(desk: OpenStore, state: StoreState) -> None:
+def _said_by_anchors(desk: OpenStore, state: StoreState) -> Iterator[str]:
     try:
         found = trust_checks.read_anchors(desk.store, desk.anchors)
     except VaultError as error:
-        desk.alerts.append(error.words)
+        yield error.words
         return
     now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
     older = trust_checks.why_older_by(found, desk.store)
     if older:
-        desk.alerts.append(f"{older} {trust_checks.MEANING} {_TELL}")
+        yield f"{older} {trust_checks.MEANING} {_TELL}"
     if faults := [*_of_place(desk, found), *found.walk.faults]:
-        desk.alerts.append(
+        yield (
             f"The anchors of the log in {desk.anchors.where} are not as this app wrote them: {'; '.join(faults)}. "
             f"Somebody may have changed them to hide that an older copy of the store was put back. {_TELL}"
         )
     if not older and (newest := found.walk.newest):
         at = say_moment(newest.at)
         for what in _older_parts(desk, newest.state, state, now):
-            desk.alerts.append(
+            yield (
                 f"This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been "
                 f"put back. {_TELL}"
             )
@@ -118,8 +109,8 @@ def _of_place(desk: OpenStore, found: AnchorState) -> Iterator[str]:
 
 def _older_parts(desk: OpenStore, then: StoreState, state: StoreState, now: StoreState) -> Iterator[str]:
     """What is older than the newest anchor, which says `then`."""
-    same_list = (now.generation, now.listed) == (then.generation, then.listed)
-    if not same_list and now.generation <= then.generation:  # the list of slots may only go on
+    # The list of slots may only go on.
+    if now.listing != then.listing and now.listing.generation <= then.listing.generation:
         yield "the list of accounts is not the one that was anchored"
     # Saving alone leaves no entry in the log: a session that has not signed out may have saved since.
     same_log, same_records = state.head == then.head, state.tally == then.tally
@@ -149,7 +140,7 @@ class AuditLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AuditLog(CasebookPart):
-    """Reading, anchoring and verifying the log of a store."""
+    """Reading and verifying the log of a store."""
 
     def entries(
         self,
@@ -208,57 +199,42 @@ class AuditLog(CasebookPart):
             remarks=tuple(_called(each, call) for each in verdict.remarks),
         )
 
-    def anchor(self) -> None:
-        """Write down where the log stands, outside the store. To be called hourly; closing does it by itself.
-
-        A failure is put into `alerts`: what is being done does not wait for it.
-        """
-        self._desk.anchor()
-
     def _verified(self, progress: Progress) -> Verdict:
         store, place, seen = self._desk.store, self._desk.anchors, _LogWalk()
         progress(CountedStep("Looking at every page.", 1, 4))
         physical = store.upkeep.faults()  # first: in a damaged file the rest may not be readable
         try:
-            looked = self._looked_over(seen, physical, progress)
+            with self._one_moment() as listed:  # of log, rows and key file: others go on working meanwhile
+                claimed = store.log.head()
+                progress(CountedStep("Walking over the log.", 2, 4))
+                walked = walk(store.chain, seen.of(store.log.entries(), claimed.seq, progress))
+                progress(CountedStep("Comparing every record with its seal.", 3, 4))
+                tallied = store.upkeep.tallied(
+                    lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
+                )
             progress(CountedStep(f"Comparing the log with {place.where}.", 4, 4))
             found = AnchorFindings(seen.links.get, seen.restored, trust_checks.restored_at(store, place))
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
-            return unreadable(physical or [StoreFinding("damage", f"Damage: {damaged.words}")])
-        anchored = AnchorReading(
-            found=found,
+            findings = physical or [StoreFinding("damage", f"Damage: {damaged.words}")]
+            return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
+        read = StoreReading(
+            physical=physical,
+            walked=walked,
+            claimed=claimed,
+            tallied=tallied,
+            listed=listed,
+            before=self._desk.found,
+            anchored=found,
             state=after,
-            where=place.where,
+            place=place.where,
             faults=faults,
             remarks=[*_remarks(lines, place.where), *self._without_sign_out(seen.missing)],
             missing=place.is_missing(),
             rekeyed=lines.ahead,
         )
-        return judge(looked, anchored)
-
-    def _looked_over(
-        self, seen: _LogWalk, physical: Sequence[StoreFinding], progress: Progress
-    ) -> StoreReading:
-        """The log, the rows and the key file, all as of one moment: others go on working meanwhile."""
-        store = self._desk.store
-        with self._one_moment() as listed:
-            state = store.log.state()
-            progress(CountedStep("Walking over the log.", 2, 4))
-            walked = walk(store.chain, seen.of(store.log.entries(), state.head.seq, progress))
-            progress(CountedStep("Comparing every record with its seal.", 3, 4))
-            tallied = store.upkeep.tallied(
-                lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
-            )
-            return StoreReading(
-                physical=physical,
-                walked=walked,
-                claimed=state.head,
-                tallied=tallied,
-                listed=listed,
-                before=self._desk.found,
-            )
+        return judge(read)
 
     @contextlib.contextmanager
     def _one_moment(self) -> Iterator[list[StoreFinding]]:
@@ -321,7 +297,7 @@ class _LogWalk:
 
     def __init__(self) -> None:
         self.links = Links()
-        self.restored: list[RestoreEntry] = []
+        self.restored: list[Logged] = []
         self.missing: list[Logged] = []
 
     def of(self, logged: Iterator[Logged], last: int, progress: Progress) -> Iterator[Logged]:
@@ -331,7 +307,7 @@ class _LogWalk:
             entry = each.entry
             self.links.put(each.seq, each.link)
             if entry.kind == "backup" and entry.detail.startswith((RESTORED, ACCEPTED)):
-                self.restored.append(RestoreEntry(each.seq, entry.at, entry.detail.startswith(ACCEPTED)))
+                self.restored.append(each)
             if entry.kind == "sign-out" and entry.detail.startswith(MISSING):
                 self.missing.append(each)
             yield each

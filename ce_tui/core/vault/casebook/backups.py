@@ -40,8 +40,7 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
-from ce_tui.core.vault.log.audit import RESTORED, Entry, Head, walk
-from ce_tui.core.vault.store.records import Listing
+from ce_tui.core.vault.log.audit import RESTORED, Entry, Head, Listing, walk
 from ce_tui.core.vault.store.sealed import sha256
 from ce_tui.core.words.plain import CountedStep
 

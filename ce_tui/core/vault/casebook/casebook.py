@@ -177,7 +177,7 @@ class Casebook:
             if self._desk.closed:
                 return []
             before = len(self.alerts)
-            self.log.anchor()
+            self._desk.anchor()
             with contextlib.suppress(VaultError):
                 self.revoking.when_alone()
             if not hidden:

@@ -8,8 +8,8 @@ quote it go too (`referrals`), copies elsewhere do not. Whoever began an empty d
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
 
 import msgspec
 
@@ -137,21 +137,37 @@ def _decision(desk: OpenStore, row: Row, kind: DecisionKind, reason: str, until:
     )
 
 
-def _decisions(desk: OpenStore, kind: DecisionKind) -> list[tuple[KeepingDecision, Row]]:
-    """The decisions of a kind that stand, each with the row of its screening."""
-    rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
-    return [(each, rows[each.ref]) for each in desk.store.keeping.stands(kind) if each.ref in rows]
+class LeadDecision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A screening on hold, or marked for deletion. `owner` and `by` are names; times are ISO 8601 in UTC.
 
-
-class OnHold(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening that nothing deletes. `owner` and `by` are names; `at` is ISO 8601 in UTC."""
+    `purge_at`: of a marked one the moment from which it is deleted; until it is, `undo` brings it back.
+    """
 
     ref: str
     state: State
     owner: str
     by: str
     at: str
+    purge_at: str = ""
     reason: str
+
+
+def _standing(desk: OpenStore, kind: DecisionKind) -> Iterator[LeadDecision]:
+    """The decisions of a kind that stand; for a practitioner those on their own screenings, without the reason."""
+    rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
+    all_of_them = desk.has_role("lead", "administrator")
+    for each in desk.store.keeping.stands(kind):
+        row = rows.get(each.ref)
+        if row is not None and (all_of_them or desk.owns(row)):
+            yield LeadDecision(
+                ref=each.ref,
+                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                owner=desk.name_of(row.owner),
+                by=desk.name_of(each.by),
+                at=each.at,
+                purge_at=each.until,
+                reason=each.reason if all_of_them else "",
+            )
 
 
 class RecordKeeping(CasebookPart):
@@ -161,53 +177,56 @@ class RecordKeeping(CasebookPart):
         """Raise `NotFound` if there is no such screening to decide on. Changes and logs nothing."""
         to_decide(self._desk, ref)
 
-    def decide(
-        self, ref: str, what: Literal["keep until", "delete"], reason: str, until: date | None = None
-    ) -> None:
-        """Decide on a screening, due or not: "keep until" a day to come, or "delete". Logged with the reason.
+    def keep_until(self, ref: str, until: date, reason: str) -> None:
+        """Keep a screening, due or not, until a day to come. Logged with the reason.
 
-        "delete" marks it: it leaves its owner's list at once, and is deleted a day later at the earliest. Raises
-        `NotFound`, `Refused` (no reason, no such day), `NotPermitted` (on hold, or another of the same child is),
-        `Busy` (someone has it open).
+        Raises `NotFound`, `Refused` (no reason, no such day), `NotPermitted` (marked for deletion).
         """
         desk = self._desk
         row = to_decide(desk, ref)
         given = needed_reason(reason, row.child)
-        if what == "delete":
-            with desk.store.together():
-                self._mark(row, given)
-            return
         today = _day(desk.now())
-        if until is None or not today < until <= date(today.year + 100, 1, 1):
+        if not today < until <= date(today.year + 100, 1, 1):
             raise Refused("Say until which day it is to be kept: a day to come, at most 100 years away.")
         if self.is_marked(row.ref):
             raise NotPermitted("This screening is marked for deletion. Undo that first.")
         log = [desk.entry("keeping", row, detail=f"keep until {say_date(until)}: {given}")]
         desk.store.keeping.put(_decision(desk, row, "keep", given, until.isoformat()), log)
 
-    def _mark(self, row: Row, reason: str) -> None:
+    def mark(self, ref: str, reason: str) -> None:
+        """Mark a screening, due or not, for deletion. Logged with the reason.
+
+        It leaves its owner's list at once, and is deleted a day later at the earliest. Raises `NotFound`, `Refused` (no
+        reason, marked already), `NotPermitted` (on hold, or another of the same child is), `Busy` (someone has it
+        open).
+        """
         desk = self._desk
-        if desk.store.keeping.stands("hold", row.ref):
-            raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
-        if held := on_hold_with(desk, row.ref):
-            raise NotPermitted(
-                f"{', '.join(held)}, of the same child, is on hold, so this screening is not deleted either. Release "
-                "that hold first. Nothing was changed."
-            )
-        if self.is_marked(row.ref):
-            raise Refused("This screening is marked for deletion already.")
-        if row.ref in desk.opened:
-            raise Busy("You have this screening open yourself. Nothing was decided. Leave it first, to Home.")
-        if (other := others_lock(desk, row.ref)) is not None:
-            raise Busy(
-                f"{desk.name_of(other.account)} has this screening open just now. Nothing was decided. Speak to them, "
-                "or decide when they have left it.",
-                60,
-            )
-        until = (desk.around.clock().astimezone(UTC) + _UNDO).isoformat(timespec="milliseconds")
-        detail = f"marked, to be deleted from {say_moment(until)} on: {reason}"
-        log = [desk.entry("deletion", row, detail=detail)]
-        desk.store.keeping.put(_decision(desk, row, "delete", reason, until), log, lifts=("keep",))
+        row = to_decide(desk, ref)
+        given = needed_reason(reason, row.child)
+        with desk.store.together():
+            if desk.store.keeping.stands("hold", row.ref):
+                raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
+            if held := on_hold_with(desk, row.ref):
+                raise NotPermitted(
+                    f"{', '.join(held)}, of the same child, is on hold, so this screening is not deleted either. "
+                    "Release that hold first. Nothing was changed."
+                )
+            if self.is_marked(row.ref):
+                raise Refused("This screening is marked for deletion already.")
+            if row.ref in desk.opened:
+                raise Busy(
+                    "You have this screening open yourself. Nothing was decided. Leave it first, to Home."
+                )
+            if (other := others_lock(desk, row.ref)) is not None:
+                raise Busy(
+                    f"{desk.name_of(other.account)} has this screening open just now. Nothing was decided. Speak to "
+                    "them, or decide when they have left it.",
+                    60,
+                )
+            until = (desk.around.clock().astimezone(UTC) + _UNDO).isoformat(timespec="milliseconds")
+            detail = f"marked, to be deleted from {say_moment(until)} on: {given}"
+            log = [desk.entry("deletion", row, detail=detail)]
+            desk.store.keeping.put(_decision(desk, row, "delete", given, until), log, lifts=("keep",))
 
     def is_marked(self, ref: str) -> bool:
         """Whether a screening is marked for deletion, and so not changed any more."""
@@ -246,36 +265,10 @@ class RecordKeeping(CasebookPart):
             drop_quotes_after_hold(desk, row.ref)
         desk.anchor()
 
-    def holds(self) -> list[OnHold]:
+    def holds(self) -> list[LeadDecision]:
         """The screenings on hold, the last one first. Takes the lead."""
-        desk = self._desk
-        desk.require("see what is on hold", "lead")
-        return [
-            OnHold(
-                ref=stand.ref,
-                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
-                owner=desk.name_of(row.owner),
-                by=desk.name_of(stand.by),
-                at=stand.at,
-                reason=stand.reason,
-            )
-            for stand, row in sorted(_decisions(desk, "hold"), key=lambda each: each[0].at, reverse=True)
-        ]
-
-
-class Deletion(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening that is marked for deletion. `owner` and `by` are names; times are ISO 8601 in UTC.
-
-    `purge_at`: the moment from which it is deleted; until it is, `undo` brings it back.
-    """
-
-    ref: str
-    state: State
-    owner: str
-    by: str
-    at: str
-    purge_at: str
-    reason: str
+        self._desk.require("see what is on hold", "lead")
+        return sorted(_standing(self._desk, "hold"), key=lambda each: each.at, reverse=True)
 
 
 class Deleted(msgspec.Struct, frozen=True, kw_only=True):
@@ -297,27 +290,13 @@ class DeletionQueue(CasebookPart):
         super().__init__(desk)
         self.purged: list[str] = []
 
-    def marked(self) -> list[Deletion]:
+    def marked(self) -> list[LeadDecision]:
         """The screenings that are marked for deletion, the next one first.
 
         A practitioner sees their own, without the reason.
         """
-        desk = self._desk
-        desk.refuse_shut_out("see what is marked for deletion")
-        all_of_them = desk.has_role("lead", "administrator")
-        return [
-            Deletion(
-                ref=stand.ref,
-                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
-                owner=desk.name_of(row.owner),
-                by=desk.name_of(stand.by),
-                at=stand.at,
-                purge_at=stand.until,
-                reason=stand.reason if all_of_them else "",
-            )
-            for stand, row in sorted(_decisions(desk, "delete"), key=lambda each: each[0].until)
-            if all_of_them or desk.owns(row)
-        ]
+        self._desk.refuse_shut_out("see what is marked for deletion")
+        return sorted(_standing(self._desk, "delete"), key=lambda each: each.purge_at)
 
     def marked_words(self) -> str:
         """The words for an owner whose screenings are marked for deletion; empty if none is."""

@@ -137,13 +137,11 @@ def restored_at(store: Store, place: FileAnchors) -> int:
     walk, number = walk_of(store), 0
     with place.tail(WrittenLine()) as tail:
         for line in tail.lines:
-            if (
-                (anchor := walk.take(line))
-                and anchor is walk.newest
-                and anchor.event == "restored"
-                and holds(store, anchor.head)
-            ):
-                number = max(number, anchor.number)
+            anchor = walk.take(line)
+            if anchor is None or anchor is not walk.newest or anchor.event != "restored":
+                continue
+            if holds(store, anchor.head):
+                number = anchor.number
     return number
 
 
@@ -332,7 +330,7 @@ def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool
         walk = look_at_all(store, place).walk
     except VaultError:
         return words, False  # that they cannot be written either is said
-    last, here = walk.ahead_of_all, store.log.state()
+    last, here = walk.ahead or walk.newest, store.log.state()  # `ahead`: its key may have come after the copy
     if last is None:
         return words, False
     if not holds(store, last.head):
@@ -340,7 +338,7 @@ def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool
             f"Anchors in {place.where} know of entries up to {last.head.seq}, of {say_moment(last.at)}: what was done "
             f"after {copy} is lost."
         )
-    list_changed = bool(walk.lists - {(here.generation, here.listed)})
+    list_changed = bool(walk.lists - {here.listing})
     if list_changed:
         words.append(
             f"They name another list of accounts than {copy} has: since then, or on another way, somebody was added, "

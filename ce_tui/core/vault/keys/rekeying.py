@@ -36,8 +36,8 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.keys import OLDER, SWAPPED
 from ce_tui.core.vault.keys.slots import SlotList, listing_of
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
-from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.records import Listing, PendingAccount
+from ce_tui.core.vault.log.audit import Entry, Listing
+from ce_tui.core.vault.store.records import PendingAccount
 from ce_tui.core.words.plain import CountedStep
 
 

@@ -20,8 +20,7 @@ import msgspec
 from ce_tui.core.strict_json import NotJson, WrongShape, parse_as
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, NoStore
 from ce_tui.core.vault.folder.home import Home, open_to_lock, os_words, read_bounded, take, write_whole
-from ce_tui.core.vault.log.audit import Secret
-from ce_tui.core.vault.store.records import Listing
+from ce_tui.core.vault.log.audit import Listing, Secret
 
 VERSION = 2
 MAX_BYTES = 2_000_000

@@ -23,7 +23,7 @@ import msgspec
 
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, os_words, take_lock_soon
-from ce_tui.core.vault.log.audit import Head, Secret, StoreState
+from ce_tui.core.vault.log.audit import Head, Listing, Secret, StoreState
 from ce_tui.files.shown import shown
 
 LONGEST = 700  # bytes of a line
@@ -110,7 +110,8 @@ class AnchorKeys(Secret, frozen=True):
         state = anchor.state
         text = (
             f"{anchor.at} {anchor.store} {anchor.number} {anchor.before.hex()} {state.head.seq} "
-            f"{state.head.link.hex()} {state.tally.hex()} {state.generation} {state.listed.hex()} {anchor.event} "
+            f"{state.head.link.hex()} {state.tally.hex()} {state.listing.generation} {state.listing.digest.hex()} "
+            f"{anchor.event} "
         )
         return text.encode("ascii") + _mac(self.keys[-1].key, text.encode("ascii"))
 
@@ -138,7 +139,9 @@ def read_line(line: bytes) -> Anchor | None:
         number=int(number),
         before=bytes.fromhex(before),
         state=StoreState(
-            Head(int(seq), bytes.fromhex(link)), bytes.fromhex(tally), int(generation), bytes.fromhex(listed)
+            Head(int(seq), bytes.fromhex(link)),
+            bytes.fromhex(tally),
+            Listing(int(generation), bytes.fromhex(listed)),
         ),
         event=event,  # type: ignore[arg-type]  # one of the four, by the pattern
     )
@@ -166,8 +169,7 @@ class AnchorWalk:
 
     `end` is `last`, or the last of the lines after it that follow from one another and bear no MAC that is known here:
     after a restore they may be of keys that came later than the backup. `first` is the number of the first own line.
-    `lists`: which lists of slots (generation, SHA-256) the lines name, those without a known MAC too; a thousand at
-    most.
+    `lists`: which lists of slots the lines name, those without a known MAC too; a thousand at most.
     """
 
     def __init__(self, keys: AnchorKeys, store: str) -> None:
@@ -177,7 +179,7 @@ class AnchorWalk:
         self.last = self.end = WrittenLine()
         self.newest: Anchor | None = None
         self.ahead: Anchor | None = None  # the last of the lines from `last` to `end`
-        self.lists: set[tuple[int, bytes]] = set()
+        self.lists = set[Listing]()
         self.before_restore = 0  # lines without a known MAC that a restore found there
         self._pending = 0
         self._cut_off = 0  # lines just before this one that can be the beginning of one
@@ -207,7 +209,7 @@ class AnchorWalk:
             self._strange += 1
             return None
         if len(self.lists) < _LISTS:
-            self.lists.add((anchor.state.generation, anchor.state.listed))
+            self.lists.add(anchor.state.listing)
         written = WrittenLine(anchor.number, digest_of(line))
         if not is_genuine:
             if anchor.event == "torn":
@@ -223,11 +225,6 @@ class AnchorWalk:
         """There are no more lines. `torn`: the last one has no end, so nobody could go on after it yet."""
         if torn:
             self._forgive(self._cut_off)
-
-    @property
-    def ahead_of_all(self) -> Anchor | None:
-        """The newest anchor; if need be one whose MAC is not known here."""
-        return self.ahead or self.newest
 
     @property
     def faults(self) -> list[str]:

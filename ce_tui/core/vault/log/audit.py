@@ -98,13 +98,19 @@ class Head(msgspec.Struct, frozen=True):
         return f"{self.seq}:{self.link.hex()[:32]}"
 
 
+class Listing(msgspec.Struct, frozen=True):
+    """A list of slots, named by its generation and the SHA-256 of its bytes."""
+
+    generation: int
+    digest: bytes
+
+
 class StoreState(msgspec.Struct, frozen=True):
-    """Where a store stands: its log, the sum of all its seals, and its list of slots (generation and SHA-256)."""
+    """Where a store stands: its log, the sum of all its seals, and its list of slots."""
 
     head: Head
     tally: bytes
-    generation: int
-    listed: bytes
+    listing: Listing
 
 
 class Chain:

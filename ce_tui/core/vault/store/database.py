@@ -256,7 +256,7 @@ class StoreFile:
     ) -> None:
         """`anew`: opens the file to be written, where the disk was too full for that."""
         self.db = db
-        self._anew = anew
+        self.anew = anew
         self.path = path
         self.read_only = read_only
         self._headroom = Headroom(path.with_name("headroom"))
@@ -291,12 +291,12 @@ class StoreFile:
                 if not is_part:
                     self._refuse_replaced()
                     self._headroom.give_way()
-                    if self._anew is not None:
+                    if self.anew is not None:
                         if self._headroom.is_full():
                             raise StoreFull
-                        fresh = self._anew()
+                        fresh = self.anew()
                         self.db.close()
-                        self.db, self._anew = fresh, None
+                        self.db, self.anew = fresh, None
                 with self.db.atomic():
                     yield is_part
                 if not is_part:

@@ -31,14 +31,14 @@ def why_unreadable(connection: Any, path: Path) -> str:
     return f"The database store.db is {what}. Nothing was changed. {PUT_BACK}"
 
 
-def faults(connection: Any) -> list[StoreFinding]:
+def faults(connection: Any, path: Path) -> list[StoreFinding]:
     """What is wrong with the file: pages that were altered, trees that do not hold together, the search index."""
-    if _is_stuffed(connection):  # to look at each of its pages would take any memory there is
+    if _is_stuffed(connection, path):  # to look at each of its pages would take any memory there is
         return [
             StoreFinding("damage", "Damage: something that is none of it was put at the end of the database.")
         ]
     # Before the log is written back, which fills the page up.
-    ends_inside_a_page = _file_of(connection).stat().st_size % PAGE != 0
+    ends_inside_a_page = path.stat().st_size % PAGE != 0
     found = list[StoreFinding]()
     pages = _damaged_pages(connection)
     if pages and ends_inside_a_page:
@@ -81,23 +81,18 @@ def _damaged_pages(connection: Any) -> list[int] | None:
     return sorted(found)
 
 
-def _is_stuffed(connection: Any) -> bool:
+def _is_stuffed(connection: Any, path: Path) -> bool:
     """Whether the file is far larger than the pages that are counted in it, also with its log written back."""
     with contextlib.suppress(Exception):
-        if _is_far_larger(connection):
+        if _is_far_larger(connection, path):
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            return _is_far_larger(connection)
+            return _is_far_larger(connection, path)
     return False
 
 
-def _is_far_larger(connection: Any) -> bool:
+def _is_far_larger(connection: Any, path: Path) -> bool:
     (count,) = connection.execute("PRAGMA page_count").fetchone()
-    return _file_of(connection).stat().st_size > (int(count) * _STUFFED + _SPARE) * PAGE
-
-
-def _file_of(connection: Any) -> Path:
-    (name,) = [row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main"]
-    return Path(name)
+    return path.stat().st_size > (int(count) * _STUFFED + _SPARE) * PAGE
 
 
 def _broken_trees(connection: Any) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from ce_tui.core.vault.log.audit import Entry, Head
+from ce_tui.core.vault.log.audit import Entry, Head, Listing
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -115,13 +115,6 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     roles: tuple[str, ...]
     created: str
-
-
-class Listing(msgspec.Struct, frozen=True):
-    """A list of slots, named by its generation and the SHA-256 of its bytes."""
-
-    generation: int
-    digest: bytes
 
 
 class PendingAccount(msgspec.Struct, frozen=True):

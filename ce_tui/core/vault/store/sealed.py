@@ -18,8 +18,8 @@ from msgspec.structs import astuple, replace
 
 from ce_tui.core.vault.errors import NotAsWritten, part_missing
 from ce_tui.core.vault.log.anchors import WrittenLine
-from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, StoreState, blend
-from ce_tui.core.vault.store.records import Listing, PendingAccount
+from ce_tui.core.vault.log.audit import Chain, Entry, Head, Listing, Logged, StoreState, blend
+from ce_tui.core.vault.store.records import PendingAccount
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.database import StoreFile  # slow to load
@@ -311,7 +311,7 @@ class LogTable:
         with self.file.one_moment():
             row = self.head_row()
             tally = blend(row.tally, self.sums.mark(ANCHORED.table, self.sums.of(ANCHORED.table)))
-        return StoreState(row.head, tally, row.listing.generation, row.listing.digest)
+        return StoreState(row.head, tally, row.listing)
 
     def entries(self) -> Iterator[Logged]:
         """The whole log, in order. Not to be left half-read."""

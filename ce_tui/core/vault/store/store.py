@@ -8,14 +8,12 @@ connection that all share (`database`).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from ce_tui.core.vault.errors import StoreFull, StoreUnreadable, part_missing
-from ce_tui.core.vault.log.audit import Chain
+from ce_tui.core.vault.log.audit import Chain, Listing
 from ce_tui.core.vault.store.database import Database, StoreFile, connect, connect_with_room, plain_words
-from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.screening_rows import KeptTables, ScreeningRows
 from ce_tui.core.vault.store.screenings import ScreeningTables
 from ce_tui.core.vault.store.sealed import AnchoredTable, HeadRow, LogTable
@@ -41,24 +39,17 @@ class Store:
     32 hexadecimal digits; `chain` makes the log's links and the records' seals. Usable from any thread, one at a time.
     """
 
-    def __init__(
-        self,
-        db: Database,
-        path: Path,
-        *,
-        read_only: bool = False,
-        anew: Callable[[], Database] | None = None,
-    ) -> None:
-        """Take the steps that the store has not taken yet. `anew`: see `StoreFile`.
+    def __init__(self, file: StoreFile) -> None:
+        """Take the steps that the store has not taken yet.
 
         Raises `Damaged` (no store of ours, or not all of it), `StoreUnreadable` (of a later edition, or of an earlier
         one where it can only be read), `StoreFull`.
         """
-        self._file = file = StoreFile(db, path, read_only=read_only, anew=anew)
+        self._file = file
         with plain_words():
-            _check_steps(db)
-            _take_steps(db, read_only=read_only, can_write=anew is None)
-        self.read_only = read_only
+            _check_steps(file.db)
+            _take_steps(file)
+        self.read_only = file.read_only
         self.id = _setting(file, "store")
         self.log = log = LogTable(file, _chain(_setting(file, "audit key")))
         self.chain = log.chain
@@ -101,7 +92,7 @@ class Store:
             except StoreUnreadable:  # but for what was saved last
                 raise StoreFull from None
         try:
-            return cls(db, path, read_only=read_only, anew=anew)
+            return cls(StoreFile(db, path, read_only=read_only, anew=anew))
         except BaseException:
             db.close()
             raise
@@ -127,19 +118,19 @@ class Store:
         return self._file.is_replaced
 
 
-def _take_steps(db: Database, *, read_only: bool, can_write: bool) -> None:
+def _take_steps(file: StoreFile) -> None:
     """Take the steps that are left. Raises `StoreUnreadable`, `StoreFull` where that cannot be."""
-    if not steps.pending(db):
+    if not steps.pending(file.db):
         return
-    if read_only:
+    if file.read_only:
         raise StoreUnreadable(
             "This store was last used with an earlier edition of the app, and is read-only. Nothing was "
             "changed. Open it once where it can be written: ask whoever looks after this machine."
         )
-    if not can_write:
+    if file.anew is not None:
         raise StoreFull
-    with db.atomic():  # one at a time; who comes second finds nothing to do
-        steps.apply(db)
+    with file.db.atomic():  # one at a time; who comes second finds nothing to do
+        steps.apply(file.db)
 
 
 def _setting(file: StoreFile, key: str) -> str:

@@ -16,7 +16,7 @@ from msgspec.structs import asdict, astuple, replace
 
 from ce_tui.core.strict_json import NotJson, Shape, parse_as, parse_or
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
-from ce_tui.core.vault.log.audit import Entry, Head
+from ce_tui.core.vault.log.audit import Entry, Head, Listing
 from ce_tui.core.vault.store.database import DAMAGED
 from ce_tui.core.vault.store.records import (
     AccountRow,
@@ -27,7 +27,6 @@ from ce_tui.core.vault.store.records import (
     KeepingDecision,
     KnownChild,
     KnownLists,
-    Listing,
     LockHeld,
     Pairing,
     PendingAccount,

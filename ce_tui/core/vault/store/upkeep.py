@@ -62,7 +62,7 @@ class Upkeep(StoreTable):
     def faults(self) -> list[StoreFinding]:
         """What is physically wrong with the store, in words; empty if it is sound."""
         with self._file.reading():
-            return inspection.faults(self._file.db.conn)
+            return inspection.faults(self._file.db.conn, self._file.path)
 
     def tallied(self, progress: Progress = lambda done, of: None) -> TallyFindings:
         """Compare every row with its seal, and their sums with the store's count.

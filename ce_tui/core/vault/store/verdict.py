@@ -10,7 +10,7 @@ import msgspec
 
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.log.anchors import Anchor
-from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
+from ce_tui.core.vault.log.audit import ACCEPTED, ChainWalk, Head, Logged, StoreState
 from ce_tui.core.vault.store.records import FindingKind, StoreFinding, TallyFindings
 from ce_tui.core.vault.store.sealed import SHARED
 
@@ -18,17 +18,6 @@ _PUT_BACK_WORDS = {
     False: ("A backup was put back", "the backup"),
     True: ("An older copy of the store was accepted", "the copy"),
 }
-
-
-class RestoreEntry(msgspec.Struct, frozen=True):
-    """A log entry that a backup was put back, and its time (ISO 8601, UTC).
-
-    `accepted`: it was no backup but an older copy, which an administrator accepted.
-    """
-
-    seq: int
-    at: str
-    accepted: bool = False
 
 
 class Links:
@@ -55,14 +44,15 @@ class Links:
 class AnchorFindings:
     """The findings from a store's anchors, which it takes one after the other.
 
-    `restored_at`: the number of the anchor by which the store said that it was put back. Where those before it say
-    otherwise than the log, that is what was lost by it.
+    `restored`: the log's entries that a backup was put back, or an older copy accepted. `restored_at`: the number of
+    the anchor by which the store said so. Where those before it say otherwise than the log, that is what was lost by
+    it.
     """
 
     def __init__(
         self,
         link_of: Callable[[int], bytes | None],
-        restored: Sequence[RestoreEntry] = (),
+        restored: Sequence[Logged] = (),
         restored_at: int = 0,
     ) -> None:
         self._link_of = link_of
@@ -89,7 +79,7 @@ class AnchorFindings:
             # It was taken back by the restores that clocks tell were later, and by the last one at least.
             last = self._restored[-1]
             for number, one in enumerate(self._restored):
-                if one is last or (seq >= one.seq and anchor.at <= one.at):
+                if one is last or (seq >= one.seq and anchor.at <= one.entry.at):
                     self._lost[number] = max(self._lost[number], seq)
             return
         self._newest = anchor
@@ -121,8 +111,8 @@ class AnchorFindings:
             )
         elif (
             newest is not None
-            and state.generation <= newest.state.generation
-            and (state.generation, state.listed) != (newest.state.generation, newest.state.listed)
+            and state.listing.generation <= newest.state.listing.generation
+            and state.listing != newest.state.listing
         ):
             yield StoreFinding(
                 "older page",
@@ -132,8 +122,8 @@ class AnchorFindings:
     def remarks(self) -> Iterator[str]:
         """The backups put back and the older copies accepted, with what each lost."""
         for one, lost in zip(self._restored, self._lost, strict=True):
-            what, of = _PUT_BACK_WORDS[one.accepted]
-            words = f"{what} on {when(one.at)}, at entry {one.seq}."
+            what, of = _PUT_BACK_WORDS[one.entry.detail.startswith(ACCEPTED)]
+            words = f"{what} on {when(one.entry.at)}, at entry {one.seq}."
             if lost:
                 words += (
                     f" Anchors know of entries up to {lost} that were made after {of} and are not in the store: what "
@@ -212,15 +202,13 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return [_ADVICE[kind] for kind in dict.fromkeys(each.kind for each in self.findings)]
 
 
-def unreadable(findings: Sequence[StoreFinding]) -> Verdict:
-    """The verdict on a store whose log cannot even be read."""
-    return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
-
-
 class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings in the store itself. `claimed` is the log's head by the store's own count.
+    """All that was read of a store and its anchors. `claimed` is the log's head by the store's own count.
 
     `listed`: what is wrong with the list of slots. `before`: what was found when the account that looks came in.
+    `anchored`: what the anchors say, read from `place`, as people call it; `state`: where the store stood after that.
+    `faults` of their lines and `remarks` are in words; `missing`: they were taken away. `rekeyed`: the last of the
+    lines that go on under a key that the store does not know.
     """
 
     physical: Sequence[StoreFinding]
@@ -229,53 +217,42 @@ class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
     tallied: TallyFindings
     listed: Sequence[StoreFinding] = ()
     before: Sequence[StoreFinding] = ()
-
-
-class AnchorReading(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings in the anchors. `where` is what people call their place.
-
-    `state`: where the store stood after they were read.
-    `faults` of its lines and `remarks` on them are in words.
-    `rekeyed`: the last of the lines that go on under a key that the store does not know.
-    """
-
-    found: AnchorFindings
+    anchored: AnchorFindings
     state: StoreState
-    where: str
+    place: str
     faults: Sequence[str] = ()
     remarks: Sequence[str] = ()
     missing: bool = False
     rekeyed: Anchor | None = None
 
 
-def judge(looked: StoreReading, anchored: AnchorReading) -> Verdict:
+def judge(reading: StoreReading) -> Verdict:
     """Put the findings together."""
-    where = anchored.where
     findings = [
-        *looked.physical,
-        *_of_chain(looked.walked, looked.claimed),
-        *_of_records(looked.tallied),
-        *looked.listed,
-        *looked.before,
-        *anchored.found.findings(anchored.state),
+        *reading.physical,
+        *_of_chain(reading.walked, reading.claimed),
+        *_of_records(reading.tallied),
+        *reading.listed,
+        *reading.before,
+        *reading.anchored.findings(reading.state),
     ]
-    if anchored.rekeyed is not None:
+    if reading.rekeyed is not None:
         words = (
-            f"Older store: its anchors go on, up to line {anchored.rekeyed.number}, under a key that it does not "
-            "know. A copy of it from before its keys were changed was put back, or somebody wrote lines by hand."
+            f"Older store: its anchors go on, up to line {reading.rekeyed.number}, under a key that it does not know. "
+            "A copy of it from before its keys were changed was put back, or somebody wrote lines by hand."
         )
         findings.append(StoreFinding("older store", words))
-    for fault in anchored.faults:
-        findings.append(StoreFinding("anchors", f"Anchors: {where} was changed; {fault}."))
-    if anchored.missing:
-        findings.append(StoreFinding("anchors", f"Anchors: {where} is missing: it was taken away."))
+    for fault in reading.faults:
+        findings.append(StoreFinding("anchors", f"Anchors: {reading.place} was changed; {fault}."))
+    if reading.missing:
+        findings.append(StoreFinding("anchors", f"Anchors: {reading.place} is missing: it was taken away."))
     return Verdict(
         sound=not findings,
-        entries=looked.walked.head.seq,
-        anchored=anchored.found.anchored,
-        head=str(looked.claimed),
+        entries=reading.walked.head.seq,
+        anchored=reading.anchored.anchored,
+        head=str(reading.claimed),
         findings=tuple(findings),
-        remarks=(*anchored.found.remarks(), *anchored.remarks),
+        remarks=(*reading.anchored.remarks(), *reading.remarks),
     )
 
 

@@ -162,7 +162,7 @@ def test_marks_for_deletion_and_who_was_in_are_of_that_day_no_more(
     ada = entered(home, anchors=elsewhere)
     made = ada.screenings.begin(answers())
     ada.screenings.leave(made)
-    ada.keeping.decide(made.ref, "delete", "made twice")
+    ada.keeping.mark(made.ref, "made twice")
     copy = copied(home, tmp_path / "copy")
     ada.close()
     back = accepted(copy, elsewhere, ADA, PASSPHRASE)

@@ -190,7 +190,7 @@ def test_a_later_one_corrects_and_takes_back_and_all_stay_to_be_read(ada: Casebo
 
 def test_one_that_is_marked_for_deletion_takes_no_action(ada: Casebook, ben: Casebook) -> None:
     ref = begun(ben)
-    ada.keeping.decide(ref, "delete", "made twice")
+    ada.keeping.mark(ref, "made twice")
     for casebook, reason in ((ada, "Supervision"), (ben, "")):
         with pytest.raises(ToBeDeleted):
             casebook.actions.record(ref, call(), reason)
@@ -284,7 +284,7 @@ def test_a_deleted_screening_takes_with_it_what_was_done_and_what_was_begun(
         ada.preferences.set(f"begun action.{each}", f"{WORD} said" if each == ref else "begun")
     key = ada._desk.unlocked.database_key
     assert holding(pages_of(home, key), WORD) == [WORD]
-    ada.keeping.decide(ref, "delete", "made twice")
+    ada.keeping.mark(ref, "made twice")
     ada.close()
     later = at_noon(home, days=2)
     assert [each.ref for each in later.index.all()] == [stays]

@@ -364,7 +364,7 @@ def test_a_restored_store_is_told_from_an_older_copy_that_was_put_back(
     older = (home / "store.db").read_bytes()
     for _ in range(3):
         casebook.people.set_hub("Imaginary Hub", "essex")
-        casebook.log.anchor()
+        casebook._desk.anchor()
     casebook.close()
     back = restored(content, tmp_path / "back", CLEO, OTHER, anchors=elsewhere)
     assert not any("older than" in words for words in back.alerts)
@@ -390,7 +390,7 @@ def test_what_was_marked_for_deletion_is_decided_anew_after_a_restore(ada: Caseb
     """It may have been undone since the backup: nothing is deleted because an old copy says so."""
     made = ada.screenings.begin(answers())
     ada.screenings.leave(made)
-    ada.keeping.decide(made.ref, "delete", "made twice")
+    ada.keeping.mark(made.ref, "made twice")
     content = backed_up(ada, tmp_path)
     later = datetime.now(UTC) + timedelta(days=30)
     back = restored(content, tmp_path / "back", clock=lambda: later)

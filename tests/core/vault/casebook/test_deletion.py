@@ -68,7 +68,7 @@ def ada(home: Path) -> Iterator[Casebook]:
 def marked(casebook: Casebook) -> str:
     """The reference of a screening full of words that is marked for deletion."""
     made = full(casebook)
-    casebook.keeping.decide(made.ref, "delete", "made twice")
+    casebook.keeping.mark(made.ref, "made twice")
     return made.ref
 
 
@@ -141,7 +141,7 @@ def test_it_is_undone_for_a_day_and_only_a_lead_or_administrator_deletes(ada: Ca
     before.close()
     after = later(home, days=9)
     assert ref in [each.ref for each in after.index.all()]
-    after.keeping.decide(ref, "delete", "made twice after all")
+    after.keeping.mark(ref, "made twice after all")
     after.close()
     cleo = later(home, CLEO, days=10, minutes=1)
     assert cleo.deleting.purged == [ref]

@@ -126,7 +126,7 @@ def test_what_was_changed_since_it_was_seen_stays(ada: Casebook, home: Path) -> 
 def test_what_a_lead_holds_or_has_marked_is_the_leads(ada: Casebook) -> None:
     held, marked = empty(ada), empty(ada)
     ada.keeping.hold(held.ref, "the police asked")
-    ada.keeping.decide(marked.ref, "delete", "made twice")
+    ada.keeping.mark(marked.ref, "made twice")
     with pytest.raises(NotPermitted, match="is on hold"):
         discard(ada, held)
     with pytest.raises(ToBeDeleted):

@@ -185,7 +185,7 @@ def test_a_completed_one_is_due_again_by_the_deployments_weeks(ada: Casebook, ho
 
 def test_what_is_marked_for_deletion_is_due_no_more(ada: Casebook) -> None:
     ref = begun(ada, **RED)
-    ada.keeping.decide(ref, "delete", "made twice")
+    ada.keeping.mark(ref, "made twice")
     assert ada.follow_ups.now() == []
 
 

@@ -119,11 +119,11 @@ def test_the_administrator_sets_rules_and_decides_nothing_the_lead_decides_and_s
     cleo, lea, ben = (as_(home, name, time) for name in (CLEO, LEA, BEN))
     cleo.reviews.set_rules(RULES)
     for refused in (
-        lambda: cleo.keeping.decide(made.ref, "delete", "why not"),
+        lambda: cleo.keeping.mark(made.ref, "why not"),
         lambda: cleo.keeping.hold(made.ref, "why not"),
         lambda: cleo.reviews.due(),
         lambda: lea.reviews.set_rules(Retention()),
-        lambda: ben.keeping.decide(made.ref, "delete", "why not"),
+        lambda: ben.keeping.mark(made.ref, "why not"),
         lambda: ben.deleting.undo(made.ref),
         lambda: ben.keeping.release(made.ref, "why not"),
         lambda: ben.deleting.purge_due(),
@@ -141,16 +141,16 @@ def test_what_is_kept_until_a_day_is_due_again_then_with_the_reason(ada: Caseboo
     ada.reviews.set_rules(RULES)
     made = put_away(ada)
     time.pass_(days=100)
-    ada.keeping.decide(made.ref, "keep until", "proceedings are pending", date(2026, 12, 1))
+    ada.keeping.keep_until(made.ref, date(2026, 12, 1), "proceedings are pending")
     assert ada.reviews.due() == []
     time.now = datetime(2026, 12, 1, 12, tzinfo=UTC)
     (due,) = ada.reviews.due()
     assert due.since == "2026-12-01"
     assert "kept until 1 December 2026: proceedings are pending" in due.why
     with pytest.raises(Refused, match="a day to come"):
-        ada.keeping.decide(made.ref, "keep until", "longer", date(2026, 12, 1))
+        ada.keeping.keep_until(made.ref, date(2026, 12, 1), "longer")
     with pytest.raises(Refused, match="a day to come"):
-        ada.keeping.decide(made.ref, "keep until", "longer")
+        ada.keeping.keep_until(made.ref, date(2126, 1, 2), "longer")
     assert kinds(ada, made.ref)[-1] == ("keeping", "keep until 1 December 2026: proceedings are pending")
 
 
@@ -158,14 +158,14 @@ def test_nothing_deletes_what_is_on_hold(ada: Casebook, time: Time) -> None:
     ada.reviews.set_rules(RULES)
     made = put_away(ada)
     time.pass_(days=100)
-    ada.keeping.decide(made.ref, "delete", "no longer needed")
+    ada.keeping.mark(made.ref, "no longer needed")
     ada.keeping.hold(made.ref.lower(), "the police asked")
     time.pass_(days=100)
     assert (ada.deleting.purge_due(), ada.reviews.due(), ada.deleting.marked()) == ([], [], [])
     (held,) = ada.keeping.holds()
     assert (held.ref, held.by, held.owner, held.reason) == (made.ref, ADA, ADA, "the police asked")
     with pytest.raises(NotPermitted, match="on hold"):
-        ada.keeping.decide(made.ref, "delete", "no longer needed")
+        ada.keeping.mark(made.ref, "no longer needed")
     assert [each.ref for each in ada.index.all()] == [made.ref]
     ada.keeping.release(made.ref, "the case is closed")
     with pytest.raises(Refused, match="not on hold"):
@@ -184,7 +184,7 @@ def test_a_marked_screening_leaves_every_list_and_its_owner_is_told(
     ben = as_(home, BEN, time)
     made = put_away(ben, notes="Xylophone")
     assert ben.deleting.marked_words() == ""
-    ada.keeping.decide(made.ref, "delete", "made twice")
+    ada.keeping.mark(made.ref, "made twice")
     assert (ben.index.all(), ben.index.search("Xylophone"), ada.index.all()) == ([], [], [])
     assert made.ref in ben.deleting.marked_words() and ADA in ben.deleting.marked_words()
     assert "2 January 2026 at 12:00" in ben.deleting.marked_words()
@@ -205,7 +205,7 @@ def test_a_marked_screening_leaves_every_list_and_its_owner_is_told(
 
 def test_a_lead_looks_at_what_is_marked_and_nobody_changes_it(ada: Casebook) -> None:
     made = put_away(ada, notes="as it was")
-    ada.keeping.decide(made.ref, "delete", "made twice")
+    ada.keeping.mark(made.ref, "made twice")
     opened = ada.screenings.open(made.ref)
     assert ada.keeping.is_marked(made.ref)
     changed = msgspec.structs.replace(opened, answers=answers(notes="changed"))
@@ -223,13 +223,13 @@ def test_what_someone_has_open_is_not_marked_under_their_hands(ada: Casebook, ho
     ben = as_(home, BEN, time)
     made = ben.screenings.begin(answers())
     with pytest.raises(Busy, match=BEN):
-        ada.keeping.decide(made.ref, "delete", "made twice")
+        ada.keeping.mark(made.ref, "made twice")
     ben.close()
     opened = ada.screenings.open(made.ref, "supervision")
     with pytest.raises(Busy, match="yourself"):
-        ada.keeping.decide(made.ref, "delete", "made twice")
+        ada.keeping.mark(made.ref, "made twice")
     ada.screenings.leave(opened)
-    ada.keeping.decide(made.ref, "delete", "made twice")
+    ada.keeping.mark(made.ref, "made twice")
     assert [each.ref for each in ada.deleting.marked()] == [made.ref]
 
 
@@ -240,8 +240,8 @@ def test_a_reason_is_needed_and_the_childs_name_is_not_logged_in_it(ada: Caseboo
     made = put_away(ada)
     before = len(ada.log.entries())
     for act in (
-        lambda: ada.keeping.decide(made.ref, "delete", reason),
-        lambda: ada.keeping.decide(made.ref, "keep until", reason, date(2030, 1, 1)),
+        lambda: ada.keeping.mark(made.ref, reason),
+        lambda: ada.keeping.keep_until(made.ref, date(2030, 1, 1), reason),
         lambda: ada.keeping.hold(made.ref, reason),
         lambda: ada.keeping.release(made.ref, reason),
     ):
@@ -281,7 +281,7 @@ def test_a_word_of_the_name_is_told_from_the_same_word_in_a_sentence(
 @pytest.mark.parametrize("ref", ["CE-0000-00", "nonsense", ""])
 def test_an_unknown_reference_is_not_found(ada: Casebook, ref: str) -> None:
     for act in (
-        lambda: ada.keeping.decide(ref, "delete", "why not"),
+        lambda: ada.keeping.mark(ref, "why not"),
         lambda: ada.keeping.hold(ref, "why not"),
         lambda: ada.keeping.release(ref, "why not"),
         lambda: ada.deleting.undo(ref),

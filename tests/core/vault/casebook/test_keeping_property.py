@@ -45,7 +45,7 @@ class Keeping(RuleBasedStateMachine):
     def mark(self, which: int) -> None:
         ref = self.refs[which]
         try:
-            self.casebook.keeping.decide(ref, "delete", "made twice")
+            self.casebook.keeping.mark(ref, "made twice")
         except NotFound:
             assert ref not in self.there
         except NotPermitted:
@@ -101,7 +101,7 @@ class Keeping(RuleBasedStateMachine):
         else:
             assert ref not in self.marked
         with pytest.raises((Busy, NotPermitted, Refused)):
-            self.casebook.keeping.decide(ref, "delete", "while it is open")
+            self.casebook.keeping.mark(ref, "while it is open")
         self.casebook.screenings.leave(made)
 
     @rule(hours=st.integers(1, 30))

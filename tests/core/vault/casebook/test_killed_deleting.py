@@ -27,7 +27,7 @@ def prepared(tmp_path: Path) -> Path:
         made = casebook.screenings.begin(answers(notes=given))
         casebook.screenings.leave(made)
         if number < 3:
-            casebook.keeping.decide(made.ref, "delete", "made twice")
+            casebook.keeping.mark(made.ref, "made twice")
     casebook.close()
     return home
 

@@ -248,7 +248,7 @@ def test_of_a_colleagues_damaged_screening_no_reference_is_told_and_the_list_is_
 def test_ones_own_that_is_marked_for_deletion_is_no_colleagues(ada: Casebook, ben: Casebook) -> None:
     one, two = begun(ben), begun(ben)
     ben.pairings.say(one, two, same=True)
-    ada.keeping.decide(two, "delete", "Asked for by the family")
+    ada.keeping.mark(two, "Asked for by the family")
     found = ben.children.find(ZEPHYRINE, one)
     assert (found.colleagues, found.said) == (False, ())
 
@@ -272,7 +272,7 @@ def test_what_is_marked_for_deletion_is_not_paired_and_what_was_said_goes_with_i
     one, two, three = (begun(ada) for _ in range(3))
     ada.pairings.say(one, two, same=True)
     ada.pairings.say(two, three, same=True)
-    ada.keeping.decide(two, "delete", "Asked for by the family")
+    ada.keeping.mark(two, "Asked for by the family")
     assert same(ada, one) == {three}
     with pytest.raises(ToBeDeleted):
         ada.pairings.take_back(one, two)
@@ -285,20 +285,20 @@ def test_nothing_of_a_child_on_hold_is_deleted(ada: Casebook) -> None:
     one, two, three = (begun(ada) for _ in range(3))
     ada.pairings.say(one, two, same=True)
     ada.pairings.say(two, three, same=True)
-    ada.keeping.decide(three, "delete", "Its time has come")
+    ada.keeping.mark(three, "Its time has come")
     ada.keeping.hold(one, "A court asks")
     assert not ada.deleting.marked(), "what was marked comes back"
     for each in (two, three):
         with pytest.raises(NotPermitted, match=f"{one}, of the same child, is on hold"):
-            ada.keeping.decide(each, "delete", "Its time has come")
+            ada.keeping.mark(each, "Its time has come")
     ada.pairings.take_back(one, two)
-    ada.keeping.decide(three, "delete", "Its time has come")
+    ada.keeping.mark(three, "Its time has come")
     ada.pairings.say(one, two, same=True)
     set_clock(ada, lambda: NOON + timedelta(days=2))
     assert ada.deleting.purge_due() == [], "it waits, with one on hold among its child's"
     ada.deleting.undo(three)
     ada.keeping.release(one, "The court is done")
-    ada.keeping.decide(three, "delete", "Its time has come")
+    ada.keeping.mark(three, "Its time has come")
     assert [each.ref for each in ada.deleting.marked()] == [three]
     assert ("deletion", f"undone by the hold of {one}") in logged(ada, three)
 
@@ -465,7 +465,7 @@ def test_to_screen_again_is_due_until_the_same_practitioner_completed_a_later_on
     assert not is_due()
     assert {each.ref: each.screened_again for each in ben.index.all()} == {earlier: True, later: False}
     ben.screenings.leave(opened)
-    ada.keeping.decide(later, "delete", "Asked for by the family")
+    ada.keeping.mark(later, "Asked for by the family")
     assert is_due(), "it is marked for deletion"
     ada.deleting.undo(later)
     ben.pairings.take_back(earlier, later)

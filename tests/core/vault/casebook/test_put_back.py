@@ -44,7 +44,7 @@ def test_it_is_written_into_the_anchors_and_their_numbers_go_on(
     content = backed_up(ada, tmp_path)
     for _ in range(3):
         ada.people.set_hub("Imaginary Hub", "essex")
-        ada.log.anchor()
+        ada._desk.anchor()
     ada.close()
     before = numbers(anchors_file)
     back = restored(content, tmp_path / "back", anchors=elsewhere)
@@ -72,8 +72,7 @@ def test_where_it_changed_everybody_else_is_suspended_until_an_administrator_res
     ada: Casebook, anchors_file: Path, elsewhere: FileAnchors, tmp_path: Path
 ) -> None:
     content = backed_up(ada, tmp_path)
-    then = ada._desk.store.log.state().generation
-    say_by_hand(ada, anchors_file, generation=then + 4)
+    say_by_hand(ada, anchors_file, lists_later=4)
     ada._desk.store.close()
     home = tmp_path / "back"
     back = restored(content, home, anchors=elsewhere)
@@ -98,7 +97,7 @@ def test_one_who_cannot_be_suspended_then_is_named_and_the_others_are(
     ada: Casebook, anchors_file: Path, elsewhere: FileAnchors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = backed_up(ada, tmp_path)
-    say_by_hand(ada, anchors_file, generation=ada._desk.store.log.state().generation + 4)
+    say_by_hand(ada, anchors_file, lists_later=4)
     ada._desk.store.close()
     suspend = StoreAccounts.suspend
 
@@ -172,7 +171,7 @@ def test_the_clock_does_not_matter(ada: Casebook, elsewhere: FileAnchors, tmp_pa
     content = backed_up(ada, tmp_path)
     for _ in range(3):
         ada.people.set_hub("Imaginary Hub", "essex")
-        ada.log.anchor()
+        ada._desk.anchor()
     ada.close()
 
     def behind() -> datetime:

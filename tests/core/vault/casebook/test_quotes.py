@@ -40,7 +40,7 @@ def kinds(casebook: Casebook, ref: str) -> list[str]:
 
 def deleted(casebook: Casebook, *refs: str) -> None:
     for ref in refs:
-        casebook.keeping.decide(ref, "delete", WHY)
+        casebook.keeping.mark(ref, WHY)
     set_clock(casebook, lambda: NOON + timedelta(days=2))
     assert sorted(casebook.deleting.purge_due()) == sorted(refs)
     set_clock(casebook, lambda: NOON)
@@ -75,7 +75,7 @@ def test_until_it_is_deleted_it_only_goes_out_no_more_and_comes_back_with_it(ada
     keep(ada, later, "sent")
     before = ada.earlier.before(later)
     assert before is not None
-    ada.keeping.decide(first, "delete", WHY)
+    ada.keeping.mark(first, WHY)
     assert ada.earlier.before(later) is None and ada.referrals.kept(later, 1) is None
     ada.deleting.undo(first)
     assert ada.referrals.kept(later, 1, before=before.key) == b"%PDF sent"

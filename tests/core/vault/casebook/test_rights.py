@@ -308,7 +308,7 @@ def test_words_are_left_only_where_a_right_has_ended(home: Path, ada: Casebook) 
 def test_last_words_go_with_the_screening_when_it_is_deleted(home: Path, ada: Casebook) -> None:
     ben, ref = taken_from_ben(home, ada)
     ben.close()
-    ada.keeping.decide(ref, "delete", "No longer needed")
+    ada.keeping.mark(ref, "No longer needed")
     ada._desk.store.keeping.delete(ref, "9999", [ada._desk.entry("deletion", ref=ref, detail="deleted")])
     assert ada._desk.store.kept.attached(ref, "") == []
     assert ada.log.verify().sound

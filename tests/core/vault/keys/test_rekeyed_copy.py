@@ -14,7 +14,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import rekeying
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.keys.slots import listing_of
-from ce_tui.core.vault.store.records import Listing
+from ce_tui.core.vault.log.audit import Listing
 from support.stores.vault import ADA, PASSPHRASE, new_store
 
 SPARE = 8 * 1024 * 1024

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.vault.log.audit import Entry, walk
+from ce_tui.core.vault.log.audit import Entry, Listing, walk
 from ce_tui.core.vault.store.records import (
     AccountRow,
     Edition,
@@ -20,7 +20,6 @@ from ce_tui.core.vault.store.records import (
     KeepingDecision,
     KeptAction,
     KeptRevision,
-    Listing,
     LockHeld,
     MarkedForDeletion,
     OlderRows,

@@ -7,16 +7,18 @@ from typing import Any
 import pytest
 
 from ce_tui.core.vault.log.anchors import Anchor
-from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
-from ce_tui.core.vault.store.records import StoreFinding, TallyFindings
-from ce_tui.core.vault.store.verdict import (
-    AnchorFindings,
-    AnchorReading,
-    RestoreEntry,
-    StoreReading,
-    Verdict,
-    judge,
+from ce_tui.core.vault.log.audit import (
+    ACCEPTED,
+    RESTORED,
+    ChainWalk,
+    Entry,
+    Head,
+    Listing,
+    Logged,
+    StoreState,
 )
+from ce_tui.core.vault.store.records import StoreFinding, TallyFindings
+from ce_tui.core.vault.store.verdict import AnchorFindings, StoreReading, Verdict, judge
 
 NOON = "2026-11-25T12:00:00.000+00:00"
 BEFORE = "2026-11-25T11:59:59.999+00:00"
@@ -41,8 +43,13 @@ def anchor(seq: int, at: str = NOON, link: bytes = OURS, number: int = 0) -> Anc
         store="store",
         number=number or seq,
         before=bytes(32),
-        state=StoreState(Head(seq, link), bytes(32), 0, bytes(32)),
+        state=StoreState(Head(seq, link), bytes(32), Listing(0, bytes(32))),
     )
+
+
+def restored_by(at: str, detail: str = RESTORED) -> Logged:
+    """The fifth entry: a backup was put back then, or what `detail` begins with."""
+    return Logged(seq=5, entry=Entry(kind="backup", actor="ada", at=at, detail=detail), link=OURS)
 
 
 def verdict(
@@ -54,27 +61,29 @@ def verdict(
     records: tuple[str, ...] = (),
     unfit: tuple[str, ...] = (),
     listed: tuple[StoreFinding, ...] = (),
-    restored: tuple[RestoreEntry, ...] = (),
+    restored: tuple[Logged, ...] = (),
     restored_at: int = 0,
     **about: Any,
 ) -> Verdict:
     """The verdict on a log of so many entries, all of whose links are `OURS`."""
     head = claimed or Head(end, OURS)
-    looked = StoreReading(
+    state = StoreState(head, bytes(32), Listing(0, bytes(32)))
+    links = {seq: OURS for seq in range(1, end + 1)}
+    found = AnchorFindings(links.get, restored, restored_at)
+    for each in anchors:
+        found.take(each)
+    read = StoreReading(
         physical=(),
         walked=ChainWalk(Head(end, OURS), altered, gaps),
         claimed=head,
         tallied=TallyFindings(altered=records, unfit=unfit),
         listed=listed,
+        anchored=found,
+        state=state,
+        place="the file of anchors",
+        **about,
     )
-    state = StoreState(head, bytes(32), 0, bytes(32))
-    links = {seq: OURS for seq in range(1, end + 1)}
-    found = AnchorFindings(links.get, restored, restored_at)
-    for each in anchors:
-        found.take(each)
-    return judge(
-        looked, AnchorReading(**({"found": found, "state": state, "where": "the file of anchors"} | about))
-    )
+    return judge(read)
 
 
 def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
@@ -207,7 +216,7 @@ def test_a_restored_backup_takes_back_the_anchors_before_its_own_line_and_none_a
     seq: int, number: int, excused: bool, at: str
 ) -> None:
     """By their numbers, whatever the clocks said."""
-    found = verdict(anchor(seq, at, OTHERS, number), restored=(RestoreEntry(5, NOON),), restored_at=2)
+    found = verdict(anchor(seq, at, OTHERS, number), restored=(restored_by(NOON),), restored_at=2)
     put_back = "A backup was put back on 25 November 2026, 12:00 UTC, at entry 5."
     lost = (
         f" Anchors know of entries up to {seq} that were made after the backup and are not in the store: what was done "
@@ -218,9 +227,7 @@ def test_a_restored_backup_takes_back_the_anchors_before_its_own_line_and_none_a
 
 
 def test_an_older_copy_that_was_accepted_is_told_from_a_backup() -> None:
-    found = verdict(
-        anchor(7, BEFORE, OTHERS), restored=(RestoreEntry(5, NOON, accepted=True),), restored_at=8
-    )
+    found = verdict(anchor(7, BEFORE, OTHERS), restored=(restored_by(NOON, ACCEPTED),), restored_at=8)
     (words,) = found.remarks
     assert words.startswith(
         "An older copy of the store was accepted on 25 November 2026, 12:00 UTC, at entry 5."
@@ -229,6 +236,6 @@ def test_an_older_copy_that_was_accepted_is_told_from_a_backup() -> None:
 
 
 def test_an_anchor_that_agrees_counts_whatever_was_put_back() -> None:
-    found = verdict(anchor(7, BEFORE), restored=(RestoreEntry(5, NOON),))
+    found = verdict(anchor(7, BEFORE), restored=(restored_by(NOON),))
     assert found.sound and found.anchored == 7
     assert found.remarks == ("A backup was put back on 25 November 2026, 12:00 UTC, at entry 5.",)
