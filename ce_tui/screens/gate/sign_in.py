@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.core.vault.errors import OlderStore, VaultError, WrongCredentials
-from ce_tui.session.words.gate import (
-    FORGOTTEN,
-    LOST,
-    NAME_HINT,
-    PHRASE,
-    UNLOCKING,
-    YOUR_NAME,
-)
+from ce_tui.screens.gate.gate import GateScreen, actions
+from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import problem_line, text
 from ce_tui.widgets.room import is_quiet
-
-if TYPE_CHECKING:
-    pass
-from ce_tui.screens.gate.gate import GateScreen, actions
 
 _FROM_SIGN_IN = 'press Tab, then choose "I have lost my passphrase"'
 
