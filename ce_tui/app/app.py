@@ -163,7 +163,6 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.seat.sit_down(session)
         chosen = self.appearance.use_that_of(session)
         self.keys.use(keys_of(session.casebook, self.seat.config.keys))
-        self.lock.use_time_of(session)
         if DISPLAY.of(session.casebook) == LINES and not self.seat.demo:
             self.ending.to_lines()
             return

@@ -34,14 +34,12 @@ from ce_tui.session.terminal_state import (
     warning,
 )
 from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
-from ce_tui.settings.config import IdleTimes
-from ce_tui.settings.preferences import DISPLAY, LINES, times_of
+from ce_tui.settings.preferences import DISPLAY, LINES
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.signals import WakeTimer
 
 if TYPE_CHECKING:
     from ce_tui.lines.run import StartOptions
-    from ce_tui.session.session import Session
 
 
 class SignOut:
@@ -193,7 +191,7 @@ class SignOut:
 
 
 class Lock:
-    """Locks and unlocks, and has each account's time after which it locks by itself."""
+    """Locks and unlocks."""
 
     def __init__(
         self,
@@ -259,15 +257,6 @@ class Lock:
         self.beneath.open()
         if shown_otherwise:
             self._front.greet(AS_BEFORE_LOCK)
-
-    # Each account's own time
-
-    def use_time_of(self, session: Session) -> None:
-        """When it locks by itself, as the account has it. The demo does not, until it is asked to."""
-        times = self._seat.config.lock
-        if self._seat.demo:
-            times = IdleTimes(0, times.warn, 0)
-        self._seat.idle.times = times_of(session.casebook, times)
 
 
 @runtime_checkable

@@ -270,11 +270,11 @@ def first_screen(seat: TerminalState, after: str) -> Screen[Any]:
 
 def section_screen(section: str) -> CeScreen:
     """A new screen of a section."""
-    if section == "start":
+    if section in ("start", "details"):
         from ce_tui.screens.screening.form import FormScreen
-        from ce_tui.screens.screening.start import StartQuestions
+        from ce_tui.screens.screening.start import DetailsQuestions, StartQuestions
 
-        return FormScreen(StartQuestions)
+        return FormScreen(StartQuestions if section == "start" else DetailsQuestions)
     if section in TIERS:
         from ce_tui.screens.screening.tier import TierScreen
 
@@ -287,11 +287,6 @@ def section_screen(section: str) -> CeScreen:
         from ce_tui.screens.screening.result import ResultScreen
 
         return ResultScreen()
-    if section == "details":
-        from ce_tui.screens.screening.form import FormScreen
-        from ce_tui.screens.screening.start import DetailsQuestions
-
-        return FormScreen(DetailsQuestions)
     from ce_tui.screens.screening.review import ReviewScreen
 
     return ReviewScreen()
