@@ -70,10 +70,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.appearance = Appearance(self, self.seat, self.front, self.surroundings)
 
         self.ending = SignOut(self, self.seat, self.front, self.appearance)
-        self.lock = Lock(self, self.seat, self.front, beneath, self.ending, self.appearance)
-
         self.navigator = Navigator(self, self.seat, self.front, beneath)
-        self.lock.leaves_ended = self.navigator.leave_ended
+        self.lock = Lock(self, self.seat, self.front, self.navigator, self.appearance)
         self.idle_clock = IdleClock(self, self.seat, self.lock, self.ending, self.keys, self.navigator)
         self.places = Places(self, self.seat, self.front, self.navigator)
         self.goto = GoToMenu(self, self.seat, self.front, self.navigator, self.surroundings)
@@ -89,12 +87,12 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.write_note = self.navigator.write_note
         self.leave_ended = self.navigator.leave_ended
         self.to_guidance = self.places.guidance
-        self.to_phone = self.places.phone
-        self.to_done = self.places.done
+        self.to_phone = partial(self.places.open, "phone")
+        self.to_done = partial(self.places.open, "done")
         self.to_record = self.places.record
-        self.to_accounts = self.places.accounts
-        self.immediate_risk = self.screening.immediate_risk
-        self.harm_today = self.screening.harm_today
+        self.to_accounts = partial(self.places.open, "accounts")
+        self.immediate_risk = partial(self.screening.begin_to_say, "immediate_risk")
+        self.harm_today = partial(self.screening.begin_to_say, "harm_today")
         self.unlock = self.lock.unlock
         self.until_unlocked = beneath.opened
         self.depart = self.ending.depart
@@ -122,22 +120,11 @@ class CeApp(TerminalApp, inherit_bindings=False):
             "sign_out": self.ending.sign_out,
             "lines": self.ending.to_lines,
             "screen_reader": self.appearance.switch,
-            "contacts": places.contacts,
+            **places.openings(),
             "guidance": places.guidance,
             "help": places.help,
-            "keys": places.keys,
-            "display": places.display,
-            "phone": places.phone,
-            "done": places.done,
-            "known": places.known,
-            "follow_ups": places.follow_ups,
-            "account": places.account,
-            "lock_time": places.lock_time,
-            "accounts": places.accounts,
-            "keeping": places.keeping,
-            "audit": places.audit,
-            "immediate_risk": screening.immediate_risk,
-            "harm_today": screening.harm_today,
+            "immediate_risk": self.immediate_risk,
+            "harm_today": self.harm_today,
             "take_over": screening.take_over,
             "complete": screening.complete,
         }
@@ -176,7 +163,6 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.seat.sit_down(session)
         chosen = self.appearance.use_that_of(session)
         self.keys.use(keys_of(session.casebook, self.seat.config.keys))
-        self.lock.use_time_of(session)
         if DISPLAY.of(session.casebook) == LINES and not self.seat.demo:
             self.ending.to_lines()
             return
@@ -314,40 +300,26 @@ if TYPE_CHECKING:
         return app
 
 
-def run(config: Config, home: Path, session: Session | None = None, after: str = "") -> int:
+def run(
+    config: Config, home: Path, session: Session | None = None, *, demo: bool = False, after: str = ""
+) -> int:
     """Open the app; its exit code. The terminal is put back as it was.
 
-    Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
-    says first. A session that is given is a demo's.
+    Where somebody else is to sign in it does not return: a fresh process takes its place. `session`: of whoever is
+    signed in already, in the `demo` or in the line mode until now. `after`: why one has ended before, to be said first.
     """
     app = CeApp(config, home, session, after)
-    if is_by_ear_after(sys.argv[1:]):  # until the account that signs in says what it is
+    app.seat.demo = demo
+    if after and is_by_ear_after(sys.argv[1:]):  # until the account that signs in says what it is
         app.appearance.show_for_screen_readers(True)
-    return _open(app, after)
-
-
-def go_on(config: Config, home: Path, session: Session | None) -> int:
-    """Go on on the full screen with whoever was in the line mode until now, if anybody was; as `run`."""
-    app = CeApp(config, home, session)
-    app.seat.demo = False
-    return _open(app)
-
-
-def _open(app: CeApp, after: str = "") -> int:
     code = run_terminal(app, log_folder=fault_log.made_log_folder) or _code_of_configuration(app)
-    handed_on, departure = app.ending.line_mode, app.ending.departure
-    if handed_on is not None and not app.crash:
-        from ce_tui.lines.run import StartOptions
+    beginning, departure = app.ending.line_mode, app.ending.departure
+    if beginning is not None and not app.crash:
         from ce_tui.lines.run import run as run_lines
 
-        config, home, back = app.seat.config, app.seat.home, run if app.seat.demo else go_on
-        beginning = StartOptions(
-            session=handed_on.session,
-            demo=app.seat.demo,
-            keep=handed_on.is_chosen,
-            after=after if app.seat.kept_out is not None else "",
-        )
-        return run_lines(config, home, beginning, lambda session: back(config, home, session))
+        if app.seat.kept_out is not None:
+            beginning = beginning._replace(after=after)
+        return run_lines(config, home, beginning, lambda session: run(config, home, session, demo=demo))
     if departure is not None and not app.crash:
         if app.hands_on:
             begin_afresh(departure.by_ear() if app.surroundings.for_screen_readers else departure)

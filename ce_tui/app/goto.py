@@ -267,16 +267,11 @@ class OpenScreening:
         if self._seat.open_draft is not None and not self._front.in_dialog:
             self._navigator.show_section("review", "complete")
 
-    def immediate_risk(self) -> None:
-        """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
-        self._begin_to_say("immediate_risk")
+    def begin_to_say(self, name: DangerName) -> None:
+        """Say that the child is in danger: red, or its steps, at once; taken back only after a question.
 
-    def harm_today(self) -> None:
-        """Harm seen or told of today: the red steps at once; taken back only after a question."""
-        self._begin_to_say("harm_today")
-
-    def _begin_to_say(self, name: DangerName) -> None:
-        """Over no other question: what is asked there is answered first, so that nothing typed there is lost."""
+        Over no other question: what is asked there is answered first, so that nothing typed there is lost.
+        """
         if self._seat.open_draft is None:
             self._navigator.say_that_none_is_open("In danger now: phone 999.")
         elif self._goto.is_open and not self._front.question_comes:
@@ -289,7 +284,7 @@ class OpenScreening:
 
     async def _after_the_menu(self, name: DangerName) -> None:
         await self._goto.give_way()
-        self._begin_to_say(name)
+        self.begin_to_say(name)
 
     async def _say_danger(self, name: DangerName) -> None:
         from ce_tui.screens.screening.form import say_danger

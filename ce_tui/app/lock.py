@@ -5,9 +5,8 @@ The lock hides, then saves. What is open lies below it until the passphrase come
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -15,7 +14,7 @@ from textual.screen import Screen
 from textual.worker import active_worker
 
 from ce_tui.app.appearance import Appearance
-from ce_tui.app.front import FrontScreen, LockedLayer
+from ce_tui.app.front import FrontScreen
 from ce_tui.app.goto import AppKeys
 from ce_tui.app.navigator import Navigator
 from ce_tui.core.vault.errors import VaultError
@@ -35,20 +34,12 @@ from ce_tui.session.terminal_state import (
     warning,
 )
 from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
-from ce_tui.settings.config import IdleTimes
-from ce_tui.settings.preferences import DISPLAY, LINES, times_of
+from ce_tui.settings.preferences import DISPLAY, LINES
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.signals import WakeTimer
 
 if TYPE_CHECKING:
-    from ce_tui.session.session import Session
-
-
-class LineModeStart(NamedTuple):
-    """What the line mode goes on with: who is signed in, if anybody, and whether it was chosen for the account."""
-
-    session: Session | None
-    is_chosen: bool
+    from ce_tui.lines.run import StartOptions
 
 
 class SignOut:
@@ -62,17 +53,12 @@ class SignOut:
         self._front = front
         self._appearance = appearance
         self.departure: SessionExit | None = None
-        self.line_mode: LineModeStart | None = None
+        self.line_mode: StartOptions | None = None
         """With what the line mode goes on, once it does."""
         self._not_saved_said = False
         self._asking = False
 
     # The last save
-
-    def save_draft(self) -> bool:
-        """Save the open draft: whether all of it is saved."""
-        draft = self._seat.kept_draft
-        return draft is None or draft.flush()
 
     def save_everything(self) -> bool:
         """Keep all that is open, for good: whether it is kept. Before every ending that nobody asked for.
@@ -93,8 +79,9 @@ class SignOut:
 
     async def sign_out(self) -> None:
         """Sign out and end: all is saved, so nothing is asked, but where something goes that can never be kept."""
-        self.save_draft()
         draft, session = self._seat.kept_draft, self._seat.kept_session
+        if draft is not None:
+            draft.flush()
         can_be_saved = session is None or self._seat.locked or not session.casebook.is_replaced
         if can_be_saved and draft is not None and not draft.saved:
             self._front.say(f"Not signed out: {draft.trouble} Your words are still here.")
@@ -188,6 +175,8 @@ class SignOut:
             self._app.run_worker(self._go_on_in_lines(), group="end")
 
     async def _go_on_in_lines(self) -> None:
+        from ce_tui.lines.run import StartOptions
+
         session = self._seat.kept_session
         if session is not None:
             try:
@@ -196,33 +185,30 @@ class SignOut:
                 self._front.say(error.words)
                 return
         is_chosen = self._appearance.chosen_before_sign_in.get(DISPLAY.name) == LINES
-        self.line_mode = LineModeStart(session, is_chosen)
+        self.line_mode = StartOptions(session=session, demo=self._seat.demo, keep=is_chosen)
         self._seat.kept_session = None
         await self.leave()
 
 
 class Lock:
-    """Locks and unlocks, and has each account's time after which it locks by itself."""
+    """Locks and unlocks."""
 
     def __init__(
         self,
         app: TerminalApp,
         seat: TerminalState,
         front: FrontScreen,
-        beneath: LockedLayer,
-        ending: SignOut,
+        navigator: Navigator,
         appearance: Appearance,
     ) -> None:
         self._app = app
         self._seat = seat
         self._front = front
-        self._ending = ending
+        self._navigator = navigator
         self._appearance = appearance
-        self.beneath = beneath
+        self.beneath = navigator.beneath
         seat.idle.is_on_call = lambda: is_on_call(app.screen_stack)
         self.warning = IdleWarning(app)
-        self.leaves_ended: Callable[[], bool] = lambda: False
-        """Leaves what this account may not go on with; whether it did."""
 
     def lock(self) -> None:
         """Hide, save, lock. What cannot be saved stays in memory, and the lock says so."""
@@ -249,7 +235,8 @@ class Lock:
 
     def save_and_say(self) -> None:
         """Save what is open, and have the lock say how that stands. By now it may have been opened again."""
-        self._ending.save_draft()
+        if (draft := self._seat.kept_draft) is not None:
+            draft.flush()
         for screen in self._app.screen_stack:
             if isinstance(screen, LockScreen) and screen.is_mounted:
                 screen.show()
@@ -264,21 +251,12 @@ class Lock:
             self._app.pop_screen()
         self._seat.locked = False
         shown_otherwise = self._appearance.come_back_from_lock()
-        if (draft := self._seat.open_draft) is None or draft.ask_anew() or not self.leaves_ended():
+        if (draft := self._seat.open_draft) is None or draft.ask_anew() or not self._navigator.leave_ended():
             self._app.pop_screen()
         self._seat.idle.unlock()
         self.beneath.open()
         if shown_otherwise:
             self._front.greet(AS_BEFORE_LOCK)
-
-    # Each account's own time
-
-    def use_time_of(self, session: Session) -> None:
-        """When it locks by itself, as the account has it. The demo does not, until it is asked to."""
-        times = self._seat.config.lock
-        if self._seat.demo:
-            times = IdleTimes(0, times.warn, 0)
-        self._seat.idle.times = times_of(session.casebook, times)
 
 
 @runtime_checkable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 from itertools import cycle
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
@@ -43,14 +44,14 @@ class Navigator:
         self._app = app
         self._seat = seat
         self._front = front
-        self._beneath = beneath
+        self.beneath = beneath
         self._before_notes = ("", "", "")
 
     # Screens
 
     def place(self, screen: CeScreen) -> None:
         """Show a screen instead of everything that is open."""
-        self._beneath.in_turn(lambda: self._place(screen))
+        self.beneath.in_turn(lambda: self._place(screen))
 
     def _place(self, screen: CeScreen) -> None:
         from ce_tui.widgets.keyed_dialog import GoToDialog
@@ -65,7 +66,7 @@ class Navigator:
 
     def over(self, screen: Screen[Any]) -> None:
         """Show a screen over the present one; Esc goes back. One kind of screen lies open only once."""
-        self._beneath.in_turn(lambda: self._over(screen))
+        self.beneath.in_turn(lambda: self._over(screen))
 
     def _over(self, screen: Screen[Any]) -> None:
         above: list[type[Screen[Any]]] = []
@@ -114,7 +115,7 @@ class Navigator:
         Whatever was being asked or done with it ends there, and nothing of it stays on the screen.
         """
         session, draft = self._seat.session, self._seat.open_draft
-        if session is None or draft is None or not draft.ended or self._beneath.is_too_small:
+        if session is None or draft is None or not draft.ended or self.beneath.is_too_small:
             return False
         if any(worker.group == "end" for worker in self._app.workers):
             return False  # the session is being left, with all of this
@@ -267,11 +268,11 @@ def first_screen(seat: TerminalState, after: str) -> Screen[Any]:
 
 def section_screen(section: str) -> CeScreen:
     """A new screen of a section."""
-    if section == "start":
+    if section in ("start", "details"):
         from ce_tui.screens.screening.form import FormScreen
-        from ce_tui.screens.screening.start import StartQuestions
+        from ce_tui.screens.screening.start import DetailsQuestions, StartQuestions
 
-        return FormScreen(StartQuestions)
+        return FormScreen(StartQuestions if section == "start" else DetailsQuestions)
     if section in TIERS:
         from ce_tui.screens.screening.tier import TierScreen
 
@@ -284,11 +285,6 @@ def section_screen(section: str) -> CeScreen:
         from ce_tui.screens.screening.result import ResultScreen
 
         return ResultScreen()
-    if section == "details":
-        from ce_tui.screens.screening.form import FormScreen
-        from ce_tui.screens.screening.start import DetailsQuestions
-
-        return FormScreen(DetailsQuestions)
     from ce_tui.screens.screening.review import ReviewScreen
 
     return ReviewScreen()
@@ -306,6 +302,23 @@ def places_of(screen: Screen[object]) -> tuple[Where, ...]:
     return tuple(own)
 
 
+_SCREENS = {
+    "contacts": "reading.guidance:ContactsScreen",
+    "keys": "reading.help:KeysScreen",
+    "display": "reading.display:DisplayScreen",
+    "phone": "screening.phone:PhoneScreen",
+    "done": "screening.done:DoneScreen",
+    "known": "screening.done:KnownScreen",
+    "follow_ups": "home.due:DueScreen",
+    "account": "office.accounts:AccountScreen",
+    "lock_time": "reading.display:LockTimeScreen",
+    "accounts": "office.accounts:AccountsScreen",
+    "keeping": "office.keeping:KeepingScreen",
+    "audit": "office.keeping:AuditScreen",
+}
+"""The screens that need no more than to be opened, by the command that leads there. Imported when that is given."""
+
+
 class Places:
     """The places of the menu: opens the screen of each over the present one."""
 
@@ -315,13 +328,22 @@ class Places:
         self._front = front
         self._over = navigator.over
 
-    # Open to everyone
+    def openings(self) -> dict[str, Callable[[], None]]:
+        """What opens each place of `_SCREENS`, by its command."""
+        return {place: partial(self.open, place) for place in _SCREENS}
 
-    def contacts(self) -> None:
-        """Whom to call now."""
-        from ce_tui.screens.reading.guidance import ContactsScreen
-
-        self._over(ContactsScreen())
+    def open(self, place: str) -> None:
+        """Open a place of `_SCREENS`, if there is what its command needs. That a role is lacking is said."""
+        command, session = BY_ID[place], self._seat.session
+        if command.needs_sign_in and session is None:
+            return
+        if command.needs_draft and self._seat.open_draft is None:
+            return
+        if session is not None and command.roles and not session.casebook.has_role(*command.roles):
+            roles = " or ".join(command.roles)
+            self._front.say(f"This takes the role {roles}, which your account does not have.")
+            return
+        self._over(resolve_name(f"ce_tui.screens.{_SCREENS[place]}")())
 
     def guidance(self, chapter: str = "") -> None:
         """The whole document, at a chapter where one is given."""
@@ -337,41 +359,6 @@ class Places:
         if not isinstance(screen, HelpScreen):
             topic = getattr(screen, "topic", getattr(screen, "help_topic", ""))
             self._over(HelpScreen(topic, places_of(screen)))
-
-    def keys(self) -> None:
-        """The keys."""
-        from ce_tui.screens.reading.help import KeysScreen
-
-        self._over(KeysScreen())
-
-    def display(self) -> None:
-        """Colours, and the display for screen readers."""
-        from ce_tui.screens.reading.display import DisplayScreen
-
-        self._over(DisplayScreen())
-
-    # For who is signed in
-
-    def phone(self) -> None:
-        """The referral, to be read on the phone."""
-        if self._seat.open_draft is not None:
-            from ce_tui.screens.screening.phone import PhoneScreen
-
-            self._over(PhoneScreen())
-
-    def done(self) -> None:
-        """What was done about the open screening, and what is due."""
-        if self._seat.open_draft is not None:
-            from ce_tui.screens.screening.done import DoneScreen
-
-            self._over(DoneScreen())
-
-    def known(self) -> None:
-        """The screenings that may be of the same child as the open one."""
-        if self._seat.open_draft is not None:
-            from ce_tui.screens.screening.done import KnownScreen
-
-            self._over(KnownScreen())
 
     def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
         """Record something that was done about the open screening. `to`, `kind`: to whom, and what, where that is
@@ -389,56 +376,3 @@ class Places:
         from ce_tui.session.jobs.recording import begin
 
         self._over(ActionScreen(begin(draft, to, kind, corrects)))
-
-    def follow_ups(self) -> None:
-        """What is due about all screenings, for the practitioner and the lead."""
-        if self._may("follow_ups"):
-            from ce_tui.screens.home.due import DueScreen
-
-            self._over(DueScreen())
-
-    def lock_time(self) -> None:
-        """When it locks by itself, for the account that is signed in."""
-        if self._seat.session is not None:
-            from ce_tui.screens.reading.display import LockTimeScreen
-
-            self._over(LockTimeScreen())
-
-    def account(self) -> None:
-        """The account that is signed in."""
-        from ce_tui.screens.office.accounts import AccountScreen
-
-        self._over(AccountScreen())
-
-    # For a role
-
-    def accounts(self) -> None:
-        """Everyone who has a way in, for the administrator and the lead."""
-        if self._may("accounts"):
-            from ce_tui.screens.office.accounts import AccountsScreen
-
-            self._over(AccountsScreen())
-
-    def keeping(self) -> None:
-        """The review queue, the rules of keeping, the backup: for the lead and the administrator."""
-        if self._may("keeping"):
-            from ce_tui.screens.office.keeping import KeepingScreen
-
-            self._over(KeepingScreen())
-
-    def audit(self) -> None:
-        """The log, for the lead and the administrator."""
-        if self._may("audit"):
-            from ce_tui.screens.office.keeping import AuditScreen
-
-            self._over(AuditScreen())
-
-    def _may(self, command_id: str) -> bool:
-        """Whether who is signed in has a role for a command; if not, that is said."""
-        session, roles = self._seat.session, BY_ID[command_id].roles
-        if session is None:
-            return False
-        may = not roles or session.casebook.has_role(*roles)
-        if not may:
-            self._front.say(f"This takes the role {' or '.join(roles)}, which your account does not have.")
-        return may

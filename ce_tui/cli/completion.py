@@ -37,11 +37,11 @@ class ParameterHelp:
     `many`: it takes all that follow.
     """
 
-    names: tuple[str, ...]
-    help: str
     takes: str
     offer: ShellOffer
-    many: bool
+    names: tuple[str, ...] = ()
+    help: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class CommandHelp:
 
     path: str
     summary: str
-    help: str
     usage: str
-    options: tuple[ParameterHelp, ...]
     arguments: tuple[ParameterHelp, ...]
-    below: tuple[str, ...]
+    help: str = ""
+    options: tuple[ParameterHelp, ...] = ()
+    below: tuple[str, ...] = ()
 
     @property
     def option_names(self) -> list[str]:
@@ -78,11 +78,11 @@ def _below(context: click.Context, path: str, localities: tuple[str, ...]) -> It
         offer = _offer(each.type, localities)
         if isinstance(each, click.Argument):
             called = each.make_metavar(context).strip("[].")
-            arguments.append(ParameterHelp((), "", called, offer, each.nargs == -1))
+            arguments.append(ParameterHelp(called, offer, many=each.nargs == -1))
         elif isinstance(each, click.Option) and (record := each.get_help_record(context)):  # none: hidden
             takes = "" if each.is_flag or each.count else each.make_metavar(context)
             names = (*each.opts, *each.secondary_opts)
-            options.append(ParameterHelp(names, record[1], takes, offer, many=False))
+            options.append(ParameterHelp(takes, offer, names, record[1]))
     yield CommandHelp(
         path=path,
         summary=summary(command),
@@ -110,11 +110,8 @@ ADMIN = "/opt/ce-tui/admin"
 _ADD_KEY = CommandHelp(
     path="add-key",
     summary="Let the key in FILE open the app over ssh.",
-    help="",
     usage="FILE",
-    options=(),
-    arguments=(ParameterHelp((), "", "FILE", ShellOffer(files=True), many=False),),
-    below=(),
+    arguments=(ParameterHelp("FILE", ShellOffer(files=True)),),
 )
 
 _SCRIPT = """\

@@ -46,7 +46,7 @@ def demo(lines: bool) -> int:
         def on_screen(going_on: Session | None) -> int:
             from ce_tui.app.app import run
 
-            return run(config, home, going_on)
+            return run(config, home, going_on, demo=True)
 
         if plain:
             from ce_tui.lines.run import StartOptions

@@ -80,9 +80,9 @@ def open_lines(*, ascii_only: bool = False, after: str = "", columns: int = 0) -
     config, folder = load_config(), home()
 
     def on_screen(session: Session | None) -> int:
-        from ce_tui.app.app import go_on  # when it is asked for: the line mode runs without it
+        from ce_tui.app.app import run as run_app  # when it is asked for: the line mode runs without it
 
-        return go_on(config, folder, session)
+        return run_app(config, folder, session)
 
     beginning = StartOptions(ascii_only=ascii_only, after=after, columns=columns)
     return run(config, folder, beginning, on_screen)

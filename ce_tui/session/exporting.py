@@ -271,25 +271,22 @@ class Exporter:
     def to_draw(self, *documents: Document) -> Callable[[], DrawnPdfs]:
         """What documents say now; what it gives draws their PDFs. That takes its time: for a thread.
 
-        Raises VaultError at once, what it gives PdfUnavailable, RenderFailed.
+        The annex alone is written and drawn as of this minute, and nothing keeps it: whom to phone changes with the
+        hour. Raises VaultError at once, what it gives PdfUnavailable, RenderFailed.
         """
-        now = self._now()
+        is_annex = documents == ("annex",)
+        now, drawn = (self._write(self.key), {}) if is_annex else (self._now(), self._ahead)
         written = {each: self._as(each, now) for each in documents}
 
         def draw() -> DrawnPdfs:
             with self._one_at_a_time:
                 for document, words in written.items():
-                    ahead = self._ahead.get(document)
+                    ahead = drawn.get(document)
                     if ahead is None or ahead[0] != now.key:
-                        self._ahead[document] = (now.key, self._renderer().render(words))
-                return DrawnPdfs({each: self._ahead[each][1] for each in written}, now.key)
+                        drawn[document] = (now.key, self._renderer().render(words))
+                return DrawnPdfs({each: drawn[each][1] for each in written}, now.key)
 
         return draw
-
-    def draw_now(self, written: Referral) -> bytes:
-        """The PDF of what was just written, which nothing keeps. For a thread. Raises PdfUnavailable, RenderFailed."""
-        with self._one_at_a_time:
-            return self._renderer().render(written)
 
     def ahead(self) -> Callable[[], None] | None:
         """The job that draws an export's PDFs before it is asked for, in a thread; None: there is nothing to draw.

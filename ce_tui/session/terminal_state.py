@@ -311,9 +311,16 @@ class TerminalState:
         return None if self.locked else self.kept_session
 
     def sit_down(self, session: Session) -> None:
-        """Take a session: somebody is signed in from now on."""
+        """Take a session: somebody is signed in from now on, and it locks by itself when their account has it.
+
+        The demo does not, until it is asked to.
+        """
+        from ce_tui.settings.preferences import times_of
+
         self.kept_session = session
         self.could_begin = not session.pathways.lacks_current
+        times = self.config.lock
+        self.idle.times = times_of(session.casebook, IdleTimes(0, times.warn, 0) if self.demo else times)
 
     async def leave(self) -> None:
         """End the session: what is open is saved and put away, and no referral is drawn."""

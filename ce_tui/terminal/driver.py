@@ -280,7 +280,7 @@ class TerminalDriver(Driver):
         self.encoding = terminal_encoding()
         self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._out = _terminal_descriptor()
-        self._size = self._measure()  # else Textual asks somebody who does not know what we draw
+        self._size = window_size(self._out)  # else Textual asks somebody who does not know what we draw
         self._before: list[Any] | None = None
         self._output: Output | None = None
         self._keyboard: Keyboard | None = None
@@ -390,17 +390,14 @@ class TerminalDriver(Driver):
 
     def _take(self, message: Message) -> None:
         """Hand on what was typed, after the size of the window it was typed in: the signal of that may come later."""
-        if self._measure() != self._told:
+        if window_size(self._out) != self._told:
             self._send_size()
         self._type_ahead.take(message)
 
     def _send_size(self) -> None:
-        self._told = self._measure()
+        self._told = window_size(self._out)
         self._driven.picture.size_changed()
         self._app.post_message(events.Resize(self._told, self._told))
-
-    def _measure(self) -> Size:
-        return window_size(self._out)
 
     def _send(self, data: str) -> None:
         if self._output is not None:

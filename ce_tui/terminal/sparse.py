@@ -146,15 +146,10 @@ class Pen:
             self.abilities.erases_in_colour and not look.attributes and not look.foreground
         )
 
-    def erase_to_end(self, look: Look) -> None:
-        """Erase from here to the end of the line; the cursor stays."""
+    def erase(self, look: Look, count: int | None = None) -> None:
+        """Erase `count` cells from here, or the rest of the line; the cursor stays."""
         self._wear_for_blanks(look)
-        self._out.append("\x1b[K")
-
-    def erase(self, count: int, look: Look) -> None:
-        """Erase `count` cells from here; the cursor stays."""
-        self._wear_for_blanks(look)
-        self._out.append(f"\x1b[{count}X")
+        self._out.append("\x1b[K" if count is None else f"\x1b[{count}X")
 
     def shift(self, by: int) -> None:
         """Push the rest of the line by so many cells to the right (negative: pull it to the left); the cursor stays.
@@ -425,10 +420,10 @@ class SparseTerminal:
         if blanks := self._erasable(start, row):
             last = max(x for x in range(start, start + blanks) if x in differing) + 1
             if start + blanks == len(looks) and last - start >= _ERASE:
-                self._pen.erase_to_end(look)
+                self._pen.erase(look)
                 return last
             if last - start >= _ERASE_WITHIN and self._pen.abilities.edits_lines:
-                self._pen.erase(last - start, look)
+                self._pen.erase(look, last - start)
                 return last
         blank = self._looks.blank(look)
         while end in differing:

@@ -119,7 +119,7 @@ async def test_on_the_phone_it_locks_later_from_the_first_key_until_the_call_is_
 async def test_what_is_written_down_on_the_phone_may_take_as_long(home: Path) -> None:
     async with app_at(home, "result", change=red) as door:
         clock = clock_of(door)
-        door.app.places.phone()
+        door.app.places.open("phone")
         await door.settle()
         door.app.screen.query_one("#phone", TextView).go_to("note=said")
         await door.press("o")
@@ -142,7 +142,7 @@ async def test_the_longer_time_of_an_account_stays_and_a_kiosk_has_its_own(home:
     kiosk = replace(CONFIG, lock=IdleTimes(call=300))
     async with app_at(home, "result", change=red, config=kiosk) as door:
         clock = clock_of(door)
-        door.app.places.phone()
+        door.app.places.open("phone")
         await door.settle()
         assert (
             "While you phone it locks 5 minutes after the last key here; Ctrl+L locks at once." in door.said
@@ -214,7 +214,7 @@ async def test_what_happens_meanwhile_does_not_take_the_warning_away(home: Path)
         door.screen.say("something else")
         await door.settle()
         assert WARNED in door.words()
-        door.app.places.contacts()
+        door.app.places.open("contacts")
         await door.settle()
         await pass_time(door, clock, 1)
         left = (29, 30)  # whether the look that comes by itself was before the second or after it

@@ -19,10 +19,10 @@ from support.people.at_the_door import at_home, fill
 from support.people.screens import app_at
 
 OVER: dict[str, Callable[[CeApp], object]] = {
-    "account": lambda app: app.places.account(),
-    "contacts": lambda app: app.places.contacts(),
-    "display": lambda app: app.places.display(),
-    "follow_ups": lambda app: app.places.follow_ups(),
+    "account": lambda app: app.places.open("account"),
+    "contacts": lambda app: app.places.open("contacts"),
+    "display": lambda app: app.places.open("display"),
+    "follow_ups": lambda app: app.places.open("follow_ups"),
     "guidance": lambda app: app.places.guidance(),
     "lock": lambda app: app.lock.lock(),
 }

@@ -337,12 +337,12 @@ async def take_what_to_do(asker: Asker, station: JobContext, exporter: Exporter)
     if target is None:
         return _NOTHING
     if way == "pdf":
-        content = await _what_to_do_drawn(asker, exporter)
+        drawn = await _drawn(asker, exporter, "annex")
+        if drawn is None:
+            return ""
+        how, content = "annex as pdf", drawn.pdf
     else:
-        content = as_text(exporter.what_to_do()).encode("utf-8")
-    if content is None:
-        return ""
-    how = "annex as pdf" if way == "pdf" else "annex as text"
+        how, content = "annex as text", as_text(exporter.what_to_do()).encode("utf-8")
     if refused := _write(station, target, content, lambda: exporter.note(how)):
         return refused
     return _unlogged(
@@ -362,19 +362,15 @@ async def print_referral(asker: Asker, exporter: Exporter, *, annex_alone: bool 
     question = f"Print {_PRINTED[document]} on this machine's default printer? {stand_by}"
     if not await asker.confirm(question, "Print it"):
         return ""
-    if annex_alone:
-        pdf = await _what_to_do_drawn(asker, exporter)
-    else:
-        drawn = await _drawn(asker, exporter, document)
-        pdf = None if drawn is None else drawn.pdf
-    if pdf is None:
+    drawn = await _drawn(asker, exporter, document)
+    if drawn is None:
         return ""
     title = exporter.file_name(document=document)
     try:
         exporter.note("print of the annex" if annex_alone else "print", document)
     except VaultError as error:
         return f"Not printed. {error.words}"
-    if refused := await asker.wait("Printing.", lambda: exporting.print_pdf(pdf, title)):
+    if refused := await asker.wait("Printing.", lambda: exporting.print_pdf(drawn.pdf, title)):
         return refused
     return _unlogged(exporter, "Sent to the printer.")
 
@@ -400,22 +396,12 @@ async def _where(
 async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> DrawnPdfs | None:
     """The PDF that leaves, first, and those kept with it. Of a kept revision the kept one is sent, and nothing is new.
 
-    None where there is none, which has been told.
+    The annex alone is that of now, whatever is kept. None where there is none, which has been told.
     """
     try:
-        if (kept := exporter.kept(documents[0])) is not None:
+        if documents[0] != "annex" and (kept := exporter.kept(documents[0])) is not None:
             return DrawnPdfs({documents[0]: kept}, exporter.key)
         return await asker.wait("Making the PDF.", exporter.to_draw(*documents))
-    except (PdfUnavailable, RenderFailed, VaultError) as error:
-        await asker.tell(error.words)
-        return None
-
-
-async def _what_to_do_drawn(asker: Asker, exporter: Exporter) -> bytes | None:
-    """The annex by itself, as of now, whatever is kept; None: there is none, which has been told."""
-    try:
-        written = exporter.what_to_do()
-        return await asker.wait("Making the PDF.", lambda: exporter.draw_now(written))
     except (PdfUnavailable, RenderFailed, VaultError) as error:
         await asker.tell(error.words)
         return None

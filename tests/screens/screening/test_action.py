@@ -278,7 +278,7 @@ async def test_no_answer_on_red_says_in_a_box_whom_to_phone_next(home: Path, siz
             assert f"{NEXT} Essex Police, not an emergency on 101." in app.words()
         await app.press("down", "enter")
         await recorded(app)
-        app.app.places.done()
+        app.app.places.open("done")
         await app.settle()
         assert f"Not answered ({OFFICE}): phone the next number. Due now" in app.words()
 

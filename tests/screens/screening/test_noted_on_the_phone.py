@@ -23,7 +23,7 @@ def red(answers: Answers) -> Answers:
 
 
 async def phoning(app: App) -> None:
-    app.app.places.phone()
+    app.app.places.open("phone")
     await app.settle()
     assert isinstance(app.app.screen, PhoneScreen)
 

@@ -209,6 +209,26 @@ class RecoveryCode(str):
         return "RecoveryCode(…)"
 
 
+class NewStore(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of a new store: its first account, the hub, and the hub's usual area. These two may be empty.
+
+    While it is set up they are what was answered so far. `roles`: empty: all three. `code`: a recovery code whose
+    receipt was confirmed beforehand, so that nothing is written without it; else a fresh one is made. `new_hub`: it is
+    made on purpose although there was another one.
+    """
+
+    name: str = ""
+    passphrase: str = ""
+    hub: str = ""
+    locality: str = ""
+    roles: tuple[str, ...] = ()
+    code: RecoveryCode | None = None
+    new_hub: bool = False
+
+    def __repr__(self) -> str:
+        return "NewStore(…)"
+
+
 def new_recovery_code() -> RecoveryCode:
     """A fresh random code."""
     drawn = [random_letters(_LETTERS) for _ in range(GROUPS)]
