@@ -26,7 +26,6 @@ from ce_tui.core.pathway.words import (
     as_outcome,
     grade,
     joined,
-    rank,
     with_small,
 )
 from ce_tui.core.strict_json import StrictStruct
@@ -269,21 +268,6 @@ def decided_words(decision: DecisionName, pathway: Pathway) -> str:
 def indicated_words(outcome: OutcomeName, pathway: Pathway) -> str:
     """What the marks indicate, in words: "Red indicated", "Nothing marked"."""
     return f"{tier_title(outcome, pathway)}{'' if grade(outcome).is_nothing else ' indicated'}"
-
-
-def only_indicated(
-    acting_on: OutcomeName, decided: DecisionName, pathway: Pathway, *, immediate_risk: bool
-) -> str:
-    """ "Red indicated, no decision made": a tier that the rules act on, and nobody decided on it or on more.
-
-    Empty if somebody did.
-    """
-    if not grade(acting_on).is_nothing and decided not in ("", "unsure") and rank(decided) >= rank(acting_on):
-        return ""
-    stands = indicated_words(acting_on, pathway)
-    if immediate_risk:
-        stands = f"{tier_title(acting_on, pathway)}: immediate risk was said"
-    return f"{stands}, {decided_words(decided, pathway)}"
 
 
 class EditionNames(NamedTuple):

@@ -26,8 +26,9 @@ from ce_tui.core.pathway.answers.screening import Answers, age
 from ce_tui.core.pathway.dates import UNDER, say_iso
 from ce_tui.core.pathway.document.document import (
     Pathway,
+    decided_words,
     in_sentence,
-    only_indicated,
+    indicated_words,
     tier_title,
     tier_titles,
 )
@@ -42,6 +43,7 @@ from ce_tui.core.pathway.words import (
     OutcomeName,
     TierName,
     ended,
+    grade,
     rank,
     with_capital,
 )
@@ -272,10 +274,19 @@ def graver_earlier(found: Comparison, pathway: Pathway) -> str:
 
 
 def not_decided_on(screened: ComparedScreening, pathway: Pathway) -> str:
-    """ "Red indicated, no decision made": nobody decided to act on the tier that it stood at; empty: somebody did."""
+    """ "Red indicated, no decision made": nobody decided on the tier that it stood at, or on more.
+
+    Empty if somebody did.
+    """
     acting_on = screened.acting_on
     decision = acting_on if screened.decided is None else screened.decided
-    return only_indicated(acting_on, decision, pathway, immediate_risk=screened.immediate_risk)
+    is_decided = decision not in ("", "unsure") and rank(decision) >= rank(acting_on)
+    if is_decided and not grade(acting_on).is_nothing:
+        return ""
+    stands = indicated_words(acting_on, pathway)
+    if screened.immediate_risk:
+        stands = f"{tier_title(acting_on, pathway)}: immediate risk was said"
+    return f"{stands}, {decided_words(decision, pathway)}"
 
 
 def acted_on_at(screened: ComparedScreening, when: str, pathway: Pathway) -> str:
