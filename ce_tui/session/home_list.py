@@ -16,14 +16,12 @@ from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import (
     LESS_THAN_RED,
-    counted_due,
     counted_with,
     listed_words,
     what_in_short,
     when_in_short,
 )
 from ce_tui.core.words.plain import STATE_WORDS, listed_child
-from ce_tui.session.words.sharing import by_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.actions import ToFollowUp
@@ -54,7 +52,7 @@ def whose_words(each: Summary, by: str, *, with_not_done: bool = True) -> str:
     Before it what cannot wait, whatever the tier: a sexual sign under 13, missing now (rule 16 of the design). After it
     that nobody was phoned yet (rule 17).
     """
-    whose = listed_child(each.child, by) if each.mine else by_words(each.owner)
+    whose = listed_child(each.child, by) if each.mine else f"by {each.owner}"
     lacks = not_done(each) if with_not_done else ""
     return ", ".join(filter(None, [*_at_once(each), whose, lacks]))
 
@@ -243,7 +241,7 @@ class DueLists(NamedTuple):
 
     def head(self, now: datetime) -> str:
         """The counts of what is due: "2 overdue, 1 thing today"; empty: nothing is."""
-        return counted_due([due for each in self.own for due in each.due], now)
+        return counted_with([(due, "") for each in self.own for due in each.due], now)
 
     def hub_head(self, now: datetime, naming: EditionNames) -> str:
         """What is due in the hub, and how much of it is red or cannot wait: "3 overdue, 1 of them red"."""

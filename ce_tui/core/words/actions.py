@@ -299,15 +299,10 @@ def sign_of(due: FollowUp) -> str:
     return "!!" if due.at_once else "!" if due.overdue else ""
 
 
-def counted_due(due: Sequence[FollowUp], now: datetime) -> str:
-    """How many things are due by today: "1 overdue, 2 things today"; may be empty."""
-    return counted_with([(each, "") for each in due], now)
-
-
 def counted_with(due: Sequence[tuple[FollowUp, str]], now: datetime) -> str:
     """How many things are due by today, and how many are grave: "3 overdue, 1 of them red, 2 things today".
 
-    Each stands with the word for how grave it is: "red", "urgent" or "".
+    Empty if none is. Each stands with the word for how grave it is: "red", "urgent" or "".
     """
     today = hour_of(now).today
     overdue = [grave for each, grave in due if each.overdue]

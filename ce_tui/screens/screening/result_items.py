@@ -179,7 +179,7 @@ def _alerts_on_page(answers: Answers, outcome: Outcome, space: PageDensity) -> I
     for alert in outcome.alerts:
         harm = alert.kind.question in HARM
         first = alert.fact if harm and space.tight else first_sentence(alert.text)
-        yield Item(f"alert:{alert.key}", first, head="!!", said=f"Alert: {alert.text}", tone="alert")
+        yield _alert(f"alert:{alert.key}", first, alert.text)
         if harm and not space.tight and (said := answers.harm.words.strip()):
             words = seen_or_said(said)
             yield Item("harm-words", in_a_row(words, ROW), said=words)
@@ -190,14 +190,18 @@ def _open(outcome: Outcome) -> Iterator[Item]:
     stands where no alert says it; where that is not answered, Enter asks who may be involved.
     """
     for name, words in questions_in_steps(outcome).items():
-        yield Item(f"unanswered:{name}", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")
+        yield _alert(f"unanswered:{name}", words, f"{words} {ASKS_IT}")
     asks = any(name in WITH_CONSENT for name in outcome.not_answered)
     for number, caution in enumerate(caution_words(outcome)):
         item_id, then = f"family-caution:caution-{number}", ""
         if asks and not number:
             item_id, then = "unanswered:family_involved", f" {ASKS_WHO}"
-        said = f"Alert: {caution}{then}"
-        yield Item(item_id, f"{first_sentence(caution)}{then}", head="!!", said=said, tone="alert")
+        yield _alert(item_id, f"{first_sentence(caution)}{then}", f"{caution}{then}")
+
+
+def _alert(item_id: str, shown: str, said: str) -> Item:
+    """What must be known first, as it is shown and as it is heard."""
+    return Item(item_id, shown, head="!!", said=f"Alert: {said}", tone="alert")
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDensity) -> Iterator[Item]:
@@ -259,8 +263,7 @@ def _next_step(outcome: Outcome) -> Iterator[Item]:
     """What is done after the calls: they stand above. That a child is reported missing no number there says."""
     for number, step in enumerate(outcome.steps, 1):
         if not step.phones or is_report_of_missing(step):
-            called = f"{step.label}: {step.text}" if step.label else step.text
-            words = f"Next: {called.removeprefix('Then ')}"
+            words = f"Next: {step.labelled.removeprefix('Then ')}"
             yield Item(f"next-step:{number}", in_a_row(words, 2 * ROW), said=words)
             return
 
@@ -308,10 +311,7 @@ def result_items(
     red = outcome.grade.is_red
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
     page = first_page(answers, outcome, pathway, before.graver, before.police_told)
-    full = [
-        Item(f"alert-full:{each.key}", each.text, head="!!", said=f"Alert: {each.text}", tone="alert")
-        for each in outcome.alerts
-    ]
+    full = [_alert(f"alert-full:{each.key}", each.text, each.text) for each in outcome.alerts]
     full += [
         Item(f"kept:{name}", f"{words}. Enter goes to it.", head="!")
         for name, words in kept.items()

@@ -10,7 +10,6 @@ import pytest
 from ce_tui.core.pathway.actions.due import DueWhat, FollowUp
 from ce_tui.core.words.actions import (
     by_words,
-    counted_due,
     counted_with,
     due_words,
     late_words,
@@ -138,10 +137,11 @@ def test_one_thing_is_said_with_its_day() -> None:
 
 def test_of_several_what_is_due_by_today_is_counted() -> None:
     overdue, today, later = due(overdue=True, by="2026-11-24"), due(by="2026-11-25"), due()
-    assert counted_due([overdue, today, today, later], NOON) == "1 overdue, 2 things today"
-    assert counted_due([today], NOON) == "1 thing today"
-    assert counted_due([later], NOON) == counted_due([], NOON) == ""
-    assert counted_due([due(overdue=True, by="2026-11-25T09:00")], NOON) == "1 overdue"
+    listed = [(each, "") for each in (overdue, today, today, later)]
+    assert counted_with(listed, NOON) == "1 overdue, 2 things today"
+    assert counted_with([(today, "")], NOON) == "1 thing today"
+    assert counted_with([(later, "")], NOON) == counted_with([], NOON) == ""
+    assert counted_with([(due(overdue=True, by="2026-11-25T09:00"), "")], NOON) == "1 overdue"
 
 
 @pytest.mark.parametrize(
