@@ -323,7 +323,7 @@ def to_heed(draft: Draft) -> list[str]:
     return [*rows, *map(notice_words, notices)]
 
 
-def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
+def to_ask_about(draft: Draft, *, heard: bool) -> list[str]:
     """The things to ask about before a completion, a row each; empty: none.
 
     The alerts, beside them a family that is said to be safe to contact and a decision for nothing, what is not written,
