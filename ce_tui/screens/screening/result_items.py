@@ -121,17 +121,20 @@ START_ASKS, ASKS_IT = "Start asks.", "Enter asks it."
 ASKS_WHO, MARKS_THEM = "Enter asks who may be involved.", "Enter marks them."
 
 
+NOTHING_BEFORE = ResultComparison[Item]()
+
+
 def first_page(
-    answers: Answers, outcome: Outcome, pathway: Pathway, before: str = "", police_told: str = ""
+    answers: Answers, outcome: Outcome, pathway: Pathway, before: ResultComparison[Item] = NOTHING_BEFORE
 ) -> list[Item]:
     """The items of the first page, which fits into a terminal of 80×24. The numbers to phone are on it in any case.
 
-    The more there is to be known, the shorter it is said: see `SPACES`. `before`: that more was acted on at the
-    screening before, in words; empty: it was not. `police_told`: that the police were told, as far as is recorded.
+    The more there is to be known, the shorter it is said: see `SPACES`. Of `before` it says that more was acted on
+    then, and that the police were told.
     """
     page: list[Item] = []
     for space in SPACES:
-        page = _page(answers, outcome, pathway, space, before, police_told)
+        page = _page(answers, outcome, pathway, space, before)
         if len(ItemRows([*page, _BELOW], _COLUMNS)) <= _ROWS + 1:
             break
     return page
@@ -152,11 +155,11 @@ def items_cut_short(
 
 
 def _page(
-    answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDensity, before: str, police_told: str
+    answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDensity, before: ResultComparison[Item]
 ) -> list[Item]:
     # That the police are told is a step of its own on red, whatever else is next.
     step = police_step(outcome)
-    told_words = f"Tell the police: {with_small(police_told).rstrip(': ') or 'not recorded'}"
+    told_words = f"Tell the police: {with_small(before.police_told).rstrip(': ') or 'not recorded'}"
     numbered = [
         *_calls_and_step(outcome, space),
         *([Item(f"police:{step}", told_words)] if step else ()),
@@ -167,9 +170,9 @@ def _page(
         item.head = str(number)
     told = [*_alerts_on_page(answers, outcome, space), *_open(outcome)]
     verdict = list(_verdict(answers, outcome, pathway, space))
-    if before:
-        said = f"{before} Enter leads to what differs."
-        verdict.insert(1, Item("graver:before", before, head="!", said=said))
+    if before.graver:
+        said = f"{before.graver} Enter leads to what differs."
+        verdict.insert(1, Item("graver:before", before.graver, head="!", said=said))
     items = [*told, *verdict, *_factors(outcome, space), *numbered]
     return [in_one_row(item) for item in items] if space.short else items
 
@@ -283,9 +286,6 @@ def _decision_on_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> I
 REASON = "decision.reason"
 
 
-NOTHING_BEFORE = ResultComparison[Item]()
-
-
 def result_items(
     answers: Answers,
     outcome: Outcome,
@@ -310,7 +310,7 @@ def result_items(
     ]
     red = outcome.grade.is_red
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
-    page = first_page(answers, outcome, pathway, before.graver, before.police_told)
+    page = first_page(answers, outcome, pathway, before)
     full = [_alert(f"alert-full:{each.key}", each.text, each.text) for each in outcome.alerts]
     full += [
         Item(f"kept:{name}", f"{words}. Enter goes to it.", head="!")
