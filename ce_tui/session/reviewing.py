@@ -67,6 +67,13 @@ class UnconfirmedPassphrases:
         """The passphrases that are not confirmed, the oldest first."""
         return parse_or(self._casebook.preferences.get(self._key), list[UnconfirmedPassphrase], [])
 
+    def choices(self) -> list[Choice]:
+        """The choices that show a passphrase again: an id is the file's path."""
+        return [
+            Choice(each.file, f"Show the passphrase of {shown(each.file)} again: it is not confirmed yet")
+            for each in self.all()
+        ]
+
     def of(self, file: str) -> UnconfirmedPassphrase | None:
         """The passphrase of a file; None if it was confirmed."""
         return next((each for each in self.all() if each.file == file), None)
@@ -226,14 +233,6 @@ def _next_state(draft: Draft) -> Choice:
     held = interview.can_complete(draft.answers, draft.pathway)
     what = ": something is needed first, see what is missing" if held else f" ({what_is_completed(draft)})"
     return Choice("complete", f"Complete revision {revision}{what}")
-
-
-def passphrases(waiting: Sequence[UnconfirmedPassphrase]) -> list[Choice]:
-    """The choices that show a passphrase again: an id is the file's path."""
-    return [
-        Choice(each.file, f"Show the passphrase of {shown(each.file)} again: it is not confirmed yet")
-        for each in waiting
-    ]
 
 
 def lacking(draft: Draft) -> list[LackingItem]:
