@@ -69,7 +69,7 @@ def alerts(
 
 
 def _set_aside(held: Sequence[Notice], answers: Answers, pathway: Pathway) -> set[str]:
-    """The keys of the alerts that only a mark gives which was set aside."""
+    """The keys of the alerts for which no mark speaks but such as were set aside."""
     marked = keys_of(answers.marks, pathway)
     family_is_said = answers.family_involved or is_from_before(answers)
     return {
