@@ -107,7 +107,7 @@ class _Shelf(Place):
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List the chapters."""
-        return numbered(map(chapter_title, self._chapters))
+        return numbered(each.listed for each in self._chapters)
 
     def found(self, words: str) -> SearchResult:
         """Look for the paragraphs that hold all of the words; one is read on from."""
@@ -127,7 +127,7 @@ class _Shelf(Place):
         """Read a chapter from one of its blocks on."""
         self._at = [each.id for each in self._chapters].index(chapter)
         here = self._chapters[self._at]
-        asking.read_out(self._state, [chapter_title(here) + ".", *chapter_lines(here, self._pathway, block)])
+        asking.read_out(self._state, [f"{here.listed}.", *chapter_lines(here, self._pathway, block)])
 
     def stay(self) -> None:
         """Read chapters for ever. Raises CommandTyped."""
@@ -135,7 +135,7 @@ class _Shelf(Place):
         self._state.say(f"{self._pathway.title}, {self._pathway.edition}. {count} chapters.")
         while True:
             following = self._chapters[self._at + 1 : self._at + 2]
-            default = f"{self._at + 2}. {chapter_title(following[0])}" if following else ""
+            default = f"{self._at + 2}. {following[0].listed}" if following else ""
             line = self._state.ask(
                 Prompt(
                     words=f"Which chapter, or find and words? [{default or 'none'}]",
@@ -181,12 +181,7 @@ def guidance(state: State, chapter: str = "") -> None:
         shelf.stay()
 
 
-def chapter_title(chapter: Chapter) -> str:
-    """A chapter's title, with the document's number of its section."""
-    return f"{chapter.title} (section {chapter.number})" if chapter.number else chapter.title
-
-
-def chapter_lines(chapter: Chapter, pathway: Pathway, first: int = 0) -> list[str]:
+def chapter_lines(chapter: Chapter, pathway: Pathway, first: int) -> list[str]:
     """A chapter's paragraphs from one on, each link after the paragraph that has it."""
     return [
         line

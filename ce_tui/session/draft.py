@@ -33,7 +33,6 @@ from ce_tui.session.words.sharing import (
     CLOSED,
     FREE_AGAIN,
     MARKED,
-    by_words,
     taken_words,
     trouble_of,
     view_only_words,
@@ -205,7 +204,7 @@ class Draft:
     def owner_words(self) -> str:
         """ "by Lee Example", if the screening is another's; else empty."""
         owner = self.screening.owner
-        return by_words(owner) if owner != self.casebook.account.name else ""
+        return f"by {owner}" if owner != self.casebook.account.name else ""
 
     @property
     def outcome(self) -> Outcome:

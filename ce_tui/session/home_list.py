@@ -22,7 +22,6 @@ from ce_tui.core.words.actions import (
     when_in_short,
 )
 from ce_tui.core.words.plain import STATE_WORDS, listed_child
-from ce_tui.session.words.sharing import by_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.actions import ToFollowUp
@@ -53,7 +52,7 @@ def whose_words(each: Summary, by: str, *, with_not_done: bool = True) -> str:
     Before it what cannot wait, whatever the tier: a sexual sign under 13, missing now (rule 16 of the design). After it
     that nobody was phoned yet (rule 17).
     """
-    whose = listed_child(each.child, by) if each.mine else by_words(each.owner)
+    whose = listed_child(each.child, by) if each.mine else f"by {each.owner}"
     lacks = not_done(each) if with_not_done else ""
     return ", ".join(filter(None, [*_at_once(each), whose, lacks]))
 

@@ -68,6 +68,13 @@ class UnconfirmedPassphrases:
         """The passphrases that are not confirmed, the oldest first."""
         return parse_or(self._casebook.preferences.get(self._key), list[UnconfirmedPassphrase], [])
 
+    def choices(self) -> list[Choice]:
+        """The choices that show a passphrase again: an id is the file's path."""
+        return [
+            Choice(each.file, f"Show the passphrase of {shown(each.file)} again: it is not confirmed yet")
+            for each in self.all()
+        ]
+
     def of(self, file: str) -> UnconfirmedPassphrase | None:
         """The passphrase of a file; None if it was confirmed."""
         return next((each for each in self.all() if each.file == file), None)
@@ -229,14 +236,6 @@ def _next_state(draft: Draft) -> Choice:
     return Choice("complete", f"Complete revision {revision}{what}")
 
 
-def passphrases(waiting: Sequence[UnconfirmedPassphrase]) -> list[Choice]:
-    """The choices that show a passphrase again: an id is the file's path."""
-    return [
-        Choice(each.file, f"Show the passphrase of {shown(each.file)} again: it is not confirmed yet")
-        for each in waiting
-    ]
-
-
 def lacking(draft: Draft) -> list[LackingItem]:
     """Everything that is lacking: what holds a completion up says so, the rest that it does not. Danger first.
 
@@ -325,7 +324,7 @@ def to_heed(draft: Draft) -> list[str]:
     return [*rows, *map(notice_words, notices)]
 
 
-def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
+def to_ask_about(draft: Draft, *, heard: bool) -> list[str]:
     """The things to ask about before a completion, a row each; empty: none.
 
     The alerts, beside them a family that is said to be safe to contact and a decision for nothing, what is not written,

@@ -392,9 +392,8 @@ def step_words(step: OutcomeStep, pathway: Pathway, above: str = "", service: st
     `above`: what is said above all of the steps, and not again with each. `service`: the area's, to be asked for an
     address that is not known.
     """
-    label = f"{step.label}: " if step.label else ""
     confirm = "" if step.confirm in above else step.confirm
-    lines = [f"{label}{step.text}", step.now, confirm or PROVENANCE_WORDS[step.provenance]]
+    lines = [step.labelled, step.now, confirm or PROVENANCE_WORDS[step.provenance]]
     lines += links_of(step, pathway, service)
     return "\n".join(line for line in lines if line)
 

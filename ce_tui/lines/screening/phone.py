@@ -99,8 +99,7 @@ def _block(block: shapes.Block) -> Iterator[str]:
         case shapes.Bullets():
             for number, entry in enumerate(block.entries, 1):
                 sign = f"{number}. " if block.ordered else ""
-                label = f"{entry.label}: " if entry.label else ""
-                yield sign + sentence(f"{label}{entry.text}", *entry.remarks)
+                yield sign + sentence(entry.labelled, *entry.remarks)
         case shapes.Rows():
             yield f"{block.caption}:"
             for label, value in block.rows:

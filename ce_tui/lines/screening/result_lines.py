@@ -104,7 +104,7 @@ def form_line(form: FormDue, outcome: Outcome, pathway: Pathway) -> str:
 
 def _said(step: OutcomeStep, pathway: Pathway, locality: Locality) -> str:
     """A step, whom to phone for it now, what is to be confirmed, and each link that it does not name itself."""
-    said = [f"{step.label}: {step.text}" if step.label else step.text, step.now]
+    said = [step.labelled, step.now]
     said.append("" if step.confirm in locality.provenance else step.confirm)
     for link in step.links:
         slot, name, beside = pathway.link(link), link_name(link, pathway), named_by(step)
@@ -149,7 +149,11 @@ def summary(draft: Draft) -> list[str]:
     """The alerts with whom to phone, what is indicated, what was left out: no result stands alone."""
     alerts = [f"Alert: {alert.text}" for alert in draft.outcome.alerts]
     result = _result(draft.answers, draft.outcome, draft.pathway)
-    return [*alerts, *filter(None, (result, graver_words(draft))), *left_open(draft)]
+    return [
+        *alerts,
+        *filter(None, (result, graver_before(draft.comparison, draft.pathway))),
+        *left_open(draft),
+    ]
 
 
 def _result(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
@@ -204,17 +208,12 @@ CHANGES = "changes"
 """The word that reads what differs from the screening before."""
 
 
-def graver_words(draft: Draft) -> str:
-    """Words on more that was acted on at the screening before; empty: it was not, or there is none."""
-    return graver_before(draft.comparison, draft.pathway)
-
-
 def whole_result(draft: Draft) -> list[str]:
     """The whole result of a draft, as it is read out."""
-    found = draft.comparison
-    short = f"{compared_in_short(found, draft.pathway)} {CHANGES} reads it." if found else ""
-    before = ResultComparison(graver_words(draft), compared_lines(draft), short, form_sent(draft))
-    lines = result_lines_of(draft.answers, draft.outcome, draft.pathway, before, editable=draft.editable)
+    found, pathway = draft.comparison, draft.pathway
+    short = f"{compared_in_short(found, pathway)} {CHANGES} reads it." if found else ""
+    before = ResultComparison(graver_before(found, pathway), compared_lines(draft), short, form_sent(draft))
+    lines = result_lines_of(draft.answers, draft.outcome, pathway, before, editable=draft.editable)
     return [*lines, *_kept(draft)]
 
 

@@ -130,7 +130,7 @@ class Review(SectionLines):
             Choice("left", "Left open: hear it once more"),
             _yes_or_no("protect", reviewing.PROTECT, self.protect),
             _yes_or_no("annex", reviewing.WITH_ANNEX, self.exporter.annex),
-            *reviewing.passphrases(self.unconfirmed.all()),
+            *self.unconfirmed.choices(),
         ]
 
     @property

@@ -180,8 +180,7 @@ LEADS_TO = {"result": "the result", "notes": "the notes", "procedure": "your are
 
 def parts_of(chapter: Chapter, pathway: Pathway) -> list[Part]:
     """The chapter in paragraphs. A block's id is its index, as searches give it."""
-    title = f"{chapter.number}. {chapter.title}" if chapter.number else chapter.title
-    parts = [Part(title, "heading")]
+    parts = [Part(chapter.numbered, "heading")]
     for index, block in enumerate(chapter.blocks):
         parts.append(_part(block, str(index)))
         parts += [Part(words, "line", head="  Link: ") for words in link_words(block, pathway)]
@@ -254,9 +253,13 @@ class GuidanceScreen(CeScreen):
         every = chapters(self.pathway)
         width = len(str(len(every)))
         for number, each in enumerate(every, 1):
-            title = f"{each.title} (section {each.number})" if each.number else each.title
             items.append(
-                Item(f"chapter:{each.id}", title, head=f"{number:>{width}}", said=f"{number} {title}")
+                Item(
+                    f"chapter:{each.id}",
+                    each.listed,
+                    head=f"{number:>{width}}",
+                    said=f"{number} {each.listed}",
+                )
             )
         items.append(Item("", "To print and fill in by hand", heading=True))
         for area in self.pathway.localities:

@@ -9,7 +9,6 @@ from textual import events, work
 from textual.app import ComposeResult
 
 from ce_tui.core.pathway.interview.questions import section_of
-from ce_tui.core.pathway.outcome.comparison import Comparison
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.core.pathway.words import ended, with_capital
 from ce_tui.core.words.comparison import (
@@ -65,20 +64,9 @@ COMPARED = "compared"
 """How the ids of factors begin that Enter leads to; the factor's own ID follows, then the number of its heading."""
 
 
-def beside_result(draft: Draft) -> ResultComparison[Item]:
-    """What the result shows of the screening before: that more was acted on then, and what differs.
-
-    And of this one that the area's own form was sent, and the police were told.
-    """
-    found, pathway = draft.comparison, draft.pathway
-    graver = graver_before(found, pathway)
-    items = list(_compared(draft, found))
-    return ResultComparison(graver, items, form_sent=form_sent(draft), police_told=police_told(draft))
-
-
-def _compared(draft: Draft, found: Comparison | None) -> Iterator[Item]:
+def _compared(draft: Draft) -> Iterator[Item]:
     """Both tiers, what was done and said then, remarks, the factors under headings; or why it cannot be read."""
-    pathway = draft.pathway
+    found, pathway = draft.comparison, draft.pathway
     if found is None:
         if draft.before.trouble:
             yield Item("not-compared", cannot_be_compared(draft.before.trouble), head="!")
@@ -152,7 +140,12 @@ class ResultScreen(ActingScreen, SectionScreen):
         draft = self.draft
         if self.query("#result"):
             kept = kept_words(draft)
-            before = beside_result(draft)
+            before = ResultComparison(
+                graver_before(draft.comparison, draft.pathway),
+                list(_compared(draft)),
+                form_sent=form_sent(draft),
+                police_told=police_told(draft),
+            )
             items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept, before)
             if not draft.editable:
                 items = cannot_be_changed(items, completed=draft.screening.state == "completed")

@@ -121,17 +121,20 @@ START_ASKS, ASKS_IT = "Start asks.", "Enter asks it."
 ASKS_WHO, MARKS_THEM = "Enter asks who may be involved.", "Enter marks them."
 
 
+NOTHING_BEFORE = ResultComparison[Item]()
+
+
 def first_page(
-    answers: Answers, outcome: Outcome, pathway: Pathway, before: str = "", police_told: str = ""
+    answers: Answers, outcome: Outcome, pathway: Pathway, before: ResultComparison[Item] = NOTHING_BEFORE
 ) -> list[Item]:
     """The items of the first page, which fits into a terminal of 80×24. The numbers to phone are on it in any case.
 
-    The more there is to be known, the shorter it is said: see `SPACES`. `before`: that more was acted on at the
-    screening before, in words; empty: it was not. `police_told`: that the police were told, as far as is recorded.
+    The more there is to be known, the shorter it is said: see `SPACES`. Of `before` it says that more was acted on
+    then, and that the police were told.
     """
     page: list[Item] = []
     for space in SPACES:
-        page = _page(answers, outcome, pathway, space, before, police_told)
+        page = _page(answers, outcome, pathway, space, before)
         if len(ItemRows([*page, _BELOW], _COLUMNS)) <= _ROWS + 1:
             break
     return page
@@ -152,11 +155,11 @@ def items_cut_short(
 
 
 def _page(
-    answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDensity, before: str, police_told: str
+    answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDensity, before: ResultComparison[Item]
 ) -> list[Item]:
     # That the police are told is a step of its own on red, whatever else is next.
     step = police_step(outcome)
-    told_words = f"Tell the police: {with_small(police_told).rstrip(': ') or 'not recorded'}"
+    told_words = f"Tell the police: {with_small(before.police_told).rstrip(': ') or 'not recorded'}"
     numbered = [
         *_calls_and_step(outcome, space),
         *([Item(f"police:{step}", told_words)] if step else ()),
@@ -167,9 +170,9 @@ def _page(
         item.head = str(number)
     told = [*_alerts_on_page(answers, outcome, space), *_open(outcome)]
     verdict = list(_verdict(answers, outcome, pathway, space))
-    if before:
-        said = f"{before} Enter leads to what differs."
-        verdict.insert(1, Item("graver:before", before, head="!", said=said))
+    if before.graver:
+        said = f"{before.graver} Enter leads to what differs."
+        verdict.insert(1, Item("graver:before", before.graver, head="!", said=said))
     items = [*told, *verdict, *_factors(outcome, space), *numbered]
     return [in_one_row(item) for item in items] if space.short else items
 
@@ -179,7 +182,7 @@ def _alerts_on_page(answers: Answers, outcome: Outcome, space: PageDensity) -> I
     for alert in outcome.alerts:
         harm = alert.kind.question in HARM
         first = alert.fact if harm and space.tight else first_sentence(alert.text)
-        yield Item(f"alert:{alert.key}", first, head="!!", said=f"Alert: {alert.text}", tone="alert")
+        yield _alert(f"alert:{alert.key}", first, alert.text)
         if harm and not space.tight and (said := answers.harm.words.strip()):
             words = seen_or_said(said)
             yield Item("harm-words", in_a_row(words, ROW), said=words)
@@ -190,14 +193,18 @@ def _open(outcome: Outcome) -> Iterator[Item]:
     stands where no alert says it; where that is not answered, Enter asks who may be involved.
     """
     for name, words in questions_in_steps(outcome).items():
-        yield Item(f"unanswered:{name}", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")
+        yield _alert(f"unanswered:{name}", words, f"{words} {ASKS_IT}")
     asks = any(name in WITH_CONSENT for name in outcome.not_answered)
     for number, caution in enumerate(caution_words(outcome)):
         item_id, then = f"family-caution:caution-{number}", ""
         if asks and not number:
             item_id, then = "unanswered:family_involved", f" {ASKS_WHO}"
-        said = f"Alert: {caution}{then}"
-        yield Item(item_id, f"{first_sentence(caution)}{then}", head="!!", said=said, tone="alert")
+        yield _alert(item_id, f"{first_sentence(caution)}{then}", f"{caution}{then}")
+
+
+def _alert(item_id: str, shown: str, said: str) -> Item:
+    """What must be known first, as it is shown and as it is heard."""
+    return Item(item_id, shown, head="!!", said=f"Alert: {said}", tone="alert")
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDensity) -> Iterator[Item]:
@@ -259,8 +266,7 @@ def _next_step(outcome: Outcome) -> Iterator[Item]:
     """What is done after the calls: they stand above. That a child is reported missing no number there says."""
     for number, step in enumerate(outcome.steps, 1):
         if not step.phones or is_report_of_missing(step):
-            called = f"{step.label}: {step.text}" if step.label else step.text
-            words = f"Next: {called.removeprefix('Then ')}"
+            words = f"Next: {step.labelled.removeprefix('Then ')}"
             yield Item(f"next-step:{number}", in_a_row(words, 2 * ROW), said=words)
             return
 
@@ -278,9 +284,6 @@ def _decision_on_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> I
 
 
 REASON = "decision.reason"
-
-
-NOTHING_BEFORE = ResultComparison[Item]()
 
 
 def result_items(
@@ -307,11 +310,8 @@ def result_items(
     ]
     red = outcome.grade.is_red
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
-    page = first_page(answers, outcome, pathway, before.graver, before.police_told)
-    full = [
-        Item(f"alert-full:{each.key}", each.text, head="!!", said=f"Alert: {each.text}", tone="alert")
-        for each in outcome.alerts
-    ]
+    page = first_page(answers, outcome, pathway, before)
+    full = [_alert(f"alert-full:{each.key}", each.text, each.text) for each in outcome.alerts]
     full += [
         Item(f"kept:{name}", f"{words}. Enter goes to it.", head="!")
         for name, words in kept.items()

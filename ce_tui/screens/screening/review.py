@@ -49,7 +49,6 @@ from ce_tui.session.reviewing import (
     UnconfirmedPassphrases,
     can_be_done,
     lacking,
-    passphrases,
     to_heed,
     unprintable_words,
 )
@@ -178,7 +177,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
             yield Item(way.id, way.words, head=str(number))
         yield _yes_or_no("protect", PROTECT, self.protect)
         yield _yes_or_no("annex", WITH_ANNEX, exporter.annex)
-        for again in passphrases(self.unconfirmed.all()):
+        for again in self.unconfirmed.choices():
             yield Item(f"passphrase:{again.id}", again.words, head="!")
         if to_do := exporter.to_do.lines():
             yield heading(STILL_TO_DO)

@@ -9,6 +9,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import (
     Pathway,
+    beside_ids,
     citing_sentences,
     decided_words,
     indicated_words,
@@ -25,7 +26,6 @@ from ce_tui.core.pathway.outcome.indication import (
     has_narrative,
     is_lower,
     marked_tiers,
-    narrative_words,
     not_asked,
 )
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
@@ -87,7 +87,7 @@ def short_narrative(draft: Draft) -> str:
     answers, outcome = draft.answers, draft.outcome
     if not outcome.grade.is_referred:
         return ""
-    words = narrative_words(answers, draft.pathway)
+    words = counted_words(beside_ids(answers.notes, draft.pathway, answers.not_ids))
     words += counted_words(answers.harm.words) if answers.harm_today else 0
     if words >= _FEW:
         return ""

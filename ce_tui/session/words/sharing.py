@@ -41,11 +41,6 @@ NOT_LOGGED = "This is not logged, because the store is read-only."
 FREE_AGAIN = "Nobody else has this screening open any more. To change it here: go to, then “Change it here”."
 
 
-def by_words(owner: str) -> str:
-    """Whose a screening is, where it is not one's own."""
-    return f"by {owner}"
-
-
 def since_words(iso_utc: str, now: datetime) -> str:
     """A moment in the past, in London: "10:42" of the same day, else with its date."""
     moment = read_moment(iso_utc)

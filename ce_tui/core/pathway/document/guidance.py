@@ -155,6 +155,16 @@ class Chapter(msgspec.Struct, frozen=True, kw_only=True):
     locality: str = ""
     own: bool = False
 
+    @property
+    def numbered(self) -> str:
+        """The title behind the document's number of its section: "4. Local procedures"."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+    @property
+    def listed(self) -> str:
+        """The title in a list: "Local procedures (section 4)"."""
+        return f"{self.title} (section {self.number})" if self.number else self.title
+
 
 class FoundParagraph(msgspec.Struct, frozen=True):
     """A paragraph that was found, with an excerpt of it, cut at words."""
@@ -222,7 +232,7 @@ def as_text(pathway: Pathway) -> str:
     """The pathway as plain text, a paragraph a line, each link with its address."""
     lines = [f"{pathway.title}, {pathway.edition}", pathway.attribution]
     for chapter in chapters(pathway):
-        lines += ["", f"{chapter.number}. {chapter.title}" if chapter.number else chapter.title, ""]
+        lines += ["", chapter.numbered, ""]
         for block in chapter.blocks:
             text = f"- {block.text}" if block.kind == "bullet" else block.text
             lines.append(f"({text})" if block.kind == "note" else text)

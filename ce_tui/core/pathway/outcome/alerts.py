@@ -47,41 +47,45 @@ def _reports(holding: Sequence[Notice]) -> Iterator[tuple[PoliceReport, bool]]:
 
 
 def alerts(
-    holding: Sequence[Notice],
-    locality: Locality,
-    contacts: Contacts,
-    harm: Harm,
-    *,
-    at_risk: bool = False,
+    held: Sequence[Notice], answers: Answers, pathway: Pathway, locality: Locality, contacts: Contacts
 ) -> tuple[Alert, ...]:
     """The alerts among the notices that hold, one of a kind, in the order of their table.
 
+    If only a mark that was set aside gives one, its fact says so.
+    """
+    first = {notice.alert: notice for notice in reversed(held)}
+    harm, at_risk, aside = answers.harm, answers.immediate_risk is True, _set_aside(held, answers, pathway)
+    found = []
+    for key in (each for each in ALERTS if each in first):
+        notice = first[key]
+        fact = filled(notice.fact or notice.text, locality, contacts, harm)
+        if key in aside:
+            said, stop, rest = fact.partition(". ")
+            fact = f"{said.removesuffix('.')} (marked earlier, then set aside){stop or '.'}{rest}"
+        text = filled(notice.text, locality, contacts, harm, at_risk=at_risk)
+        phones = _phones(notice.text, contacts, at_risk=at_risk)
+        found.append(Alert(key=key, text=text, phones=phones, fact=fact, source=notice.source))
+    return tuple(found)
+
+
+def _set_aside(held: Sequence[Notice], answers: Answers, pathway: Pathway) -> set[str]:
+    """The keys of the alerts for which no mark speaks but such as were set aside."""
+    marked = keys_of(answers.marks, pathway)
+    family_is_said = answers.family_involved or is_from_before(answers)
+    return {
+        notice.alert
+        for notice in held
+        if notice.when.any_marked
+        and marked.isdisjoint(notice.when.any_marked)
+        and not (family_is_said and notice.alert and ALERTS[notice.alert].on_family)
+    }
+
+
+def filled(text: str, locality: Locality, contacts: Contacts, harm: Harm, *, at_risk: bool = False) -> str:
+    """A notice's words with the numbers of this hour and what is known of the harm.
+
     `at_risk`: it was said that the child is in danger now, so 999 is phoned whatever else is.
     """
-    # Of several notices the first counts.
-    first = {notice.alert: notice for notice in reversed(holding)}
-    return tuple(
-        Alert(
-            key=key,
-            text=filled(first[key].text, locality, contacts, harm, at_risk=at_risk),
-            phones=_phones(first[key].text, contacts, at_risk=at_risk),
-            fact=filled(first[key].fact or first[key].text, locality, contacts, harm),
-            source=first[key].source,
-        )
-        for key in ALERTS
-        if key in first
-    )
-
-
-def filled(
-    text: str,
-    locality: Locality,
-    contacts: Contacts,
-    harm: Harm,
-    *,
-    at_risk: bool = False,
-) -> str:
-    """A notice's words with the numbers of this hour and what is known of the harm. `at_risk` as in `alerts`."""
     if "{" not in text:
         return text
     if at_risk:  # "Phone 999 now.", and no "Phone now: 999 in danger"
@@ -191,11 +195,7 @@ def _phones(text: str, contacts: Contacts, *, at_risk: bool) -> tuple[str, ...]:
 
 
 def calls_of_alerts(
-    held: Sequence[Notice],
-    contacts: Contacts,
-    acting_on: OutcomeName,
-    *,
-    at_risk: bool = False,
+    held: Sequence[Notice], contacts: Contacts, acting_on: OutcomeName, *, at_risk: bool
 ) -> tuple[OutcomeStep, ...]:
     """The calls that alerts ask for and the steps of the tier lack: red's, and the police's.
 
@@ -263,27 +263,6 @@ def after_a_caution(
             step = replace(step, label=label)
         told.append(step)
     return tuple(told)
-
-
-def with_what_was_set_aside(
-    alerts: Sequence[Alert], held: Sequence[Notice], answers: Answers, pathway: Pathway
-) -> tuple[Alert, ...]:
-    """The alerts. If only a mark that was set aside gives one, its fact says so."""
-    marked = keys_of(answers.marks, pathway)
-    family_is_said = answers.family_involved or is_from_before(answers)
-    aside = {
-        notice.alert
-        for notice in held
-        if notice.when.any_marked
-        and marked.isdisjoint(notice.when.any_marked)
-        and not (family_is_said and notice.alert and ALERTS[notice.alert].on_family)
-    }
-    found = []
-    for alert in alerts:
-        first, stop, rest = alert.fact.partition(". ")
-        words = f"{first.removesuffix('.')} (marked earlier, then set aside){stop or '.'}{rest}"
-        found.append(replace(alert, fact=words) if alert.key in aside else alert)
-    return tuple(found)
 
 
 def _ids(*contacts: OutcomeContact | None) -> tuple[str, ...]:

@@ -274,7 +274,10 @@ def graver_earlier(found: Comparison, pathway: Pathway) -> str:
 
 
 def not_decided_on(screened: ComparedScreening, pathway: Pathway) -> str:
-    """ "Red indicated, no decision made": nobody decided to act on the tier that it stood at; empty: somebody did."""
+    """ "Red indicated, no decision made": nobody decided on the tier that it stood at, or on more.
+
+    Empty if somebody did.
+    """
     acting_on = screened.acting_on
     decision = acting_on if screened.decided is None else screened.decided
     is_decided = decision not in ("", "unsure") and rank(decision) >= rank(acting_on)

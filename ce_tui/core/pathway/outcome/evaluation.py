@@ -15,7 +15,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway, find
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, PhoneOrder
 from ce_tui.core.pathway.document.notices import Place
-from ce_tui.core.pathway.outcome.alerts import alerts, phone_order, with_what_was_set_aside
+from ce_tui.core.pathway.outcome.alerts import alerts, phone_order
 from ce_tui.core.pathway.outcome.following import (
     NoticeFacts,
     forms_due,
@@ -96,16 +96,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         age=facts.age,
         by_file=tuple(answers.by_file),
         marks_indicate=max(marked_tiers(answers, pathway), key=rank, default="none"),
-        alerts=_naming(
-            council,
-            with_what_was_set_aside(
-                alerts(held, locality, contacts, answers.harm, at_risk=facts.at_risk),
-                held,
-                answers,
-                pathway,
-            ),
-            "text",
-        ),
+        alerts=_naming(council, alerts(held, answers, pathway, locality, contacts), "text"),
         not_answered=not_answered(answers, pathway),
         cited_unmarked=tuple(each for each in tier_of if each in citations and each not in answers.marks),
         set_aside=tuple(each for each in tier_of if each in answers.set_aside),

@@ -120,11 +120,6 @@ def has_narrative(answers: Answers, pathway: Pathway) -> bool:
     return has_words(beside_ids(answers.notes, pathway, answers.not_ids), FEWEST_WORDS)
 
 
-def narrative_words(answers: Answers, pathway: Pathway) -> int:
-    """How many words the notes have beside factor IDs."""
-    return counted_words(beside_ids(answers.notes, pathway, answers.not_ids))
-
-
 def needs_reason(answers: Answers, outcome: OutcomeName) -> bool:
     """Whether a decision below the outcome lacks a reason of three words (rule 6)."""
     return is_lower(outcome, decided(answers)) and counted_words(answers.decision.reason) < FEWEST_WORDS

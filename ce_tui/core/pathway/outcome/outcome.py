@@ -49,6 +49,11 @@ class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[str, ...] = ()  # ids of the locality's contacts
     links: tuple[str, ...] = ()  # ids of link slots
 
+    @property
+    def labelled(self) -> str:
+        """The step's words, its label before them: "For advice: phone C-SPOC."."""
+        return f"{self.label}: {self.text}" if self.label else self.text
+
 
 class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
     """Someone to call. `open_now` is None where hours are unknown."""

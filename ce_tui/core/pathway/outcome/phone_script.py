@@ -208,10 +208,9 @@ def _steps(outcome: Outcome) -> list[str]:
     """
     lines, said = [], set()
     for step in outcome.steps:
-        text = f"{step.label}: {step.text}" if step.label else step.text
         confirm = _CONFIRM_TOO if step.confirm in said else step.confirm
         said |= {step.confirm} - {""}
-        lines.append(" ".join(filter(None, (ended(text), step.now, confirm))))
+        lines.append(" ".join(filter(None, (ended(step.labelled), step.now, confirm))))
     first = max(calls_that_lead(outcome.steps), 1)  # a first call may be without a number
     return [*lines[:first], *cautions(outcome), *lines[first:]]
 

@@ -290,9 +290,7 @@ def until_it_opens(contacts: Contacts, *, at_risk: bool = False) -> str:
     return f"{closed} {UNTIL_THEN} {'; '.join(said)}." if said else closed
 
 
-def red_steps(
-    contacts: Contacts, call: OutcomeStep | None, *, at_risk: bool = False
-) -> tuple[OutcomeStep, ...]:
+def red_steps(contacts: Contacts, call: OutcomeStep | None, *, at_risk: bool) -> tuple[OutcomeStep, ...]:
     """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none.
 
     A call in the document's words keeps them, with whom to phone at this hour beside; one in ours says that itself. One

@@ -267,13 +267,12 @@ def _encodable(held: Held) -> Held:
     try:
         msgspec.json.encode(held)
     except UnicodeEncodeError:
-        plain = with_texts(msgspec.to_builtins(held), _without_surrogates)
+        plain = with_texts(
+            msgspec.to_builtins(held),
+            lambda text: text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+        )
         return msgspec.convert(plain, type(held))
     return held
-
-
-def _without_surrogates(text: str) -> str:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _reference(imprint: ReferralContext, *, draft: bool) -> str:

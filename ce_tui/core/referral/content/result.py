@@ -71,7 +71,7 @@ def _measured(block: Block, width: float, label: float) -> tuple[float, int]:
     if isinstance(block, Prose):
         return 5.0, _lines(block.text, width)
     if isinstance(block, Bullets):
-        texts = [f"{each.label}: {each.text}" if each.label else each.text for each in block.entries]
+        texts = [each.labelled for each in block.entries]
         return 10.0 + 1.5 * len(texts), sum(_lines(text, width - 17) for text in texts)
     if isinstance(block, Rows):
         room = width * (1 - label) - 10
@@ -240,9 +240,7 @@ def _danger(outcome: Outcome) -> str:
     return joined([words for words, holds in said.items() if holds])
 
 
-def danger_answers(
-    answers: Answers, pathway: Pathway, *, in_verdict: tuple[SafetyName, ...] = ()
-) -> list[str]:
+def danger_answers(answers: Answers, pathway: Pathway, *, in_verdict: tuple[SafetyName, ...]) -> list[str]:
     """The answers to the questions of danger, other than yes, which is an alert.
 
     What nobody recorded, a No that was only given, the practitioner's own; and a harm that was written and not told.

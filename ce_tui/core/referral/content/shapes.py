@@ -40,6 +40,11 @@ class ListItem(msgspec.Struct, frozen=True):
     label: str = ""
     remarks: tuple[str, ...] = ()
 
+    @property
+    def labelled(self) -> str:
+        """The entry's words, its label before them."""
+        return f"{self.label}: {self.text}" if self.label else self.text
+
 
 class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
     """A list, numbered or not."""
@@ -236,8 +241,7 @@ def _block(block: Block) -> Iterator[str]:
         case Bullets():
             for number, entry in enumerate(block.entries, 1):
                 sign = f"{number}. " if block.ordered else "- "
-                label = f"{entry.label}: " if entry.label else ""
-                yield from _wrapped(f"{label}{entry.text}", first=sign)
+                yield from _wrapped(entry.labelled, first=sign)
                 for remark in entry.remarks:
                     yield from _wrapped(remark, first=" " * len(sign))
         case Rows():

@@ -11,10 +11,10 @@ from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decis
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Procedure, Step
-from ce_tui.core.pathway.document.notices import ALERTS, PoliceReport
-from ce_tui.core.pathway.outcome.alerts import questions_in_steps, with_what_was_set_aside
+from ce_tui.core.pathway.document.notices import ALERTS, Notice, PoliceReport
+from ce_tui.core.pathway.outcome.alerts import alerts, questions_in_steps
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
 from ce_tui.core.pathway.outcome.status_words import not_answered
 
 SET = default_pathway()
@@ -246,11 +246,10 @@ def test_under_13_the_first_step_leads_to_all_whom_red_would_phone_in_their_orde
 )
 def test_that_a_mark_was_set_aside_is_said_with_the_first_sentence_of_its_fact(fact: str, said: str) -> None:
     given = Answers(pathway=SET.id, locality="southend", set_aside={"A9": "suspected"})
-    held = [notice for notice in SET.notices if notice.alert == "under_13"]
-    alert = Alert(key="under_13", text="", phones=(), fact=fact)
-    other = Alert(key="images", text="", phones=(), fact=fact)
-    found = with_what_was_set_aside([alert, other], held, given, SET)
-    assert [each.fact for each in found] == [said, fact]
+    held = [msgspec.structs.replace(each, fact=fact) for each in SET.notices if each.alert == "under_13"]
+    held.append(Notice(id="other", text="Other.", source="", alert="images", fact=fact))
+    found = alerts(held, given, SET, SET.locality("southend"), ())
+    assert [(each.key, each.fact) for each in found] == [("under_13", said), ("images", fact)]
 
 
 def test_each_question_among_the_steps_leads_to_itself_whatever_other_alert_is_reported(
