@@ -43,7 +43,7 @@ from ce_tui.core.pathway.words import grade
 from ce_tui.core.words.actions import NOTHING_DUE, NOTHING_RECORDED, SETTLED, action_lines, due_words
 from ce_tui.core.words.comparison import LEVEL_WORDS, NOTHING_FOUND, reasons
 from ce_tui.exit_codes import Misuse, Stop
-from ce_tui.session.home_list import things_due
+from ce_tui.session.home_list import DueItem, things_due, tier_acted_on
 from ce_tui.session.words.known import (
     NOTHING_SAID,
     as_said,
@@ -55,10 +55,9 @@ from ce_tui.session.words.known import (
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Action, Recorded
-    from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Screening
     from ce_tui.core.pathway.document.document import EditionNames
-    from ce_tui.core.vault.casebook.index import ChildrenFound, Summary
+    from ce_tui.core.vault.casebook.index import ChildrenFound
     from ce_tui.session.session import Session
 
 
@@ -177,7 +176,7 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
     with session_of(operator) as session:
         found = session.casebook.follow_ups.now(at)
         naming = session.pathways.naming
-    due = [(each.of.summary, each.due) for each in things_due(found) if each.due.overdue or not overdue]
+    due = [each for each in things_due(found) if each.due.overdue or not overdue]
     listed = [
         {
             "ref": summary.ref,
@@ -185,7 +184,7 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
             "what": it.what,
             "by": it.by,
             "overdue": it.overdue,
-            "acting_on": summary.acting_on or summary.outcome,
+            "acting_on": tier_acted_on(summary),
             "owner": summary.owner,
             "to": it.to,
             "next": it.next,
@@ -193,19 +192,17 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
         }
         for summary, it in due
     ]
-    lines = [_due_for_people(summary, it, naming, at, names=names) for summary, it in due]
+    lines = [_due_for_people(each, naming, at, names=names) for each in due]
     say_found(as_json, listed, lines or ["Nothing is overdue." if overdue else NOTHING_DUE])
 
 
-def _due_for_people(
-    summary: Summary, due: FollowUp, naming: EditionNames, at: datetime, *, names: bool
-) -> str:
+def _due_for_people(item: DueItem, naming: EditionNames, at: datetime, *, names: bool) -> str:
     """ "CE-7K3M-2Q, red, Ben: Ring back (the Hub): by tomorrow, 26 November 2026"."""
-    tier = summary.acting_on or summary.outcome
+    summary, tier = item.summary, tier_acted_on(item.summary)
     named = tier if grade(tier).is_nothing else naming.tier(tier, summary.pathway).lower()
     whose = ", ".join(filter(None, [summary.ref, summary.child if names else "", named, summary.owner]))
     on = f". {SETTLED['passed on'].words}" if summary.followed.is_passed_on else ""
-    return f"{whose}: {due_words(due, at)}{on}"
+    return f"{whose}: {due_words(item.due, at)}{on}"
 
 
 @click.group(cls=CommandGroup)

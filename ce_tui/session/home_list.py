@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, Urgency, hour_of
+from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, hour_of
 from ce_tui.core.pathway.actions.follow_up_summary import is_ended
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.document import EditionNames, area_name
@@ -173,23 +173,6 @@ def first_draft(found: Sequence[Summary], left: str = "") -> str:
     return ordered[0].ref if ordered else ""
 
 
-def in_order(found: Sequence[Summary], urgency: Mapping[str, Urgency]) -> list[Summary]:
-    """The screenings in the list's order: own ones first, then the hub's; of each the drafts before those completed.
-
-    Each of these in the order of danger, then by the `urgency` of what is due about it, then the last changed first
-    (rule 17 of the design). What was ended stands after all of them; so does what was screened again, where nothing is
-    due about it.
-    """
-
-    def place(each: Summary) -> tuple[object, ...]:
-        group = not each.mine, each.state == "completed"
-        due = urgency.get(each.ref, NOT_DUE)
-        is_settled = is_ended(each.followed, each.stood) or (each.screened_again and due == NOT_DUE)
-        return *group, is_settled, each.stood.gravity, due
-
-    return sorted(sorted(found, key=lambda each: each.updated, reverse=True), key=place)
-
-
 def to_know(casebook: Casebook) -> tuple[str, int]:
     """What is marked for deletion, to be told to its owner; how many screenings wait for a lead's decision.
 
@@ -202,17 +185,13 @@ def to_know(casebook: Casebook) -> tuple[str, int]:
 class DueItem(NamedTuple):
     """One thing that is due, with the screening that it is due about."""
 
-    of: ToFollowUp
+    summary: Summary
     due: FollowUp
 
     @property
     def id(self) -> str:
         """Its key as long as it is due, wherever in a list it stands. It begins with the reference."""
-        return f"{self.of.summary.ref}:{self.due.what}:{self.due.action}"
-
-    def is_by(self, today: str) -> bool:
-        """Whether it is overdue or due today."""
-        return self.due.overdue or self.due.is_on(today)
+        return f"{self.summary.ref}:{self.due.what}:{self.due.action}"
 
 
 class DueLists(NamedTuple):
@@ -224,21 +203,17 @@ class DueLists(NamedTuple):
     def with_me(self, now: datetime) -> list[DueItem]:
         """What is overdue or due today with whoever is signed in. In the order of danger."""
         today = hour_of(now).today
-        return [each for each in things_due(self.own) if each.is_by(today)]
+        return [each for each in things_due(self.own) if each.due.is_by(today)]
 
     def first_by_screening(self) -> dict[str, FollowUp]:
         """The first thing due about each screening, whosever it is, by its reference."""
         return {each.summary.ref: each.first for each in (*self.own, *self.hub)}
 
-    def urgency(self) -> dict[str, Urgency]:
-        """The urgency of what is due about each screening, by its reference."""
-        return {each.summary.ref: each.urgency for each in (*self.own, *self.hub)}
-
     def by_screening(self, now: datetime) -> dict[str, list[FollowUp]]:
         """What is overdue or due today about each screening, by its reference."""
         found: dict[str, list[FollowUp]] = {}
         for each in self.with_me(now):
-            found.setdefault(each.of.summary.ref, []).append(each.due)
+            found.setdefault(each.summary.ref, []).append(each.due)
         return found
 
     def head(self, now: datetime) -> str:
@@ -250,8 +225,9 @@ class DueLists(NamedTuple):
         named = cache(lambda pathway: naming.tier("red", pathway).lower())  # of few, and asked for many
         found: list[tuple[FollowUp, str]] = []
         for each in self.hub:
-            urgent = LESS_THAN_RED if each.stood.cannot_wait else ""
-            grave = named(each.summary.pathway) if each.stood.grade.is_red else urgent
+            stood = each.summary.stood
+            urgent = LESS_THAN_RED if stood.cannot_wait else ""
+            grave = named(each.summary.pathway) if stood.grade.is_red else urgent
             found += [(due, grave) for due in each.due]
         return counted_with(found, now)
 
@@ -264,9 +240,27 @@ class DueLists(NamedTuple):
             (things_due(self.hub), ("The hub's, due by today", "The hub's, later")),
         ):
             for title, by_today in zip(titles, (True, False), strict=True):
-                group = [each for each in items if each.is_by(today) is by_today]
+                group = [each for each in items if each.due.is_by(today) is by_today]
                 groups += [(title, group)] if group else []
         return groups
+
+
+def in_order(found: Sequence[Summary], due: DueLists) -> list[Summary]:
+    """The screenings in the list's order: own ones first, then the hub's; of each the drafts before those completed.
+
+    Each of these in the order of danger, then by how urgent what is `due` about it is, then the last changed first
+    (rule 17 of the design). What was ended stands after all of them; so does what was screened again, where nothing is
+    due about it.
+    """
+    urgency = {each.summary.ref: each.urgency for each in (*due.own, *due.hub)}
+
+    def place(each: Summary) -> tuple[object, ...]:
+        group = not each.mine, each.state == "completed"
+        urgent = urgency.get(each.ref, NOT_DUE)
+        is_settled = is_ended(each.followed, each.stood) or (each.screened_again and urgent == NOT_DUE)
+        return *group, is_settled, each.stood.gravity, urgent
+
+    return sorted(sorted(found, key=lambda each: each.updated, reverse=True), key=place)
 
 
 def following(casebook: Casebook, found: Iterable[Summary]) -> DueLists:
@@ -289,5 +283,5 @@ def following(casebook: Casebook, found: Iterable[Summary]) -> DueLists:
 
 def things_due(found: Iterable[ToFollowUp]) -> list[DueItem]:
     """Each thing that is due by itself. In the order of danger, then the most urgent first (rule 17)."""
-    items = [DueItem(each, due) for each in found for due in each.due]
-    return sorted(items, key=lambda each: (each.of.stood.gravity, each.due.urgency))
+    items = [DueItem(each.summary, due) for each in found for due in each.due]
+    return sorted(items, key=lambda each: (each.summary.stood.gravity, each.due.urgency))

@@ -27,7 +27,7 @@ from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.session.draft import Draft
-from ce_tui.session.home_list import dangers, following, in_order, things_due, whose_words
+from ce_tui.session.home_list import DueLists, dangers, following, in_order, things_due, whose_words
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.documents.referrals import pages
@@ -130,15 +130,13 @@ def test_the_lists_what_is_due_and_what_is_still_to_be_done(home: Path) -> None:
     draft.apply(lambda answers: with_marks(answers, A1="suspected", A4="suspected"))
     listed = session.casebook.index.all()
     assert [each.ref for each in session.casebook.index.first(9)] == [draft.screening.ref, red.screening.ref]
-    first, second = in_order(listed, {})
+    first, second = in_order(listed, DueLists())
     assert (first.ref, second.ref) == (draft.screening.ref, red.screening.ref)
     assert first.stood == stands(draft.outcome) and dangers(first) == ["locked_in"] == [
         *raised_alerts(draft.answers, draft.pathway)
     ]
     assert whose_words(first, "names", with_not_done=False) == "locked in now, child's name not given"
-    due = [
-        (each.of.summary.ref, each.due.what) for each in things_due(following(session.casebook, listed).own)
-    ]
+    due = [(each.summary.ref, each.due.what) for each in things_due(following(session.casebook, listed).own)]
     assert due[:2] == [(draft.screening.ref, "call"), (draft.screening.ref, "police")]
     steps = still_to_do(draft.answers, draft.outcome, draft.pathway)
     assert (steps[0], REPORT in steps) == (f"Phone now: {RED}.", True)

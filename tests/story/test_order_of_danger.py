@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.session.home_list import following, in_order
+from ce_tui.session.home_list import DueLists, following, in_order
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.acting import OFFICE
@@ -161,9 +161,9 @@ def test_of_a_long_list_the_first_rows_are_those_that_stand_first_in_all_of_it(h
     begun(home)
     casebook = sign_in(home, NAME, PASSPHRASE)
     found = casebook.index.all()
-    in_all = [each.ref for each in in_order(found, {}) if not each.followed.settled]
+    in_all = [each.ref for each in in_order(found, DueLists()) if not each.followed.settled]
     for number in range(1, len(found)):
-        first = in_order(casebook.index.first(number), {})
+        first = in_order(casebook.index.first(number), DueLists())
         assert len(first) == number
         not_ended = [each.ref for each in first if not each.followed.settled]
         assert not_ended == in_all[: len(not_ended)]

@@ -189,7 +189,7 @@ class HomePlace(Place):
             self._begun = unrecorded(casebook, found)
         except VaultError as error:
             self._state.say(error.words)
-        self._all = self._shown = in_order(found, self._following.urgency())
+        self._all = self._shown = in_order(found, self._following)
 
     def _counted(self) -> str:
         """How many screenings there are, and what is to be known of them."""
@@ -320,7 +320,7 @@ class HomePlace(Place):
             return SearchResult(error.words)
         self._load()  # whose they are, and what this account may see, may be another than when it came Home
         others = of_others(self._all, words, state.pathways.naming)
-        found = in_order([*found, *others], self._following.urgency())
+        found = in_order([*found, *others], self._following)
         self._shown = found or self._all
         said = f"{counted(len(found), 'screening').capitalize()} found."
         return SearchResult(said, self.listing(everything=True) if found else ())

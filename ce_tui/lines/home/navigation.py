@@ -108,7 +108,7 @@ class DueRoom(Room):
 
     def _is_by_today(self, each: ToFollowUp) -> bool:
         today = hour_of(self._state.clock()).today
-        return any(due.overdue or due.is_on(today) for due in each.due)
+        return any(due.is_by(today) for due in each.due)
 
     @property
     def _urgent(self) -> int:

@@ -81,7 +81,7 @@ def due_items(
     table: ItemTable | None = None
     listed = [each for _, group in groups for each in group]
     if width >= TABLE_FROM and listed:
-        heads = REFERENCE, max(len(each.of.summary.ref) for each in listed)
+        heads = REFERENCE, max(len(each.summary.ref) for each in listed)
         table = ItemTable(_COLUMNS, [_cells(each, how) for each in listed], width, heads=heads)
     for title, group in groups:
         yield headed(table, title)
@@ -90,7 +90,7 @@ def due_items(
 
 def _item(item_id: str, each: DueItem, how: DueListing, table: ItemTable | None) -> Item:
     """A row for one thing that is due; a screen reader hears also where the limit comes from."""
-    summary, sign = each.of.summary, sign_of(each.due)
+    summary, sign = each.summary, sign_of(each.due)
     words = listed_due(each, how.naming, how.by, how.now)
     source = f" ({each.due.source})" if each.due.source else ""
     tone = TIER_TONES.get(tier_acted_on(summary), "")
@@ -108,7 +108,7 @@ def _item(item_id: str, each: DueItem, how: DueListing, table: ItemTable | None)
 
 def _cells(each: DueItem, how: DueListing) -> tuple[str, ...]:
     return (
-        leading(each.of.summary, how.naming),
+        leading(each.summary, how.naming),
         sign_of(each.due),
         late_words(each.due, how.now),
         "" if LACKS[each.due.lacks].since and each.due.at_once else short_at(each.due.by),
@@ -146,16 +146,16 @@ async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: boo
     is_long = found is not None and len(found) >= FIRST
     try:
         if found is not None:
-            known = known._replace(found=in_order(found, {}), whole=not is_long)
+            known = known._replace(found=in_order(found, DueLists()), whole=not is_long)
         if is_long:
             known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
             yield known
         if found is None or is_long:
             every = await app.patiently(READING, casebook.index.all)
-            known = known._replace(found=in_order(every, {}), whole=True)
+            known = known._replace(found=in_order(every, DueLists()), whole=True)
         known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
         due = await in_thread(lambda: following(casebook, known.found))
-        known = known._replace(found=in_order(known.found, due.urgency()), following=due)
+        known = known._replace(found=in_order(known.found, due), following=due)
         marked, for_lead = await in_thread(lambda: to_know(casebook))
         known = known._replace(marked=marked, due=for_lead)
     except VaultError:

@@ -191,7 +191,7 @@ class HomeScreen(CeScreen):
             return
         self._searched = words
         theirs = of_others(self._known.found, words, self.ce.seat.pathways.naming)
-        self._hits = in_order([*mine, *theirs], self._known.following.urgency())
+        self._hits = in_order([*mine, *theirs], self._known.following)
         self._show_hits(self._hits[0].ref if self._hits else None)
         if self._hits:
             self.listed.focus()

@@ -175,14 +175,14 @@ NOTHING_DUE_NOW = "Nothing is overdue, and nothing is due today."
 
 def listed_due(item: DueItem, naming: EditionNames, by: str, now: datetime) -> str:
     """ "Red, ZQ. Not answered (…): phone the next number. Due now". `by`: how the list shows children."""
-    head = ", ".join(filter(None, (leading(item.of.summary, naming), whose_due(item, by))))
+    head = ", ".join(filter(None, (leading(item.summary, naming), whose_due(item, by))))
     return f"{ended(head)} {due_words(item.due, now)}"
 
 
 def whose_due(item: DueItem, by: str) -> str:
     """The child, or who made it, and whether it waits for a lead. `by`: how the list shows children."""
-    passed = PASSED_ON if item.of.summary.followed.is_passed_on else ""
-    return ", ".join(filter(None, (whose_words(item.of.summary, by, with_not_done=False), passed)))
+    passed = PASSED_ON if item.summary.followed.is_passed_on else ""
+    return ", ".join(filter(None, (whose_words(item.summary, by, with_not_done=False), passed)))
 
 
 def said_with_due(

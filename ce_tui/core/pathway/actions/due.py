@@ -143,6 +143,10 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         """Whether the thing is due on a day, an ISO date, and not overdue."""
         return not self.overdue and self.day == today
 
+    def is_by(self, today: str) -> bool:
+        """Whether the thing is overdue, or due on a day, an ISO date."""
+        return self.overdue or self.day == today
+
     @property
     def urgency(self) -> Urgency:
         """What to sort by among equally grave ones: at once first, then what is overdue longest.

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import Action, Gravity, Recorded
+from ce_tui.core.pathway.actions.action import Action, Recorded
 from ce_tui.core.pathway.actions.due import (
     ActionEnder,
     DueCase,
@@ -38,11 +38,10 @@ from ce_tui.core.vault.store.records import KeptAction, Row
 
 
 class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A screening with what is due about it. `due`: the most urgent first. `stood`: how grave it stands."""
+    """A screening with what is due about it. `due`: the most urgent first."""
 
     summary: Summary
     due: tuple[FollowUp, ...]
-    stood: Gravity
 
     @property
     def first(self) -> FollowUp:
@@ -77,11 +76,11 @@ class FollowUps(CasebookPart):
         around = self._desk.around
         hour = hour_of(at or around.clock())
         due_about = [
-            ToFollowUp(summary=each, due=tuple(due), stood=each.stood)
+            ToFollowUp(summary=each, due=tuple(due))
             for each in found
             if (due := due_at(self._case(each), around.follow_up, hour))
         ]
-        return sorted(due_about, key=lambda each: (each.stood.gravity, each.urgency))
+        return sorted(due_about, key=lambda each: (each.summary.stood.gravity, each.urgency))
 
     def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
         """What is due about a listed screening."""
