@@ -240,8 +240,9 @@ def find(file: str | None, names: bool, operator: Operator, as_json: bool) -> No
         found = session.casebook.children.find(wanted)
     lines = [*filter(None, [of_others(found)])]
     for hit in found.hits:
-        who = [hit.name, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
-        whose = ", ".join(filter(None, [*hit.refs, *who, "" if hit.mine else hit.owner]))
+        last = hit.screenings[0]
+        who = [last.child, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
+        whose = ", ".join(filter(None, [*hit.refs, *who, "" if last.mine else last.owner]))
         lines.append(f"{whose}. {LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))}).")
     say_found(as_json, _for_programs(found), [*lines, *([] if found.hits else [NOTHING_FOUND])])
 
@@ -328,7 +329,7 @@ def _for_programs(found: ChildrenFound) -> list[dict[str, object]]:
     hits: list[dict[str, object]] = [
         {
             "refs": hit.refs,
-            "name": hit.name,
+            "name": hit.screenings[0].child,
             "date_of_birth": hit.date_of_birth,
             "level": hit.match.level,
             "reasons": reasons(hit.match),

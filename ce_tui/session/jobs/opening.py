@@ -347,10 +347,8 @@ async def begin_again(asker: Asker, station: JobContext, earlier: Draft) -> Open
 def _draft_of_the_same_child(session: Session, ref: str) -> str:
     """The reference of an own draft of the child of a screening; empty: none, as far as can be read."""
     with suppress(VaultError):
-        same = session.casebook.children.said_of(ref).same
-        return next(
-            (each.screening.ref for each in same if each.mine and each.screening.state != "completed"), ""
-        )
+        same = [each.screening for each in session.casebook.children.said_of(ref).same]
+        return next((each.ref for each in same if each.mine and each.state != "completed"), "")
     return ""
 
 

@@ -174,16 +174,14 @@ none is; or it was not looked up: for want of a whole name with a birth date, as
 
 
 class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
-    """A child who may be the one that is looked for, and why. `name` and `date_of_birth` are empty if not `mine`.
+    """A child who may be the one that is looked for, and why.
 
-    `screenings`: the child's, as a list shows them, the last changed first. `owner` is a name.
+    `screenings`: the child's, as a list shows them, the last changed first: all of one practitioner. `date_of_birth` is
+    empty if they are someone else's.
     """
 
     screenings: tuple[Summary, ...]
-    name: str
     date_of_birth: str
-    owner: str
-    mine: bool
     match: Match
 
     @property
@@ -195,8 +193,8 @@ class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
 class PairedScreening(msgspec.Struct, frozen=True, kw_only=True):
     """A screening that somebody said to be of the same child as another, or not.
 
-    `by` is a name, `at` ISO 8601 in UTC; both are empty if it follows from what was said of others. The other fields
-    are as in `ChildHit`.
+    `by` is a name, `at` ISO 8601 in UTC; both are empty if it follows from what was said of others. `date_of_birth` is
+    as in `ChildHit`.
     """
 
     screening: Summary
@@ -204,7 +202,6 @@ class PairedScreening(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     at: str
     date_of_birth: str
-    mine: bool
 
 
 class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -359,7 +356,8 @@ class Children(CasebookPart):
         listed = [child for child, _ in alike] + [child for child, *_ in said]
         summaries = {each.ref: each for each in self._index.summaries_of([child.row for child in listed])}
         hits = sorted(
-            self._hits(alike, summaries), key=lambda hit: (by_weight(hit.match), not hit.mine, hit.refs)
+            self._hits(alike, summaries),
+            key=lambda hit: (by_weight(hit.match), not hit.screenings[0].mine, hit.refs),
         )
         self._log(wanted, len(hits), listed)
         return ChildrenFound(
@@ -390,13 +388,9 @@ class Children(CasebookPart):
         for _, group in groupby(sorted(alike, key=key), key):
             same = sorted(group, key=lambda one: one[0].row.updated, reverse=True)
             child, match = same[0]
-            mine = child.row.owner == me
             yield ChildHit(
                 screenings=tuple(summaries[each.row.ref] for each, _ in same),
-                name=child.name if mine else "",
-                date_of_birth=child.date_of_birth if mine else "",
-                owner=self._desk.name_of(child.row.owner),
-                mine=mine,
+                date_of_birth=child.date_of_birth if child.row.owner == me else "",
                 match=match,
             )
 
@@ -404,14 +398,12 @@ class Children(CasebookPart):
         self, child: KnownChild, pairing: Pairing | None, summaries: Mapping[str, Summary], *, same: bool
     ) -> PairedScreening:
         """What was said of a screening, and by whom; without a pairing it follows from what was said of others."""
-        mine = self._desk.owns(child.row)
         return PairedScreening(
             screening=summaries[child.row.ref],
             same=same,
             by=self._desk.name_of(pairing.by) if pairing else "",
             at=pairing.at if pairing else "",
-            date_of_birth=child.date_of_birth if mine else "",
-            mine=mine,
+            date_of_birth=child.date_of_birth if self._desk.owns(child.row) else "",
         )
 
 

@@ -40,7 +40,9 @@ def told_of_others(casebook: Casebook, wanted: Person) -> str:
 
 def told(casebook: Casebook, wanted: Person, without: str = "") -> list[tuple[Any, ...]]:
     hits = casebook.children.find(wanted, without).hits
-    return [(set(hit.refs), hit.name, hit.owner, hit.match.level) for hit in hits]
+    return [
+        (set(hit.refs), hit.screenings[0].child, hit.screenings[0].owner, hit.match.level) for hit in hits
+    ]
 
 
 def test_ones_own_are_shown_with_all_their_screenings_the_likeliest_first(ben: Casebook) -> None:
