@@ -15,7 +15,7 @@ from msgspec.structs import asdict
 
 from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.answers.screening import Child
-from ce_tui.core.pathway.children.matching import LEVELS
+from ce_tui.core.pathway.children.matching import LEVELS, Person
 from ce_tui.core.pathway.children.names import is_nobody
 from ce_tui.core.pathway.dates import say_day, say_iso
 from ce_tui.core.pathway.document.document import EditionNames
@@ -36,6 +36,7 @@ from ce_tui.session.home_list import DueItem, leading, said_of, whose_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, PairedScreening, Summary
+    from ce_tui.session.draft import Draft
 
 
 ON_SCREEN = "Go to: Known here already."
@@ -49,10 +50,22 @@ _REFERENCE = "Give them this reference: {ref}."
 
 
 class KnownRow(NamedTuple):
-    """A screening that is listed, and what is said of it; `words` have no stop at their end."""
+    """A screening that is listed; `words` have no stop at their end.
+
+    `said`: what somebody said of it already; None: nothing, or it is not among what was found.
+    """
 
     ref: str
     words: str
+    said: PairedScreening | None = None
+
+
+class KnownList(NamedTuple):
+    """The hub's other screenings of a child as they are listed: the lines above, the rows, the lines below."""
+
+    first: list[str]
+    rows: list[KnownRow]
+    last: list[str]
 
 
 def said(found: ChildrenFound, ref: str, leads_on: str) -> str:
@@ -95,21 +108,14 @@ def colleagues_words(found: ChildrenFound, ref: str = "") -> str:
 # The list
 
 
-def first_lines(found: ChildrenFound, ref: str, *, looked: bool) -> list[str]:
-    """The lines above the list. `looked`: enough was typed to look whether the child is known."""
-    told = of_others(found, ref) if looked else TOO_LITTLE
-    return list(filter(None, [colleagues_words(found, ref), told]))
+def person_of(draft: Draft) -> Person:
+    """The child of the open screening, as far as they are known."""
+    child = draft.answers.child
+    return Person(child.name, child.date_of_birth, child.address)
 
 
-def last_lines(found: ChildrenFound, *, looked: bool) -> list[str]:
-    """The lines below the list."""
-    if found.hits or found.said:
-        return [ASK]
-    return [NOTHING_FOUND] if looked else []
-
-
-def rows(found: ChildrenFound, naming: EditionNames, by: str) -> list[KnownRow]:
-    """All rows of the list: those of the same child, those that may be, those that are not.
+def known_list(draft: Draft, found: ChildrenFound, naming: EditionNames, by: str) -> KnownList:
+    """The screenings that were found of the open one's child: of the same, of perhaps the same, of another.
 
     `by`: how the list shows children; of others there is neither name nor birth date.
     """
@@ -121,11 +127,13 @@ def rows(found: ChildrenFound, naming: EditionNames, by: str) -> list[KnownRow]:
                 words += f". Before, on {say_day(before.at)}, {before.by} said: not the same child"
                 words += "; what it is known by is another since"
             may_be.append(KnownRow(each.ref, words))
-    return [
-        *(_said_row(each, naming, by) for each in found.same),
-        *may_be,
-        *(_said_row(each, naming, by) for each in found.apart),
-    ]
+    same, apart = ([_said_row(each, naming, by) for each in said] for said in (found.same, found.apart))
+    ref, looked = draft.screening.ref, person_of(draft).can_be_looked_for
+    told = of_others(found, ref) if looked else TOO_LITTLE
+    first = list(filter(None, [colleagues_words(found, ref), told]))
+    if found.hits or found.said:
+        return KnownList(first, [*same, *may_be, *apart], [ASK])
+    return KnownList(first, [], [NOTHING_FOUND] if looked else [])
 
 
 def listed(hit: ChildHit, summary: Summary, naming: EditionNames, by: str) -> str:
@@ -136,7 +144,7 @@ def listed(hit: ChildHit, summary: Summary, naming: EditionNames, by: str) -> st
 
 def _said_row(each: PairedScreening, naming: EditionNames, by: str) -> KnownRow:
     words = f"{as_said(each)}. {_shown(each.screening, each.date_of_birth, naming, by)}"
-    return KnownRow(each.screening.ref, words)
+    return KnownRow(each.screening.ref, words, each)
 
 
 def as_said(each: PairedScreening) -> str:
