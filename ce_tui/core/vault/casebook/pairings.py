@@ -220,7 +220,7 @@ class Pairings(CasebookPart):
                 )
             written = known.written(refs)
             said = Pairing(refs=refs, same=same, by=desk.account.id, at=desk.now(), written=written)
-            desk.store.pairings.put(said, [])
+            desk.store.pairings.put(said)
 
     def take_back(self, ref: str, other: str, reason: str = "") -> None:
         """Take back what was said of two; what was said of either of them and a third stays.
@@ -235,7 +235,7 @@ class Pairings(CasebookPart):
                         "That follows from what was said of other screenings: it is taken back where it was said."
                     )
                 raise Refused("Nothing was said of these two that could be taken back.")
-            self._desk.store.pairings.undo(pair(one.ref, two.ref), [])
+            self._desk.store.pairings.undo(pair(one.ref, two.ref))
 
     @contextmanager
     def _both(self, ref: str, other: str, reason: str, what: str) -> Iterator[tuple[ChildPairs, Row, Row]]:

@@ -342,18 +342,15 @@ class PairingTable(StoreTable):
                 self._said, self._as_of = [_parsed(content, Pairing) for *_, content in found], total
         return self._said
 
-    def put(self, pairing: Pairing, log: Sequence[Entry]) -> None:
+    def put(self, pairing: Pairing) -> None:
         """Let this stand, in place of what was said of the two before."""
         with self._log.change():
-            self._log.write(log, self._rows[PAIRINGS].put(*pairing.refs, msgspec.json.encode(pairing)))
+            self._log.write((), self._rows[PAIRINGS].put(*pairing.refs, msgspec.json.encode(pairing)))
 
-    def undo(self, refs: tuple[str, str], log: Sequence[Entry]) -> bool:
-        """Let nothing stand of the two. Whether anything did; else nothing is logged."""
+    def undo(self, refs: tuple[str, str]) -> None:
+        """Let nothing stand of the two."""
         with self._log.change():
-            removed = self._rows[PAIRINGS].take_out("ref = ? AND other = ?", *refs)
-            if removed:
-                self._log.write(log, removed)
-        return bool(removed)
+            self._log.write((), self._rows[PAIRINGS].take_out("ref = ? AND other = ?", *refs))
 
 
 class KeepingTable(StoreTable):
