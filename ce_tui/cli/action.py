@@ -41,7 +41,7 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.pathway.words import grade
 from ce_tui.core.words.actions import NOTHING_DUE, NOTHING_RECORDED, SETTLED, action_lines, due_words
-from ce_tui.core.words.comparison import LEVEL_WORDS, NOTHING_FOUND, reasons
+from ce_tui.core.words.comparison import NOTHING_FOUND, level_words, reasons
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.session.home_list import DueItem, things_due, tier_acted_on
 from ce_tui.session.words.known import (
@@ -243,7 +243,7 @@ def find(file: str | None, names: bool, operator: Operator, as_json: bool) -> No
         last = hit.screenings[0]
         who = [last.child, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
         whose = ", ".join(filter(None, [*hit.refs, *who, "" if last.mine else last.owner]))
-        lines.append(f"{whose}. {LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))}).")
+        lines.append(f"{whose}. {level_words(hit.match)}.")
     say_found(as_json, _for_programs(found), [*lines, *([] if found.hits else [NOTHING_FOUND])])
 
 

@@ -113,7 +113,7 @@ def _cells(each: DueItem, how: DueListing) -> tuple[str, ...]:
         late_words(each.due, how.now),
         "" if LACKS[each.due.lacks].since and each.due.at_once else short_at(each.due.by),
         what_words(each.due),
-        whose_due(each, how.by),
+        whose_due(each.summary, how.by),
     )
 
 

@@ -119,7 +119,7 @@ _GROUPS = (  # under which title, whether one's own, whether completed
 )
 
 
-def items_of(found: Sequence[Summary], how: ScreeningListing, *, whole: bool = True) -> list[Item]:
+def items_of(found: Sequence[Summary], how: ScreeningListing, *, whole: bool) -> list[Item]:
     """Screenings in four groups: one's own drafts and completed, then the hub's, as a lead sees them.
 
     Each group stands under a heading, in the order in which they are given. `whole`: these are all of them, so
@@ -170,7 +170,7 @@ class _Rows:
         return item
 
 
-def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str] = ()) -> list[Item]:
+def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str]) -> list[Item]:
     """The items before the screenings: what to know of them, and what the roles offer.
 
     `marked`: what there is to say of one's own that are marked for deletion; `due`: how many wait for a lead's

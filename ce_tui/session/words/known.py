@@ -24,12 +24,11 @@ from ce_tui.core.words.actions import due_words
 from ce_tui.core.words.comparison import (
     IN_SHORT,
     KNOWN_HERE,
-    LEVEL_WORDS,
     NOT_COUNTED,
     NOT_WHOLE,
     NOTHING_FOUND,
     asked_too_often,
-    reasons,
+    level_words,
 )
 from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.session.home_list import DueItem, leading, said_of, whose_words
@@ -138,8 +137,7 @@ def known_list(draft: Draft, found: ChildrenFound, naming: EditionNames, by: str
 
 def listed(hit: ChildHit, summary: Summary, naming: EditionNames, by: str) -> str:
     """ "Probably the same child (birth date: the same; …). Red, Zephyrine Quillfeather, completed"."""
-    level = f"{LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))})"
-    return f"{level}. {_shown(summary, hit.date_of_birth, naming, by)}"
+    return f"{level_words(hit.match)}. {_shown(summary, hit.date_of_birth, naming, by)}"
 
 
 def _said_row(each: PairedScreening, naming: EditionNames, by: str) -> KnownRow:
@@ -183,14 +181,18 @@ NOTHING_DUE_NOW = "Nothing is overdue, and nothing is due today."
 
 def listed_due(item: DueItem, naming: EditionNames, by: str, now: datetime) -> str:
     """ "Red, ZQ. Not answered (…): phone the next number. Due now". `by`: how the list shows children."""
-    head = ", ".join(filter(None, (leading(item.summary, naming), whose_due(item, by))))
-    return f"{ended(head)} {due_words(item.due, now)}"
+    return f"{ended(led_by_tier(item.summary, naming, by))} {due_words(item.due, now)}"
 
 
-def whose_due(item: DueItem, by: str) -> str:
+def led_by_tier(summary: Summary, naming: EditionNames, by: str) -> str:
+    """ "Red, ZQ, passed on to a lead". `by`: how the list shows children."""
+    return ", ".join(filter(None, (leading(summary, naming), whose_due(summary, by))))
+
+
+def whose_due(summary: Summary, by: str) -> str:
     """The child, or who made it, and whether it waits for a lead. `by`: how the list shows children."""
-    passed = PASSED_ON if item.summary.followed.is_passed_on else ""
-    return ", ".join(filter(None, (whose_words(item.summary, by, with_not_done=False), passed)))
+    passed = PASSED_ON if summary.followed.is_passed_on else ""
+    return ", ".join(filter(None, (whose_words(summary, by, with_not_done=False), passed)))
 
 
 def said_with_due(

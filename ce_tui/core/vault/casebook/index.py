@@ -54,7 +54,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     updated: str
     owner: str
     child: str
-    revision: int
     created: str = ""
     decision: str = ""
     acting_on: str = ""
@@ -145,7 +144,6 @@ class Index(CasebookPart):
                 updated=row.updated,
                 owner=desk.name_of(row.owner),
                 child=row.child if row.owner == me else "",
-                revision=row.revision,
                 decision=row.decision,
                 acting_on=row.acting_on,
                 danger=stood_by_row(row).danger,

@@ -62,6 +62,11 @@ class ChildPairs:
             left += sorted(new)
         return found
 
+    def by_practitioner(self, row: Row) -> dict[str, Row]:
+        """The other screenings of the same child by the same practitioner, by their references."""
+        children = map(self.child, sorted(self.together(row.ref) - {row.ref}))
+        return {each.row.ref: each.row for each in children if each and each.row.owner == row.owner}
+
     def between(self, ref: str, other: str) -> Pairing | None:
         """What somebody said of two screenings themselves, as far as it holds."""
         pairing = self._said.get(pair(ref, other))
@@ -151,12 +156,6 @@ def children_of_all(desk: OpenStore) -> Mapping[bytes, KnownChild]:
 def of_one_child(desk: OpenStore, ref: str) -> list[str]:
     """The references of the other screenings of the same child."""
     return sorted(ChildPairs(desk.store.pairings.all(), tuple).together(ref) - {ref})
-
-
-def screenings_of_child(desk: OpenStore, row: Row, whole: ChildPairs) -> dict[str, Row]:
-    """The other screenings of the same child by the same practitioner, by their references."""
-    children = map(whole.child, of_one_child(desk, row.ref))
-    return {each.row.ref: each.row for each in children if each and each.row.owner == row.owner}
 
 
 def on_hold_with(desk: OpenStore, ref: str) -> list[str]:

@@ -33,7 +33,7 @@ from ce_tui.core.pathway.outcome.indication import decided
 from ce_tui.core.pathway.words import as_outcome, rank
 from ce_tui.core.vault.casebook.actions import recorded_of
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
-from ce_tui.core.vault.casebook.pairings import paired, screenings_of_child, when
+from ce_tui.core.vault.casebook.pairings import paired, when
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together
 from ce_tui.core.vault.casebook.records import FORM, PinnedEditions, from_document, screening_of, stood_by_row
 from ce_tui.core.vault.errors import Damaged
@@ -201,7 +201,7 @@ class EarlierScreenings(CasebookPart):
         """
         desk = self._desk
         later, whole = to_open(desk, ref).row, paired(desk)
-        rows = screenings_of_child(desk, later, whole)
+        rows = whole.by_practitioner(later)
         same = whole.only({later.ref, *rows}).same(later.ref)  # by what was said of theirs alone
         earlier = [
             row
