@@ -43,7 +43,7 @@ from ce_tui.core.pathway.words import grade
 from ce_tui.core.words.actions import NOTHING_DUE, NOTHING_RECORDED, SETTLED, action_lines, due_words
 from ce_tui.core.words.comparison import NOTHING_FOUND, level_words, reasons
 from ce_tui.exit_codes import Misuse, Stop
-from ce_tui.session.home_list import DueItem, things_due, tier_acted_on
+from ce_tui.session.home_list import DueItem, things_due
 from ce_tui.session.words.known import (
     NOTHING_SAID,
     as_said,
@@ -184,7 +184,7 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
             "what": it.what,
             "by": it.by,
             "overdue": it.overdue,
-            "acting_on": tier_acted_on(summary),
+            "acting_on": summary.stood.acting_on,
             "owner": summary.owner,
             "to": it.to,
             "next": it.next,
@@ -198,7 +198,7 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
 
 def _due_for_people(item: DueItem, naming: EditionNames, at: datetime, *, names: bool) -> str:
     """ "CE-7K3M-2Q, red, Ben: Ring back (the Hub): by tomorrow, 26 November 2026"."""
-    summary, tier = item.summary, tier_acted_on(item.summary)
+    summary, tier = item.summary, item.summary.stood.acting_on
     named = tier if grade(tier).is_nothing else naming.tier(tier, summary.pathway).lower()
     whose = ", ".join(filter(None, [summary.ref, summary.child if names else "", named, summary.owner]))
     on = f". {SETTLED['passed on'].words}" if summary.followed.is_passed_on else ""

@@ -97,11 +97,6 @@ def leading(each: Summary, naming: EditionNames) -> str:
     return f"{tier_words(each, naming)}{why}{aside}"
 
 
-def tier_acted_on(each: Summary) -> str:
-    """The name of the tier that is acted on: "red"; "none" if nothing is marked."""
-    return each.acting_on or each.outcome
-
-
 def decided_words(each: Summary, naming: EditionNames) -> str:
     """The decision, if it is another than the marks indicate: "Amber", "Unsure"; else empty."""
     if each.decision in ("", each.outcome):
@@ -147,7 +142,7 @@ def reasons(each: Summary) -> list[str]:
 
 def tier_words(each: Summary, naming: EditionNames) -> str:
     """The tier that is acted on, by the name that its edition gives it."""
-    return naming.tier(tier_acted_on(each), each.pathway)
+    return naming.tier(each.stood.acting_on, each.pathway)
 
 
 def said_of(each: Summary, naming: EditionNames, by: str, *, with_not_done: bool = True) -> str:

@@ -34,7 +34,6 @@ from ce_tui.session.home_list import (
     following,
     in_order,
     leading,
-    tier_acted_on,
     tier_words,
     to_know,
 )
@@ -93,7 +92,7 @@ def _item(item_id: str, each: DueItem, how: DueListing, table: ItemTable | None)
     summary, sign = each.summary, sign_of(each.due)
     words = listed_due(each, how.naming, how.by, how.now)
     source = f" ({each.due.source})" if each.due.source else ""
-    tone = TIER_TONES.get(tier_acted_on(summary), "")
+    tone = TIER_TONES.get(summary.stood.acting_on, "")
     return Item(
         item_id,
         table.text(_cells(each, how)) if table else f"{sign} {words}".lstrip(),

@@ -18,7 +18,6 @@ from ce_tui.session.home_list import (
     due_in_short,
     leading,
     said_of,
-    tier_acted_on,
     tier_words,
     whose_words,
 )
@@ -100,7 +99,7 @@ class ListedScreening(Item):
     def __init__(self, summary: Summary, how: ScreeningListing, excerpt: str, text: str) -> None:
         self._of = summary, how, excerpt
         super().__init__(summary.ref, text, head=summary.ref)
-        if tone := TIER_TONES.get(tier_acted_on(summary), ""):
+        if tone := TIER_TONES.get(summary.stood.acting_on, ""):
             self.tone, self.toned = tone, tier_words(summary, how.naming)
 
     @property

@@ -117,10 +117,10 @@ class Index(CasebookPart):
             return []
         hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
         desk.looked(desk.entry("search", detail=f"{len(hits)} found"), must=False)
-        found = self.summaries_of([hit.row for hit in hits])
+        found = self.summaries_of([row for row, _ in hits])
         return [
-            replace(each, excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)))
-            for each, hit in zip(found, hits, strict=True)
+            replace(each, excerpt=excerpt(said, words, (row.ref, row.child)))
+            for each, (row, said) in zip(found, hits, strict=True)
         ]
 
     def summary_of(self, row: Row) -> Summary:

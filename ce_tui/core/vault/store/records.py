@@ -101,13 +101,6 @@ class Attached(msgspec.Struct, frozen=True):
     content: bytes
 
 
-class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
-    """A hit of a search, with the words it was found by."""
-
-    row: Row
-    words: str
-
-
 class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
     """An account as the database knows it. What it may do stands in its key slot; this is for showing."""
 
