@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, hour_of
 from ce_tui.core.pathway.actions.follow_up_summary import is_ended
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.pathway.document.document import EditionNames, area_name
+from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.vault.references import read_reference
@@ -40,7 +40,7 @@ def of_others(found: Sequence[Summary], words: str, naming: EditionNames) -> lis
     wanted, ref = words.casefold().split(), read_reference(words)
 
     def fits(each: Summary) -> bool:
-        area = area_name(each.locality, naming.areas)
+        area = naming.area(each.locality)
         said = (each.ref, each.owner, standing_words(each, naming), area, *_at_once(each))
         shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
         return each.ref == ref or all(word in shown for word in wanted)
@@ -151,7 +151,7 @@ def said_of(each: Summary, naming: EditionNames, by: str, *, with_not_done: bool
         each.ref,
         STATE_WORDS[each.state],
         standing_words(each, naming),
-        area_name(each.locality, naming.areas),
+        naming.area(each.locality),
         whose_words(each, by, with_not_done=with_not_done),
         f"screened {say_iso(each.screened_on) or 'on a day not given'}",
         f"changed {say_moment(each.updated)}",

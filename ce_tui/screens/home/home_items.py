@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.document.document import EditionNames, area_name
+from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.actions import WHAT_IS_DUE, short_day, short_moment, sign_of
 from ce_tui.core.words.plain import NAMES, STATE_WORDS
@@ -148,7 +148,7 @@ class _Rows:
         if not found:
             return
         if how.width >= TABLE_FROM:
-            area = cache(lambda area_id: area_name(area_id, how.naming.areas))  # of few, and asked for each
+            area = cache(how.naming.area)  # of few, and asked for each
             self._cells = {each.ref: _cells(each, how, area, with_state=not above) for each in found}
             heads = REFERENCE, max(len(each.ref) for each in found)
             self.table = ItemTable(_COLUMNS, self._cells.values(), how.width, heads=heads, above=above)
@@ -218,7 +218,7 @@ def hits_of(found: Sequence[Summary], words: str, how: ScreeningListing) -> list
 
 
 def _text(summary: Summary, how: ScreeningListing) -> str:
-    area = area_name(summary.locality, how.naming.areas)
+    area = how.naming.area(summary.locality)
     outcome = leading(summary, how.naming)
     state = "reopened" if summary.state == "reopened" else ""
     last = ", ".join(filter(None, (whose_words(summary, how.by), state)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import USUAL, area_name, area_words
+from ce_tui.core.pathway.document.document import USUAL, area_words
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.words import counted, joined
@@ -83,7 +83,7 @@ async def discard_draft(asker: Asker, station: JobContext, ref: str, to_keeping:
     session = station.session
     try:
         empty = _looked_at(session, ref)
-        area = area_name(empty.answers.locality, session.pathways.naming.areas)
+        area = session.pathways.naming.area(empty.answers.locality)
         day = say_iso(empty.answers.screened_on)
         goes = joined([f"the area ({area})", *([f"the day ({day})"] if day else []), "the reference"])
         if not await asker.confirm(

@@ -16,8 +16,8 @@ def test_an_area_is_named_and_elsewhere_is_another_councils() -> None:
     assert document.area_words("essex", "Essex") == document.in_area("essex", "Essex") == "Essex"
     assert document.area_words("elsewhere", "Elsewhere") == "Elsewhere: another council's area"
     assert document.in_area("elsewhere", "Elsewhere") == "another council's area"
-    assert document.area_name("northmoor", PATHWAY) == "Northmoor"
-    assert document.area_name("gone", PATHWAY) == "gone"
+    assert document.naming(PATHWAY, []).area("northmoor") == "Northmoor"
+    assert document.naming(PATHWAY, []).area("gone") == "gone"
 
 
 def test_a_choice_is_listed_with_its_note_where_it_has_one() -> None:

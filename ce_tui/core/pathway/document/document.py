@@ -292,6 +292,10 @@ class EditionNames(NamedTuple):
     areas: Pathway
     editions: Mapping[str, Pathway] = {}
 
+    def area(self, area_id: str) -> str:
+        """The name of an area; its id if no pathway has it."""
+        return next((each.name for each in self.areas.localities if each.id == area_id), area_id)
+
     def tier(self, outcome: str, pathway: str) -> str:
         """A result by the title that its pathway gives it, else the pathway at hand; "unsure" stays as it is."""
         if outcome not in OUTCOMES:
@@ -406,8 +410,3 @@ def area_words(area_id: str, name: str) -> str:
 def in_area(area_id: str, name: str) -> str:
     """An area within a sentence."""
     return "another council's area" if area_id == ELSEWHERE else name
-
-
-def area_name(area_id: str, pathway: Pathway) -> str:
-    """The name of an area; its id if the pathway lacks it."""
-    return next((locality.name for locality in pathway.localities if locality.id == area_id), area_id)
