@@ -174,7 +174,7 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
     Of the screenings that this account may see. What comes next stands there as it was typed.
     """
     with session_of(operator) as session:
-        found = session.casebook.follow_ups.now(at)
+        found = session.casebook.follow_ups.among(session.casebook.index.all(), at)
         naming = session.pathways.naming
     due = [each for each in things_due(found) if each.due.overdue or not overdue]
     listed = [
