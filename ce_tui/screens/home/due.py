@@ -14,7 +14,6 @@ from textual import work
 from ce_tui.commands.keymap import say_key
 from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import (
     LACKS,
     NOTHING_DUE,
@@ -219,20 +218,6 @@ async def open_at_done(app: Host, ref: str) -> str:
     refused = await open_screening(app, ref)
     if not refused and app.seat.open_draft is not None and app.seat.open_draft.screening.ref == ref:
         app.to_done()
-    return refused
-
-
-async def record_about(app: Host, typed: str) -> str:
-    """Open a screening with what was done, and the recording over that: Esc leads to no question of danger.
-
-    `typed`: its reference. Gives what there is to say if it is not opened. Only from a worker.
-    """
-    ref = read_reference(typed)
-    if ref is None:
-        return "Move to the screening first that something was done about."
-    refused = await open_at_done(app, ref)
-    if not refused and app.seat.open_draft is not None:
-        app.to_record()
     return refused
 
 

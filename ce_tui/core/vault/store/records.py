@@ -131,15 +131,6 @@ class KnownLists(msgspec.Struct, frozen=True):
     coming: Listing | None = None
 
 
-class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """The source of a pathway's edition, as it was when first used."""
-
-    id: str
-    sha256: str
-    source: bytes
-    first_used: str
-
-
 DecisionKind = Literal["hold", "keep", "delete"]
 
 

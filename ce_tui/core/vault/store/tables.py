@@ -21,7 +21,6 @@ from ce_tui.core.vault.store.records import (
     AccountRow,
     AttendingSession,
     DecisionKind,
-    Edition,
     EditLock,
     KeepingDecision,
     KnownChild,
@@ -233,14 +232,14 @@ class SettingsTable(StoreTable):
 class EditionsTable(StoreTable):
     """The sources of the pathways' editions."""
 
-    def pin(self, edition: Edition) -> None:
-        """Keep an edition, once."""
-        values = edition.id, edition.sha256, edition.first_used
+    def pin(self, pathway: str, sha256: str, source: bytes, first_used: str) -> None:
+        """Keep the source of an edition of a pathway, once."""
+        values = pathway, sha256, first_used
         seal = self._log.chain.seal(EDITIONS.word, *values)
         with self._log.change():
             added = self._file.db.execute(
                 "INSERT OR IGNORE INTO editions (id, sha256, first_used, seal, source) VALUES (?, ?, ?, ?, ?)",
-                (*values, seal, edition.source),
+                (*values, seal, source),
             ).rowcount
             if added:
                 self._log.write((), [(EDITIONS.table, seal)])

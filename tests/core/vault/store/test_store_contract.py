@@ -15,7 +15,6 @@ import pytest
 from ce_tui.core.vault.log.audit import Entry, walk
 from ce_tui.core.vault.store.records import (
     AccountRow,
-    Edition,
     EditLock,
     KeepingDecision,
     KeptAction,
@@ -228,9 +227,8 @@ def test_settings_preferences_accounts_and_editions_are_kept(opens: Opens, store
     store.settings.set_preference("ada", "theme", "light")
     account = AccountRow(id="ada", name="Ada Example", roles=("practitioner", "lead"), created=AT)
     store.people.put(account, [entry("account")])
-    edition = Edition(id="made-up", sha256=DIGEST, source=b"its text", first_used=AT)
-    store.editions.pin(edition)
-    store.editions.pin(msgspec.structs.replace(edition, first_used="later"))
+    for first_used in (AT, "later"):
+        store.editions.pin("made-up", DIGEST, b"its text", first_used)
     other = opens()
     assert other.settings.get("hub.name") == "Made-up hub"
     assert other.settings.get("nothing") is None
