@@ -27,13 +27,12 @@ from ce_tui.cli.running import say, say_found, say_on_stderr, table, while_it_ta
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.errors import AlreadySetUp, Refused, StoreMissing
 from ce_tui.core.vault.folder.home import Home, refuse_closed
-from ce_tui.core.vault.keys.passphrases import new_recovery_code, read_recovery_code
+from ce_tui.core.vault.keys.passphrases import NewStore, new_recovery_code, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import NotWritten
 from ce_tui.files.shown import shown
 from ce_tui.session.jobs.accounts import with_other_keys
-from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import CODE_LETTERS, MAKING_KEYS
 from ce_tui.session.words.people import CODE_REPLACED, OWN_CHANGED, SEEN_QUESTION
 
@@ -159,7 +158,7 @@ _NEW_HUB = (
 )
 
 
-def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str | None) -> None:
+def set_up_store(first: NewStore, passphrase_file: str | None, recovery_file: str | None) -> None:
     """Set the store up with its first account; the recovery code goes to a file, or to the terminal once.
 
     `first`: what of it was said; its passphrase is given or asked.
@@ -311,7 +310,7 @@ def add(
     if administrator is None:
         if new_passphrase_file is not None:
             raise Misuse("--new-passphrase-file is for a further account: say --as ADMINISTRATOR too.")
-        first = SetUp(name=name, roles=roles, hub=hub, locality=locality, new_hub=new_hub)
+        first = NewStore(name=name, roles=roles, hub=hub, locality=locality, new_hub=new_hub)
         set_up_store(first, passphrase_file, recovery_file)
         return
     if recovery_file or hub or locality or new_hub:

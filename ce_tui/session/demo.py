@@ -113,7 +113,8 @@ def throw_away_store(pathways: Pathways, clock: Clock = utc_now) -> Iterator[tup
 
 
 def _filled(home: Path, pathways: Pathways, clock: SettableClock) -> Casebook:
-    from ce_tui.core.vault.casebook.opening import NewStore, set_up
+    from ce_tui.core.vault.casebook.opening import set_up
+    from ce_tui.core.vault.keys.passphrases import NewStore
 
     everything, now = made_up(pathways), clock()
     past = _past(everything)

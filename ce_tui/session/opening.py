@@ -11,8 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from ce_tui.core.clock import utc_now
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
@@ -22,30 +20,11 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.backups import BackupStart
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.open_store import CasebookSettings
-    from ce_tui.core.vault.keys.passphrases import RecoveryCode
+    from ce_tui.core.vault.keys.passphrases import NewStore
     from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
 
 RESTORED = "The store is restored, and was found whole."
-
-
-class SetUp(msgspec.Struct, frozen=True, kw_only=True):
-    """What a set-up asks, as far as it was answered.
-
-    `code`: whose receipt was confirmed, so that the store counts on it. `roles`: of the first account; empty: all
-    three. `new_hub`: there was another one before.
-    """
-
-    name: str = ""
-    hub: str = ""
-    locality: str = ""
-    passphrase: str = ""
-    code: RecoveryCode | None = None
-    roles: tuple[str, ...] = ()
-    new_hub: bool = False
-
-    def __repr__(self) -> str:
-        return "SetUp(…)"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -80,27 +59,17 @@ class Opening:
 
         refuse_folder(place, self.config.anchors(), worked=bool(after))
 
-    def set_up(self, answers: SetUp) -> Session:
+    def set_up(self, new: NewStore) -> Session:
         """Make the store, with its first account signed in. What another set-up left half-made is cleared.
 
         Raises `Refused`, `AlreadySetUp`, `StoreMissing`, `ReadOnly`, `StoreFull`, `StoreUnreadable`; then there is no
         store.
         """
-        from ce_tui.core.vault.casebook.opening import NewStore, set_up
-        from ce_tui.core.vault.keys.slots import ROLES
+        from ce_tui.core.vault.casebook.opening import set_up
         from ce_tui.session.session import begin_with
 
-        new = NewStore(
-            name=answers.name,
-            passphrase=answers.passphrase,
-            hub=answers.hub,
-            locality=answers.locality,
-            roles=answers.roles or ROLES,
-            code=answers.code,
-            new_hub=answers.new_hub,
-        )
         casebook, _ = set_up(self.home, new, self._around())
-        begin_with(casebook, answers.name, answers.hub)
+        begin_with(casebook, new.name, new.hub)
         return self._session(casebook)
 
     def sign_in(self, name: str, passphrase: str, *, to_check: bool = False) -> Session:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.children.matching import LEVELS, ChildRegister, Person
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
+from ce_tui.core.vault.keys.passphrases import NewStore
 from support.documents.made_up_children import children, written_again
 
 NAME, PASSPHRASE = "Ada Example", "seven odd lanterns over a harbour"

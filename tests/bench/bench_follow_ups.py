@@ -20,7 +20,8 @@ from ce_tui.core.pathway.actions.rules import dump_kept
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.open_store import CasebookSettings
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.core.vault.store.records import KeptAction
 from ce_tui.screens.home.due import FIRST

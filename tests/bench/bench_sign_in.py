@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ce_tui.core.vault.casebook.open_store import CasebookSettings
-from ce_tui.core.vault.casebook.opening import NewStore, set_up
+from ce_tui.core.vault.casebook.opening import set_up
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.core.vault.keys.slots import Argon
 
 RUNS = 15

@@ -13,7 +13,8 @@ import msgspec
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.core.vault.keys.slots import Argon, Derivation, derive
 from ce_tui.core.vault.store.store import Store
 

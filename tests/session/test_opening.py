@@ -15,12 +15,12 @@ import pytest
 from ce_tui.core.vault.casebook.backups import NotEmpty, read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.open_store import CasebookSettings
-from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import recover, set_up, sign_in
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
-from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
+from ce_tui.core.vault.keys.passphrases import NewStore, RecoveryCode, new_recovery_code
 from ce_tui.session.jobs.keeping import words_on_entry
-from ce_tui.session.opening import Opening, SetUp
+from ce_tui.session.opening import Opening
 from ce_tui.session.session import Session
 from ce_tui.settings.config import AuditSettings, Config, read_config
 from support.checkout import CHECKOUT
@@ -93,7 +93,7 @@ def ways(home: Path, made: tuple[Path, RecoveryCode, bytes]) -> Ways:
         return opening.sign_in(NAME, PASSPHRASE)
 
     return {
-        "set up": lambda opening: opening.set_up(SetUp(name=NAME, passphrase=PASSPHRASE, code=code)),
+        "set up": lambda opening: opening.set_up(NewStore(name=NAME, passphrase=PASSPHRASE, code=code)),
         "signed in": signed_in,
         "recovered": recovered,
         "restored": restored,
@@ -129,7 +129,7 @@ def test_a_set_up_keeps_what_was_answered_and_the_code_that_was_confirmed(
     opening: Opening, home: Path
 ) -> None:
     code = new_recovery_code()
-    answers = SetUp(name=NAME, hub="Imaginary Hub", locality="northvale", passphrase=PASSPHRASE, code=code)
+    answers = NewStore(name=NAME, hub="Imaginary Hub", locality="northvale", passphrase=PASSPHRASE, code=code)
     assert PASSPHRASE not in repr(answers) and str(code) not in repr(answers)
     session = opening.set_up(answers)
     assert session.casebook.account.roles == ("practitioner", "lead", "administrator")
@@ -141,7 +141,7 @@ def test_a_set_up_keeps_what_was_answered_and_the_code_that_was_confirmed(
 
 def test_the_first_account_has_the_roles_that_it_is_given(opening: Opening) -> None:
     code = new_recovery_code()
-    answers = SetUp(name=NAME, passphrase=PASSPHRASE, code=code, roles=("administrator",))
+    answers = NewStore(name=NAME, passphrase=PASSPHRASE, code=code, roles=("administrator",))
     session = opening.set_up(answers)
     assert session.casebook.account.roles == ("administrator",)
     session.close()
@@ -172,7 +172,7 @@ def test_a_store_is_never_set_up_or_restored_over(
 ) -> None:
     ways["signed in"](opening).close()
     with pytest.raises(AlreadySetUp):
-        opening.set_up(SetUp(name=NAME, passphrase=PASSPHRASE, code=new_recovery_code()))
+        opening.set_up(NewStore(name=NAME, passphrase=PASSPHRASE, code=new_recovery_code()))
     with pytest.raises(AlreadySetUp):
         opening.refuse_restoring()
     with pytest.raises(AlreadySetUp):

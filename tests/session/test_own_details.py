@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ce_tui.core.pathway.answers.screening import Practitioner
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import script_of
-from ce_tui.session.opening import Opening, SetUp
+from ce_tui.session.opening import Opening
 from ce_tui.session.session import fill_in, remember, remembered
 from ce_tui.settings.config import Config
 from support.people.screens import NOON, PASSPHRASE
@@ -38,7 +39,7 @@ def test_empty_ones_are_not_remembered_and_unreadable_ones_are_none(draft: Draft
 
 def test_the_first_persons_begin_with_what_they_gave_at_the_set_up(home: Path) -> None:
     opening = Opening(Config(), home, clock=lambda: NOON)
-    session = opening.set_up(SetUp(name="Rowan Example", passphrase=PASSPHRASE, hub="Imaginary Hub"))
+    session = opening.set_up(NewStore(name="Rowan Example", passphrase=PASSPHRASE, hub="Imaginary Hub"))
     session.casebook.people.add_account("Ottoline Madeup", OTHERS, ["practitioner"])
     first = session.begin("essex")
     assert first.answers.practitioner == Practitioner("Rowan Example", "Imaginary Hub"), (
@@ -69,7 +70,7 @@ def test_a_draft_that_was_begun_before_gets_them_in_details(draft: Draft) -> Non
 
 def test_a_draft_begun_with_details_that_were_changed_since_is_still_empty(home: Path) -> None:
     opening = Opening(Config(), home, clock=lambda: NOON)
-    session = opening.set_up(SetUp(name="Rowan Example", passphrase=PASSPHRASE, hub="Imaginary Hub"))
+    session = opening.set_up(NewStore(name="Rowan Example", passphrase=PASSPHRASE, hub="Imaginary Hub"))
     begun = session.begin("essex")
     remember(session.casebook, MINE)
     assert session.is_empty(begun)

@@ -10,7 +10,8 @@ from pathlib import Path
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.settings.config import Config
 from support.stores.vault import (
     PASSPHRASE,

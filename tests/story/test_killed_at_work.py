@@ -18,7 +18,8 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.settings.config import Config
 from support.stores.vault import PASSPHRASE, QUICK

@@ -22,7 +22,8 @@ from ce_tui.core.referral.content.content import ReferralContext, alone, referra
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.pdf.html import to_html
 from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
-from ce_tui.core.vault.casebook.opening import NewStore, set_up
+from ce_tui.core.vault.casebook.opening import set_up
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.lines.run import converse
 from support.documents.made_up import MORNING
 from support.documents.other_colours import COLOURS, TITLES, assert_own_colours, own_copy

@@ -15,6 +15,7 @@ from ce_tui.core.vault.errors import OlderStore, Refused, VaultError, WrongCrede
 from ce_tui.core.vault.keys.passphrases import (
     KINDS,
     WORDS,
+    NewStore,
     new_recovery_code,
     same_again,
     six_words,
@@ -30,7 +31,6 @@ from ce_tui.lines.dialogue.state import NamedPlace, State
 from ce_tui.session import gate
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import USUAL_AREA, YOUR_HUB
-from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import (
     CODE_LETTERS,
     FIRST_CODE,
@@ -190,8 +190,8 @@ class StoreExists(Exception):
 
 def set_up(state: State) -> Session:
     """Make the store and its first account, signed in. Raises StoreExists, ConversationEnd."""
-    answered = SetUp()
-    steps: list[Callable[[State, SetUp], SetUp]] = [_name, _hub, _area, _passphrase, _code]
+    answered = NewStore()
+    steps: list[Callable[[State, NewStore], NewStore]] = [_name, _hub, _area, _passphrase, _code]
     with state.at(NamedPlace("Set-up. Nothing is written yet", "setup")):
         state.say(
             "Set-up, five questions. Nothing is written before the last one. "
@@ -219,7 +219,7 @@ def set_up(state: State) -> Session:
             at = 0
 
 
-def _name(state: State, answered: SetUp) -> SetUp:
+def _name(state: State, answered: NewStore) -> NewStore:
     shown = f" [{answered.name}]" if answered.name else ""
     hint = [
         "The name that you sign in with.",
@@ -261,7 +261,7 @@ def _restore(state: State) -> None:
         raise StoreExists
 
 
-def _hub(state: State, answered: SetUp) -> SetUp:
+def _hub(state: State, answered: NewStore) -> NewStore:
     typed = asking.text(
         state,
         f"{YOUR_HUB}? [{answered.hub or 'none'}]",
@@ -270,7 +270,7 @@ def _hub(state: State, answered: SetUp) -> SetUp:
     return replace(answered, hub=typed or answered.hub)
 
 
-def _area(state: State, answered: SetUp) -> SetUp:
+def _area(state: State, answered: NewStore) -> NewStore:
     chosen = asking.choose(
         state,
         USUAL_AREA,
@@ -283,12 +283,12 @@ def _area(state: State, answered: SetUp) -> SetUp:
     return replace(answered, locality=gate.typed_area(chosen))
 
 
-def _passphrase(state: State, answered: SetUp) -> SetUp:
+def _passphrase(state: State, answered: NewStore) -> NewStore:
     chosen = new_passphrase(state, f"{YOUR_PHRASE}:", answered.name, hub=answered.hub)
     return replace(answered, passphrase=chosen, code=answered.code or new_recovery_code())
 
 
-def _code(state: State, answered: SetUp) -> SetUp:
+def _code(state: State, answered: NewStore) -> NewStore:
     state.say(FIRST_CODE)
     confirm_code(state, str(answered.code))
     return answered

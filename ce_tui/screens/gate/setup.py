@@ -16,13 +16,20 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from ce_tui.core.vault.errors import Refused, VaultError
-from ce_tui.core.vault.keys.passphrases import KINDS, WORDS, same_again, six_words, take_own, take_six
+from ce_tui.core.vault.keys.passphrases import (
+    KINDS,
+    WORDS,
+    NewStore,
+    same_again,
+    six_words,
+    take_own,
+    take_six,
+)
 from ce_tui.core.words.plain import Choice
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session import gate
 from ce_tui.session.gate import USUAL_AREA, YOUR_HUB
-from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import (
     CODE_HINT,
     CODE_LETTERS,
@@ -197,7 +204,7 @@ class SetupScreen(GateScreen):
 
     help_topic: ClassVar[str] = "setup"
     _step = "who"
-    _answered = SetUp()
+    _answered = NewStore()
     _six_words = ""  # as they were offered last: they may be written down by now
 
     def section_words(self) -> str:
@@ -311,7 +318,7 @@ class SetupScreen(GateScreen):
         await self.open(MAKING_KEYS, lambda: opening.set_up(answered))
 
     def forget_secrets(self) -> None:
-        self._answered, self._six_words = SetUp(), ""
+        self._answered, self._six_words = NewStore(), ""
 
     def not_opened(self, why: VaultError) -> None:
         """Say why; at the sign-in if somebody else was quicker."""

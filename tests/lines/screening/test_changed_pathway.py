@@ -8,7 +8,8 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
-from ce_tui.core.vault.casebook.opening import NewStore, set_up
+from ce_tui.core.vault.casebook.opening import set_up
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.lines.run import converse
 from support.people.conversation import Heard, Script, at_noon
 from support.people.screens import CHEAP, NAME, PASSPHRASE

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.opening import NewStore, set_up
+from ce_tui.core.vault.casebook.opening import set_up
 from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.core.vault.keys.passphrases import new_recovery_code
+from ce_tui.core.vault.keys.passphrases import NewStore, new_recovery_code
 from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ActionList

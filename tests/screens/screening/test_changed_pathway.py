@@ -8,7 +8,8 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
+from ce_tui.core.vault.keys.passphrases import NewStore
 from support.people.at_the_door import signed_out, until
 from support.people.screens import CHEAP, NAME, PASSPHRASE, App
 from support.stores.changing_pathways import MARKED, Deployment, deployed, renumber_into_red

@@ -11,7 +11,8 @@ from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
-from ce_tui.core.vault.casebook.opening import NewStore, set_up
+from ce_tui.core.vault.casebook.opening import set_up
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.session.session import Session
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import ItemRows

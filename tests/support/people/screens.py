@@ -15,7 +15,8 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.replies import set_notes
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.open_store import CasebookSettings
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.draft import ENOUGH_TO_READ, Draft, DraftNews
 from ce_tui.session.session import Session

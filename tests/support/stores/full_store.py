@@ -16,7 +16,8 @@ from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decis
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.settings.config import Config
 from support.stores.vault import QUICK

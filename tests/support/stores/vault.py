@@ -19,8 +19,8 @@ from ce_tui.core.pathway.document.loading import default_pathway, pathway_source
 from ce_tui.core.pathway.document.notices import ALERTS, urgent
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.open_store import CasebookSettings, Clock, PathwayRules, TierListing
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.keys.passphrases import RecoveryCode
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
+from ce_tui.core.vault.keys.passphrases import NewStore, RecoveryCode
 from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.screening_rows import COLUMNS, read, screenings_of
 from ce_tui.files.own_files import OwnFiles

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ce_tui.core.vault.casebook.open_store import CasebookSettings
-from ce_tui.core.vault.casebook.opening import NewStore, set_up
+from ce_tui.core.vault.casebook.opening import set_up
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.core.vault.keys.slots import Argon
 from support.checkout import CHECKOUT
 from support.terminal.pty_screen import ENTER, PtyScreen, ctrl

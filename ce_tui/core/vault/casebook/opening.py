@@ -62,7 +62,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.passphrases import RecoveryCode, read_recovery_code
+from ce_tui.core.vault.keys.passphrases import NewStore, RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.core.vault.keys.tries import TryOrigin
@@ -131,25 +131,6 @@ _READ_ONLY = (
 )
 
 
-class NewStore(msgspec.Struct, frozen=True, kw_only=True):
-    """The settings of a new store: its first account, the hub, and the hub's usual area. These two may be empty.
-
-    `code`: a recovery code from `recovery.new_recovery_code` whose receipt was confirmed beforehand, so that nothing is
-    written without it; else a fresh one is made. `new_hub`: it is made on purpose although there was another one.
-    """
-
-    name: str
-    passphrase: str
-    hub: str = ""
-    locality: str = ""
-    roles: tuple[str, ...] = ROLES
-    code: RecoveryCode | None = None
-    new_hub: bool = False
-
-    def __repr__(self) -> str:
-        return "NewStore(…)"
-
-
 def set_up(
     home: Path, new: NewStore, around: CasebookSettings | None = None
 ) -> tuple[Casebook, RecoveryCode]:
@@ -163,7 +144,7 @@ def set_up(
     anew = is_missing(place, around.anchors)
     if anew and (not new.new_hub or place.is_left_over()):
         raise StoreMissing
-    given = keyring.check_roles(new.roles)
+    given = keyring.check_roles(new.roles or ROLES)
     passphrases.check(new.passphrase, passphrases.check_name(new.name), [new.hub])
     homes.prepare(place)
     with homes.locked(place.lock):

@@ -209,6 +209,25 @@ class RecoveryCode(str):
         return "RecoveryCode(…)"
 
 
+class NewStore(msgspec.Struct, frozen=True, kw_only=True):
+    """What a set-up asks for a new store, as far as it was answered: its first account, the hub and its usual area.
+
+    `code`: whose receipt was confirmed beforehand, so that nothing is written without it; None: a fresh one is made.
+    `roles`: of the first account; empty: all three. `new_hub`: it is made on purpose although there was another one.
+    """
+
+    name: str = ""
+    passphrase: str = ""
+    hub: str = ""
+    locality: str = ""
+    roles: tuple[str, ...] = ()
+    code: RecoveryCode | None = None
+    new_hub: bool = False
+
+    def __repr__(self) -> str:
+        return "NewStore(…)"
+
+
 def new_recovery_code() -> RecoveryCode:
     """A fresh random code."""
     drawn = [random_letters(_LETTERS) for _ in range(GROUPS)]

@@ -18,8 +18,9 @@ from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.open_store import CasebookSettings, PathwayRules
-from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import set_up, sign_in
 from ce_tui.core.vault.errors import Damaged, StoreUnreadable
+from ce_tui.core.vault.keys.passphrases import NewStore
 from ce_tui.session.pinned import Editions, NoPathway
 from ce_tui.session.session import Session
 from support.stores.changing_pathways import (

@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.open_store import CasebookSettings
-from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
+from ce_tui.core.vault.casebook.opening import recover, set_up, sign_in
 from ce_tui.core.vault.errors import (
     AlreadySetUp,
     Busy,
@@ -21,7 +21,7 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keyring, slots
-from ce_tui.core.vault.keys.passphrases import new_recovery_code
+from ce_tui.core.vault.keys.passphrases import NewStore, new_recovery_code
 from ce_tui.core.vault.keys.slots import Argon, Derivation, Derived
 from support.stores.half_made import half_made
 from support.stores.restarting import restart_machine
