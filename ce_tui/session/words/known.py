@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import asdict
 
-from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.pathway.children.matching import LEVELS, Person
 from ce_tui.core.pathway.children.names import is_nobody
@@ -31,7 +30,7 @@ from ce_tui.core.words.comparison import (
     level_words,
 )
 from ce_tui.core.words.plain import STATE_WORDS
-from ce_tui.session.home_list import DueItem, leading, said_of, whose_words
+from ce_tui.session.home_list import DueItem, leading, whose_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, PairedScreening, Summary
@@ -193,17 +192,6 @@ def whose_due(summary: Summary, by: str) -> str:
     """The child, or who made it, and whether it waits for a lead. `by`: how the list shows children."""
     passed = PASSED_ON if summary.followed.is_passed_on else ""
     return ", ".join(filter(None, (whose_words(summary, by, with_not_done=False), passed)))
-
-
-def said_with_due(
-    summary: Summary, due: Sequence[FollowUp], naming: EditionNames, by: str, now: datetime
-) -> list[str]:
-    """All that a list says of a screening, then what is due about it.
-
-    That nobody was phoned yet is said once.
-    """
-    said = said_of(summary, naming, by, with_not_done=not any(each.lacks for each in due))
-    return [said, *(due_words(each, now) for each in due)]
 
 
 NAME_HIDDEN = "[name]"
