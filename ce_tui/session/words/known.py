@@ -33,7 +33,7 @@ from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.session.home_list import DueItem, leading, whose_words
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, PairedScreening, Summary
+    from ce_tui.core.vault.casebook.index import ChildrenFound, PairedScreening, Summary
     from ce_tui.session.draft import Draft
 
 
@@ -119,29 +119,22 @@ def known_list(draft: Draft, found: ChildrenFound, naming: EditionNames, by: str
     """
     may_be = []
     for hit in found.hits:
-        for each in hit.screenings:
-            words = listed(hit, each, naming, by)
-            if before := found.lapsed.get(each.ref):  # what was said of it, and is asked again
+        for summary in hit.screenings:
+            words = f"{level_words(hit.match)}. {_shown(summary, hit.date_of_birth, naming, by)}"
+            if before := found.lapsed.get(summary.ref):  # what was said of it, and is asked again
                 words += f". Before, on {say_day(before.at)}, {before.by} said: not the same child"
                 words += "; what it is known by is another since"
-            may_be.append(KnownRow(each.ref, words))
-    same, apart = ([_said_row(each, naming, by) for each in said] for said in (found.same, found.apart))
+            may_be.append(KnownRow(summary.ref, words))
+    same, apart = list[KnownRow](), list[KnownRow]()
+    for each in found.said:
+        words = f"{as_said(each)}. {_shown(each.screening, each.date_of_birth, naming, by)}"
+        (same if each.same else apart).append(KnownRow(each.screening.ref, words, each))
     ref, looked = draft.screening.ref, person_of(draft).can_be_looked_for
     told = of_others(found, ref) if looked else TOO_LITTLE
     first = list(filter(None, [colleagues_words(found, ref), told]))
     if found.hits or found.said:
         return KnownList(first, [*same, *may_be, *apart], [ASK])
     return KnownList(first, [], [NOTHING_FOUND] if looked else [])
-
-
-def listed(hit: ChildHit, summary: Summary, naming: EditionNames, by: str) -> str:
-    """ "Probably the same child (birth date: the same; …). Red, Zephyrine Quillfeather, completed"."""
-    return f"{level_words(hit.match)}. {_shown(summary, hit.date_of_birth, naming, by)}"
-
-
-def _said_row(each: PairedScreening, naming: EditionNames, by: str) -> KnownRow:
-    words = f"{as_said(each)}. {_shown(each.screening, each.date_of_birth, naming, by)}"
-    return KnownRow(each.screening.ref, words, each)
 
 
 def as_said(each: PairedScreening) -> str:

@@ -224,11 +224,6 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
         """The screenings that were said to be of this child."""
         return tuple(each for each in self.said if each.same)
 
-    @property
-    def apart(self) -> tuple[PairedScreening, ...]:
-        """The screenings that were said not to be of this child."""
-        return tuple(each for each in self.said if not each.same)
-
 
 class Children(CasebookPart):
     """The children of the store that a child may be. Nothing is ever merged."""

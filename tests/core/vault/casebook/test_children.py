@@ -246,5 +246,5 @@ def test_what_was_said_of_a_screening_is_found_without_looking_for_anybody(ben: 
     ben.pairings.say(one, other, same=True)
     found = ben.children.said_of(one)
     assert [each.screening.ref for each in found.same] == [other]
-    assert (found.hits, found.others, found.apart) == ((), "not whole", ()), "nobody is looked for"
+    assert (found.hits, found.others, found.said) == ((), "not whole", found.same), "nobody is looked for"
     assert ben.children.said_of(alike) == ChildrenFound()

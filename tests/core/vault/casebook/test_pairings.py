@@ -58,7 +58,7 @@ def logged(casebook: Casebook, ref: str) -> list[tuple[str, str]]:
 
 
 def apart(casebook: Casebook, ref: str) -> set[str]:
-    return {each.screening.ref for each in casebook.children.find(ZEPHYRINE, ref).apart}
+    return {each.screening.ref for each in casebook.children.find(ZEPHYRINE, ref).said if not each.same}
 
 
 def test_those_of_one_child_stand_together_from_each_of_them_and_are_not_asked_about(ben: Casebook) -> None:
