@@ -41,9 +41,9 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.pathway.words import grade
 from ce_tui.core.words.actions import NOTHING_DUE, NOTHING_RECORDED, SETTLED, action_lines, due_words
-from ce_tui.core.words.comparison import LEVEL_WORDS, NOTHING_FOUND, reasons
+from ce_tui.core.words.comparison import NOTHING_FOUND, level_words, reasons
 from ce_tui.exit_codes import Misuse, Stop
-from ce_tui.session.home_list import things_due, tier_acted_on
+from ce_tui.session.home_list import DueItem, things_due
 from ce_tui.session.words.known import (
     NOTHING_SAID,
     as_said,
@@ -55,10 +55,9 @@ from ce_tui.session.words.known import (
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Action, Recorded
-    from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Screening
     from ce_tui.core.pathway.document.document import EditionNames
-    from ce_tui.core.vault.casebook.index import ChildrenFound, Summary
+    from ce_tui.core.vault.casebook.index import ChildrenFound
     from ce_tui.session.session import Session
 
 
@@ -175,9 +174,9 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
     Of the screenings that this account may see. What comes next stands there as it was typed.
     """
     with session_of(operator) as session:
-        found = session.casebook.follow_ups.now(at)
+        found = session.casebook.follow_ups.among(session.casebook.index.all(), at)
         naming = session.pathways.naming
-    due = [(each.of.summary, each.due) for each in things_due(found) if each.due.overdue or not overdue]
+    due = [each for each in things_due(found) if each.due.overdue or not overdue]
     listed = [
         {
             "ref": summary.ref,
@@ -185,7 +184,7 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
             "what": it.what,
             "by": it.by,
             "overdue": it.overdue,
-            "acting_on": tier_acted_on(summary),
+            "acting_on": summary.stood.acting_on,
             "owner": summary.owner,
             "to": it.to,
             "next": it.next,
@@ -193,19 +192,17 @@ def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_js
         }
         for summary, it in due
     ]
-    lines = [_due_for_people(summary, it, naming, at, names=names) for summary, it in due]
+    lines = [_due_for_people(each, naming, at, names=names) for each in due]
     say_found(as_json, listed, lines or ["Nothing is overdue." if overdue else NOTHING_DUE])
 
 
-def _due_for_people(
-    summary: Summary, due: FollowUp, naming: EditionNames, at: datetime, *, names: bool
-) -> str:
+def _due_for_people(item: DueItem, naming: EditionNames, at: datetime, *, names: bool) -> str:
     """ "CE-7K3M-2Q, red, Ben: Ring back (the Hub): by tomorrow, 26 November 2026"."""
-    tier = tier_acted_on(summary)
+    summary, tier = item.summary, item.summary.stood.acting_on
     named = tier if grade(tier).is_nothing else naming.tier(tier, summary.pathway).lower()
     whose = ", ".join(filter(None, [summary.ref, summary.child if names else "", named, summary.owner]))
     on = f". {SETTLED['passed on'].words}" if summary.followed.is_passed_on else ""
-    return f"{whose}: {due_words(due, at)}{on}"
+    return f"{whose}: {due_words(item.due, at)}{on}"
 
 
 @click.group(cls=CommandGroup)
@@ -243,9 +240,10 @@ def find(file: str | None, names: bool, operator: Operator, as_json: bool) -> No
         found = session.casebook.children.find(wanted)
     lines = [*filter(None, [of_others(found)])]
     for hit in found.hits:
-        who = [hit.name, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
-        whose = ", ".join(filter(None, [*hit.refs, *who, "" if hit.mine else hit.owner]))
-        lines.append(f"{whose}. {LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))}).")
+        last = hit.screenings[0]
+        who = [last.child, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
+        whose = ", ".join(filter(None, [*hit.refs, *who, "" if last.mine else last.owner]))
+        lines.append(f"{whose}. {level_words(hit.match)}.")
     say_found(as_json, _for_programs(found), [*lines, *([] if found.hits else [NOTHING_FOUND])])
 
 
@@ -331,7 +329,7 @@ def _for_programs(found: ChildrenFound) -> list[dict[str, object]]:
     hits: list[dict[str, object]] = [
         {
             "refs": hit.refs,
-            "name": hit.name,
+            "name": hit.screenings[0].child,
             "date_of_birth": hit.date_of_birth,
             "level": hit.match.level,
             "reasons": reasons(hit.match),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.outcome.comparison import ComparedScreening, Comparison, ScreenedAnswers, compare
+from ce_tui.core.pathway.outcome.comparison import Comparison, ScreenedAnswers, compare
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import earlier_action
 from ce_tui.core.words.outcomes import before_words
@@ -85,11 +85,10 @@ class ScreeningBefore:
         if read is None:
             return None
         earlier, then = read
-        graver = earlier.graver
         return replace(
             compare(then, later),
             done=earlier_action(earlier.recorded) if earlier.recorded is not None else None,
-            graver=ComparedScreening(*graver[2:]) if graver else None,  # type: ignore[arg-type]
+            graver=earlier.graver.stood if earlier.graver else None,
         )
 
     def came_along(self, answers: Answers) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ce_tui.core.pathway.actions.due import NOT_DUE, FollowUp, hour_of
 from ce_tui.core.pathway.actions.follow_up_summary import is_ended, not_done_yet
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.pathway.document.document import EditionNames, area_name
+from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.vault.references import read_reference
@@ -38,7 +38,7 @@ def of_others(found: Sequence[Summary], words: str, naming: EditionNames) -> lis
     wanted, ref = words.casefold().split(), read_reference(words)
 
     def fits(each: Summary) -> bool:
-        area = area_name(each.locality, naming.areas)
+        area = naming.area(each.locality)
         said = (each.ref, each.owner, standing_words(each, naming), area, *_at_once(each))
         shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
         return each.ref == ref or all(word in shown for word in wanted)
@@ -95,11 +95,6 @@ def leading(each: Summary, naming: EditionNames) -> str:
     return f"{tier_words(each, naming)}{why}{aside}"
 
 
-def tier_acted_on(each: Summary) -> str:
-    """The name of the tier that is acted on: "red"; "none" if nothing is marked."""
-    return each.acting_on or each.outcome
-
-
 def decided_words(each: Summary, naming: EditionNames) -> str:
     """The decision, if it is another than the marks indicate: "Amber", "Unsure"; else empty."""
     if each.decision in ("", each.outcome):
@@ -145,7 +140,7 @@ def reasons(each: Summary) -> list[str]:
 
 def tier_words(each: Summary, naming: EditionNames) -> str:
     """The tier that is acted on, by the name that its edition gives it."""
-    return naming.tier(tier_acted_on(each), each.pathway)
+    return naming.tier(each.stood.acting_on, each.pathway)
 
 
 def said_of(each: Summary, naming: EditionNames, by: str, *, with_not_done: bool = True) -> str:
@@ -154,7 +149,7 @@ def said_of(each: Summary, naming: EditionNames, by: str, *, with_not_done: bool
         each.ref,
         STATE_WORDS[each.state],
         standing_words(each, naming),
-        area_name(each.locality, naming.areas),
+        naming.area(each.locality),
         whose_words(each, by, with_not_done=with_not_done),
         f"screened {say_iso(each.screened_on) or 'on a day not given'}",
         f"changed {say_moment(each.updated)}",
@@ -171,24 +166,6 @@ def first_draft(found: Sequence[Summary], left: str = "") -> str:
     return ordered[0].ref if ordered else ""
 
 
-def in_order(found: Sequence[Summary], due: DueLists) -> list[Summary]:
-    """The screenings in the list's order: own ones first, then the hub's; of each the drafts before those completed.
-
-    Each of these in the order of danger, then by the urgency of what is due about it, then the last changed first
-    (rule 17 of the design). What was ended stands after all of them; so does what was screened again, where nothing is
-    due about it.
-    """
-    urgency = {each.summary.ref: each.urgency for each in (*due.own, *due.hub)}
-
-    def place(each: Summary) -> tuple[object, ...]:
-        group = not each.mine, each.state == "completed"
-        pressing = urgency.get(each.ref, NOT_DUE)
-        is_settled = is_ended(each.followed, each.stood) or (each.screened_again and pressing == NOT_DUE)
-        return *group, is_settled, each.stood.gravity, pressing
-
-    return sorted(sorted(found, key=lambda each: each.updated, reverse=True), key=place)
-
-
 def to_know(casebook: Casebook) -> tuple[str, int]:
     """What is marked for deletion, to be told to its owner; how many screenings wait for a lead's decision.
 
@@ -201,13 +178,13 @@ def to_know(casebook: Casebook) -> tuple[str, int]:
 class DueItem(NamedTuple):
     """One thing that is due, with the screening that it is due about."""
 
-    of: ToFollowUp
+    summary: Summary
     due: FollowUp
 
     @property
     def id(self) -> str:
         """Its key as long as it is due, wherever in a list it stands. It begins with the reference."""
-        return f"{self.of.summary.ref}:{self.due.what}:{self.due.action}"
+        return f"{self.summary.ref}:{self.due.what}:{self.due.action}"
 
 
 class DueLists(NamedTuple):
@@ -229,7 +206,7 @@ class DueLists(NamedTuple):
         """What is overdue or due today about each screening, by its reference."""
         found: dict[str, list[FollowUp]] = {}
         for each in self.with_me(now):
-            found.setdefault(each.of.summary.ref, []).append(each.due)
+            found.setdefault(each.summary.ref, []).append(each.due)
         return found
 
     def head(self, now: datetime) -> str:
@@ -261,6 +238,24 @@ class DueLists(NamedTuple):
         return groups
 
 
+def in_order(found: Sequence[Summary], due: DueLists) -> list[Summary]:
+    """The screenings in the list's order: own ones first, then the hub's; of each the drafts before those completed.
+
+    Each of these in the order of danger, then by how urgent what is `due` about it is, then the last changed first
+    (rule 17 of the design). What was ended stands after all of them; so does what was screened again, where nothing is
+    due about it.
+    """
+    urgency = {each.summary.ref: each.urgency for each in (*due.own, *due.hub)}
+
+    def place(each: Summary) -> tuple[object, ...]:
+        group = not each.mine, each.state == "completed"
+        urgent = urgency.get(each.ref, NOT_DUE)
+        is_settled = is_ended(each.followed, each.stood) or (each.screened_again and urgent == NOT_DUE)
+        return *group, is_settled, each.stood.gravity, urgent
+
+    return sorted(sorted(found, key=lambda each: each.updated, reverse=True), key=place)
+
+
 def following(casebook: Casebook, found: Iterable[Summary]) -> DueLists:
     """What is due about listed screenings. Raises VaultError.
 
@@ -281,5 +276,5 @@ def following(casebook: Casebook, found: Iterable[Summary]) -> DueLists:
 
 def things_due(found: Iterable[ToFollowUp]) -> list[DueItem]:
     """Each thing that is due by itself. In the order of danger, then the most urgent first (rule 17)."""
-    items = [DueItem(each, due) for each in found for due in each.due]
-    return sorted(items, key=lambda each: (each.of.summary.stood.gravity, each.due.urgency))
+    items = [DueItem(each.summary, due) for each in found for due in each.due]
+    return sorted(items, key=lambda each: (each.summary.stood.gravity, each.due.urgency))

@@ -131,7 +131,7 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Opened]:
 
 def test_home_leads_with_what_cannot_wait_then_with_what_is_overdue(opened: Opened) -> None:
     due = following(opened.casebook, opened.casebook.index.all()).with_me(opened.at)
-    overdue = [(each.of.summary.child, each.due.what) for each in due if each.due.overdue]
+    overdue = [(each.summary.child, each.due.what) for each in due if each.due.overdue]
     assert overdue[:4] == [
         ("Frankie Madeup", "call"),  # in danger: 999 was phoned, and social care was not
         ("Noor Example", "police"),  # harm was told of
@@ -153,7 +153,7 @@ def test_home_leads_with_what_cannot_wait_then_with_what_is_overdue(opened: Open
         ("Sasha Madeup", "police"),
         ("Taylor Example", "police"),
     ]
-    today = [(each.of.summary.child, each.due.what) for each in due if not each.due.overdue]
+    today = [(each.summary.child, each.due.what) for each in due if not each.due.overdue]
     assert ("Kai Pretend", "next") in today
 
 

@@ -136,9 +136,7 @@ def test_the_lists_what_is_due_and_what_is_still_to_be_done(home: Path) -> None:
         *raised_alerts(draft.answers, draft.pathway)
     ]
     assert whose_words(first, "names", with_not_done=False) == "locked in now, child's name not given"
-    due = [
-        (each.of.summary.ref, each.due.what) for each in things_due(following(session.casebook, listed).own)
-    ]
+    due = [(each.summary.ref, each.due.what) for each in things_due(following(session.casebook, listed).own)]
     assert due[:2] == [(draft.screening.ref, "call"), (draft.screening.ref, "police")]
     steps = still_to_do(draft.answers, draft.outcome, draft.pathway)
     assert (steps[0], REPORT in steps) == (f"Phone now: {RED}.", True)

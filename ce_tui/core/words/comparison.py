@@ -150,6 +150,11 @@ def asked_too_often(again_at: str) -> str:
     )
 
 
+def level_words(match: Match) -> str:
+    """ "Probably the same child (birth date: the same; surname: nearly the same)"."""
+    return f"{LEVEL_WORDS[match.level]} ({'; '.join(reasons(match))})"
+
+
 def reasons(match: Match) -> list[str]:
     """What is alike, the weightiest first: "birth date: the same", "surname: nearly the same"."""
     if match.exchanged:

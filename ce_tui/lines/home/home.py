@@ -11,6 +11,7 @@ from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.actions import due_words
 from ce_tui.core.words.plain import NAMES, hidden_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
@@ -23,9 +24,8 @@ from ce_tui.lines.screening.recording import RECORD
 from ce_tui.lines.screening.section import LAST, STAYED, TO_KEEPING, SectionAsker, opened_words, tier_words
 from ce_tui.session.asker import at_once
 from ce_tui.session.begun_action import UnrecordedAction, unrecorded
-from ce_tui.session.home_list import FOUND_IN, DueLists, following, in_order, of_others, to_know
+from ce_tui.session.home_list import FOUND_IN, DueLists, following, in_order, of_others, said_of, to_know
 from ce_tui.session.jobs.opening import begin_screening, discard_draft, open_screening
-from ce_tui.session.words.known import said_with_due
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
@@ -241,8 +241,10 @@ class HomePlace(Place):
         """A screening, and what is due about it by today; `by`: how children are shown."""
         # What it was found by may be a name, too.
         found = f"{FOUND_IN}{summary.excerpt}" if summary.excerpt and by == NAMES else ""
-        state = self._state
-        return sentence(*said_with_due(summary, due, state.pathways.naming, by, state.clock()), found)
+        naming, now = self._state.pathways.naming, self._state.clock()
+        # That nobody was phoned yet is said once.
+        said = said_of(summary, naming, by, with_not_done=not any(each.lacks for each in due))
+        return sentence(said, *(due_words(each, now) for each in due), found)
 
     # Replies
 

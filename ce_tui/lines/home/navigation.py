@@ -34,10 +34,10 @@ from ce_tui.lines.screening.result_lines import danger_lines, summary
 from ce_tui.lines.screening.section import ASKED_FIRST, SectionAsker, SectionLines
 from ce_tui.lines.screening.tier import no_such_id
 from ce_tui.session.asker import at_once
-from ce_tui.session.home_list import DueLists, following, leading, whose_words
+from ce_tui.session.home_list import DueLists, following
 from ce_tui.session.jobs.answering import left_words, say_or_take_back
 from ce_tui.session.jobs.completing import take_over
-from ce_tui.session.words.known import NOTHING_DUE_NOW, PASSED_ON
+from ce_tui.session.words.known import NOTHING_DUE_NOW, led_by_tier
 from ce_tui.session.words.sections import sections_of
 
 
@@ -142,13 +142,8 @@ class DueRoom(Room):
 
     def _line(self, each: ToFollowUp) -> str:
         state, now = self._state, self._state.clock()
-        parts = (
-            each.summary.ref,
-            leading(each.summary, state.pathways.naming),
-            whose_words(each.summary, state.children, with_not_done=False),
-            PASSED_ON if each.summary.followed.is_passed_on else "",
-        )
-        return sentence(", ".join(filter(None, parts)), *(due_words(due, now) for due in each.due))
+        head = f"{each.summary.ref}, {led_by_tier(each.summary, state.pathways.naming, state.children)}"
+        return sentence(head, *(due_words(due, now) for due in each.due))
 
 
 def by_today_words(found: DueLists, state: State) -> str:

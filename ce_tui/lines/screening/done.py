@@ -24,17 +24,8 @@ from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import recording
-from ce_tui.session.jobs.opening import (
-    ACTS,
-    LOOKING,
-    OPEN,
-    ask_about_pair,
-    is_enough,
-    look_for_child,
-    person_of,
-    settle_pair,
-)
-from ce_tui.session.words.known import KnownRow, first_lines, last_lines, rows
+from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, ask_about_pair, look_for_child, settle_pair
+from ce_tui.session.words.known import KnownList, KnownRow, known_list
 
 DONE = "done"
 _CORRECT, _TAKE_BACK, _END, _TAKE_ON = "correct", "take back", "end", "take on"
@@ -181,7 +172,7 @@ def known(state: State) -> None:
         return
     with state.at(room):  # a list that is asked for at a pause is this one
         picked = asking.read_list(state, room.lines())
-    if room.rows:
+    if room.known.rows:
         ask_in_room(state, room, picked)
 
 
@@ -196,11 +187,10 @@ class KnownRoom(Room):
         self._draft = state.open_draft
 
     @property
-    def rows(self) -> list[KnownRow]:
-        """The rows that the numbers stand for."""
-        if self._found is None:
-            return []
-        return rows(self._found, self._state.pathways.naming, self._state.children)
+    def known(self) -> KnownList:
+        """All of them as they were found; the numbers stand for its rows."""
+        found, state = self._found or ChildrenFound(), self._state
+        return known_list(self._draft, found, state.pathways.naming, state.children)
 
     def load(self) -> None:
         """Look for the child, unless that was done already. Raises VaultError."""
@@ -224,19 +214,19 @@ class KnownRoom(Room):
     def do(self, line: str) -> None:
         """Ask what to do with one, or do what was typed with its number. Raises CommandTyped."""
         typed = _WITH_WORD.fullmatch(" ".join(line.split()))
-        listed = self.rows
+        listed = self.known.rows
         ref = reference_of(typed[2], [row.ref for row in listed]) if typed else None
         if typed is None or ref is None:
             self._state.say("Type a number from the list, or a reference.")
             return
         word = (typed[1] or "").casefold()
-        asker, found = SectionAsker(self._state), self._found or ChildrenFound()
+        asker = SectionAsker(self._state)
         came: JobResult | None = None
         if word in ACTS:
             came = at_once(settle_pair(asker, self._draft, word, ref))
         elif word != OPEN.id:
             row = next((row for row in listed if row.ref == ref), KnownRow(ref, ""))
-            came = at_once(ask_about_pair(asker, self._draft, found, row))
+            came = at_once(ask_about_pair(asker, self._draft, row))
         if came is None:
             self._state.open_from_home(ref)
         self._state.say(came.words or NOTHING_CHANGED)
@@ -247,7 +237,7 @@ class KnownRoom(Room):
 
     def where(self) -> Sequence[str]:
         """Say what is known of the hub's others."""
-        return self._first(self._found) if self._found else []
+        return self.known.first if self._found else []
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List all of them as they are now, whatever is asked for."""
@@ -259,16 +249,7 @@ class KnownRoom(Room):
         return self.lines()
 
     def lines(self) -> list[str]:
-        """List all of them as they were found; the numbers stand for these."""
-        if self._found is None:
-            return []
-        listed = numbered(sentence(f"{row.ref}: {row.words}") for row in self.rows)
-        return [*self._first(self._found), *listed, *last_lines(self._found, looked=self._looked)]
-
-    def _first(self, found: ChildrenFound) -> list[str]:
-        return first_lines(found, self._draft.screening.ref, looked=self._looked)
-
-    @property
-    def _looked(self) -> bool:
-        """Whether enough is typed to look."""
-        return is_enough(person_of(self._draft))
+        """List all of them as they were found."""
+        known = self.known
+        listed = numbered(sentence(f"{row.ref}: {row.words}") for row in known.rows)
+        return [*known.first, *listed, *known.last]

@@ -31,9 +31,9 @@ from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.result_lines import danger_lines
 from ce_tui.lines.screening.section import LAST, STAYED, SectionLines, say_trouble
 from ce_tui.session.cut_off import TO_GO_ON, CutOffTexts, cut_off_words, goes_on, gone_on_with
-from ce_tui.session.jobs.opening import ASKED_BY, LOOKING, look_and_say, person_of
+from ce_tui.session.jobs.opening import ASKED_BY, LOOKING, look_and_say
 from ce_tui.session.session import as_before, fill_in, remember
-from ce_tui.session.words.known import IN_LINES
+from ce_tui.session.words.known import IN_LINES, person_of
 from ce_tui.session.words.sections import narrative_prompt
 from ce_tui.session.words.sharing import group_title
 

@@ -14,7 +14,6 @@ from textual import work
 from ce_tui.commands.keymap import say_key
 from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import (
     LACKS,
     NOTHING_DUE,
@@ -34,7 +33,6 @@ from ce_tui.session.home_list import (
     following,
     in_order,
     leading,
-    tier_acted_on,
     tier_words,
     to_know,
 )
@@ -81,7 +79,7 @@ def due_items(
     table: ItemTable | None = None
     listed = [each for _, group in groups for each in group]
     if width >= TABLE_FROM and listed:
-        heads = REFERENCE, max(len(each.of.summary.ref) for each in listed)
+        heads = REFERENCE, max(len(each.summary.ref) for each in listed)
         table = ItemTable(_COLUMNS, [_cells(each, how) for each in listed], width, heads=heads)
     for title, group in groups:
         yield headed(table, title)
@@ -90,10 +88,10 @@ def due_items(
 
 def _item(item_id: str, each: DueItem, how: DueListing, table: ItemTable | None) -> Item:
     """A row for one thing that is due; a screen reader hears also where the limit comes from."""
-    summary, sign = each.of.summary, sign_of(each.due)
+    summary, sign = each.summary, sign_of(each.due)
     words = listed_due(each, how.naming, how.by, how.now)
     source = f" ({each.due.source})" if each.due.source else ""
-    tone = TIER_TONES.get(tier_acted_on(summary), "")
+    tone = TIER_TONES.get(summary.stood.acting_on, "")
     return Item(
         item_id,
         table.text(_cells(each, how)) if table else f"{sign} {words}".lstrip(),
@@ -108,12 +106,12 @@ def _item(item_id: str, each: DueItem, how: DueListing, table: ItemTable | None)
 
 def _cells(each: DueItem, how: DueListing) -> tuple[str, ...]:
     return (
-        leading(each.of.summary, how.naming),
+        leading(each.summary, how.naming),
         sign_of(each.due),
         late_words(each.due, how.now),
         "" if LACKS[each.due.lacks].since and each.due.at_once else short_at(each.due.by),
         what_words(each.due),
-        whose_due(each, how.by),
+        whose_due(each.summary, how.by),
     )
 
 
@@ -220,20 +218,6 @@ async def open_at_done(app: Host, ref: str) -> str:
     refused = await open_screening(app, ref)
     if not refused and app.seat.open_draft is not None and app.seat.open_draft.screening.ref == ref:
         app.to_done()
-    return refused
-
-
-async def record_about(app: Host, typed: str) -> str:
-    """Open a screening with what was done, and the recording over that: Esc leads to no question of danger.
-
-    `typed`: its reference. Gives what there is to say if it is not opened. Only from a worker.
-    """
-    ref = read_reference(typed)
-    if ref is None:
-        return "Move to the screening first that something was done about."
-    refused = await open_at_done(app, ref)
-    if not refused and app.seat.open_draft is not None:
-        app.to_record()
     return refused
 
 

@@ -16,7 +16,7 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown_words
 from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.home.due import DUE, READING, Known, due_first, open_at_done, read_home, record_about
+from ce_tui.screens.home.due import DUE, READING, Known, due_first, open_at_done, read_home
 from ce_tui.screens.home.home_items import (
     GO,
     NEW,
@@ -296,8 +296,18 @@ class HomeScreen(CeScreen):
 
     @work(exclusive=True, group="open")
     async def action_record(self) -> None:
-        """Open the screening that is current, to record something that was done about it."""
-        self.greet(await record_about(self.ce, self.here.removeprefix(DUE).partition(":")[0]))
+        """Open the screening that is current, to record something that was done about it.
+
+        The recording stands over what was done, so that Esc leads to no question of danger.
+        """
+        ref = read_reference(self.here.removeprefix(DUE).partition(":")[0])
+        if ref is None:
+            self.greet("Move to the screening first that something was done about.")
+            return
+        refused = await open_at_done(self.ce, ref)
+        if not refused and self.ce.seat.open_draft is not None:
+            self.ce.to_record()
+        self.greet(refused)
 
     @work(exclusive=True, group="open")
     async def action_discard(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.document.document import EditionNames, area_name
+from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.actions import WHAT_IS_DUE, short_day, short_moment, sign_of
 from ce_tui.core.words.plain import NAMES, STATE_WORDS
@@ -18,7 +18,6 @@ from ce_tui.session.home_list import (
     due_in_short,
     leading,
     said_of,
-    tier_acted_on,
     tier_words,
     whose_words,
 )
@@ -100,7 +99,7 @@ class ListedScreening(Item):
     def __init__(self, summary: Summary, how: ScreeningListing, excerpt: str, text: str) -> None:
         self._of = summary, how, excerpt
         super().__init__(summary.ref, text, head=summary.ref)
-        if tone := TIER_TONES.get(tier_acted_on(summary), ""):
+        if tone := TIER_TONES.get(summary.stood.acting_on, ""):
             self.tone, self.toned = tone, tier_words(summary, how.naming)
 
     @property
@@ -119,7 +118,7 @@ _GROUPS = (  # under which title, whether one's own, whether completed
 )
 
 
-def items_of(found: Sequence[Summary], how: ScreeningListing, *, whole: bool = True) -> list[Item]:
+def items_of(found: Sequence[Summary], how: ScreeningListing, *, whole: bool) -> list[Item]:
     """Screenings in four groups: one's own drafts and completed, then the hub's, as a lead sees them.
 
     Each group stands under a heading, in the order in which they are given. `whole`: these are all of them, so
@@ -149,7 +148,7 @@ class _Rows:
         if not found:
             return
         if how.width >= TABLE_FROM:
-            area = cache(lambda area_id: area_name(area_id, how.naming.areas))  # of few, and asked for each
+            area = cache(how.naming.area)  # of few, and asked for each
             self._cells = {each.ref: _cells(each, how, area, with_state=not above) for each in found}
             heads = REFERENCE, max(len(each.ref) for each in found)
             self.table = ItemTable(_COLUMNS, self._cells.values(), how.width, heads=heads, above=above)
@@ -170,7 +169,7 @@ class _Rows:
         return item
 
 
-def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str] = ()) -> list[Item]:
+def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str]) -> list[Item]:
     """The items before the screenings: what to know of them, and what the roles offer.
 
     `marked`: what there is to say of one's own that are marked for deletion; `due`: how many wait for a lead's
@@ -219,7 +218,7 @@ def hits_of(found: Sequence[Summary], words: str, how: ScreeningListing) -> list
 
 
 def _text(summary: Summary, how: ScreeningListing) -> str:
-    area = area_name(summary.locality, how.naming.areas)
+    area = how.naming.area(summary.locality)
     outcome = leading(summary, how.naming)
     state = "reopened" if summary.state == "reopened" else ""
     last = ", ".join(filter(None, (whose_words(summary, how.by), state)))

@@ -32,7 +32,7 @@ from ce_tui.screens.screening.result_items import heading, numbered_items
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import opening
-from ce_tui.session.jobs.opening import LOOKING, ask_about_pair, is_enough, look_for_child, person_of
+from ce_tui.session.jobs.opening import LOOKING, ask_about_pair, look_for_child
 from ce_tui.session.jobs.recording import (
     END,
     TAKE_ON,
@@ -43,17 +43,16 @@ from ce_tui.session.jobs.recording import (
     take_on,
 )
 from ce_tui.session.reviewing import RESCREEN, may_be_screened_again
-from ce_tui.session.words.known import PASSED_ON, first_lines, last_lines, rows
+from ce_tui.session.words.known import PASSED_ON, known_list
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import around
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.index import ChildrenFound
     from ce_tui.screens.host import Host
     from ce_tui.session.draft import Draft
     from ce_tui.session.jobs.opening import OpenedDraft
-    from ce_tui.session.words.known import KnownRow
+    from ce_tui.session.words.known import KnownList, KnownRow
 
 
 class DoneScreen(ActingScreen):
@@ -224,7 +223,6 @@ class KnownScreen(CeScreen):
     list_id: ClassVar[str] = "known"
     counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
-    _found: ChildrenFound | None = None
     _rows: Mapping[str, KnownRow] = {}
 
     def show(self) -> None:
@@ -236,38 +234,35 @@ class KnownScreen(CeScreen):
         if draft is None:
             return
         try:
-            self._found = found = await self.ce.patiently(LOOKING, lambda: look_for_child(draft))
+            found = await self.ce.patiently(LOOKING, lambda: look_for_child(draft))
         except VaultError as error:
             self.say(error.words)
             return
-        listed = rows(found, self.ce.seat.pathways.naming, around(self).children)
-        self._rows = {row.ref: row for row in listed}
+        known = known_list(draft, found, self.ce.seat.pathways.naming, around(self).children)
+        self._rows = {row.ref: row for row in known.rows}
         if self.query("#known"):
-            self.listed.set_items(list(self._items(found, draft)))
+            self.listed.set_items(list(self._items(known)))
 
-    def _items(self, found: ChildrenFound, draft: Draft) -> Iterator[Item]:
-        looked = is_enough(person_of(draft))
-        first = first_lines(found, draft.screening.ref, looked=looked)
-        last = last_lines(found, looked=looked)
-        if not self._rows:
-            yield Item("nothing", " ".join([*first, *last]), flush=True)
+    def _items(self, known: KnownList) -> Iterator[Item]:
+        if not known.rows:
+            yield Item("nothing", " ".join([*known.first, *known.last]), flush=True)
             return
-        for number, words in enumerate(first):
+        for number, words in enumerate(known.first):
             yield Item(f"first:{number}", words, flush=True)
-        for ref, words in self._rows.values():
+        for ref, words, _ in known.rows:
             yield Item(ref, words, head=ref, said=f"{ref}, {words}. {_TO_DO}")
-        for number, words in enumerate(last):
+        for number, words in enumerate(known.last):
             yield Item(f"last:{number}", words, flush=True)
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Ask what to do with the screening."""
         draft, row = self.ce.seat.open_draft, self._rows.get(event.item.id)
-        if draft is not None and row is not None and self._found is not None:
-            self._ask(draft, self._found, row)
+        if draft is not None and row is not None:
+            self._ask(draft, row)
 
     @work(exclusive=True, group="choose")
-    async def _ask(self, draft: Draft, found: ChildrenFound, row: KnownRow) -> None:
-        came = await ask_about_pair(DialogAsker(self.ce), draft, found, row)
+    async def _ask(self, draft: Draft, row: KnownRow) -> None:
+        came = await ask_about_pair(DialogAsker(self.ce), draft, row)
         if came is None:
             if refused := await open_from_another(self.ce, row.ref, at_result=True):
                 self.say(refused)

@@ -18,9 +18,9 @@ from ce_tui.core.words.outcomes import notice_words
 from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.answering import only_shown_words
-from ce_tui.session.jobs.opening import ASKED_BY, look_and_say, person_of
+from ce_tui.session.jobs.opening import ASKED_BY, look_and_say
 from ce_tui.session.session import KEPT_AS_BEFORE, as_before, fill_in, remember
-from ce_tui.session.words.known import ON_SCREEN
+from ce_tui.session.words.known import ON_SCREEN, person_of
 from ce_tui.session.words.sections import leads_to, read_as
 from ce_tui.session.words.sharing import group_title
 from ce_tui.threads import in_thread

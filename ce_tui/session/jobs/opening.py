@@ -11,10 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Screening
-from ce_tui.core.pathway.children.matching import Person
-from ce_tui.core.pathway.children.names import read_name
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import USUAL, area_name
+from ce_tui.core.pathway.document.document import USUAL
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.words import counted, joined
@@ -27,7 +25,7 @@ from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import LONGEST_REASON, ask_reason
 from ce_tui.session.session import Session, all_remembered, carry_family
 from ce_tui.session.terminal_state import JobContext
-from ce_tui.session.words.known import KnownRow, said, said_now, taken_back_now
+from ce_tui.session.words.known import KnownRow, person_of, said, said_now, taken_back_now
 from ce_tui.session.words.people import NO_REASON
 from ce_tui.session.words.sharing import (
     NOT_IN_COMPLETED,
@@ -85,7 +83,7 @@ async def discard_draft(asker: Asker, station: JobContext, ref: str, to_keeping:
     session = station.session
     try:
         empty = _looked_at(session, ref)
-        area = area_name(empty.answers.locality, session.pathways.naming.areas)
+        area = session.pathways.naming.area(empty.answers.locality)
         day = say_iso(empty.answers.screened_on)
         goes = joined([f"the area ({area})", *([f"the day ({day})"] if day else []), "the reference"])
         if not await asker.confirm(
@@ -131,18 +129,18 @@ FAMILY_STAYS = (
 )
 
 
-async def ask_about_pair(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> JobResult | None:
+async def ask_about_pair(asker: Asker, draft: Draft, row: KnownRow) -> JobResult | None:
     """Ask what to do with a listed screening, and do it. None: it is to be opened.
 
     What was said of it already is only taken back, and that where it was said.
     """
-    choices, said = [OPEN], next((each for each in found.said if each.screening.ref == row.ref), None)
-    if said is None:
+    choices = [OPEN]
+    if row.said is None:
         choices += [SAME, NOT_SAME]
-    elif said.by:
-        again = "it stands by itself again" if said.same else "it may be asked about again"
+    elif row.said.by:
+        again = "it stands by itself again" if row.said.same else "it may be asked about again"
         choices.append(Choice(TAKE_BACK, f"Take that back: {again}"))
-    chosen = await asker.choose(f"{'. '.join(filter(None, row))}.", choices)
+    chosen = await asker.choose(f"{'. '.join(filter(None, (row.ref, row.words)))}.", choices)
     if chosen == OPEN.id:
         return None
     return await settle_pair(asker, draft, chosen, row.ref) if chosen in ACTS else JobResult(False)
@@ -193,21 +191,10 @@ ASKED_BY = ("child.name", "child.date_of_birth", "child.address")
 """The questions by whose answers a child is known."""
 
 
-def person_of(draft: Draft) -> Person:
-    """The child of the open screening, as far as they are known."""
-    child = draft.answers.child
-    return Person(child.name, child.date_of_birth, child.address)
-
-
-def is_enough(person: Person) -> bool:
-    """Whether there is a whole name or a birth date to look for."""
-    return bool(person.date_of_birth) or read_name(person.name).is_whole
-
-
 def look_for_child(draft: Draft) -> ChildrenFound:
     """Look who the child may be; if too little was typed, what somebody said of them. Raises VaultError."""
     children, ref, person = draft.casebook.children, draft.screening.ref, person_of(draft)
-    return children.find(person, ref) if is_enough(person) else children.said_of(ref)
+    return children.find(person, ref) if person.can_be_looked_for else children.said_of(ref)
 
 
 def look_and_say(draft: Draft, leads_on: str) -> str:
@@ -347,10 +334,8 @@ async def begin_again(asker: Asker, station: JobContext, earlier: Draft) -> Open
 def _draft_of_the_same_child(session: Session, ref: str) -> str:
     """The reference of an own draft of the child of a screening; empty: none, as far as can be read."""
     with suppress(VaultError):
-        same = session.casebook.children.said_of(ref).same
-        return next(
-            (each.screening.ref for each in same if each.mine and each.screening.state != "completed"), ""
-        )
+        same = [each.screening for each in session.casebook.children.said_of(ref).same]
+        return next((each.ref for each in same if each.mine and each.state != "completed"), "")
     return ""
 
 

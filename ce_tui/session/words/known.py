@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import asdict
 
-from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.answers.screening import Child
-from ce_tui.core.pathway.children.matching import LEVELS
+from ce_tui.core.pathway.children.matching import LEVELS, Person
 from ce_tui.core.pathway.children.names import is_nobody
 from ce_tui.core.pathway.dates import say_day, say_iso
 from ce_tui.core.pathway.document.document import EditionNames
@@ -24,18 +23,18 @@ from ce_tui.core.words.actions import due_words
 from ce_tui.core.words.comparison import (
     IN_SHORT,
     KNOWN_HERE,
-    LEVEL_WORDS,
     NOT_COUNTED,
     NOT_WHOLE,
     NOTHING_FOUND,
     asked_too_often,
-    reasons,
+    level_words,
 )
 from ce_tui.core.words.plain import STATE_WORDS
-from ce_tui.session.home_list import DueItem, leading, said_of, whose_words
+from ce_tui.session.home_list import DueItem, leading, whose_words
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, PairedScreening, Summary
+    from ce_tui.core.vault.casebook.index import ChildrenFound, PairedScreening, Summary
+    from ce_tui.session.draft import Draft
 
 
 ON_SCREEN = "Go to: Known here already."
@@ -49,10 +48,22 @@ _REFERENCE = "Give them this reference: {ref}."
 
 
 class KnownRow(NamedTuple):
-    """A screening that is listed, and what is said of it; `words` have no stop at their end."""
+    """A screening that is listed; `words` have no stop at their end.
+
+    `said`: what somebody said of it already; None: nothing, or it is not among what was found.
+    """
 
     ref: str
     words: str
+    said: PairedScreening | None = None
+
+
+class KnownList(NamedTuple):
+    """The hub's other screenings of a child as they are listed: the lines above, the rows, the lines below."""
+
+    first: list[str]
+    rows: list[KnownRow]
+    last: list[str]
 
 
 def said(found: ChildrenFound, ref: str, leads_on: str) -> str:
@@ -95,48 +106,35 @@ def colleagues_words(found: ChildrenFound, ref: str = "") -> str:
 # The list
 
 
-def first_lines(found: ChildrenFound, ref: str, *, looked: bool) -> list[str]:
-    """The lines above the list. `looked`: enough was typed to look whether the child is known."""
-    told = of_others(found, ref) if looked else TOO_LITTLE
-    return list(filter(None, [colleagues_words(found, ref), told]))
+def person_of(draft: Draft) -> Person:
+    """The child of the open screening, as far as they are known."""
+    child = draft.answers.child
+    return Person(child.name, child.date_of_birth, child.address)
 
 
-def last_lines(found: ChildrenFound, *, looked: bool) -> list[str]:
-    """The lines below the list."""
-    if found.hits or found.said:
-        return [ASK]
-    return [NOTHING_FOUND] if looked else []
-
-
-def rows(found: ChildrenFound, naming: EditionNames, by: str) -> list[KnownRow]:
-    """All rows of the list: those of the same child, those that may be, those that are not.
+def known_list(draft: Draft, found: ChildrenFound, naming: EditionNames, by: str) -> KnownList:
+    """The screenings that were found of the open one's child: of the same, of perhaps the same, of another.
 
     `by`: how the list shows children; of others there is neither name nor birth date.
     """
     may_be = []
     for hit in found.hits:
-        for each in hit.screenings:
-            words = listed(hit, each, naming, by)
-            if before := found.lapsed.get(each.ref):  # what was said of it, and is asked again
+        for summary in hit.screenings:
+            words = f"{level_words(hit.match)}. {_shown(summary, hit.date_of_birth, naming, by)}"
+            if before := found.lapsed.get(summary.ref):  # what was said of it, and is asked again
                 words += f". Before, on {say_day(before.at)}, {before.by} said: not the same child"
                 words += "; what it is known by is another since"
-            may_be.append(KnownRow(each.ref, words))
-    return [
-        *(_said_row(each, naming, by) for each in found.same),
-        *may_be,
-        *(_said_row(each, naming, by) for each in found.apart),
-    ]
-
-
-def listed(hit: ChildHit, summary: Summary, naming: EditionNames, by: str) -> str:
-    """ "Probably the same child (birth date: the same; …). Red, Zephyrine Quillfeather, completed"."""
-    level = f"{LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))})"
-    return f"{level}. {_shown(summary, hit.date_of_birth, naming, by)}"
-
-
-def _said_row(each: PairedScreening, naming: EditionNames, by: str) -> KnownRow:
-    words = f"{as_said(each)}. {_shown(each.screening, each.date_of_birth, naming, by)}"
-    return KnownRow(each.screening.ref, words)
+            may_be.append(KnownRow(summary.ref, words))
+    same, apart = list[KnownRow](), list[KnownRow]()
+    for each in found.said:
+        words = f"{as_said(each)}. {_shown(each.screening, each.date_of_birth, naming, by)}"
+        (same if each.same else apart).append(KnownRow(each.screening.ref, words, each))
+    ref, looked = draft.screening.ref, person_of(draft).can_be_looked_for
+    told = of_others(found, ref) if looked else TOO_LITTLE
+    first = list(filter(None, [colleagues_words(found, ref), told]))
+    if found.hits or found.said:
+        return KnownList(first, [*same, *may_be, *apart], [ASK])
+    return KnownList(first, [], [NOTHING_FOUND] if looked else [])
 
 
 def as_said(each: PairedScreening) -> str:
@@ -175,25 +173,18 @@ NOTHING_DUE_NOW = "Nothing is overdue, and nothing is due today."
 
 def listed_due(item: DueItem, naming: EditionNames, by: str, now: datetime) -> str:
     """ "Red, ZQ. Not answered (…): phone the next number. Due now". `by`: how the list shows children."""
-    head = ", ".join(filter(None, (leading(item.of.summary, naming), whose_due(item, by))))
-    return f"{ended(head)} {due_words(item.due, now)}"
+    return f"{ended(led_by_tier(item.summary, naming, by))} {due_words(item.due, now)}"
 
 
-def whose_due(item: DueItem, by: str) -> str:
+def led_by_tier(summary: Summary, naming: EditionNames, by: str) -> str:
+    """ "Red, ZQ, passed on to a lead". `by`: how the list shows children."""
+    return ", ".join(filter(None, (leading(summary, naming), whose_due(summary, by))))
+
+
+def whose_due(summary: Summary, by: str) -> str:
     """The child, or who made it, and whether it waits for a lead. `by`: how the list shows children."""
-    passed = PASSED_ON if item.of.summary.followed.is_passed_on else ""
-    return ", ".join(filter(None, (whose_words(item.of.summary, by, with_not_done=False), passed)))
-
-
-def said_with_due(
-    summary: Summary, due: Sequence[FollowUp], naming: EditionNames, by: str, now: datetime
-) -> list[str]:
-    """All that a list says of a screening, then what is due about it.
-
-    That nobody was phoned yet is said once.
-    """
-    said = said_of(summary, naming, by, with_not_done=not any(each.lacks for each in due))
-    return [said, *(due_words(each, now) for each in due)]
+    passed = PASSED_ON if summary.followed.is_passed_on else ""
+    return ", ".join(filter(None, (whose_words(summary, by, with_not_done=False), passed)))
 
 
 NAME_HIDDEN = "[name]"

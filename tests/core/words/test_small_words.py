@@ -19,8 +19,8 @@ def test_an_area_is_named_and_elsewhere_is_another_councils() -> None:
     elsewhere = replace(northmoor, id="elsewhere", name="Elsewhere")
     assert elsewhere.as_choice == "Elsewhere: another council's area"
     assert elsewhere.in_sentence == "another council's area"
-    assert document.area_name("northmoor", PATHWAY) == "Northmoor"
-    assert document.area_name("gone", PATHWAY) == "gone"
+    assert document.naming(PATHWAY, []).area("northmoor") == "Northmoor"
+    assert document.naming(PATHWAY, []).area("gone") == "gone"
 
 
 def test_a_choice_is_listed_with_its_note_where_it_has_one() -> None:

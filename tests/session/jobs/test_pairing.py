@@ -27,7 +27,7 @@ from ce_tui.session.jobs.opening import (
     settle_pair,
 )
 from ce_tui.session.terminal_state import JobContext
-from ce_tui.session.words.known import KnownRow, first_lines, rows
+from ce_tui.session.words.known import KnownRow, known_list
 from ce_tui.session.words.people import NO_REASON
 from support.people import office
 from support.people.acting import Hour, at_work
@@ -81,7 +81,7 @@ def also_screened(
 
 
 def listed(draft: Draft) -> list[KnownRow]:
-    return rows(look_for_child(draft), CONFIG.pathways().naming, NAMES)
+    return known_list(draft, look_for_child(draft), CONFIG.pathways().naming, NAMES).rows
 
 
 def only_row(draft: Draft) -> KnownRow:
@@ -92,7 +92,7 @@ def only_row(draft: Draft) -> KnownRow:
 async def chooses(draft: Draft, *answers: str | bool | None, row: KnownRow | None = None) -> JobResult:
     """Ask what to do with the only one that is listed, or another, and answer: what came of it."""
     asker = Answers(*answers)
-    came = await ask_about_pair(asker, draft, look_for_child(draft), row or only_row(draft))
+    came = await ask_about_pair(asker, draft, row or only_row(draft))
     assert asker.all_given
     assert came is not None, "it is not opened"
     return came
@@ -101,7 +101,7 @@ async def chooses(draft: Draft, *answers: str | bool | None, row: KnownRow | Non
 async def test_what_is_listed_is_asked_about_and_may_just_be_opened(draft: Draft) -> None:
     other = also_screened(draft.casebook)
     asker = Answers("open")
-    assert await ask_about_pair(asker, draft, look_for_child(draft), only_row(draft)) is None
+    assert await ask_about_pair(asker, draft, only_row(draft)) is None
     assert asker.asked[0].startswith(f"{other}. Probably the same child (birth date: the same; forename")
     assert asker.asked[0].endswith(
         "Zephyrine Quillfeather, born 3 April 2011, completed, screened 18 November 2026."
@@ -120,7 +120,7 @@ async def test_the_same_child_is_said_after_what_follows_and_stands_first_from_t
     ref, other = draft.screening.ref, also_screened(draft.casebook)
     assert draft.before.ref == ""
     asker = Answers("same", True)
-    came = await ask_about_pair(asker, draft, look_for_child(draft), only_row(draft))
+    came = await ask_about_pair(asker, draft, only_row(draft))
     assert asker.asked[1] == f"{FOLLOWS} Are {ref} and {other} of the same child?"
     assert asker.offered[1] == ["Yes, they are of the same child", "Go back"]
     assert came == JobResult(
@@ -143,7 +143,7 @@ async def test_it_is_taken_back_where_it_was_said(draft: Draft) -> None:
     await chooses(draft, "same", True)
     assert draft.before.ref == other
     asker = Answers("take back")
-    came = await ask_about_pair(asker, draft, look_for_child(draft), only_row(draft))
+    came = await ask_about_pair(asker, draft, only_row(draft))
     assert asker.offered == [["Open it", "Take that back: it stands by itself again"]]
     assert came == JobResult(
         True, f"Taken back: it is open again whether {ref} and {other} are of the same child."
@@ -168,7 +168,7 @@ async def test_not_the_same_is_asked_again_only_once_the_name_is_another(draft: 
     )
     assert (await chooses(draft, "not same")).done
     asker = Answers("take back")
-    assert (await ask_about_pair(asker, draft, look_for_child(draft), only_row(draft))).done
+    assert (await ask_about_pair(asker, draft, only_row(draft))).done
     assert asker.offered == [["Open it", "Take that back: it may be asked about again"]]
     assert only_row(draft).words.startswith("Probably the same child")
 
@@ -178,7 +178,7 @@ async def test_one_that_is_not_listed_is_asked_about_by_its_reference(draft: Dra
     other = also_screened(draft.casebook, quite_otherwise)
     assert listed(draft) == []
     asker = Answers("same", True)
-    assert (await ask_about_pair(asker, draft, look_for_child(draft), KnownRow(other, ""))).done
+    assert (await ask_about_pair(asker, draft, KnownRow(other, ""))).done
     assert asker.asked[0] == f"{other}."
     assert only_row(draft).words.startswith("The same child, as ")
     came = await chooses(draft, "same", True, row=KnownRow("CE-0000-00", ""))
@@ -187,9 +187,9 @@ async def test_one_that_is_not_listed_is_asked_about_by_its_reference(draft: Dra
 
 async def test_what_was_said_otherwise_meanwhile_is_refused_in_words(draft: Draft) -> None:
     ref, other = draft.screening.ref, also_screened(draft.casebook)
-    found, row = look_for_child(draft), only_row(draft)
+    row = only_row(draft)
     draft.casebook.pairings.say(other, ref, same=False)
-    came = await ask_about_pair(Answers("same", True), draft, found, row)
+    came = await ask_about_pair(Answers("same", True), draft, row)
     assert came is not None and not came.done
     assert came.words.endswith("Nothing was changed: take that back first.")
     assert draft.before.ref == ""
@@ -273,7 +273,7 @@ async def test_a_lead_joins_what_two_colleagues_screened_and_they_hear_of_it_wit
     draft = lead.session.draft
     assert draft is not None
     asker = Answers("same", True, "Both name the same school")
-    came = await ask_about_pair(asker, draft, look_for_child(draft), only_row(draft))
+    came = await ask_about_pair(asker, draft, only_row(draft))
     assert came is not None and came.done
     assert came.words.startswith(f"{bens} and {adas} are of the same child now.")
     assert "Zephyrine" not in "".join(asker.asked) and f"by {NAME}" in asker.asked[0]
@@ -288,7 +288,7 @@ async def test_a_lead_joins_what_two_colleagues_screened_and_they_hear_of_it_wit
         "It was said that a colleague's screening is of this child: ask your lead. Give them this reference: "
         f"{bens}."
     )
-    assert first_lines(found, bens, looked=True) == [told]
+    assert known_list(bens_own, found, CONFIG.pathways().naming, NAMES).first == [told]
     assert look_and_say(bens_own, ON_SCREEN) == told
     assert adas not in repr(found)
     bens_own.casebook.close()

@@ -18,6 +18,5 @@ def listed(**given: Any) -> Summary:
         "updated": "2026-11-25T10:00:00Z",
         "owner": "Lee Example",
         "child": "",
-        "revision": 1,
     }
     return Summary(**{**made, **given})

@@ -119,6 +119,11 @@ class Person(msgspec.Struct, frozen=True):
     address: str = ""
 
     @property
+    def can_be_looked_for(self) -> bool:
+        """Whether there is a whole name or a birth date to look for."""
+        return bool(self.date_of_birth) or read_name(self.name).is_whole
+
+    @property
     def is_whole(self) -> bool:
         """Whether there is a birth date, and one name of a forename and a surname."""
         name = read_name(self.name)

@@ -276,6 +276,10 @@ class EditionNames(NamedTuple):
     areas: Pathway
     editions: Mapping[str, Pathway] = {}
 
+    def area(self, area_id: str) -> str:
+        """The name of an area; its id if no pathway has it."""
+        return next((each.name for each in self.areas.localities if each.id == area_id), area_id)
+
     def tier(self, outcome: str, pathway: str) -> str:
         """A result by the title that its pathway gives it, else the pathway at hand; "unsure" stays as it is."""
         if outcome not in OUTCOMES:
@@ -380,8 +384,3 @@ def beside_ids(text: str, pathway: Pathway, not_ids: Collection[str]) -> str:
 
 
 USUAL = "your hub's usual area"
-
-
-def area_name(area_id: str, pathway: Pathway) -> str:
-    """The name of an area; its id if the pathway lacks it."""
-    return next((locality.name for locality in pathway.localities if locality.id == area_id), area_id)

@@ -64,15 +64,11 @@ class FollowUps(CasebookPart):
         rules = desk.around.rules
         self._has_form, self._tells_police = cache(rules.has_form), cache(rules.tells_police)
 
-    def now(self, at: datetime | None = None) -> list[ToFollowUp]:
-        """The screenings about which something is due, or soon will be, the most dangerous first.
-
-        `at` is aware; without it: now. Raises what `Index.all` raises.
-        """
-        return self.among(self._index.all(), at)
-
     def among(self, found: Iterable[Summary], at: datetime | None = None) -> list[ToFollowUp]:
-        """The listed screenings about which something is due, the most dangerous first."""
+        """The listed screenings about which something is due, or soon will be, the most dangerous first.
+
+        `at` is aware; without it: now.
+        """
         around = self._desk.around
         hour = hour_of(at or around.clock())
         due_about = [
@@ -82,10 +78,10 @@ class FollowUps(CasebookPart):
         ]
         return sorted(due_about, key=lambda each: (each.summary.stood.gravity, each.urgency))
 
-    def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
+    def of(self, summary: Summary) -> list[FollowUp]:
         """What is due about a listed screening."""
         around = self._desk.around
-        return due_at(self._case(summary), around.follow_up, hour_of(at or around.clock()))
+        return due_at(self._case(summary), around.follow_up, hour_of(around.clock()))
 
     def of_opened(self, ref: str) -> list[FollowUp]:
         """What is due about a screening that is open here, or one's own. Raises what `to_open` raises."""

@@ -54,7 +54,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     updated: str
     owner: str
     child: str
-    revision: int
     created: str = ""
     decision: str = ""
     acting_on: str = ""
@@ -118,10 +117,10 @@ class Index(CasebookPart):
             return []
         hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
         desk.looked(desk.entry("search", detail=f"{len(hits)} found"), must=False)
-        found = self.summaries_of([hit.row for hit in hits])
+        found = self.summaries_of([row for row, _ in hits])
         return [
-            replace(each, excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)))
-            for each, hit in zip(found, hits, strict=True)
+            replace(each, excerpt=excerpt(said, words, (row.ref, row.child)))
+            for each, (row, said) in zip(found, hits, strict=True)
         ]
 
     def summary_of(self, row: Row) -> Summary:
@@ -145,7 +144,6 @@ class Index(CasebookPart):
                 updated=row.updated,
                 owner=desk.name_of(row.owner),
                 child=row.child if row.owner == me else "",
-                revision=row.revision,
                 decision=row.decision,
                 acting_on=row.acting_on,
                 danger=stood_by_row(row).danger,
@@ -174,16 +172,14 @@ none is; or it was not looked up: for want of a whole name with a birth date, as
 
 
 class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
-    """A child who may be the one that is looked for, and why. `name` and `date_of_birth` are empty if not `mine`.
+    """A child who may be the one that is looked for, and why.
 
-    `screenings`: the child's, as a list shows them, the last changed first. `owner` is a name.
+    `screenings`: the child's, as a list shows them, the last changed first: all of one practitioner. `date_of_birth` is
+    empty if they are someone else's.
     """
 
     screenings: tuple[Summary, ...]
-    name: str
     date_of_birth: str
-    owner: str
-    mine: bool
     match: Match
 
     @property
@@ -195,8 +191,8 @@ class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
 class PairedScreening(msgspec.Struct, frozen=True, kw_only=True):
     """A screening that somebody said to be of the same child as another, or not.
 
-    `by` is a name, `at` ISO 8601 in UTC; both are empty if it follows from what was said of others. The other fields
-    are as in `ChildHit`.
+    `by` is a name, `at` ISO 8601 in UTC; both are empty if it follows from what was said of others. `date_of_birth` is
+    as in `ChildHit`.
     """
 
     screening: Summary
@@ -204,7 +200,6 @@ class PairedScreening(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     at: str
     date_of_birth: str
-    mine: bool
 
 
 class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -228,11 +223,6 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
     def same(self) -> tuple[PairedScreening, ...]:
         """The screenings that were said to be of this child."""
         return tuple(each for each in self.said if each.same)
-
-    @property
-    def apart(self) -> tuple[PairedScreening, ...]:
-        """The screenings that were said not to be of this child."""
-        return tuple(each for each in self.said if not each.same)
 
 
 class Children(CasebookPart):
@@ -359,7 +349,8 @@ class Children(CasebookPart):
         listed = [child for child, _ in alike] + [child for child, *_ in said]
         summaries = {each.ref: each for each in self._index.summaries_of([child.row for child in listed])}
         hits = sorted(
-            self._hits(alike, summaries), key=lambda hit: (by_weight(hit.match), not hit.mine, hit.refs)
+            self._hits(alike, summaries),
+            key=lambda hit: (by_weight(hit.match), not hit.screenings[0].mine, hit.refs),
         )
         self._log(wanted, len(hits), listed)
         return ChildrenFound(
@@ -390,13 +381,9 @@ class Children(CasebookPart):
         for _, group in groupby(sorted(alike, key=key), key):
             same = sorted(group, key=lambda one: one[0].row.updated, reverse=True)
             child, match = same[0]
-            mine = child.row.owner == me
             yield ChildHit(
                 screenings=tuple(summaries[each.row.ref] for each, _ in same),
-                name=child.name if mine else "",
-                date_of_birth=child.date_of_birth if mine else "",
-                owner=self._desk.name_of(child.row.owner),
-                mine=mine,
+                date_of_birth=child.date_of_birth if child.row.owner == me else "",
                 match=match,
             )
 
@@ -404,14 +391,12 @@ class Children(CasebookPart):
         self, child: KnownChild, pairing: Pairing | None, summaries: Mapping[str, Summary], *, same: bool
     ) -> PairedScreening:
         """What was said of a screening, and by whom; without a pairing it follows from what was said of others."""
-        mine = self._desk.owns(child.row)
         return PairedScreening(
             screening=summaries[child.row.ref],
             same=same,
             by=self._desk.name_of(pairing.by) if pairing else "",
             at=pairing.at if pairing else "",
-            date_of_birth=child.date_of_birth if mine else "",
-            mine=mine,
+            date_of_birth=child.date_of_birth if self._desk.owns(child.row) else "",
         )
 
 

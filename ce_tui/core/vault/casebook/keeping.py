@@ -19,7 +19,7 @@ from ce_tui.core.pathway.words import counted
 from ce_tui.core.strict_json import NotJson, parse_as, write_json
 from ce_tui.core.vault import retention_rules
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
-from ce_tui.core.vault.casebook.pairings import of_one_child, on_hold_with, paired, screenings_of_child
+from ce_tui.core.vault.casebook.pairings import of_one_child, on_hold_with, paired
 from ce_tui.core.vault.casebook.permission import edit_lock, needed_reason, others_lock, take_lock, to_decide
 from ce_tui.core.vault.casebook.records import from_document
 from ce_tui.core.vault.casebook.referrals import drop_quotes_after_hold, take_away_quotes
@@ -458,7 +458,7 @@ class DraftDiscarding(CasebookPart):
         """The screening of the record, if it is an empty draft that may be discarded. Raises what `look` raises."""
         desk, store = self._desk, self._desk.store
         row, screening = record.row, from_document(record.document)
-        beside = filter(None, map(store.screenings.load, screenings_of_child(desk, row, paired(desk))))
+        beside = filter(None, map(store.screenings.load, paired(desk).by_practitioner(row)))
         came_along = [from_document(each.document).answers.child for each in beside]
         empty = is_empty(screening, *prefilled, came_along=came_along)
         if not empty or row.state != "draft" or store.kept.revisions(row.ref):

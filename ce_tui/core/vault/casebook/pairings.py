@@ -62,6 +62,11 @@ class ChildPairs:
             left += sorted(new)
         return found
 
+    def by_practitioner(self, row: Row) -> dict[str, Row]:
+        """The other screenings of the same child by the same practitioner, by their references."""
+        children = map(self.child, sorted(self.together(row.ref) - {row.ref}))
+        return {each.row.ref: each.row for each in children if each and each.row.owner == row.owner}
+
     def between(self, ref: str, other: str) -> Pairing | None:
         """What somebody said of two screenings themselves, as far as it holds."""
         pairing = self._said.get(pair(ref, other))
@@ -153,12 +158,6 @@ def of_one_child(desk: OpenStore, ref: str) -> list[str]:
     return sorted(ChildPairs(desk.store.pairings.all(), tuple).together(ref) - {ref})
 
 
-def screenings_of_child(desk: OpenStore, row: Row, whole: ChildPairs) -> dict[str, Row]:
-    """The other screenings of the same child by the same practitioner, by their references."""
-    children = map(whole.child, of_one_child(desk, row.ref))
-    return {each.row.ref: each.row for each in children if each and each.row.owner == row.owner}
-
-
 def on_hold_with(desk: OpenStore, ref: str) -> list[str]:
     """The other screenings of the same child that are on hold."""
     held = {stand.ref for stand in desk.store.keeping.stands("hold")}
@@ -220,7 +219,7 @@ class Pairings(CasebookPart):
                 )
             written = known.written(refs)
             said = Pairing(refs=refs, same=same, by=desk.account.id, at=desk.now(), written=written)
-            desk.store.pairings.put(said, [])
+            desk.store.pairings.put(said)
 
     def take_back(self, ref: str, other: str, reason: str = "") -> None:
         """Take back what was said of two; what was said of either of them and a third stays.
@@ -235,7 +234,7 @@ class Pairings(CasebookPart):
                         "That follows from what was said of other screenings: it is taken back where it was said."
                     )
                 raise Refused("Nothing was said of these two that could be taken back.")
-            self._desk.store.pairings.undo(pair(one.ref, two.ref), [])
+            self._desk.store.pairings.undo(pair(one.ref, two.ref))
 
     @contextmanager
     def _both(self, ref: str, other: str, reason: str, what: str) -> Iterator[tuple[ChildPairs, Row, Row]]:

@@ -186,14 +186,13 @@ class LockHolder(msgspec.Struct, frozen=True, kw_only=True):
     """The person who has a screening open elsewhere to change it.
 
     `mine`: this account itself, on another terminal. `since` and `changed` (its last change there, or empty) are ISO
-    8601 in UTC; `idle` is how long nothing was changed, in seconds; `wait`: until it can be taken over, 0: now.
+    8601 in UTC; `wait`: the seconds until it can be taken over, 0: now.
     """
 
     name: str
     mine: bool
     since: str
     changed: str
-    idle: float
     wait: float
 
 
@@ -269,7 +268,6 @@ class Presence(CasebookPart):
             mine=other.account == own,
             since=other.since,
             changed=other.changed,
-            idle=idle,
             wait=0.0 if at_once else max(self.take_over_after - idle, 0.0),
         )
 

@@ -37,7 +37,7 @@ from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import read_bounded
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.core.vault.references import new_reference
-from ce_tui.core.vault.store.records import Edition, Record, ReferenceTaken, Row
+from ce_tui.core.vault.store.records import Record, ReferenceTaken, Row
 
 FORM = 2
 
@@ -246,8 +246,7 @@ class PinnedEditions(CasebookPart):
             return ""
         store, sha256 = self._desk.store, _sha256(found.source)
         if (pathway, sha256) not in store.editions.pinned():
-            made = Edition(id=pathway, sha256=sha256, source=found.source, first_used=self._desk.now())
-            store.editions.pin(made)
+            store.editions.pin(pathway, sha256, found.source, self._desk.now())
             self._note()
         if not found.changed and store.settings.get(_NEWEST + pathway) != sha256:
             store.settings.change({_NEWEST + pathway: sha256}, [])

@@ -28,11 +28,12 @@ import msgspec
 from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.document.notices import urgent
+from ce_tui.core.pathway.outcome.comparison import ComparedScreening
 from ce_tui.core.pathway.outcome.indication import decided
-from ce_tui.core.pathway.words import rank
+from ce_tui.core.pathway.words import as_outcome, rank
 from ce_tui.core.vault.casebook.actions import recorded_of
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
-from ce_tui.core.vault.casebook.pairings import paired, screenings_of_child, when
+from ce_tui.core.vault.casebook.pairings import paired, when
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together
 from ce_tui.core.vault.casebook.records import FORM, PinnedEditions, from_document, screening_of, stood_by_row
 from ce_tui.core.vault.errors import Damaged
@@ -44,27 +45,8 @@ COMPARED = "compared with "
 """The words before the quoted screenings in what a document is kept under."""
 
 
-class QuotedScreening(NamedTuple):
-    """A screening that a document quotes, of one version."""
-
-    ref: str
-    version: int
-
-    def __str__(self) -> str:
-        return f"{self.ref} {self.version}"
-
-
-def words_before(last: QuotedScreening, recorded: int | None, graver: QuotedScreening | None) -> str:
-    """The words for the last screening before one, and a graver one before that.
-
-    `recorded`: the number of its actions; None: they cannot be read.
-    """
-    known = f"{last}, {'?' if recorded is None else recorded} recorded"
-    return f"{known}, {graver}" if graver else known
-
-
 def words_of(document: str, actions: int, before: str) -> str:
-    """The words that a document is kept under. `before`: `words_before`; empty: it quotes none."""
+    """The words that a document is kept under. `before`: `EarlierScreening.key`; empty: it quotes none."""
     known, compared = f"actions {actions}" if actions else "", f"{COMPARED}{before}" if before else ""
     return ", ".join(filter(None, (document, known, compared)))
 
@@ -170,18 +152,11 @@ class Referrals(CasebookPart):
 
 
 class GraverScreening(NamedTuple):
-    """A screening before the last one, which was graver.
-
-    `screened_on` is an ISO date; `acting_on` the tier that was acted on; `decided`: what was decided, harm that was
-    told included; `immediate_risk`: it was said.
-    """
+    """A screening before the last one, which was graver, and how it stood."""
 
     ref: str
     version: int
-    screened_on: str
-    acting_on: str
-    decided: str
-    immediate_risk: bool
+    stood: ComparedScreening
 
 
 class EarlierScreening(NamedTuple):
@@ -204,9 +179,10 @@ class EarlierScreening(NamedTuple):
 
         They say which ones these are, of which versions, and how many actions are known.
         """
-        last, graver = QuotedScreening(self.screening.ref, self.screening.version), self.graver
-        recorded = None if self.recorded is None else len(self.recorded)
-        return words_before(last, recorded, QuotedScreening(graver.ref, graver.version) if graver else None)
+        last, graver = self.screening, self.graver
+        recorded = "?" if self.recorded is None else len(self.recorded)
+        known = f"{last.ref} {last.version}, {recorded} recorded"
+        return f"{known}, {graver.ref} {graver.version}" if graver else known
 
 
 class EarlierScreenings(CasebookPart):
@@ -225,7 +201,7 @@ class EarlierScreenings(CasebookPart):
         """
         desk = self._desk
         later, whole = to_open(desk, ref).row, paired(desk)
-        rows = screenings_of_child(desk, later, whole)
+        rows = whole.by_practitioner(later)
         same = whole.only({later.ref, *rows}).same(later.ref)  # by what was said of theirs alone
         earlier = [
             row
@@ -235,9 +211,11 @@ class EarlierScreenings(CasebookPart):
         if not earlier:
             return None
         *others, last = sorted(earlier, key=when)
-        stood = [self._stood(row, later) for row in others]
-        gravest = max(stood, key=lambda each: (rank(each.acting_on), each.screened_on), default=None)
-        if gravest and rank(gravest.acting_on) <= rank(self._stood(last, later).acting_on):
+        stood = [GraverScreening(row.ref, row.version, self._stood(row, later)) for row in others]
+        gravest = max(
+            stood, key=lambda each: (rank(each.stood.acting_on), each.stood.screened_on), default=None
+        )
+        if gravest and rank(gravest.stood.acting_on) <= rank(self._stood(last, later).acting_on):
             gravest = None
         record = desk.store.screenings.load(last.ref)
         if record is None:
@@ -251,25 +229,24 @@ class EarlierScreenings(CasebookPart):
             recorded = None
         return EarlierScreening(screening, edition, source, recorded, gravest)
 
-    def _stood(self, row: Row, later: Row) -> GraverScreening:
+    def _stood(self, row: Row, later: Row) -> ComparedScreening:
         """How a screening stood as it was completed: by its row, unless that is of a draft by now."""
         if row.state == "completed":
             acting_on = row.acting_on or row.outcome
             red_by = {urgent()[key].red_by for key in stood_by_row(row).danger}
             # What is higher than the marks was decided, whatever a row of before lacks of what was said.
             higher = rank(acting_on) > rank(row.outcome) or "decision" in red_by
-            decision = acting_on if higher else row.decision
-            risk = "outcome" in red_by
-            return GraverScreening(row.ref, row.version, row.screened_on, acting_on, decision, risk)
+            decided_on, told = acting_on if higher else row.decision, "outcome" in red_by
+            return ComparedScreening(row.screened_on, acting_on, decided_on, told)  # type: ignore[arg-type]
         record = self._desk.store.screenings.load(row.ref)
         if record is None:
-            return GraverScreening(row.ref, row.version, row.screened_on, "none", "", immediate_risk=False)
+            return ComparedScreening(row.screened_on, "none", "")
         self._log_read(row, later)
         answers = self._as_completed(record).answers
         source = self._editions.of(record.row.edition, answers.pathway)
-        acting_on = self._desk.around.rules.standing(answers, source).acting_on
+        acting_on = as_outcome(self._desk.around.rules.standing(answers, source).acting_on)
         risk = bool(answers.immediate_risk)
-        return GraverScreening(row.ref, row.version, answers.screened_on, acting_on, decided(answers), risk)
+        return ComparedScreening(answers.screened_on, acting_on, decided(answers), risk)
 
     def _log_read(self, row: Row, later: Row) -> None:
         if not self._desk.owns(row) and (later.ref, row.ref) not in self._logged:

@@ -101,13 +101,6 @@ class Attached(msgspec.Struct, frozen=True):
     content: bytes
 
 
-class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
-    """A hit of a search, with the words it was found by."""
-
-    row: Row
-    words: str
-
-
 class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
     """An account as the database knows it. What it may do stands in its key slot; this is for showing."""
 
@@ -129,15 +122,6 @@ class KnownLists(msgspec.Struct, frozen=True):
 
     now: Listing
     coming: Listing | None = None
-
-
-class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """The source of a pathway's edition, as it was when first used."""
-
-    id: str
-    sha256: str
-    source: bytes
-    first_used: str
 
 
 DecisionKind = Literal["hold", "keep", "delete"]

@@ -22,7 +22,6 @@ from ce_tui.core.vault.store.records import (
     Record,
     ReferenceTaken,
     Row,
-    SearchHit,
     StaleVersion,
 )
 from ce_tui.core.vault.store.screening_rows import (
@@ -200,10 +199,10 @@ class ScreeningTables(StoreTable):
             raise NotAsWritten(", ".join(sorted(bad)))
         return sealed
 
-    def search(self, owner: str, words: str, limit: int) -> list[SearchHit]:
+    def search(self, owner: str, words: str, limit: int) -> list[tuple[Row, str]]:
         """The owner's records in which each of the words begins a word; accents and case do not matter.
 
-        Without those that are marked for deletion.
+        Each with all words that it can be found by. Without those that are marked for deletion.
         """
         query = " ".join('"' + word.replace('"', '""') + '"*' for word in words.replace("\0", " ").split())
         if not query:
@@ -223,8 +222,8 @@ class ScreeningTables(StoreTable):
             sealed = read(each, self._log.chain)
             if sealed.row.ref in bad or sha256(each[-1]) != sealed.found_by:
                 raise NotAsWritten(sealed.row.ref)
-            hits.append(SearchHit(row=sealed.row, words=each[-1]))
-        return sorted(hits, key=lambda hit: hit.row.updated, reverse=True)
+            hits.append((sealed.row, each[-1]))
+        return sorted(hits, key=lambda hit: hit[0].updated, reverse=True)
 
     def births(self, refs: Sequence[str]) -> dict[str, str]:
         """The child's date of birth (ISO) by reference, in these records that have one."""

@@ -22,7 +22,6 @@ from ce_tui.core.vault.store.records import (
     AccountRow,
     AttendingSession,
     DecisionKind,
-    Edition,
     EditLock,
     KeepingDecision,
     KnownChild,
@@ -233,14 +232,14 @@ class SettingsTable(StoreTable):
 class EditionsTable(StoreTable):
     """The sources of the pathways' editions."""
 
-    def pin(self, edition: Edition) -> None:
-        """Keep an edition, once."""
-        values = edition.id, edition.sha256, edition.first_used
+    def pin(self, pathway: str, sha256: str, source: bytes, first_used: str) -> None:
+        """Keep the source of an edition of a pathway, once."""
+        values = pathway, sha256, first_used
         seal = self._log.chain.seal(EDITIONS.word, *values)
         with self._log.change():
             added = self._file.db.execute(
                 "INSERT OR IGNORE INTO editions (id, sha256, first_used, seal, source) VALUES (?, ?, ?, ?, ?)",
-                (*values, seal, edition.source),
+                (*values, seal, source),
             ).rowcount
             if added:
                 self._log.write((), [(EDITIONS.table, seal)])
@@ -342,18 +341,15 @@ class PairingTable(StoreTable):
                 self._said, self._as_of = [_parsed(content, Pairing) for *_, content in found], total
         return self._said
 
-    def put(self, pairing: Pairing, log: Sequence[Entry]) -> None:
+    def put(self, pairing: Pairing) -> None:
         """Let this stand, in place of what was said of the two before."""
         with self._log.change():
-            self._log.write(log, self._rows[PAIRINGS].put(*pairing.refs, msgspec.json.encode(pairing)))
+            self._log.write((), self._rows[PAIRINGS].put(*pairing.refs, msgspec.json.encode(pairing)))
 
-    def undo(self, refs: tuple[str, str], log: Sequence[Entry]) -> bool:
-        """Let nothing stand of the two. Whether anything did; else nothing is logged."""
+    def undo(self, refs: tuple[str, str]) -> None:
+        """Let nothing stand of the two."""
         with self._log.change():
-            removed = self._rows[PAIRINGS].take_out("ref = ? AND other = ?", *refs)
-            if removed:
-                self._log.write(log, removed)
-        return bool(removed)
+            self._log.write((), self._rows[PAIRINGS].take_out("ref = ? AND other = ?", *refs))
 
 
 class KeepingTable(StoreTable):

@@ -40,7 +40,9 @@ def told_of_others(casebook: Casebook, wanted: Person) -> str:
 
 def told(casebook: Casebook, wanted: Person, without: str = "") -> list[tuple[Any, ...]]:
     hits = casebook.children.find(wanted, without).hits
-    return [(set(hit.refs), hit.name, hit.owner, hit.match.level) for hit in hits]
+    return [
+        (set(hit.refs), hit.screenings[0].child, hit.screenings[0].owner, hit.match.level) for hit in hits
+    ]
 
 
 def test_ones_own_are_shown_with_all_their_screenings_the_likeliest_first(ben: Casebook) -> None:
@@ -244,5 +246,5 @@ def test_what_was_said_of_a_screening_is_found_without_looking_for_anybody(ben: 
     ben.pairings.say(one, other, same=True)
     found = ben.children.said_of(one)
     assert [each.screening.ref for each in found.same] == [other]
-    assert (found.hits, found.others, found.apart) == ((), "not whole", ()), "nobody is looked for"
+    assert (found.hits, found.others, found.said) == ((), "not whole", found.same), "nobody is looked for"
     assert ben.children.said_of(alike) == ChildrenFound()

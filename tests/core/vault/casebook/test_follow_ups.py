@@ -57,11 +57,11 @@ def test_a_practitioner_is_told_of_their_own_a_lead_of_the_hubs_and_an_administr
     ada: Casebook, ben: Casebook, home: Path
 ) -> None:
     mine, bens, nothing = begun(ada, **RED), begun(ben, **AMBER), begun(ben)
-    assert told(ada.follow_ups.now()) == [(mine, "call"), (bens, "act")]
-    assert told(ben.follow_ups.now()) == [(bens, "act")]
-    assert nothing not in [ref for ref, _ in told(ben.follow_ups.now())]
+    assert told(ada.follow_ups.among(ada.index.all())) == [(mine, "call"), (bens, "act")]
+    assert told(ben.follow_ups.among(ben.index.all())) == [(bens, "act")]
+    assert nothing not in [ref for ref, _ in told(ben.follow_ups.among(ben.index.all()))]
     cleo = entered(home, CLEO, OTHER, clock=lambda: NOON)
-    assert cleo.follow_ups.now() == []
+    assert cleo.follow_ups.among(cleo.index.all()) == []
     cleo.close()
 
 
@@ -72,10 +72,10 @@ def test_at_once_comes_first_then_what_is_overdue_then_what_is_due_soonest(ada: 
     ada.actions.record(soon, call())
     ada.actions.record(by_day, call(kind="form", came_of_it="accepted"))
     ada.actions.record(by_day, call(came_of_it="advice", next="meet", by="2026-12-01"))
-    found = ada.follow_ups.now()
+    found = ada.follow_ups.among(ada.index.all())
     assert told(found) == [(at_once, "unanswered"), (late, "form"), (soon, "answer"), (by_day, "next")]
     assert [each.summary.ref for each in found if each.first.overdue] == [at_once, late]
-    later = ada.follow_ups.now(NOON + timedelta(days=2))
+    later = ada.follow_ups.among(ada.index.all(), NOON + timedelta(days=2))
     assert [each.summary.ref for each in later if each.first.overdue] == [at_once, late, soon]
 
 
@@ -106,9 +106,9 @@ def test_an_alert_of_the_list_makes_a_call_due_at_once_whatever_is_acted_on(
     ada: Casebook, row: dict[str, str]
 ) -> None:
     ref = begun(ada)
-    assert ada.follow_ups.now() == []
+    assert ada.follow_ups.among(ada.index.all()) == []
     rewrite(ada, ref, **row)
-    assert told(ada.follow_ups.now()) == [(ref, "call")]
+    assert told(ada.follow_ups.among(ada.index.all())) == [(ref, "call")]
 
 
 def test_once_the_office_has_accepted_the_night_line_that_did_not_answer_is_due_no_more(
@@ -162,11 +162,12 @@ def test_what_was_passed_on_stays_due_with_both_until_it_is_ended(ada: Casebook,
     ben.actions.record(ref, call())
     ben.actions.record(ref, Action(at="2026-11-25T11:30", kind="other", settles="passed on"))
     for casebook in (ada, ben):
-        (found,) = casebook.follow_ups.now()
+        (found,) = casebook.follow_ups.among(casebook.index.all())
         assert found.summary.followed.is_passed_on and found.first.what == "unanswered"
     ada.actions.record(ref, Action(at="2026-11-25T11:40", kind="other", settles="taken on"), "To take it on")
     assert [
-        each.summary.followed.is_passed_on for each in (*ada.follow_ups.now(), *ben.follow_ups.now())
+        each.summary.followed.is_passed_on
+        for each in (*ada.follow_ups.among(ada.index.all()), *ben.follow_ups.among(ben.index.all()))
     ] == [False, False]
 
 
@@ -174,26 +175,26 @@ def test_a_completed_one_is_due_again_by_the_deployments_weeks(ada: Casebook, ho
     ref = begun(ada, **AMBER)
     ada.screenings.complete(ada.screenings.open(ref))
     ada.actions.record(ref, call(kind="form", came_of_it="accepted"))
-    (found,) = ada.follow_ups.now()
+    (found,) = ada.follow_ups.among(ada.index.all())
     assert (found.first.what, found.first.by) == ("screen again", "2026-12-23")
     rules = FollowUpRules(again_weeks_amber=1)
     other = entered(home, clock=lambda: NOON, follow_up=rules)
     assert other._desk.around.follow_up == rules
-    assert [each.first.by for each in other.follow_ups.now()] == ["2026-12-02"]
+    assert [each.first.by for each in other.follow_ups.among(other.index.all())] == ["2026-12-02"]
     other.close()
 
 
 def test_what_is_marked_for_deletion_is_due_no_more(ada: Casebook) -> None:
     ref = begun(ada, **RED)
     ada.keeping.mark(ref, "made twice")
-    assert ada.follow_ups.now() == []
+    assert ada.follow_ups.among(ada.index.all()) == []
 
 
 def test_a_new_store_knows_from_its_first_screening_on_what_was_done(ada: Casebook, home: Path) -> None:
     set_clock(ada, lambda: datetime(2020, 1, 1, tzinfo=UTC))
     ref = begun(ada, **RED)
-    assert told(ada.follow_ups.now()) == [(ref, "call")]
+    assert told(ada.follow_ups.among(ada.index.all())) == [(ref, "call")]
     ada.close()
     again = entered(home, ADA, clock=lambda: NOON)
-    assert told(again.follow_ups.now()) == [(ref, "call")]
+    assert told(again.follow_ups.among(again.index.all())) == [(ref, "call")]
     again.close()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.children.matching import Person
+from ce_tui.core.pathway.outcome.comparison import ComparedScreening
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.pairings import ChildPairs, pair
 from ce_tui.core.vault.errors import (
@@ -57,7 +58,7 @@ def logged(casebook: Casebook, ref: str) -> list[tuple[str, str]]:
 
 
 def apart(casebook: Casebook, ref: str) -> set[str]:
-    return {each.screening.ref for each in casebook.children.find(ZEPHYRINE, ref).apart}
+    return {each.screening.ref for each in casebook.children.find(ZEPHYRINE, ref).said if not each.same}
 
 
 def test_those_of_one_child_stand_together_from_each_of_them_and_are_not_asked_about(ben: Casebook) -> None:
@@ -68,7 +69,7 @@ def test_those_of_one_child_stand_together_from_each_of_them_and_are_not_asked_a
     for each in (one, two, three):
         assert same(ben, each) == {one, two, three} - {each} and not asked(ben, each)
     said = next(each for each in ben.children.find(ZEPHYRINE, one).same if each.screening.ref == two)
-    assert (said.by, said.at[:10], said.mine) == (BEN, "2026-11-25", True)
+    assert (said.by, said.at[:10], said.screening.mine) == (BEN, "2026-11-25", True)
 
 
 def test_they_stand_together_whatever_the_child_is_called_in_each(ben: Casebook) -> None:
@@ -382,7 +383,7 @@ def test_of_those_before_the_last_the_gravest_is_named_where_it_was_graver_than_
         ben.pairings.say(each, later, same=True)
     found = ben.earlier.before(later)
     assert found is not None and found.screening.ref == last
-    assert found.graver == (again, 2, "2026-05-01", "red", "", False), (
+    assert found.graver == (again, 2, ComparedScreening("2026-05-01", "red", "")), (
         "of two the last, which nobody decided on"
     )
     assert found.key == f"{last} 2, 0 recorded, {again} 2"
@@ -402,7 +403,7 @@ def test_of_a_graver_one_that_is_changed_again_what_was_completed_counts(ben: Ca
     ben.screenings.save(msgspec.structs.replace(reopened, answers=emptied))
     found = ben.earlier.before(later)
     assert found is not None and found.graver is not None
-    assert (found.graver.screened_on, found.graver.acting_on) == ("2026-05-01", "red")
+    assert (found.graver.stood.screened_on, found.graver.stood.acting_on) == ("2026-05-01", "red")
 
 
 def test_a_colleagues_graver_one_is_not_named_and_a_lead_who_reads_one_is_logged(

@@ -10,8 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ce_tui.core.pathway.actions.action import Action, Recorded
+from ce_tui.core.pathway.answers.screening import Answers, Screening
+from ce_tui.core.pathway.outcome.comparison import ComparedScreening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.referrals import Document, QuotedScreening, quoted, words_before, words_of
+from ce_tui.core.vault.casebook.referrals import (
+    Document,
+    EarlierScreening,
+    GraverScreening,
+    quoted,
+    words_of,
+)
 from ce_tui.core.vault.store.database import connect
 from support.stores.one_child import NOON, completed
 from support.stores.pages import holding, pages_of
@@ -183,9 +192,22 @@ def test_what_a_document_quotes_stands_in_what_it_is_kept_under(kind: str, refs:
     assert quoted(kind) == refs
 
 
-QUOTES = st.builds(
-    QuotedScreening, st.sampled_from(["CE-7K3M-2Q", "CE-0BV5-NE", "CE-JT6E-JQ"]), st.integers(1, 999)
-)
+def before_words(last: tuple[str, int], recorded: int | None, graver: tuple[str, int] | None = None) -> str:
+    """What is said of the last screening before, and of a graver one: each by its reference and version."""
+    answers = Answers(pathway="set", locality="essex")
+    done = Recorded(
+        id="1", recorded_at="", recorded_by="", action=Action(at="2026-10-03T14:05", kind="phone")
+    )
+    return EarlierScreening(
+        screening=Screening(ref=last[0], owner=BEN, answers=answers, version=last[1]),
+        edition="",
+        source=None,
+        recorded=None if recorded is None else (done,) * recorded,
+        graver=GraverScreening(*graver, ComparedScreening("2026-05-01", "red")) if graver else None,
+    ).key
+
+
+QUOTES = st.tuples(st.sampled_from(["CE-7K3M-2Q", "CE-0BV5-NE", "CE-JT6E-JQ"]), st.integers(1, 999))
 
 
 @given(
@@ -196,17 +218,17 @@ QUOTES = st.builds(
     st.none() | QUOTES,
 )
 def test_whatever_is_written_there_the_screenings_that_it_quotes_are_read_in_it(
-    document: str, actions: int, last: QuotedScreening, recorded: int | None, graver: QuotedScreening | None
+    document: str, actions: int, last: tuple[str, int], recorded: int | None, graver: tuple[str, int] | None
 ) -> None:
-    before = words_before(last, recorded, graver)
-    assert quoted(words_of(document, actions, before)) == [each.ref for each in (last, graver) if each]
+    before = before_words(last, recorded, graver)
+    assert quoted(words_of(document, actions, before)) == [each[0] for each in (last, graver) if each]
     assert quoted(words_of(document, actions, "")) == []
 
 
 def test_what_stores_hold_already_is_found_under_the_same_words() -> None:
-    before = words_before(QuotedScreening("CE-7K3M-2Q", 4), 10, None)
+    before = before_words(("CE-7K3M-2Q", 4), 10)
     assert words_of("sent", 2, before) == "sent, actions 2, compared with CE-7K3M-2Q 4, 10 recorded"
-    graver = words_before(QuotedScreening("CE-7K3M-2Q", 4), None, QuotedScreening("CE-0BV5-NE", 2))
+    graver = before_words(("CE-7K3M-2Q", 4), None, ("CE-0BV5-NE", 2))
     assert words_of("draft annex", 0, graver) == (
         "draft annex, compared with CE-7K3M-2Q 4, ? recorded, CE-0BV5-NE 2"
     )

@@ -126,16 +126,18 @@ def test_of_what_was_last_changed_before_nothing_is_due_until_it_is_changed_or_s
 ) -> None:
     draft, done = filled(home)
     casebook = at_noon(home)
-    assert casebook.follow_ups.now() == []
+    assert casebook.follow_ups.among(casebook.index.all()) == []
     assert all(each.from_before for each in casebook.index.all())
     assert all(casebook.follow_ups.of(each) == [] for each in casebook.index.all())
     new = casebook.screenings.begin(answers(notes="words", **RED)).ref
-    assert [each.summary.ref for each in casebook.follow_ups.now()] == [new]
+    assert [each.summary.ref for each in casebook.follow_ups.among(casebook.index.all())] == [new]
     casebook.actions.record(done, CALL)
     screening = casebook.screenings.open(draft)
     given = msgspec.structs.replace(screening.answers, notes="since")
     casebook.screenings.save(msgspec.structs.replace(screening, answers=given))
-    assert {each.summary.ref: each.first.what for each in casebook.follow_ups.now()} == {
+    assert {
+        each.summary.ref: each.first.what for each in casebook.follow_ups.among(casebook.index.all())
+    } == {
         new: "call",
         done: "unanswered",
         draft: "call",
@@ -154,7 +156,7 @@ def test_what_is_of_before_is_remembered_once_by_its_versions_whatever_the_clock
     kept = json.loads(set_back._desk.store.settings.get(BEFORE) or "")
     assert set(kept) == {draft, done}
     assert {each.ref for each in set_back.index.all() if each.from_before} == {draft, done}
-    assert [each.summary.ref for each in set_back.follow_ups.now()] == [new]
+    assert [each.summary.ref for each in set_back.follow_ups.among(set_back.index.all())] == [new]
     set_back.close()
 
 
@@ -173,7 +175,7 @@ def test_its_backup_comes_back_as_it_is(home: Path, tmp_path: Path) -> None:
     content = backed_up(casebook, tmp_path)
     casebook.close()
     back = restored(content, tmp_path / "back", clock=lambda: NOON + timedelta(days=1))
-    assert back.follow_ups.now() == [] and back.log.verify().sound
+    assert back.follow_ups.among(back.index.all()) == [] and back.log.verify().sound
     assert back.actions.record(draft, CALL).id == "1"
     back.close()
 
@@ -182,7 +184,7 @@ def test_a_change_of_keys_keeps_what_is_known_of_before(home: Path) -> None:
     filled(home)
     casebook = at_noon(home)
     casebook.revoking.revoke(BEN)
-    assert casebook.follow_ups.now() == [] and casebook.log.verify().sound
+    assert casebook.follow_ups.among(casebook.index.all()) == [] and casebook.log.verify().sound
     casebook.close()
 
 
