@@ -220,8 +220,7 @@ class QuestionForm(CheckedForm, can_focus=False):
         widget: Field | ChoiceList
         if question.options:
             yield Static(_asked_words(question), classes="form-question", markup=False)
-            choices = [Choice(option.value, option.words) for option in question.options]
-            choices += [NOT_ANSWERED] if question.kind == "yes-no" else []
+            choices = [*question.options, *([NOT_ANSWERED] if question.kind == "yes-no" else [])]
             widget = ChoiceList(choices, value, label=question.label, draw_label=False, widget_id=item_id)
         else:
             if question.kind == "date":

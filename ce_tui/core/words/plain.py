@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from ce_tui.core.pathway.words import Choice as Choice
 from ce_tui.core.pathway.words import counted
 
 
@@ -20,23 +21,6 @@ def say_wait(seconds: float) -> str:
     """A wait in words: "1 second", "40 seconds", "2 minutes" (never less than it is)."""
     whole = max(1, math.ceil(seconds))
     return counted(whole, "second") if whole < 100 else counted(math.ceil(whole / 60), "minute")
-
-
-class Choice(NamedTuple):
-    """One thing to choose: its id, what a person reads or hears, and a note behind it in a list.
-
-    `command`: whose key chooses it at once, if it is chosen from a list on a screen.
-    """
-
-    id: str
-    words: str
-    note: str = ""
-    command: str = ""
-
-    @property
-    def listed(self) -> str:
-        """The words with the note."""
-        return f"{self.words} ({self.note})" if self.note else self.words
 
 
 class TextEntry(NamedTuple):

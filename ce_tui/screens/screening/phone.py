@@ -134,7 +134,7 @@ class PhoneScreen(ActingScreen):
                 asked = question(name, self.draft.answers, self.draft.pathway)
                 for option in asked.options:
                     words, answers = f"{option.words}: {asked.label}", f"Enter answers {option.words}"
-                    parts.append(_to_follow(words, name, option.value, answers))
+                    parts.append(_to_follow(words, name, option.id, answers))
             for name in self._answered:
                 if heading_of(name) == heading and name not in open_:
                     words = f"Answered now: {said_of(self.draft, name)}"

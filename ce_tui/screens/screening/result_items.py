@@ -368,16 +368,16 @@ def _decision(
     asked, why = interview.questions("result", answers, pathway)
     yield heading(f"{asked.label} {asked.hint}")
     own, told = answers.decision.outcome, "harm told counts as this"
-    is_own_offered = own in [option.value for option in asked.options]
+    is_own_offered = own in [option.id for option in asked.options]
     for option in asked.options:  # harm that was told counts as a decision, beside one's own
-        counts = bool(answers.harm_today) and option.value == outcome.decision
+        counts = bool(answers.harm_today) and option.id == outcome.decision
         on, state = True, "your decision"
-        if option.value != own:
+        if option.id != own:
             on = counts and not is_own_offered
             chosen = f"not chosen{f', {told} all the same' if counts else ''}. Space chooses it"
             state = f"not your decision: {told}" if on else chosen
         sign = "(x)" if on else "( )"
-        yield Item(f"decide:{option.value}", option.words, head=sign, said=f"{option.words}: {state}.")
+        yield Item(f"decide:{option.id}", option.words, head=sign, said=f"{option.words}: {state}.")
     reason = answers.decision.reason
     needed = is_lower(outcome.outcome, outcome.decision) and not reason
     text = reason or ("NEEDED: you decide on less than is indicated" if needed else "none")

@@ -160,7 +160,7 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
         Choice("yes", words.yes.format(red=in_sentence("red", draft.pathway)), command="form.yes"),
     ]
     if is_open(draft.answers, name):
-        no = next(each.words for each in draft.question(name).options if each.value == "no")
+        no = next(each.words for each in draft.question(name).options if each.id == "no")
         choices.append(Choice("no", no, command="form.no"))
     said = await asker.choose(words.ask, choices, safe=_UNSAID)
     if said == "no":  # which leads nowhere: it is said with its question
@@ -194,9 +194,8 @@ async def answer_now(asker: Asker, draft: Draft, question_id: str) -> JobResult:
     Not done: it stays not answered; words say why if it was answered and could not be taken.
     """
     asked = draft.question(question_id)
-    choices = [Choice(option.value, option.words) for option in asked.options]
     unsaid = Choice(_UNSAID, "Not answered: it can be answered at Start")
-    chosen = await asker.choose(asked.label, [*choices, unsaid], safe=_UNSAID)
+    chosen = await asker.choose(asked.label, [*asked.options, unsaid], safe=_UNSAID)
     if chosen in ("", _UNSAID):
         return JobResult(False)
     return await answer(asker, draft, question_id, chosen)
@@ -316,7 +315,7 @@ async def ask_in_turn(asker: Asker, draft: Draft, name: SafetyName) -> JobResult
     asked = draft.question(name)
     choices = [
         Choice(_AS_IT_IS, f"Leave it as it is: {draft.shown(name)}"),
-        *(Choice(option.value, option.words) for option in asked.options),
+        *asked.options,
         Choice(_TAKE_BACK, "Take it back: not answered"),
     ]
     chosen = await asker.choose(asked.label, choices, safe=_AS_IT_IS)

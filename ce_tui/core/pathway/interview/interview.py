@@ -12,7 +12,6 @@ from ce_tui.core.pathway.answers.screening import Answers, HowKnown, how_known
 from ce_tui.core.pathway.document.document import Pathway, Tier, find, in_sentence, tier_titles
 from ce_tui.core.pathway.interview.questions import (
     DETAIL_FIELDS,
-    Option,
     Question,
     question,
     questions,
@@ -44,7 +43,7 @@ from ce_tui.core.pathway.words import (
 )
 
 __all__ = [
-    "SECTIONS", "NotAccepted", "Option", "Question", "SectionState", "answer", "can_complete", "looks_mistyped",
+    "SECTIONS", "NotAccepted", "Question", "SectionState", "answer", "can_complete", "looks_mistyped",
     "question", "questions", "remarks", "section_of", "sections", "shown", "value",
 ]  # fmt: skip
 

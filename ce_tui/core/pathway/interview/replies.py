@@ -253,7 +253,7 @@ def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
     asked = question(question_id, answers, pathway)
     if asked.kind == "date":
         return say_iso(recorded) if recorded else ""
-    named = {option.value: option.words for option in asked.options}
+    named = {option.id: option.words for option in asked.options}
     if question_id == "decision.outcome":  # also one of before the danger was said, that is not offered now
         named = decisions(pathway)
     return named.get(recorded, recorded)
@@ -301,7 +301,7 @@ def _recorded(answers: Answers, question_id: str) -> Any:
 
 
 def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -> Answers:
-    word, may_be_unknown = typed.strip().lower(), asked.options[-1].value == NOT_KNOWN
+    word, may_be_unknown = typed.strip().lower(), asked.options[-1].id == NOT_KNOWN
     is_unknown = may_be_unknown and word in _NOT_KNOWN
     if not is_unknown and word not in (*_YES, *_NO, ""):
         raise NotAccepted("Answer yes, no or do not know" if may_be_unknown else "Answer yes or no")
@@ -342,12 +342,12 @@ def _chosen(asked: Question, typed: str) -> str:
     if wanted.isascii() and wanted.isdigit():
         if not 1 <= int(wanted[:4]) <= len(asked.options):
             raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
-        return asked.options[int(wanted) - 1].value
+        return asked.options[int(wanted) - 1].id
     for is_meant in (str.__eq__, str.startswith):
         found = [
-            option.value
+            option.id
             for option in asked.options
-            if is_meant(option.value, wanted) or is_meant(option.words.casefold(), wanted)
+            if is_meant(option.id, wanted) or is_meant(option.words.casefold(), wanted)
         ]
         if len(found) == 1:
             return found[0]
