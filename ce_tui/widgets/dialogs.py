@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -75,6 +77,8 @@ class AnswerList(ItemList):
 
 
 Answer = TypeVar("Answer")
+
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
 _ROWS_OF_ANSWER = 5
 """A line to type in with its label, an error and the empty row above; or the steps of what is done."""
@@ -234,12 +238,18 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
 
 class ChooseDialog(Dialog[str]):
-    """Choose one of several, by arrows or number. The answer is the item's id."""
+    """Choose one of several, by arrows or number. The answer is the item's id.
 
-    def __init__(self, words: str, items: Sequence[Item], current: str = "") -> None:
+    `at_once`: by the id of a command whose key gives it, the item that is the answer then.
+    """
+
+    def __init__(
+        self, words: str, items: Sequence[Item], current: str = "", at_once: Mapping[str, str] = _NO_KEYS
+    ) -> None:
         super().__init__(words)
         self._items = items
         self._start = current
+        self._at_once = at_once
 
     def body(self) -> ComposeResult:
         yield AnswerList(self._items, widget_id="dialog-list")
@@ -269,12 +279,44 @@ class ChooseDialog(Dialog[str]):
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         self.dismiss(event.item.id)
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that answers at once."""
+        for command, answer in self._at_once.items():
+            if event.key in around(self).keys.key_of(command).split(","):
+                event.stop()
+                self.dismiss(answer)
+
+    def ways_to_answer(self) -> list[tuple[str, str]]:
+        """Each key with its answer, too: "y yes"."""
+        key_of = around(self).keys.key_of
+        keys = [(say_key(key_of(command)), answer) for command, answer in self._at_once.items()]
+        return [*super().ways_to_answer(), *((key, answer) for key, answer in keys if key)]
+
 
 class ConfirmDialog(ChooseDialog):
-    """A question with two answers, each in words of its own. No stands first, and is current at first."""
+    """A question with two answers, each in words of its own. No stands first, and is current at first.
 
-    def __init__(self, words: str, yes: str, no: str) -> None:
+    `apart`: what is said by itself, then the same spelt. In the display for screen readers it is a stop of its own,
+    where Enter says one and the other by turns.
+    """
+
+    def __init__(self, words: str, yes: str, no: str, apart: Sequence[str] = ()) -> None:
         super().__init__(words, [Item("no", no, head="1"), Item("yes", yes, head="2")])
+        self._apart = apart
+        self._is_spelt = False
+
+    def body(self) -> ComposeResult:
+        """The answers, and below them what can be spelt."""
+        if self._apart and is_quiet(self):
+            said = f"{self._apart[0]}. Enter spells it."
+            self._items = [*self._items, Item("apart", self._apart[0], head="3", said=said)]
+        yield from super().body()
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        if event.item.id == "apart":
+            event.prevent_default()
+            self._is_spelt = not self._is_spelt
+            self.say(". ".join(self._apart[1:] if self._is_spelt else self._apart[:1]) + ".")
 
 
 class MessageDialog(ChooseDialog):
