@@ -48,7 +48,7 @@ class Form(SectionLines):
 
     def questions(self) -> list[Question]:
         """The questions that are asked now."""
-        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
+        return self.draft.questions(self.section)
 
     def before(self, question: Question, previous: Question | None) -> Sequence[str]:
         """Sentences before a question: a group's title, the document's own."""
@@ -149,7 +149,7 @@ class Form(SectionLines):
         """The answer that stands now, which Enter leaves as it is; of a no that says more, the no alone."""
         if question.kind != "yes-no":
             return self._stands(question)
-        answered = interview.value(self.draft.answers, question.id)
+        answered = self.draft.value(question.id)
         return answered or no_by_file(self.draft.answers, question.id) or _OPEN
 
     def _hint(self, question: Question) -> list[str]:
@@ -210,7 +210,7 @@ class Form(SectionLines):
 
     def _is_mistyped(self, question: Question, value: str) -> bool:
         """Whether a reply looks mistyped and was not meant in the place of an answer that does not: that is kept."""
-        recorded = interview.value(self.draft.answers, question.id)
+        recorded = self.draft.value(question.id)
         odd = interview.looks_mistyped(question.id, value)
         if not odd or not recorded or interview.looks_mistyped(question.id, recorded):
             return False
@@ -236,7 +236,7 @@ class Form(SectionLines):
 
     def _kept(self, question: Question) -> str:
         """ "Kept: 3 May 2012.": what stood before a reply that was not taken, and still does; empty: nothing did."""
-        if not interview.value(self.draft.answers, question.id):
+        if not self.draft.value(question.id):
             return ""
         return sentence(f"Kept: {self._recorded(question)}")
 

@@ -12,7 +12,6 @@ from textual.timer import Timer
 from ce_tui.commands.keymap import say_key
 from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.words import with_capital
@@ -52,7 +51,7 @@ class SectionQuestions:
 
     def parts(self) -> Sequence[Question | Words]:
         """The questions, and words between them."""
-        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
+        return self.draft.questions(self.section)
 
     def entered(self) -> None:
         """Do what is due once everything stands and has the focus."""
@@ -125,7 +124,7 @@ class FormScreen(SectionScreen):
     def held(self, question_id: str) -> str:
         """The value in a question's widget: what was typed and is not valid yet, else what is recorded."""
         unfinished = self.draft.screening.unfinished.get(question_id)
-        return interview.value(self.draft.answers, question_id) if unfinished is None else unfinished
+        return self.draft.value(question_id) if unfinished is None else unfinished
 
     def enter(self) -> None:
         """Put the focus on the first question, or where it was."""
@@ -200,9 +199,9 @@ class FormScreen(SectionScreen):
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
         """What is not valid is kept apart: what was recorded when it was begun stays until a new one replaces it."""
         draft = self.kept
-        before = self._begun.setdefault(question.id, interview.value(draft.answers, question.id))
+        before = self._begun.setdefault(question.id, draft.value(question.id))
         try:
-            answers = self.replied(draft.answers, question.id, typed)
+            answers = draft.replied(draft.answers, question.id, typed)
             unfinished = ""
         except interview.NotAccepted:
             answers = replies.set_field(draft.answers, question.id, before)
@@ -226,11 +225,6 @@ class FormScreen(SectionScreen):
             hint = f"{with_capital(KEPT)}. {how}{hint}".strip()
         if isinstance(field, Field) and field.hint != hint:
             field.hint = hint
-
-    def replied(self, answers: Answers, question_id: str, typed: str | tuple[str, ...]) -> Answers:
-        """The answers with a reply. Raises `NotAccepted`."""
-        today = local_now(self.draft.clock).date()
-        return interview.answer(answers, self.draft.pathway, question_id, typed, today)
 
     def _is_asked(self, question_id: str) -> bool:
         """Whether a question is still asked: what another answer ended stands in the form for a moment more."""
@@ -259,9 +253,9 @@ class FormScreen(SectionScreen):
         self._say_if_not_taken(question_id)
         typed = field.parts if isinstance(field, DateField) else field.value
         try:
-            self.replied(self.draft.answers, question_id, typed)
+            self.draft.replied(self.draft.answers, question_id, typed)
         except interview.NotAccepted as refused:
-            recorded = interview.shown(self.draft.answers, self.draft.pathway, question_id)
+            recorded = self.draft.shown(question_id)
             field.error = f"{refused.words}. Not kept yet: {recorded} stays" if recorded else refused.words
             once_scrolled(field, self._show_current)  # an error takes rows above it
             if is_quiet(field):  # what is drawn under it is not heard
@@ -329,7 +323,7 @@ class FormScreen(SectionScreen):
     def _put_back(self, question_id: str) -> None:
         """Show what is recorded."""
         widget = self.form.widget(question_id)
-        recorded = interview.value(self.draft.answers, question_id)
+        recorded = self.draft.value(question_id)
         if isinstance(widget, ChoiceList) and widget.chosen != recorded:
             widget.chosen = recorded
 

@@ -61,10 +61,10 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Jo
     """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    before, pathway, today = draft.answers, draft.pathway, _today(draft)
+    before, pathway = draft.answers, draft.pathway
 
     def replied(answers: Answers) -> Answers:
-        return interview.answer(answers, pathway, question_id, typed, today)
+        return draft.replied(answers, question_id, typed)
 
     try:
         after = replied(before)
