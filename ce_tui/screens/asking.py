@@ -55,16 +55,7 @@ class DialogAsker:
 
     async def text(self, question: str, line: Line) -> str | None:
         """Ask for a line to type; Esc cancels. What "?" says in the line mode stands in the question here."""
-        dialog = InputDialog(
-            line.after_what_is_wrong(question),
-            line.label,
-            start=line.refused or line.start,
-            password=line.secret,
-            may_be_empty=line.may_be_empty,
-            max_length=line.longest,
-        )
-        dialog.keep = line.keep
-        return await self._host.push_screen_wait(dialog)
+        return await self._host.push_screen_wait(InputDialog(question, line))
 
     async def tell(self, words: str) -> None:
         """Say it in a box that Enter takes away."""

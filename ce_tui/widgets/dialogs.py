@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ce_tui.commands.keymap import say_key
-from ce_tui.core.pathway.shape import MAX_FIELD
+from ce_tui.core.words.plain import Line
 from ce_tui.terminal.pace import show_focus
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
@@ -322,37 +322,27 @@ class ConfirmDialog(ChooseDialog):
 class MessageDialog(ChooseDialog):
     """Words that must be read: one item, Enter goes on."""
 
-    def __init__(self, words: str, go_on: str = "Go on") -> None:
-        super().__init__(words, [Item("ok", go_on)])
+    def __init__(self, words: str) -> None:
+        super().__init__(words, [Item("ok", "Go on")])
 
 
 class InputDialog(Dialog[str]):
-    """A line to type. The answer is what was typed; an empty one is refused unless `may_be_empty`.
+    """A line to type. The answer is what was typed; an empty one is refused unless it `may_be_empty`.
 
-    `keep`: what is typed is kept letter by letter, and saved (its second argument) within a second and on Esc.
+    What the line keeps is kept letter by letter, and saved within a second and on Esc.
     """
-
-    keep: Callable[[str, bool], None] | None = None
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "read_on(-1)", "Back in the question", show=False),
         Binding("pagedown", "read_on(1)", "On in the question", show=False),
     ]
 
-    def __init__(
-        self,
-        words: str,
-        label: str,
-        *,
-        start: str = "",
-        password: bool = False,
-        may_be_empty: bool = False,
-        max_length: int = MAX_FIELD,
-    ) -> None:
-        super().__init__(words)
-        self._field = Field(label, start, max_length=max_length, beside=0, widget_id="dialog-input")
-        self._field.password = password
-        self._may_be_empty = may_be_empty
+    def __init__(self, question: str, line: Line) -> None:
+        super().__init__(line.after_what_is_wrong(question))
+        self._asked = line
+        start = line.refused or line.start
+        self._field = Field(line.label, start, max_length=line.longest, beside=0, widget_id="dialog-input")
+        self._field.password = line.secret
         self._saving: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -377,15 +367,15 @@ class InputDialog(Dialog[str]):
         self.say(CLEARED)
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        if self.keep is not None:
-            self.keep(event.value, False)
+        if self._asked.keep is not None:
+            self._asked.keep(event.value, False)
             if self._saving is None:
                 self._saving = self.set_timer(AUTOSAVE, self._save)
 
     def _save(self) -> None:
         self._saving = None
-        if self.keep is not None:
-            self.keep(self._field.value, True)
+        if self._asked.keep is not None:
+            self._asked.keep(self._field.value, True)
 
     def action_cancel(self) -> None:
         """What was typed stays for when it is asked again."""
@@ -395,7 +385,7 @@ class InputDialog(Dialog[str]):
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter accepts what was typed."""
         event.stop()
-        if event.field.value.strip() or self._may_be_empty:
+        if event.field.value.strip() or self._asked.may_be_empty:
             self.dismiss(event.field.value)
             return
         event.field.error = "type something, or press Esc to cancel"
