@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
+from ce_tui.core.pathway.shape import Line as Line
 from ce_tui.core.words.plain import Choice
-from ce_tui.core.words.plain import Line as Line
 
 Result = TypeVar("Result")
 Left = Literal["", "back", "skip"]

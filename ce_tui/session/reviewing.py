@@ -11,7 +11,7 @@ from ce_tui.core.pathway.actions.action import stands
 from ce_tui.core.pathway.answers.danger import QUESTIONS, unanswered_words
 from ce_tui.core.pathway.document import document
 from ce_tui.core.pathway.document.localities import ELSEWHERE
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import interview, questions
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.alerts import danger_first, red_words
 from ce_tui.core.pathway.outcome.evaluation import say_notices
@@ -146,7 +146,7 @@ def _question(draft: Draft, question_id: str) -> Question:
         return draft.question(question_id)
     except KeyError:
         asked = msgspec.structs.replace(draft.answers, harm_today=True, locality=ELSEWHERE)
-        return interview.question(question_id, asked, draft.pathway)
+        return questions.question(question_id, asked, draft.pathway)
 
 
 RESCREEN = "rescreen"
@@ -261,7 +261,7 @@ def lacking(draft: Draft) -> list[LackingItem]:
         if kept_text(draft, question_id):  # only nobody took it yet
             why = f"{KEPT}, so it is not printed"
         words = f"{label_of(draft, question_id)}: {why}"
-        found.append(LackingItem(words, interview.section_of(question_id, draft.pathway), question_id))
+        found.append(LackingItem(words, questions.section_of(question_id, draft.pathway), question_id))
     if cited := cited_words(outcome, draft.pathway, ""):
         found.append(LackingItem(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
     if outcome.not_filled_in:

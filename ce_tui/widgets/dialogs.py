@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ce_tui.commands.keymap import say_key
-from ce_tui.core.words.plain import Line
+from ce_tui.core.pathway.shape import Line
 from ce_tui.terminal.pace import show_focus
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput

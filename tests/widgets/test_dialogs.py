@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 
-from ce_tui.core.words.plain import Line
+from ce_tui.core.pathway.shape import Line
 from ce_tui.resources import STYLES
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_rows import Item

@@ -1,14 +1,12 @@
-"""Plain pieces of text: spans of time, what is asked, paragraphs, cuts to a length, a child's initials in a list."""
+"""Plain pieces of text: spans of time, choices, paragraphs, cuts to a length, a child's initials in a list."""
 
 from __future__ import annotations
 
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ce_tui.core.pathway.shape import MAX_FIELD
 from ce_tui.core.pathway.words import Choice as Choice
 from ce_tui.core.pathway.words import counted
 
@@ -23,45 +21,6 @@ def say_wait(seconds: float) -> str:
     """A wait in words: "1 second", "40 seconds", "2 minutes" (never less than it is)."""
     whole = max(1, math.ceil(seconds))
     return counted(whole, "second") if whole < 100 else counted(math.ceil(whole / 60), "minute")
-
-
-Keep = Callable[[str, bool], None]
-"""Keeps what is typed; the second says whether it is saved at once, or with what is saved next."""
-
-
-class Line(NamedTuple):
-    """A line to be typed. `start` is proposed. `refused`: what was typed before, and `wrong`, what is wrong with it.
-
-    Where a line can be mended, what was refused stands there beforehand; else `start` is proposed again.
-    `hint`: what is said of it to whoever asks. `longest`: in characters. `secret`: nobody else sees it as it is typed,
-    and it is taken just as it was, blanks and all. `keep`: what is typed belongs to the open screening, and is kept
-    with it until it is taken, whatever becomes of the question. `about`: what it is a reason for, where the same is
-    asked about others, too: what was typed about one is never offered about another.
-    """
-
-    label: str
-    start: str = ""
-    refused: str = ""
-    wrong: str = ""
-    hint: Sequence[str] = ()
-    longest: int = MAX_FIELD
-    may_be_empty: bool = False
-    secret: bool = False
-    keep: Keep | None = None
-    about: str = ""
-
-    def mended(self, typed: str, wrong: str = "") -> Line:
-        """The line after what was typed is refused; `wrong`, if it was not told, is a sentence without its stop."""
-        return self._replace(refused=typed, wrong=wrong)
-
-    @property
-    def proposed(self) -> str:
-        """What is proposed: never what was just refused."""
-        return "" if self.refused == self.start else self.start
-
-    def after_what_is_wrong(self, question: str) -> str:
-        """The question, after what is wrong."""
-        return f"{self.wrong}. {question}" if self.wrong else question
 
 
 class TextEntry(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.answers.danger import SAFETY, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
@@ -195,7 +195,7 @@ class Form(SectionLines):
         self.state.say(
             sentence(self._stands(question)) if is_chosen else "",
             as_text,
-            *interview.remarks(question.id, value),
+            *replies.remarks(question.id, value),
         )
         asking.read_out(self.state, self.followed(question, before))
         return True
@@ -211,8 +211,8 @@ class Form(SectionLines):
     def _is_mistyped(self, question: Question, value: str) -> bool:
         """Whether a reply looks mistyped and was not meant in the place of an answer that does not: that is kept."""
         recorded = self.draft.value(question.id)
-        odd = interview.looks_mistyped(question.id, value)
-        if not odd or not recorded or interview.looks_mistyped(question.id, recorded):
+        odd = replies.looks_mistyped(question.id, value)
+        if not odd or not recorded or replies.looks_mistyped(question.id, recorded):
             return False
         asked = f"{odd} Take it in the place of {recorded}?"
         try:

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from ce_tui.commands.keymap import say_key
 from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.screens.asking import DialogAsker
@@ -203,7 +203,7 @@ class FormScreen(SectionScreen):
         try:
             answers = draft.replied(draft.answers, question.id, typed)
             unfinished = ""
-        except interview.NotAccepted:
+        except replies.NotAccepted:
             answers = replies.set_field(draft.answers, question.id, before)
             unfinished = "/".join(typed) if isinstance(typed, tuple) else typed
         self.questions.replied(question.id, otherwise=bool(unfinished) or answers != draft.answers)
@@ -254,7 +254,7 @@ class FormScreen(SectionScreen):
         typed = field.parts if isinstance(field, DateField) else field.value
         try:
             self.draft.replied(self.draft.answers, question_id, typed)
-        except interview.NotAccepted as refused:
+        except replies.NotAccepted as refused:
             recorded = self.draft.shown(question_id)
             field.error = f"{refused.words}. Not kept yet: {recorded} stays" if recorded else refused.words
             once_scrolled(field, self._show_current)  # an error takes rows above it
@@ -263,7 +263,7 @@ class FormScreen(SectionScreen):
             return
         field.error = ""
         note = self.questions.field_note(question_id)
-        said = " ".join(filter(None, [left, *interview.remarks(question_id, field.value), note]))
+        said = " ".join(filter(None, [left, *replies.remarks(question_id, field.value), note]))
         if said:
             self._say_of(field, said)
 

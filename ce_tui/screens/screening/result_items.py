@@ -18,7 +18,7 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import questions
 from ce_tui.core.pathway.outcome.alerts import is_report_of_missing, questions_in_steps
 from ce_tui.core.pathway.outcome.following import (
     adviser_now,
@@ -365,7 +365,7 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
 def _decision(
     answers: Answers, outcome: Outcome, pathway: Pathway, kept: Mapping[str, str]
 ) -> Iterator[Item]:
-    asked, why = interview.questions("result", answers, pathway)
+    asked, why = questions.questions("result", answers, pathway)
     yield heading(f"{asked.label} {asked.hint}")
     own, told = answers.decision.outcome, "harm told counts as this"
     is_own_offered = own in [option.id for option in asked.options]

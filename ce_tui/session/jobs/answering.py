@@ -24,7 +24,7 @@ from ce_tui.core.pathway.answers.danger import (
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.document import Pathway, in_sentence
-from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.alerts import whom_on_red
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.indication import (
@@ -368,7 +368,7 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
     result = change(draft, lambda answers: replies.set_field(answers, "decision.reason", reason))
     kept.forget()
     return JobResult(
-        result.done, " ".join(filter(None, [*interview.remarks("decision.reason", reason), result.words]))
+        result.done, " ".join(filter(None, [*replies.remarks("decision.reason", reason), result.words]))
     )
 
 

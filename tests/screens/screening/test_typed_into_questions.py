@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import replies
-from ce_tui.core.words.plain import Line
+from ce_tui.core.pathway.shape import Line
 from ce_tui.session.reviewing import lacking
 from ce_tui.widgets.dialogs import InputDialog
 from ce_tui.widgets.field import Field
