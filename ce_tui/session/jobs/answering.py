@@ -23,7 +23,7 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.document.document import Pathway, in_sentence
+from ce_tui.core.pathway.document.document import Pathway, decision_in_sentence, in_sentence
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.alerts import whom_on_red
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -38,12 +38,10 @@ from ce_tui.core.pathway.shape import MAX_FIELD, MAX_REASON
 from ce_tui.core.pathway.words import (
     CONTACT_FAMILY,
     FEWEST_WORDS,
-    NO_ACTION,
     DecisionName,
     counted_words,
     joined,
     with_capital,
-    with_small,
 )
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
@@ -388,8 +386,7 @@ def as_before(draft: Draft, before: DecisionName) -> JobResult:
     result = change(draft, lambda answers: replies.set_decision(answers, before))
     if not result.done:
         return result
-    stands = {"": "none is made", "none": with_small(NO_ACTION), "unsure": "unsure"}
-    words = stands.get(before) or draft.pathway.tier(before).title
+    words = decision_in_sentence(before, draft.pathway) if before else "none is made"
     return JobResult(True, f"No reason was given, so your decision stays as it was: {words}.")
 
 

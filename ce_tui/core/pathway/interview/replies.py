@@ -10,15 +10,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import AT_ANY_TIME, WITH_CONSENT, no_by_file, say_danger
-from ce_tui.core.pathway.answers.screening import (
-    Answers,
-    Child,
-    KnownFrom,
-    Practitioner,
-)
+from ce_tui.core.pathway.answers.screening import Answers, KnownFrom
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_iso
 from ce_tui.core.pathway.document.document import Factor, Pathway
-from ce_tui.core.pathway.interview.questions import OF_MARK, Question, decisions, question
+from ce_tui.core.pathway.interview.questions import DETAIL_FIELDS, OF_MARK, Question, decisions, question
 from ce_tui.core.pathway.outcome.indication import day_said, indicated, is_red, is_tier_open
 from ce_tui.core.pathway.shape import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.words import (
@@ -33,15 +28,9 @@ from ce_tui.core.pathway.words import (
 )
 
 REASONS = ("decision.reason", "consent.reason")
-TEXT_FIELDS = (
-    "placed_by",
-    "council",
-    "harm.words",
-    *REASONS,
-    *(f"practitioner.{name}" for name in Practitioner.__struct_fields__),
-    *(f"child.{name}" for name in Child.__struct_fields__ if name != "date_of_birth"),
-)
 DATE_FIELDS = ("screened_on", "harm.on", "child.date_of_birth")
+_DETAILS = (field for field in DETAIL_FIELDS if field not in DATE_FIELDS)
+TEXT_FIELDS = ("placed_by", "council", "harm.words", *REASONS, *_DETAILS)
 
 
 class NotAccepted(ValueError):
