@@ -14,9 +14,8 @@ from ce_tui.core.pathway.outcome.whom_to_phone import (
     contacts_now,
     first_to_phone,
 )
-from ce_tui.core.pathway.words import counted
+from ce_tui.core.pathway.words import Choice, counted
 from ce_tui.core.words.outcomes import contact_lines
-from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import Prompt

@@ -8,14 +8,15 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TypeVar
 
 from ce_tui.commands.keymap import say_key
+from ce_tui.core.pathway.shape import Line
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.plain import Choice
 from ce_tui.screens.host import Host
-from ce_tui.session.asker import Left, Line, Progress
+from ce_tui.session.asker import Left, Progress
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.keyed_dialog import KeyedDialog, ProgressDialog, SpellingDialog
+from ce_tui.widgets.keyed_dialog import ProgressDialog
 
 Result = TypeVar("Result")
 
@@ -44,32 +45,18 @@ class DialogAsker:
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
         """Ask by two answers in words, the safe one first; Esc says no."""
-        dialog: ChooseDialog = (
-            SpellingDialog(question, yes, no, hint) if hint else ConfirmDialog(question, yes, no)
-        )
-        return await self._host.push_screen_wait(dialog) == "yes"
+        return await self._host.push_screen_wait(ConfirmDialog(question, yes, no, hint)) == "yes"
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Ask by a numbered list; Esc chooses nothing."""
         digits = len(str(len(choices)))
         items = [Item(each.id, each.listed, head=f"{n:>{digits}}") for n, each in enumerate(choices, 1)]
-        dialog = ChooseDialog(question, items, safe)
-        if at_once := {each.command: each.id for each in choices if each.command}:
-            dialog = KeyedDialog(question, items, safe, at_once)
-        return await self._host.push_screen_wait(dialog) or ""
+        at_once = {each.command: each.id for each in choices if each.command}
+        return await self._host.push_screen_wait(ChooseDialog(question, items, safe, at_once)) or ""
 
     async def text(self, question: str, line: Line) -> str | None:
         """Ask for a line to type; Esc cancels. What "?" says in the line mode stands in the question here."""
-        dialog = InputDialog(
-            line.after_what_is_wrong(question),
-            line.label,
-            start=line.refused or line.start,
-            password=line.secret,
-            may_be_empty=line.may_be_empty,
-            max_length=line.longest,
-        )
-        dialog.keep = line.keep
-        return await self._host.push_screen_wait(dialog)
+        return await self._host.push_screen_wait(InputDialog(question, line))
 
     async def tell(self, words: str) -> None:
         """Say it in a box that Enter takes away."""

@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
-from ce_tui.core.pathway.shape import MAX_FIELD
-from ce_tui.core.words.plain import Choice
+from ce_tui.core.pathway.shape import Line
+from ce_tui.core.pathway.words import Choice
 
 Result = TypeVar("Result")
 Left = Literal["", "back", "skip"]
 """How a question was left: to the one before it, to the next one; empty: it was answered, or cancelled."""
-
-Keep = Callable[[str, bool], None]
-"""Keeps what is typed; the second says whether it is saved at once, or with what is saved next."""
 
 Progress = Callable[[str], None]
 """Says which step of a long job is being done; from any thread."""
@@ -32,41 +29,6 @@ class JobResult(NamedTuple):
 
     done: bool
     words: str = ""
-
-
-class Line(NamedTuple):
-    """A line to be typed. `start` is proposed. `refused`: what was typed before, and `wrong`, what is wrong with it.
-
-    Where a line can be mended, what was refused stands there beforehand; else `start` is proposed again.
-    `hint`: what is said of it to whoever asks. `longest`: in characters. `secret`: nobody else sees it as it is typed,
-    and it is taken just as it was, blanks and all. `keep`: what is typed belongs to the open screening, and is kept
-    with it until it is taken, whatever becomes of the question. `about`: what it is a reason for, where the same is
-    asked about others, too: what was typed about one is never offered about another.
-    """
-
-    label: str
-    start: str = ""
-    refused: str = ""
-    wrong: str = ""
-    hint: Sequence[str] = ()
-    longest: int = MAX_FIELD
-    may_be_empty: bool = False
-    secret: bool = False
-    keep: Keep | None = None
-    about: str = ""
-
-    def mended(self, typed: str, wrong: str = "") -> Line:
-        """The line after what was typed is refused; `wrong`, if it was not told, is a sentence without its stop."""
-        return self._replace(refused=typed, wrong=wrong)
-
-    @property
-    def proposed(self) -> str:
-        """What is proposed: never what was just refused."""
-        return "" if self.refused == self.start else self.start
-
-    def after_what_is_wrong(self, question: str) -> str:
-        """The question, after what is wrong."""
-        return f"{self.wrong}. {question}" if self.wrong else question
 
 
 class Asker(Protocol):

@@ -25,9 +25,9 @@ from ce_tui.core.pathway.actions.rules import (
     say_at,
 )
 from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
-from ce_tui.core.pathway.interview.questions import Kind, Option, Question
+from ce_tui.core.pathway.interview.questions import Kind, Question
 from ce_tui.core.pathway.outcome.whom_to_phone import to_be_shown, to_phone
-from ce_tui.core.pathway.words import NOT_KNOWN
+from ce_tui.core.pathway.words import NOT_KNOWN, Choice
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import action_words
@@ -50,10 +50,10 @@ def action_questions(contacts: Sequence[str], whom: str) -> list[Question]:
     `contacts`: what the area's are called; `whom`: what is said of the one that stands there.
     """
     options = {
-        "kind": [Option(key, each.words) for key, each in KINDS.items()],
-        "to": [*(Option(name, name) for name in contacts), Option(ELSE, "Somebody else, named below")],
-        "came_of_it": [Option(key or NOT_KNOWN, each.words) for key, each in ENDS.items()],
-        "significant": [Option("no", "No"), Option("yes", "Yes")],
+        "kind": [Choice(key, each.words) for key, each in KINDS.items()],
+        "to": [*(Choice(name, name) for name in contacts), Choice(ELSE, "Somebody else, named below")],
+        "came_of_it": [Choice(key or NOT_KNOWN, each.words) for key, each in ENDS.items()],
+        "significant": [Choice("no", "No"), Choice("yes", "Yes")],
     }
     asked: list[tuple[str, str, Kind, str]] = [
         ("kind", "What was done", "choice", ""),

@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Screening, judged, unjudged
-from ce_tui.core.pathway.dates import say_time
+from ce_tui.core.pathway.dates import local_now, say_time
 from ce_tui.core.pathway.document.document import Pathway, in_sentence
-from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview import questions, replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, ScreenedAnswers
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -217,11 +217,23 @@ class Draft:
 
     def question(self, question_id: str) -> Question:
         """A question, as it is asked now. Raises KeyError if it is not."""
-        return interview.question(question_id, self.answers, self.pathway)
+        return questions.question(question_id, self.answers, self.pathway)
+
+    def value(self, question_id: str) -> str:
+        """What is recorded in answer to a question, in a form that a reply takes; empty: nothing."""
+        return replies.value(self.answers, question_id)
+
+    def questions(self, section: str) -> list[Question]:
+        """The questions of a section, as they are asked now."""
+        return questions.questions(section, self.answers, self.pathway)
+
+    def replied(self, answers: Answers, question_id: str, typed: str | Sequence[str]) -> Answers:
+        """Some answers with a reply in them, as of today. Raises `NotAccepted`, or KeyError if it is not asked."""
+        return replies.answer(answers, self.pathway, question_id, typed, local_now(self.clock).date())
 
     def shown(self, question_id: str) -> str:
         """What is recorded in answer to a question, in its words. Raises KeyError if it is not asked now."""
-        return interview.shown(self.answers, self.pathway, question_id)
+        return replies.shown(self.answers, self.pathway, question_id)
 
     @property
     def comparison(self) -> Comparison | None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name, is_of_code, read_recovery_code
-from ce_tui.core.words.plain import Choice
 from ce_tui.session.words.gate import NO_PHRASE
 
 if TYPE_CHECKING:

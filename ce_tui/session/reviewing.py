@@ -12,7 +12,7 @@ from ce_tui.core.pathway.actions.follow_up_summary import not_done_yet
 from ce_tui.core.pathway.answers.danger import QUESTIONS, unanswered_words
 from ce_tui.core.pathway.document import document
 from ce_tui.core.pathway.document.localities import ELSEWHERE
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import interview, questions
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.alerts import danger_first, red_words
 from ce_tui.core.pathway.outcome.evaluation import say_notices
@@ -21,6 +21,7 @@ from ce_tui.core.pathway.outcome.status_words import not_answered, tiers_left_ou
 from ce_tui.core.pathway.words import (
     MISSING_WORDS,
     NOT_FILLED_IN_WORDS,
+    Choice,
     ended,
     joined,
     missing_words,
@@ -32,7 +33,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import lacks_words
 from ce_tui.core.words.comparison import cannot_be_compared
 from ce_tui.core.words.outcomes import notice_words
-from ce_tui.core.words.plain import Choice, first_sentence
+from ce_tui.core.words.plain import first_sentence
 from ce_tui.files.shown import shown
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.sections import short_narrative, what_is_completed
@@ -154,7 +155,7 @@ def _question(draft: Draft, question_id: str) -> Question:
         return draft.question(question_id)
     except KeyError:
         asked = msgspec.structs.replace(draft.answers, harm_today=True, locality=ELSEWHERE)
-        return interview.question(question_id, asked, draft.pathway)
+        return questions.question(question_id, asked, draft.pathway)
 
 
 RESCREEN = "rescreen"
@@ -261,7 +262,7 @@ def lacking(draft: Draft) -> list[LackingItem]:
         if kept_text(draft, question_id):  # only nobody took it yet
             why = f"{KEPT}, so it is not printed"
         words = f"{label_of(draft, question_id)}: {why}"
-        found.append(LackingItem(words, interview.section_of(question_id, draft.pathway), question_id))
+        found.append(LackingItem(words, questions.section_of(question_id, draft.pathway), question_id))
     if cited := cited_words(outcome, draft.pathway, ""):
         found.append(LackingItem(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
     if outcome.not_filled_in:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.commands.keymap import Keys, OwnKeys
-from ce_tui.core.pathway.words import with_small
+from ce_tui.core.pathway.words import Choice, with_small
 from ce_tui.core.strict_json import parse_or, write_json
-from ce_tui.core.words.plain import CHILDREN_BY, INITIALS, NAMES, REFERENCES, Choice, say_seconds
+from ce_tui.core.words.plain import CHILDREN_BY, INITIALS, NAMES, REFERENCES, say_seconds
 from ce_tui.settings.config import MINUTES, NEVER, IdleTimes
 
 if TYPE_CHECKING:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -16,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ce_tui.commands.keymap import say_key
-from ce_tui.core.pathway.shape import MAX_FIELD
+from ce_tui.core.pathway.shape import Line
 from ce_tui.terminal.pace import show_focus
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
@@ -75,6 +77,9 @@ class AnswerList(ItemList):
 
 
 Answer = TypeVar("Answer")
+
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
+_APART = "apart"
 
 _ROWS_OF_ANSWER = 5
 """A line to type in with its label, an error and the empty row above; or the steps of what is done."""
@@ -234,12 +239,18 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
 
 class ChooseDialog(Dialog[str]):
-    """Choose one of several, by arrows or number. The answer is the item's id."""
+    """Choose one of several, by arrows or number. The answer is the item's id.
 
-    def __init__(self, words: str, items: Sequence[Item], current: str = "") -> None:
+    `at_once`: by the id of a command whose key gives it, the item that is the answer then.
+    """
+
+    def __init__(
+        self, words: str, items: Sequence[Item], current: str = "", at_once: Mapping[str, str] = _NO_KEYS
+    ) -> None:
         super().__init__(words)
         self._items = items
         self._start = current
+        self._at_once = at_once
 
     def body(self) -> ComposeResult:
         yield AnswerList(self._items, widget_id="dialog-list")
@@ -269,48 +280,70 @@ class ChooseDialog(Dialog[str]):
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         self.dismiss(event.item.id)
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that answers at once."""
+        for command, answer in self._at_once.items():
+            if event.key in around(self).keys.key_of(command).split(","):
+                event.stop()
+                self.dismiss(answer)
+
+    def ways_to_answer(self) -> list[tuple[str, str]]:
+        """Each key with its answer, too: "y yes"."""
+        key_of = around(self).keys.key_of
+        keys = [(say_key(key_of(command)), answer) for command, answer in self._at_once.items()]
+        return [*super().ways_to_answer(), *((key, answer) for key, answer in keys if key)]
+
 
 class ConfirmDialog(ChooseDialog):
-    """A question with two answers, each in words of its own. No stands first, and is current at first."""
+    """A question with two answers, each in words of its own. No stands first, and is current at first.
 
-    def __init__(self, words: str, yes: str, no: str) -> None:
+    `apart`: what is said by itself, then the same spelt. In the display for screen readers it is a stop of its own,
+    where Enter says one and the other by turns.
+    """
+
+    def __init__(self, words: str, yes: str, no: str, apart: Sequence[str] = ()) -> None:
         super().__init__(words, [Item("no", no, head="1"), Item("yes", yes, head="2")])
+        self._apart = apart
+        self._is_spelt = False
+
+    def body(self) -> ComposeResult:
+        """The answers, and below them what can be spelt."""
+        if self._apart and is_quiet(self):
+            said = f"{self._apart[0]}. Enter spells it."
+            self._items = [*self._items, Item(_APART, self._apart[0], head="3", said=said)]
+        yield from super().body()
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        if event.item.id == _APART:
+            event.prevent_default()
+            self._is_spelt = not self._is_spelt
+            self.say(". ".join(self._apart[1:] if self._is_spelt else self._apart[:1]) + ".")
 
 
 class MessageDialog(ChooseDialog):
     """Words that must be read: one item, Enter goes on."""
 
-    def __init__(self, words: str, go_on: str = "Go on") -> None:
-        super().__init__(words, [Item("ok", go_on)])
+    def __init__(self, words: str) -> None:
+        super().__init__(words, [Item("ok", "Go on")])
 
 
 class InputDialog(Dialog[str]):
-    """A line to type. The answer is what was typed; an empty one is refused unless `may_be_empty`.
+    """A line to type. The answer is what was typed; an empty one is refused unless it `may_be_empty`.
 
-    `keep`: what is typed is kept letter by letter, and saved (its second argument) within a second and on Esc.
+    What the line keeps is kept letter by letter, and saved within a second and on Esc.
     """
-
-    keep: Callable[[str, bool], None] | None = None
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "read_on(-1)", "Back in the question", show=False),
         Binding("pagedown", "read_on(1)", "On in the question", show=False),
     ]
 
-    def __init__(
-        self,
-        words: str,
-        label: str,
-        *,
-        start: str = "",
-        password: bool = False,
-        may_be_empty: bool = False,
-        max_length: int = MAX_FIELD,
-    ) -> None:
-        super().__init__(words)
-        self._field = Field(label, start, max_length=max_length, beside=0, widget_id="dialog-input")
-        self._field.password = password
-        self._may_be_empty = may_be_empty
+    def __init__(self, question: str, line: Line) -> None:
+        super().__init__(line.after_what_is_wrong(question))
+        self._asked = line
+        start = line.refused or line.start
+        self._field = Field(line.label, start, max_length=line.longest, beside=0, widget_id="dialog-input")
+        self._field.password = line.secret
         self._saving: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -335,15 +368,15 @@ class InputDialog(Dialog[str]):
         self.say(CLEARED)
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        if self.keep is not None:
-            self.keep(event.value, False)
+        if self._asked.keep is not None:
+            self._asked.keep(event.value, False)
             if self._saving is None:
                 self._saving = self.set_timer(AUTOSAVE, self._save)
 
     def _save(self) -> None:
         self._saving = None
-        if self.keep is not None:
-            self.keep(self._field.value, True)
+        if self._asked.keep is not None:
+            self._asked.keep(self._field.value, True)
 
     def action_cancel(self) -> None:
         """What was typed stays for when it is asked again."""
@@ -353,7 +386,7 @@ class InputDialog(Dialog[str]):
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter accepts what was typed."""
         event.stop()
-        if event.field.value.strip() or self._may_be_empty:
+        if event.field.value.strip() or self._asked.may_be_empty:
             self.dismiss(event.field.value)
             return
         event.field.error = "type something, or press Esc to cancel"

@@ -15,8 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ce_tui.core.pathway.words import counted
-from ce_tui.core.words.plain import Choice
+from ce_tui.core.pathway.words import Choice, counted
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
@@ -125,7 +124,10 @@ class ActionList(ItemList):
 
 
 class MarkedList(ItemList):
-    """Items with a mark before them. A screen takes `Picked` in `on_marked_list_picked`."""
+    """Items with a mark before them. A screen takes `Picked` in `on_marked_list_picked`.
+
+    `chosen`: the id of the one that is marked at first, or the ids of several.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
     SHORT: ClassVar[bool] = True
@@ -144,14 +146,14 @@ class MarkedList(ItemList):
     def __init__(
         self,
         choices: Sequence[Choice],
-        chosen: Iterable[str] = (),
+        chosen: str | Iterable[str] = "",
         *,
         label: str = "",
         draw_label: bool = True,
         widget_id: str | None = None,
     ) -> None:
         self._choices = list(choices)
-        self._marked = set(chosen)
+        self._marked = {chosen} if isinstance(chosen, str) else set(chosen)
         self.label = label
         self._error = ""
         self._draw_label = draw_label and bool(label)
@@ -219,17 +221,6 @@ class ChoiceList(MarkedList):
         Binding("left", "move(-1)", show=False),
         Binding("right", "move(1)", show=False),
     ]
-
-    def __init__(
-        self,
-        choices: Sequence[Choice],
-        chosen: str = "",
-        *,
-        label: str = "",
-        draw_label: bool = True,
-        widget_id: str | None = None,
-    ) -> None:
-        super().__init__(choices, (chosen,), label=label, draw_label=draw_label, widget_id=widget_id)
 
     @property
     def chosen(self) -> str:

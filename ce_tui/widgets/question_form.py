@@ -25,7 +25,7 @@ from textual.widgets import Static
 
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.shape import MAX_FIELD, MAX_REASON
-from ce_tui.core.words.plain import Choice
+from ce_tui.core.pathway.words import Choice
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import CheckedForm, ChoiceList, CutText
 from ce_tui.widgets.item_list import ItemList
@@ -223,8 +223,7 @@ class QuestionForm(CheckedForm, can_focus=False):
         widget: Field | ChoiceList
         if question.options:
             yield Static(_asked_words(question), classes="form-question", markup=False)
-            choices = [Choice(option.value, option.words) for option in question.options]
-            choices += [NOT_ANSWERED] if question.kind == "yes-no" else []
+            choices = [*question.options, *([NOT_ANSWERED] if question.kind == "yes-no" else [])]
             widget = ChoiceList(choices, value, label=question.label, draw_label=False, widget_id=item_id)
         else:
             if question.kind == "date":

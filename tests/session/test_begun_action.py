@@ -83,11 +83,11 @@ def test_what_matters_at_once_is_asked_first_and_is_enough(draft: Draft) -> None
 
 
 def test_the_areas_contacts_are_offered_in_the_order_in_which_to_phone_them(draft: Draft, hour: Hour) -> None:
-    offered = [option.value for option in begun(draft).question("to").options]
+    offered = [option.id for option in begun(draft).question("to").options]
     assert offered[0] == DANGER and offered[-1] == ELSE
     assert offered.index(OFFICE) < offered.index(NIGHT_LINE)
     hour.passes(hours=11)
-    offered = [option.value for option in begun(draft).question("to").options]
+    offered = [option.id for option in begun(draft).question("to").options]
     assert offered.index(NIGHT_LINE) < offered.index(OFFICE)
     assert "Essex Adult Social Care" not in offered, "no age is known"
 

@@ -234,7 +234,7 @@ def exports(ear: Ear, display: str) -> None:
     # In the display for screen readers the third answer is to spell it.
     answers = 3 if display == QUIET else 2
     not_yet = f"1 Not yet: show it again .*1 of {answers}"
-    ear.press(ENTER, passphrase, not_yet, front="SpellingDialog", again=True)
+    ear.press(ENTER, passphrase, not_yet, front="ConfirmDialog", again=True)
     ear.press(DOWN, f"2 I have it: do not show it again 2 of {answers}")
     ear.press(ENTER, "10 Review", "Still to be done, in order", front="ReviewScreen")
     ear.press(ctrl("t"), "7 Notes", "in town, by a10")

@@ -173,7 +173,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
         "File .*-r1-draft.pdf Where should the file be\\? Its name carries the reference, never a name.",
     )
     listener.press(ENTER)
-    listener.until_front("SpellingDialog")
+    listener.until_front("ConfirmDialog")
     assert re.search(
         "The PDF is slash .* Its passphrase, .* [a-z]+(-[a-z]+){4} .* 1 .* 1 of 3", listener.all_heard()
     )

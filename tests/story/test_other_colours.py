@@ -13,7 +13,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Child, Decision, Harm
 from ce_tui.core.pathway.document.help_texts import help_lines, topics
 from ce_tui.core.pathway.document.loading import load_pathway
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import interview, questions
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
@@ -94,7 +94,7 @@ def asked(answers: Answers) -> list[str]:
     said = [*interview.can_complete(answers, COLOURS)]
     for section in interview.sections(answers, COLOURS):
         said += [section.title, section.state_words, section.why_closed]
-        for question in interview.questions(section.id, answers, COLOURS):
+        for question in questions.questions(section.id, answers, COLOURS):
             said += [question.label, question.hint, *(option.words for option in question.options)]
     return said
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 
+from ce_tui.core.pathway.shape import Line
 from ce_tui.resources import STYLES
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_rows import Item
@@ -39,7 +40,7 @@ async def test_a_list_of_answers_says_where_there_are_more() -> None:
 async def test_a_question_whose_answer_is_longer_than_its_line_shows_the_end_where_one_types_on() -> None:
     app = AskingApp()
     async with app.run_test(size=(60, 20)) as pilot:
-        app.push_screen(InputDialog("Where to?", "File", start="/a/long/way/" * 8 + "the-file.pdf"))
+        app.push_screen(InputDialog("Where to?", Line("File", "/a/long/way/" * 8 + "the-file.pdf")))
         await pilot.pause()
         await pilot.pause()
         assert "the-file.pdf" in app.seen() and "< " in app.seen()
@@ -49,7 +50,7 @@ async def test_a_question_whose_answer_is_longer_than_its_line_shows_the_end_whe
     "dialog",
     [
         MessageDialog("Read this."),
-        InputDialog("Where to?", "File"),
+        InputDialog("Where to?", Line("File")),
         ProgressDialog("Exporting."),
         KeyDialog("Which key?", lambda _: ""),
     ],
@@ -109,7 +110,7 @@ async def test_down_on_the_last_answer_reads_on_too() -> None:
 async def test_a_long_question_above_a_line_to_type_in_is_read_on_and_what_is_typed_stays() -> None:
     app = AskingApp()
     async with app.run_test(size=(60, 20)) as pilot:
-        app.push_screen(InputDialog(LONG, "Your reason"))
+        app.push_screen(InputDialog(LONG, Line("Your reason")))
         await pilot.pause()
         await pilot.press("w", "h", "y", "pagedown", "pagedown", "pagedown", "pagedown")
         await pilot.pause()

@@ -7,7 +7,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 
-from ce_tui.core.words.plain import Choice
+from ce_tui.core.pathway.words import Choice
 from ce_tui.resources import STYLES
 from ce_tui.widgets.field import Field, LineInput, PassphraseField
 from ce_tui.widgets.forms import CheckList, ChoiceList, MarkedList

@@ -1,4 +1,4 @@
-"""Cleans typed text, and says each fault in the shape of an input: missing, unknown, of the wrong kind.
+"""A line to be typed; typed text cleaned; each fault in the shape of an input: missing, unknown, of the wrong kind.
 
 `msgspec.convert` is fast and stops at the first fault. Only once it has refused something does jsonschema look again,
 and list them all. No fault ever repeats a value that a person typed.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date, time
 from difflib import get_close_matches
 from functools import cache, reduce
@@ -23,6 +23,45 @@ from ce_tui.files.shown import shown
 MAX_NOTES = 100_000  # characters
 MAX_REASON = 2_000
 MAX_FIELD = 500
+
+Keep = Callable[[str, bool], None]
+"""Keeps what is typed; the second says whether it is saved at once, or with what is saved next."""
+
+
+class Line(NamedTuple):
+    """A line to be typed. `start` is proposed. `refused`: what was typed before, and `wrong`, what is wrong with it.
+
+    Where a line can be mended, what was refused stands there beforehand; else `start` is proposed again.
+    `hint`: what is said of it to whoever asks. `longest`: in characters. `secret`: nobody else sees it as it is typed,
+    and it is taken just as it was, blanks and all. `keep`: what is typed belongs to the open screening, and is kept
+    with it until it is taken, whatever becomes of the question. `about`: what it is a reason for, where the same is
+    asked about others, too: what was typed about one is never offered about another.
+    """
+
+    label: str
+    start: str = ""
+    refused: str = ""
+    wrong: str = ""
+    hint: Sequence[str] = ()
+    longest: int = MAX_FIELD
+    may_be_empty: bool = False
+    secret: bool = False
+    keep: Keep | None = None
+    about: str = ""
+
+    def mended(self, typed: str, wrong: str = "") -> Line:
+        """The line after what was typed is refused; `wrong`, if it was not told, is a sentence without its stop."""
+        return self._replace(refused=typed, wrong=wrong)
+
+    @property
+    def proposed(self) -> str:
+        """What is proposed: never what was just refused."""
+        return "" if self.refused == self.start else self.start
+
+    def after_what_is_wrong(self, question: str) -> str:
+        """The question, after what is wrong."""
+        return f"{self.wrong}. {question}" if self.wrong else question
+
 
 _ALIKE = str.maketrans("’–", "'-")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

@@ -235,6 +235,23 @@ def missing_words(names: Sequence[str]) -> list[str]:
     return [MISSING_WORDS[name] for name in names]
 
 
+class Choice(NamedTuple):
+    """One thing to choose: its id, what a person reads or hears, and a note behind it in a list.
+
+    `command`: whose key chooses it at once, if it is chosen from a list on a screen.
+    """
+
+    id: str
+    words: str
+    note: str = ""
+    command: str = ""
+
+    @property
+    def listed(self) -> str:
+        """The words with the note."""
+        return f"{self.words} ({self.note})" if self.note else self.words
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number of things: "1 draft", "2 drafts", "no drafts"."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"

@@ -22,23 +22,6 @@ def say_wait(seconds: float) -> str:
     return counted(whole, "second") if whole < 100 else counted(math.ceil(whole / 60), "minute")
 
 
-class Choice(NamedTuple):
-    """One thing to choose: its id, what a person reads or hears, and a note behind it in a list.
-
-    `command`: whose key chooses it at once, if it is chosen from a list on a screen.
-    """
-
-    id: str
-    words: str
-    note: str = ""
-    command: str = ""
-
-    @property
-    def listed(self) -> str:
-        """The words with the note."""
-        return f"{self.words} ({self.note})" if self.note else self.words
-
-
 class TextEntry(NamedTuple):
     """A paragraph. `lead`: the words at its beginning that are to be found at once, as a number to phone.
 

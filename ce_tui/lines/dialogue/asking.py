@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from ce_tui.core.pathway.words import counted
+from ce_tui.core.pathway.shape import Line
+from ce_tui.core.pathway.words import Choice, counted
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue.dialogue import STOP, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import (
     LITERALLY,
@@ -26,7 +26,7 @@ from ce_tui.lines.dialogue.speech import (
     sentence,
 )
 from ce_tui.lines.dialogue.state import State, may_be_left
-from ce_tui.session.asker import Left, Line, Progress
+from ce_tui.session.asker import Left, Progress
 from ce_tui.session.cut_off import gone_on_with
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
@@ -80,16 +80,10 @@ def choose(
     """
     hint, ways, stands = extras
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
-    ask = f"1 to {len(choices)}? {now_words(stands) if stands else f'[{shown}]'}"
     enter = "Enter leaves what stands now." if stands else "Enter takes what stands in brackets."
-    whole = "\n".join([question, *numbered(each.listed for each in choices), ask])
-    asked = Prompt(
-        words=whole,
-        again=f"{question} {ask}",
-        hint=(*hint, f"Type a number, or the beginning of the words. {enter}"),
-        whole=whole,
-        answers=[word for word in _ANSWERS_TOO if _begun_by(word, choices)],
-    )
+    hint = (*hint, f"Type a number, or the beginning of the words. {enter}")
+    asked = listed(question, choices, now_words(stands) if stands else f"[{shown}]", hint)
+    asked.answers = [word for word in _ANSWERS_TOO if _begun_by(word, choices)]
     while True:
         line = state.ask(asked).strip()
         if not line:
@@ -101,6 +95,13 @@ def choose(
             return way
         state.say(sentence(_none_of(line, choices), f"Kept: {stands}" if stands and default else ""))
         asked.words = asked.once_more()
+
+
+def listed(question: str, choices: Sequence[Choice], enter: str, hint: Sequence[str]) -> Prompt:
+    """A question with numbered choices, which are read once; `again` reads them again. `enter`: what Enter does."""
+    ask = f"1 to {len(choices)}? {enter}"
+    whole = "\n".join([question, *numbered(each.listed for each in choices), ask])
+    return Prompt(words=whole, again=f"{question} {ask}", hint=hint, whole=whole)
 
 
 def picked(line: str, choices: Sequence[Choice]) -> str | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault.errors import OlderStore, Refused, VaultError, WrongCredentials
 from ce_tui.core.vault.keys.passphrases import (
     KINDS,
@@ -22,7 +23,6 @@ from ce_tui.core.vault.keys.passphrases import (
     take_own,
     take_six,
 )
-from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt

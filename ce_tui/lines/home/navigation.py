@@ -9,9 +9,10 @@ from ce_tui.commands.table import NO_SUCH_PLACE, NUMBERS, sort_number
 from ce_tui.core.pathway.actions.action import DANGER_FIRST
 from ce_tui.core.pathway.actions.due import hour_of
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault.casebook.actions import ToFollowUp
 from ce_tui.core.words.actions import NOTHING_DUE, WHAT_IS_DUE, due_words
-from ce_tui.core.words.plain import NAMES, Choice, hidden_words
+from ce_tui.core.words.plain import NAMES, hidden_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import (

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.words import counted
+from ce_tui.core.pathway.words import Choice, counted
 from ce_tui.core.vault.keys.passphrases import check_name
-from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import EMPTY
 from ce_tui.lines.dialogue.dialogue import Prompt

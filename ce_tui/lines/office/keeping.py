@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault import retention_rules
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.retention_rules import Retention, Rule
-from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import Prompt

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.answers.danger import SAFETY, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
@@ -47,7 +47,7 @@ class Form(SectionLines):
 
     def questions(self) -> list[Question]:
         """The questions that are asked now."""
-        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
+        return self.draft.questions(self.section)
 
     def before(self, question: Question, previous: Question | None) -> Sequence[str]:
         """Sentences before a question: a group's title, the document's own."""
@@ -148,7 +148,7 @@ class Form(SectionLines):
         """The answer that stands now, which Enter leaves as it is. Of a no that says more, the no alone."""
         if question.kind != "yes-no":
             return self._stands(question)
-        answered = interview.value(self.draft.answers, question.id)
+        answered = self.draft.value(question.id)
         return answered or no_by_file(self.draft.answers, question.id) or _OPEN
 
     def _hint(self, question: Question) -> list[str]:
@@ -194,7 +194,7 @@ class Form(SectionLines):
         self.state.say(
             sentence(self._stands(question)) if is_chosen else "",
             as_text,
-            *interview.remarks(question.id, value),
+            *replies.remarks(question.id, value),
         )
         asking.read_out(self.state, self.followed(question, before))
         return True
@@ -209,9 +209,9 @@ class Form(SectionLines):
 
     def _is_mistyped(self, question: Question, value: str) -> bool:
         """Whether a reply looks mistyped and was not meant in the place of an answer that does not: that is kept."""
-        recorded = interview.value(self.draft.answers, question.id)
-        odd = interview.looks_mistyped(question.id, value)
-        if not odd or not recorded or interview.looks_mistyped(question.id, recorded):
+        recorded = self.draft.value(question.id)
+        odd = replies.looks_mistyped(question.id, value)
+        if not odd or not recorded or replies.looks_mistyped(question.id, recorded):
             return False
         asked = f"{odd} Take it in the place of {recorded}?"
         try:
@@ -235,7 +235,7 @@ class Form(SectionLines):
 
     def _kept(self, question: Question) -> str:
         """ "Kept: 3 May 2012.": what stood before a reply that was not taken, and still does; empty: nothing did."""
-        if not interview.value(self.draft.answers, question.id):
+        if not self.draft.value(question.id):
             return ""
         return sentence(f"Kept: {self._recorded(question)}")
 
@@ -248,7 +248,7 @@ class Form(SectionLines):
         """Keep with the draft what is not taken yet, so that it is not lost. It is never printed."""
         try:
             self.draft.keep_unfinished(question.id, typed)
-        except interview.NotAccepted as closed:
+        except replies.NotAccepted as closed:
             self.state.say(closed.words)
 
     # Where one is

@@ -10,7 +10,7 @@ from ce_tui.core.pathway.answers.danger import newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.pathway.document import document
-from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.outcome.following import caution_words
@@ -274,7 +274,7 @@ class Notes(SectionLines):
             self.state.say(f"{count} pasted into the notes. read says them.")
 
     def _take(self, notes: str, line: str) -> None:
-        self.state.say(*interview.remarks("notes", notes))
+        self.state.say(*replies.remarks("notes", notes))
         if self.change(lambda answers: replies.set_notes(answers, notes)):
             as_text = "" if "\n" in line else taken_as_text(line)
             self.state.say(as_text, *self._cited(line))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP, SAY_FIRST, WHO_TO_PHONE, Part
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.referral.content import shapes
-from ce_tui.core.words.plain import Choice, without_rules
+from ce_tui.core.words.plain import without_rules
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import PauseCommands
-from ce_tui.lines.dialogue.dialogue import STOP, CommandTyped, Prompt
-from ce_tui.lines.dialogue.speech import numbered, one_line, sentence
+from ce_tui.lines.dialogue.dialogue import STOP, CommandTyped
+from ce_tui.lines.dialogue.speech import one_line, sentence
 from ce_tui.lines.dialogue.state import NamedPlace, State, may_be_left
 from ce_tui.lines.screening.done import record
 from ce_tui.lines.screening.recording import Recording, later_lock
@@ -45,10 +46,8 @@ def write_down(state: State, draft: Draft) -> None:
     is_heard = False
     while True:
         rows = _rows(draft)
-        ask = f"1 to {len(rows)}? [go on]"
-        brief = f"{_WHAT} {ask}"
-        whole = "\n".join([_WHAT, *numbered(each.words for each in rows), ask])
-        asked = Prompt(words=brief if is_heard else whole, again=brief, whole=whole, hint=_HINT)
+        asked = asking.listed(_WHAT, rows, "[go on]", _HINT)
+        asked.words = asked.again if is_heard else asked.words
         is_heard = True
         line = ""
         with may_be_left(state):

@@ -22,7 +22,6 @@ from ce_tui.core.words.actions import (
     due_words,
     when_it_does_not_move,
 )
-from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.speech import now_words, one_line, sentence
@@ -199,7 +198,7 @@ class Recording(Place):
         chosen = asking.choose(
             self._state,
             f"{question.label}:",
-            [Choice(each.value, each.words) for each in question.options],
+            question.options,
             default=self._begun.value(question.id),
             extras=asking.QuestionExtras(hint, (DROP,), self._shown(question)),
         )
@@ -288,7 +287,7 @@ class Recording(Place):
     def _shown(self, question: Question) -> str:
         """The reply that stands now, in words, on one row."""
         value = self._begun.value(question.id)
-        shown = next((each.words for each in question.options if each.value == value), value)
+        shown = next((each.words for each in question.options if each.id == value), value)
         return " ".join(shown.split()) or _EMPTY.get(question.id, "empty")
 
     def _take(self, key: str, reply: str) -> None:

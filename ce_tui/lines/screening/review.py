@@ -11,9 +11,8 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.whom_to_phone import to_be_shown
-from ce_tui.core.pathway.words import DecisionName, grade
+from ce_tui.core.pathway.words import Choice, DecisionName, grade
 from ce_tui.core.words.actions import WHAT_WAS_DONE
-from ce_tui.core.words.plain import Choice
 from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import PauseCommands

@@ -12,13 +12,14 @@ from ce_tui.core.pathway.dates import say_time_or_day
 from ce_tui.core.pathway.document.document import tier_title
 from ce_tui.core.pathway.interview.replies import shown, value
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
+from ce_tui.core.pathway.shape import Line
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.lines.dialogue.asking import LineAsker, Result, taken_off
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import SearchResult, State, among, leave_ended
-from ce_tui.session.asker import JobResult, Line, at_once
+from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.cut_off import CutOffTexts, cut_off_words, gone_on_with
 from ce_tui.session.draft import Change, Draft, change
 from ce_tui.session.jobs.completing import settle_conflict

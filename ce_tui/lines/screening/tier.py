@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, citing_sentences, nearest_id
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.interview.questions import questions
 from ce_tui.core.pathway.interview.replies import as_taken
@@ -263,7 +263,7 @@ class TierSection(SectionLines):
             return True
 
         def change(answers: Answers) -> Answers:
-            return interview.answer(answers, self.draft.pathway, f"marks.{factor.id}", value)
+            return replies.answer(answers, self.draft.pathway, f"marks.{factor.id}", value)
 
         before = self.draft.answers
         if self.change(change, f"{factor.id}: {mark_words(value).lower()}."):

@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keys.passphrases import (
     KINDS,
@@ -25,7 +26,6 @@ from ce_tui.core.vault.keys.passphrases import (
     take_own,
     take_six,
 )
-from ce_tui.core.words.plain import Choice
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session import gate

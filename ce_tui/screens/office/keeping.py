@@ -12,9 +12,10 @@ from textual.widget import Widget
 
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.dates import read_moment, say_date
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.actions import short_day, short_since
-from ce_tui.core.words.plain import STATE_WORDS, Choice
+from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.screens.base import headed
 from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, begin_job, what_can_be_done
 from ce_tui.screens.reading.help import TextScreen

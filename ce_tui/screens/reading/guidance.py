@@ -27,9 +27,8 @@ from ce_tui.core.pathway.outcome.whom_to_phone import (
     is_phoned,
     number_line,
 )
-from ce_tui.core.pathway.words import counted, with_capital, with_small
+from ce_tui.core.pathway.words import Choice, counted, with_capital, with_small
 from ce_tui.core.words.outcomes import contact_lines
-from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.gate import answer_anywhere, areas_to_call, likely_area

@@ -11,6 +11,7 @@ from ce_tui.core.pathway.actions.action import KINDS, NUMBERS, Recorded, danger_
 from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.pathway.outcome.whom_to_phone import asked_for
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import (
     NOTHING_DUE,
@@ -25,7 +26,6 @@ from ce_tui.core.words.actions import (
     when_it_does_not_move,
 )
 from ce_tui.core.words.outcomes import phone_words
-from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import ActingScreen, CeScreen
 from ce_tui.screens.screening.result_items import heading, numbered_items

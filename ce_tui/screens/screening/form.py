@@ -12,8 +12,7 @@ from textual.timer import Timer
 from ce_tui.commands.keymap import say_key
 from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.screens.asking import DialogAsker
@@ -52,7 +51,7 @@ class SectionQuestions:
 
     def parts(self) -> Sequence[Question | Words]:
         """The questions, and words between them."""
-        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
+        return self.draft.questions(self.section)
 
     def entered(self) -> None:
         """Do what is due once everything stands and has the focus."""
@@ -120,7 +119,7 @@ class FormScreen(SectionScreen):
     def held(self, question_id: str) -> str:
         """The value in a question's widget: what was typed and is not valid yet, else what is recorded."""
         unfinished = self.draft.screening.unfinished.get(question_id)
-        return interview.value(self.draft.answers, question_id) if unfinished is None else unfinished
+        return self.draft.value(question_id) if unfinished is None else unfinished
 
     def enter(self) -> None:
         """Put the focus on the first question, or where it was."""
@@ -195,18 +194,18 @@ class FormScreen(SectionScreen):
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
         """What is not valid is kept apart: what was recorded when it was begun stays until a new one replaces it."""
         draft = self.draft
-        before = self._begun.setdefault(question.id, interview.value(draft.answers, question.id))
+        before = self._begun.setdefault(question.id, draft.value(question.id))
         try:
-            answers = self.replied(draft.answers, question.id, typed)
+            answers = draft.replied(draft.answers, question.id, typed)
             unfinished = ""
-        except interview.NotAccepted:
+        except replies.NotAccepted:
             answers = replies.set_field(draft.answers, question.id, before)
             unfinished = "/".join(typed) if isinstance(typed, tuple) else typed
         self.questions.replied(question.id, otherwise=bool(unfinished) or answers != draft.answers)
         try:
             draft.apply(lambda _: answers, now=False)
             draft.keep_unfinished(question.id, unfinished, now=False)
-        except interview.NotAccepted as closed:
+        except replies.NotAccepted as closed:
             self.say(closed.words)
             return
         self._say_if_not_taken(question.id)
@@ -221,11 +220,6 @@ class FormScreen(SectionScreen):
             hint = f"{with_capital(KEPT)}. {how}{hint}".strip()
         if isinstance(field, Field) and field.hint != hint:
             field.hint = hint
-
-    def replied(self, answers: Answers, question_id: str, typed: str | tuple[str, ...]) -> Answers:
-        """The answers with a reply. Raises `NotAccepted`."""
-        today = local_now(self.draft.clock).date()
-        return interview.answer(answers, self.draft.pathway, question_id, typed, today)
 
     def _is_asked(self, question_id: str) -> bool:
         """Whether a question is still asked: what another answer ended stands in the form for a moment more."""
@@ -254,9 +248,9 @@ class FormScreen(SectionScreen):
         self._say_if_not_taken(question_id)
         typed = field.parts if isinstance(field, DateField) else field.value
         try:
-            self.replied(self.draft.answers, question_id, typed)
-        except interview.NotAccepted as refused:
-            recorded = interview.shown(self.draft.answers, self.draft.pathway, question_id)
+            self.draft.replied(self.draft.answers, question_id, typed)
+        except replies.NotAccepted as refused:
+            recorded = self.draft.shown(question_id)
             field.error = f"{refused.words}. Not kept yet: {recorded} stays" if recorded else refused.words
             once_scrolled(field, self._show_current)  # an error takes rows above it
             if is_quiet(field):  # what is drawn under it is not heard
@@ -264,7 +258,7 @@ class FormScreen(SectionScreen):
             return
         field.error = ""
         note = self.questions.field_note(question_id)
-        said = " ".join(filter(None, [left, *interview.remarks(question_id, field.value), note]))
+        said = " ".join(filter(None, [left, *replies.remarks(question_id, field.value), note]))
         if said:
             self._say_of(field, said)
 
@@ -324,7 +318,7 @@ class FormScreen(SectionScreen):
     def _put_back(self, question_id: str) -> None:
         """Show what is recorded."""
         widget = self.form.widget(question_id)
-        recorded = interview.value(self.draft.answers, question_id)
+        recorded = self.draft.value(question_id)
         if isinstance(widget, ChoiceList) and widget.chosen != recorded:
             widget.chosen = recorded
 

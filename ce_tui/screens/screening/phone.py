@@ -9,7 +9,6 @@ from textual import events, work
 from textual.app import ComposeResult
 
 from ce_tui.core.pathway.answers.danger import SafetyName
-from ce_tui.core.pathway.interview.questions import question
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import ActingScreen
@@ -131,10 +130,10 @@ class PhoneScreen(ActingScreen):
             parts += [Part(line, "line", head="  ") for line in lines]
             open_ = to_answer(self.draft, heading)
             for name in open_:
-                asked = question(name, self.draft.answers, self.draft.pathway)
+                asked = self.draft.question(name)
                 for option in asked.options:
                     words, answers = f"{option.words}: {asked.label}", f"Enter answers {option.words}"
-                    parts.append(_to_follow(words, name, option.value, answers))
+                    parts.append(_to_follow(words, name, option.id, answers))
             for name in self._answered:
                 if heading_of(name) == heading and name not in open_:
                     words = f"Answered now: {said_of(self.draft, name)}"

@@ -18,7 +18,7 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import questions
 from ce_tui.core.pathway.outcome.alerts import is_report_of_missing, questions_in_steps
 from ce_tui.core.pathway.outcome.following import (
     adviser_now,
@@ -365,19 +365,19 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
 def _decision(
     answers: Answers, outcome: Outcome, pathway: Pathway, kept: Mapping[str, str]
 ) -> Iterator[Item]:
-    asked, why = interview.questions("result", answers, pathway)
+    asked, why = questions.questions("result", answers, pathway)
     yield heading(f"{asked.label} {asked.hint}")
     own, told = answers.decision.outcome, "harm told counts as this"
-    is_own_offered = own in [option.value for option in asked.options]
+    is_own_offered = own in [option.id for option in asked.options]
     for option in asked.options:  # harm that was told counts as a decision, beside one's own
-        counts = bool(answers.harm_today) and option.value == outcome.decision
+        counts = bool(answers.harm_today) and option.id == outcome.decision
         on, state = True, "your decision"
-        if option.value != own:
+        if option.id != own:
             on = counts and not is_own_offered
             chosen = f"not chosen{f', {told} all the same' if counts else ''}. Space chooses it"
             state = f"not your decision: {told}" if on else chosen
         sign = "(x)" if on else "( )"
-        yield Item(f"decide:{option.value}", option.words, head=sign, said=f"{option.words}: {state}.")
+        yield Item(f"decide:{option.id}", option.words, head=sign, said=f"{option.words}: {state}.")
     reason = answers.decision.reason
     needed = is_lower(outcome.outcome, outcome.decision) and not reason
     text = reason or ("NEEDED: you decide on less than is indicated" if needed else "none")

@@ -14,9 +14,8 @@ from textual.timer import Timer
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.outcome.status_words import status_words
-from ce_tui.core.pathway.words import counted
+from ce_tui.core.pathway.words import Choice, counted
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.draft import Change, change

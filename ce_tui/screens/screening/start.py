@@ -10,7 +10,6 @@ import msgspec
 from ce_tui.core.pathway.answers.danger import DANGERS, SAFETY
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.children.matching import Person
-from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.words import ended, with_capital
@@ -38,7 +37,7 @@ class StartQuestions(SectionQuestions):
 
     def parts(self) -> Sequence[Question | Words]:
         """The questions; the area last if it was just asked: there it can still be changed."""
-        asked = interview.questions(self.section, self.draft.answers, self.draft.pathway)
+        asked = self.draft.questions(self.section)
         if not self.draft.area_asked:
             return asked
         areas = [msgspec.structs.replace(each, hint=_ASKED) for each in asked if each.id == "locality"]
@@ -59,15 +58,15 @@ class StartQuestions(SectionQuestions):
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What the answer leads to. Of a Yes to danger also what takes it back; whom to phone its alert says."""
-        answers, pathway, screen = self.draft.answers, self.draft.pathway, self.screen
+        screen = self.screen
         # in the display for screen readers the list itself says that it is chosen
-        shown = "" if is_quiet(screen) else f"{interview.shown(answers, pathway, question_id)}."
+        shown = "" if is_quiet(screen) else f"{self.draft.shown(question_id)}."
         sentences = [*filter(None, (said, shown)), *leads_to(self.draft, question_id, before)]
-        if question_id in SAFETY and interview.value(answers, question_id) == "yes":
+        if question_id in SAFETY and self.draft.value(question_id) == "yes":
             sentences.append(
                 f"{with_capital(screen.key_of('form.clear')) or 'The go-to menu'} takes it back."
             )
-        if question_id == "known_to_practitioner" and answers.known_to_practitioner is False:
+        if question_id == "known_to_practitioner" and self.draft.answers.known_to_practitioner is False:
             sentences.append(f"{screen.key_of('section.next')} goes on to the first tier.")
         words = " ".join(sentences)
         now_asked = [asked.id for asked in self.parts() if isinstance(asked, Question)]
@@ -90,7 +89,7 @@ class DetailsQuestions(SectionQuestions):
         draft, details = self.draft, self.draft.pathway.details
         parts: list[Question | Words] = [Words(details.details_intro), Words(details.leave_blank)]
         group = ""
-        for question in interview.questions("details", draft.answers, draft.pathway):
+        for question in draft.questions("details"):
             if question.group != group:
                 group = question.group
                 parts.append(Words(group_title(group, details), strong=True, group=group))
@@ -114,7 +113,7 @@ class DetailsQuestions(SectionQuestions):
         self.screen.show_changed()
         for question_id in self.screen.form.questions:
             if question_id.startswith("practitioner."):
-                self.screen.form.fill(question_id, interview.value(self.draft.answers, question_id))
+                self.screen.form.fill(question_id, self.draft.value(question_id))
         self.screen.announce(result.words)
 
     def left(self, question: Question) -> str:
@@ -170,13 +169,11 @@ class DetailsQuestions(SectionQuestions):
         """Take a choice; that of consent changes of what the reason below it is asked."""
         result = await super().take(question_id, value)
         if result.done and question_id == "consent.status":
-            self.screen.form.ask_again(
-                interview.question("consent.reason", self.draft.answers, self.draft.pathway)
-            )
+            self.screen.form.ask_again(self.draft.question("consent.reason"))
         return result
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What is recorded, if the list itself does not say that it is chosen."""
-        shown = interview.shown(self.draft.answers, self.draft.pathway, question_id)
+        shown = self.draft.shown(question_id)
         recorded = f"Recorded: {shown}." if shown and not is_quiet(self.screen) else ""
         return " ".join(filter(None, (said, recorded, *leads_to(self.draft, question_id, before))))

@@ -15,8 +15,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Tier, citing_sentences, in_sentence
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.indication import is_tier_open
-from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, mark_words
-from ce_tui.core.words.plain import Choice
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, Choice, MarkName, mark_words
 from ce_tui.screens.screening.section import ArrowKeyAsker, SectionScreen
 from ce_tui.session.draft import look_at
 from ce_tui.session.jobs.answering import ask_now, to_ask_now

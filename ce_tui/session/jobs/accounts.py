@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from ce_tui.core.pathway.words import joined
+from ce_tui.core.pathway.words import Choice, joined
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name
-from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Progress
 from ce_tui.session.gate import KEPT, typed_area
 from ce_tui.session.jobs.recording import Job, given, said_once_done, was_done

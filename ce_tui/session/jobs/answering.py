@@ -23,8 +23,8 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.document.document import Pathway, in_sentence
-from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.document.document import Pathway, decision_in_sentence, in_sentence
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.alerts import whom_on_red
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.indication import (
@@ -34,19 +34,17 @@ from ce_tui.core.pathway.outcome.indication import (
     needs_reason,
 )
 from ce_tui.core.pathway.outcome.status_words import is_under_13_asked, not_answered, status_words
-from ce_tui.core.pathway.shape import MAX_FIELD, MAX_REASON
+from ce_tui.core.pathway.shape import MAX_FIELD, MAX_REASON, Line
 from ce_tui.core.pathway.words import (
     CONTACT_FAMILY,
     FEWEST_WORDS,
-    NO_ACTION,
+    Choice,
     DecisionName,
     counted_words,
     joined,
     with_capital,
-    with_small,
 )
-from ce_tui.core.words.plain import Choice
-from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft, change
 from ce_tui.session.reviewing import KEPT, UntakenReply
 from ce_tui.session.words.sections import read_as
@@ -61,10 +59,10 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Jo
     """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    before, pathway, today = draft.answers, draft.pathway, _today(draft)
+    before, pathway = draft.answers, draft.pathway
 
     def replied(answers: Answers) -> Answers:
-        return interview.answer(answers, pathway, question_id, typed, today)
+        return draft.replied(answers, question_id, typed)
 
     try:
         after = replied(before)
@@ -160,7 +158,7 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
         Choice("yes", words.yes.format(red=in_sentence("red", draft.pathway)), command="form.yes"),
     ]
     if is_open(draft.answers, name):
-        no = next(each.words for each in draft.question(name).options if each.value == "no")
+        no = next(each.words for each in draft.question(name).options if each.id == "no")
         choices.append(Choice("no", no, command="form.no"))
     said = await asker.choose(words.ask, choices, safe=_UNSAID)
     if said == "no":  # which leads nowhere: it is said with its question
@@ -194,9 +192,8 @@ async def answer_now(asker: Asker, draft: Draft, question_id: str) -> JobResult:
     Not done: it stays not answered; words say why if it was answered and could not be taken.
     """
     asked = draft.question(question_id)
-    choices = [Choice(option.value, option.words) for option in asked.options]
     unsaid = Choice(_UNSAID, "Not answered: it can be answered at Start")
-    chosen = await asker.choose(asked.label, [*choices, unsaid], safe=_UNSAID)
+    chosen = await asker.choose(asked.label, [*asked.options, unsaid], safe=_UNSAID)
     if chosen in ("", _UNSAID):
         return JobResult(False)
     return await answer(asker, draft, question_id, chosen)
@@ -316,7 +313,7 @@ async def ask_in_turn(asker: Asker, draft: Draft, name: SafetyName) -> JobResult
     asked = draft.question(name)
     choices = [
         Choice(_AS_IT_IS, f"Leave it as it is: {draft.shown(name)}"),
-        *(Choice(option.value, option.words) for option in asked.options),
+        *asked.options,
         Choice(_TAKE_BACK, "Take it back: not answered"),
     ]
     chosen = await asker.choose(asked.label, choices, safe=_AS_IT_IS)
@@ -369,7 +366,7 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
     result = change(draft, lambda answers: replies.set_field(answers, "decision.reason", reason))
     kept.forget()
     return JobResult(
-        result.done, " ".join(filter(None, [*interview.remarks("decision.reason", reason), result.words]))
+        result.done, " ".join(filter(None, [*replies.remarks("decision.reason", reason), result.words]))
     )
 
 
@@ -389,8 +386,7 @@ def as_before(draft: Draft, before: DecisionName) -> JobResult:
     result = change(draft, lambda answers: replies.set_decision(answers, before))
     if not result.done:
         return result
-    stands = {"": "none is made", "none": with_small(NO_ACTION), "unsure": "unsure"}
-    words = stands.get(before) or draft.pathway.tier(before).title
+    words = decision_in_sentence(before, draft.pathway) if before else "none is made"
     return JobResult(True, f"No reason was given, so your decision stays as it was: {words}.")
 
 

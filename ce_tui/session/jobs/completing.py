@@ -9,7 +9,7 @@ from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Factor, tier_titles
 from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.outcome.indication import is_lower, is_tier_open, not_looked_at
-from ce_tui.core.pathway.words import MARK_WORDS, ended, joined, with_capital, with_small
+from ce_tui.core.pathway.words import MARK_WORDS, Choice, ended, joined, with_capital, with_small
 from ce_tui.core.referral.content.content import ANNEX
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.pdf.pdf import new_password
@@ -18,7 +18,6 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.core.vault.errors import TakenOver, VaultError
 from ce_tui.core.words.outcomes import HYPHENS
-from ce_tui.core.words.plain import Choice
 from ce_tui.core.words.still_to_do import STILL_TO_DO, ReferralLeft
 from ce_tui.files.private_file import NotWritten, write_private
 from ce_tui.files.shown import shown

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, read_moment, say_date
-from ce_tui.core.pathway.words import with_capital
+from ce_tui.core.pathway.shape import Line
+from ce_tui.core.pathway.words import Choice, with_capital
 from ce_tui.core.vault import retention_rules
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention
-from ce_tui.core.words.plain import Choice
-from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.cut_off import words_kept_apart
 from ce_tui.session.jobs.recording import ask_reason, ask_when, given, said_once_done
 from ce_tui.session.office import KeepingView, LogFilter, LogPage

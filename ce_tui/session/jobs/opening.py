@@ -15,12 +15,12 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import USUAL
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.core.pathway.words import counted, joined
+from ce_tui.core.pathway.shape import Line
+from ce_tui.core.pathway.words import Choice, counted, joined
 from ce_tui.core.vault.casebook.permission import DISMISSED, UnsavedText
 from ce_tui.core.vault.casebook.permission import TAKEN as TAKEN_INTO
 from ce_tui.core.vault.errors import NotFound, NotPermitted, ReadOnly, ReasonNeeded, VaultError
-from ce_tui.core.words.plain import Choice
-from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import LONGEST_REASON, ask_reason
 from ce_tui.session.session import Session, all_remembered, carry_family

@@ -31,12 +31,11 @@ from ce_tui.core.pathway.actions.rules import (
 )
 from ce_tui.core.pathway.dates import DateInvalid, local_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.shape import MAX_REASON, InputInvalid
+from ce_tui.core.pathway.shape import MAX_REASON, InputInvalid, Line
 from ce_tui.core.pathway.words import FEWEST_WORDS, NOT_KNOWN, counted_words, ended, with_capital, with_small
 from ce_tui.core.vault.errors import ReadOnly, VaultError
 from ce_tui.core.words.actions import SETTLED, action_in_short
-from ce_tui.core.words.plain import Choice
-from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.begun_action import TIMES, BegunAction
 from ce_tui.session.draft import Draft
 from ce_tui.session.terminal_state import JobContext
@@ -279,8 +278,7 @@ async def _reply(asker: Asker, begun: BegunAction, question_id: str, typed_ahead
     """What was chosen, or typed and can be taken; None: it was not meant."""
     question, before = begun.question(question_id), begun.value(question_id)
     if question.options:
-        options = [Choice(each.value, each.words) for each in question.options]
-        return await asker.choose(question.label, options, safe=before) or None
+        return await asker.choose(question.label, question.options, safe=before) or None
     is_time, cut_off = question_id in TIMES, begun.cut_off(question_id)
     start = before if is_time else cut_off or before  # half of a time may be another
     held = _Held(begun.draft, question_id, start)
@@ -332,7 +330,7 @@ class _Held:
 def _row(begun: BegunAction, question_id: str) -> str:
     """A reply in words, and what was cut off of it."""
     value, cut_off = begun.value(question_id), _in_a_row(begun.cut_off(question_id))
-    chosen = next((each.words for each in begun.question(question_id).options if each.value == value), "")
+    chosen = next((each.words for each in begun.question(question_id).options if each.id == value), "")
     shown = "" if value == NOT_KNOWN else begun.read_as(question_id) or chosen or _in_a_row(value)
     if not cut_off:
         return shown or NOT_YET

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.dates import local_now, say_moment
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.shape import Line
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.casebook.backups import BackedUp, read_beginning
@@ -31,7 +32,7 @@ from ce_tui.files.private_file import (
     write_private,
 )
 from ce_tui.files.shown import shown, with_ending, wrong_ending
-from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.exporting import export_folder
 from ce_tui.session.jobs.recording import LONGEST_PASSPHRASE, LONGEST_REASON
 from ce_tui.session.opening import RESTORED, Opening

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, assert_never
 
 from ce_tui.core.pathway.dates import say_iso, say_moment
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault import retention_rules
-from ce_tui.core.words.plain import STATE_WORDS, Choice
+from ce_tui.core.words.plain import STATE_WORDS
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.keeping import Deleted, DueReview, LeadDecision

@@ -16,7 +16,6 @@ from ce_tui.core.pathway.document.document import (
     tier_title,
     tier_titles,
 )
-from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.interview import SectionState, sections
 from ce_tui.core.pathway.interview.questions import section_of
 from ce_tui.core.pathway.outcome.alerts import first_words, missing_question, red_words, whom_on_red
@@ -118,7 +117,7 @@ def leads_to(draft: Draft, question_id: str, before: Answers) -> list[str]:
 
 def read_as(draft: Draft, question_id: str) -> str:
     """How a date was read, and the age that follows from a date of birth; empty: there is none."""
-    recorded = interview.value(draft.answers, question_id)
+    recorded = draft.value(question_id)
     if not recorded:
         return ""
     age = draft.outcome.age if question_id == "child.date_of_birth" else None

@@ -14,7 +14,7 @@ from ce_tui.core.pathway.answers.danger import in_quotes
 from ce_tui.core.pathway.dates import LONDON, read_moment, say_date, say_moment, say_time
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import questions, replies
 from ce_tui.core.pathway.interview.interview import sections
 from ce_tui.core.pathway.interview.questions import Group, Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, differs
@@ -236,9 +236,9 @@ def words_not_saved(saved: Screening, now: Screening, pathway: Pathway) -> str:
         if (mark := after.marks.get(factor_id)) != before.marks.get(factor_id):
             lines.append(f"{factor_id}: {mark_words(mark)}")
     for question_id in _fields(after):
-        if interview.value(before, question_id) != (said := interview.value(after, question_id)):
+        if replies.value(before, question_id) != (said := replies.value(after, question_id)):
             with suppress(KeyError):  # what is not asked now stands as it was typed
-                said = interview.shown(after, pathway, question_id)
+                said = replies.shown(after, pathway, question_id)
             lines.append(f"{_label(question_id, after, pathway)}: {said or 'not answered'}")
     for question_id, text in now.unfinished.items():
         if text != saved.unfinished.get(question_id):
@@ -274,6 +274,6 @@ def _fields(answers: Answers) -> Iterator[str]:
 
 def _label(question_id: str, answers: Answers, pathway: Pathway) -> str:
     try:
-        return called(interview.question(question_id, answers, pathway)).rstrip("? ")
+        return called(questions.question(question_id, answers, pathway)).rstrip("? ")
     except KeyError:  # it is not asked now
         return question_id.replace(".", " ").replace("_", " ").capitalize()

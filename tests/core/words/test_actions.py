@@ -19,10 +19,10 @@ BY = "Recorded by Ada Example, 25 November 2026 at 12:00."
 def test_every_kind_and_everything_that_can_come_of_it_has_its_words() -> None:
     assert tuple(KINDS) == get_args(ActionKind) and tuple(ENDS) == get_args(CameOfIt)
     asked = {each.id: each for each in action_questions([], "")}
-    assert [(each.value, each.words) for each in asked["kind"].options] == [
+    assert [(each.id, each.words) for each in asked["kind"].options] == [
         (key, each.words) for key, each in KINDS.items()
     ]
-    assert [(each.value, each.words) for each in asked["came_of_it"].options] == [
+    assert [(each.id, each.words) for each in asked["came_of_it"].options] == [
         (key or "not known", each.words) for key, each in ENDS.items()
     ]
     assert set(actions.SETTLED) == set(get_args(Settles))

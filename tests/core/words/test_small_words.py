@@ -6,9 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.document import document
-from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, Choice
 from ce_tui.core.words import outcomes, plain
-from ce_tui.core.words.plain import Choice
 from support.documents.made_up import PATHWAY, factor
 
 

@@ -9,6 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.shape import Line
 from ce_tui.session.reviewing import lacking
 from ce_tui.widgets.dialogs import InputDialog
 from ce_tui.widgets.field import Field
@@ -158,7 +159,7 @@ async def test_a_reason_that_is_left_stands_beside_the_decision_and_when_it_is_a
 
 async def test_a_passphrase_or_the_like_is_not_kept_with_the_screening(home: Path) -> None:
     async with app_at(home, "yellow") as app:
-        app.app.push_screen(InputDialog("Whose is it?", "Name"))
+        app.app.push_screen(InputDialog("Whose is it?", Line("Name")))
         await app.settle()
         await app.type("somebody")
         await app.press("escape")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.pathway.shape import Line
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.session.asker import Line
 from ce_tui.session.begun_action import BegunAction
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import note, noted, record_words

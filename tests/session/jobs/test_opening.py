@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.interview.replies import set_notes
+from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.words.plain import Choice
 from ce_tui.session.jobs.opening import OpenedDraft, open_screening
 from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers

@@ -92,7 +92,7 @@ async def reply(app: App, **replies: str) -> None:
         await tab_to(app, question)
         asked = form.questions[question]
         if asked.options:
-            at = [option.value for option in asked.options].index(value)
+            at = [option.id for option in asked.options].index(value)
             await app.press("home", *["down"] * at, "space")
         else:
             await app.press("ctrl+u")

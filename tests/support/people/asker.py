@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ce_tui.core.words.plain import Choice
-from ce_tui.session.asker import Left, Line, Progress
+from ce_tui.core.pathway.shape import Line
+from ce_tui.core.pathway.words import Choice
+from ce_tui.session.asker import Left, Progress
 
 Result = TypeVar("Result")
 

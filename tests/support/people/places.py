@@ -153,7 +153,7 @@ def exported(walker: Walker, store: Full) -> None:
     walker.choose("pdf")
     walker.until_front("InputDialog")
     walker.press(ENTER)
-    walker.until_front("SpellingDialog")
+    walker.until_front("ConfirmDialog")
 
 
 def choose_like(prefix: str) -> Callable[[Walker], object]:
@@ -200,7 +200,7 @@ def confirm(walker: Walker) -> None:
 def risk(walker: Walker) -> None:
     """The child is at immediate risk: it asks first."""
     walker.go_to("app.immediate_risk")
-    walker.until_front("KeyedDialog")
+    walker.until_front("ChooseDialog")
     walker.choose("yes")
     walker.until_front("ResultScreen")
 
@@ -208,7 +208,7 @@ def risk(walker: Walker) -> None:
 def risk_taken_back(walker: Walker) -> None:
     """To be taken back: it was said one place before, or is said now where that place was left before it was."""
     walker.go_to("app.immediate_risk")
-    if walker.until_front("ConfirmDialog", "KeyedDialog").front == "KeyedDialog":
+    if walker.until_front("ConfirmDialog", "ChooseDialog").front == "ChooseDialog":
         walker.choose("yes")
         walker.until_front("ResultScreen")
         walker.go_to("app.immediate_risk")
@@ -368,7 +368,7 @@ INSIDE = (
             front("MessageDialog"),
         ),
     ),
-    Place("review: passphrase once", "SpellingDialog", exported),
+    Place("review: passphrase once", "ConfirmDialog", exported),
     Place("record", "ActionScreen", in_draft("result", press(b"d"), front("ActionScreen"))),
     Place("record: somebody else", "ActionScreen", in_draft("result", press(b"d"), somebody_else)),
     Place("record: drop it", "ConfirmDialog", in_draft("result", press(b"d"), drop)),

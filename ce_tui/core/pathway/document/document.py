@@ -229,6 +229,11 @@ def in_sentence(name: OutcomeName, pathway: Pathway) -> str:
     return tier_title(name, pathway).lower()
 
 
+def decision_in_sentence(name: DecisionName, pathway: Pathway) -> str:
+    """A decision that was made, within a sentence: "unsure", "no action under this pathway", "Red"."""
+    return {"none": with_small(NO_ACTION), "unsure": "unsure"}.get(name) or pathway.tier(name).title
+
+
 def tier_titles(names: Sequence[TierName], pathway: Pathway) -> str:
     """Several tiers by their titles: "Amber and Red"."""
     return joined([pathway.tier(name).title for name in names])

@@ -1,6 +1,6 @@
 """The interview's sections: which are open and why not, what is done, what is missing. Both front ends walk them.
 
-The questions are in `questions`, the replies to them in `replies`; both can be had from here.
+The questions are in `questions`, the replies to them in `replies`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,8 @@ import msgspec
 from ce_tui.core.pathway.answers.danger import DANGER_NOW, QUESTIONS, SAFETY
 from ce_tui.core.pathway.answers.screening import Answers, HowKnown, how_known
 from ce_tui.core.pathway.document.document import Pathway, Tier, find, in_sentence, tier_titles
-from ce_tui.core.pathway.interview.questions import (
-    DETAIL_FIELDS,
-    Option,
-    Question,
-    question,
-    questions,
-    section_of,
-)
-from ce_tui.core.pathway.interview.replies import NotAccepted, answer, looks_mistyped, remarks, shown, value
+from ce_tui.core.pathway.interview.questions import DETAIL_FIELDS
+from ce_tui.core.pathway.interview.replies import value
 from ce_tui.core.pathway.outcome.indication import (
     comes_first,
     decided,
@@ -42,11 +35,6 @@ from ce_tui.core.pathway.words import (
     counted,
     missing_words,
 )
-
-__all__ = [
-    "SECTIONS", "NotAccepted", "Option", "Question", "SectionState", "answer", "can_complete", "looks_mistyped",
-    "question", "questions", "remarks", "section_of", "sections", "shown", "value",
-]  # fmt: skip
 
 SECTIONS = ("start", *TIERS, "notes", "result", "details", "review")
 

@@ -30,6 +30,7 @@ from ce_tui.core.pathway.words import (
     MARK_WORDS,
     NO_ACTION,
     NOT_KNOWN,
+    Choice,
     grade,
 )
 
@@ -38,24 +39,20 @@ Group = Literal["", "yours", "child", "consent"]
 Source = Literal["document", "own"]
 
 
-class Option(msgspec.Struct, frozen=True):
-    """One choice of a question: the value to record, and the words to show."""
-
-    value: str
-    words: str
-
-
-YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-OR_NOT_KNOWN = (*YES_NO, Option(NOT_KNOWN, "Do not know"))
+YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
+OR_NOT_KNOWN = (*YES_NO, Choice(NOT_KNOWN, "Do not know"))
 
 
 class Question(msgspec.Struct, frozen=True):
-    """One question. `label` is as printed if `source` is the document; `group` parts the details."""
+    """One question. `label` is as printed if `source` is the document; `group` parts the details.
+
+    The id of an option is the value to record.
+    """
 
     id: str
     label: str
     kind: Kind
-    options: tuple[Option, ...] = ()
+    options: tuple[Choice, ...] = ()
     hint: str = ""
     source: Source = "own"
     group: Group = ""
@@ -114,13 +111,13 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
     """Danger first, then where the child lives, then how well the child is known (rules 2, 3 and 13 of the design)."""
     # rule 3: the test is to know the child from working with them; what a file says without saying how is kept
     ways = [
-        Option("work", "Yes, from working with them"),
-        Option("file", "Yes, from our file or team"),
-        Option("no", "No"),
+        Choice("work", "Yes, from working with them"),
+        Choice("file", "Yes, from our file or team"),
+        Choice("no", "No"),
     ]
     if answers.known_to_practitioner and not answers.known_from:
-        ways.append(Option("yes", "Yes; how well is not recorded"))
-    areas = tuple(Option(locality.id, locality.name) for locality in pathway.localities)
+        ways.append(Choice("yes", "Yes; how well is not recorded"))
+    areas = tuple(Choice(locality.id, locality.name) for locality in pathway.localities)
     return [
         *_danger(answers, pathway),
         Question("locality", "Where does the child live?", "choice", areas, _WHOSE_STEPS_HINT),
@@ -153,7 +150,7 @@ _COUNCIL = Question(
 )
 
 
-def _yes_no(question_id: str, label: str, hint: str = "", options: tuple[Option, ...] = YES_NO) -> Question:
+def _yes_no(question_id: str, label: str, hint: str = "", options: tuple[Choice, ...] = YES_NO) -> Question:
     return Question(question_id, label, "yes-no", options, hint)
 
 
@@ -175,7 +172,7 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
         "immediate_risk",
         "Is the child at immediate risk?",
         f"{again('immediate_risk')}Yes makes the result {red}, whatever is marked. In danger now: phone 999 first.",
-        (Option("yes", "Yes"), Option("no", "No, I have checked")),
+        (Choice("yes", "Yes"), Choice("no", "No, I have checked")),
     )
     # What was written of a harm that is not said to have been told is kept, and printed.
     kept = harm_kept(answers)
@@ -226,7 +223,7 @@ def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:
     tier = pathway.tier(name)
     asked = []
     for factor in tier.all_factors if is_tier_open(tier, answers) else ():
-        marks = (Option("", "Not marked"), *(Option(mark, MARK_WORDS[mark]) for mark in factor.marks))
+        marks = (Choice("", "Not marked"), *(Choice(mark, MARK_WORDS[mark]) for mark in factor.marks))
         asked.append(Question(OF_MARK + factor.id, factor.text, "choice", marks, source="document"))
     return asked
 
@@ -258,7 +255,7 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
         hint = f"The marks indicate {title}. Steps follow the higher of the two."
     needed = "Needed where you decide on less than the marks indicate: three words or more."
     why = needed if can_decide_on_less(answers, outcome) else "Not required."
-    options = tuple(Option(*each) for each in offered.items())
+    options = tuple(Choice(*each) for each in offered.items())
     return [
         Question("decision.outcome", "What do you decide to do?", "choice", options, hint),
         Question("decision.reason", "Your reason", "text", hint=why),
@@ -290,7 +287,7 @@ def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
     locality = pathway.locality(answers.locality)
     caution = family_caution(answers, pathway, locality.service or "the service")
     hint = _QUIET.get(quiet, "{caution}").format(caution=caution) or locality.consent
-    status, options = answers.consent.status, tuple(Option(*each) for each in CONSENT_WORDS.items())
+    status, options = answers.consent.status, tuple(Choice(*each) for each in CONSENT_WORDS.items())
     why = "Asked for, not required." if status == "refused" else "Needed where consent was not sought."
     asked = [
         Question("consent.status", "Consent: what has happened so far?", "choice", options, hint),

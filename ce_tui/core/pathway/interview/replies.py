@@ -10,15 +10,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import AT_ANY_TIME, WITH_CONSENT, no_by_file, say_danger
-from ce_tui.core.pathway.answers.screening import (
-    Answers,
-    Child,
-    KnownFrom,
-    Practitioner,
-)
+from ce_tui.core.pathway.answers.screening import Answers, KnownFrom
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_iso
 from ce_tui.core.pathway.document.document import Factor, Pathway
-from ce_tui.core.pathway.interview.questions import OF_MARK, Question, decisions, question
+from ce_tui.core.pathway.interview.questions import DETAIL_FIELDS, OF_MARK, Question, decisions, question
 from ce_tui.core.pathway.outcome.indication import day_said, indicated, is_red, is_tier_open
 from ce_tui.core.pathway.shape import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.words import (
@@ -33,15 +28,9 @@ from ce_tui.core.pathway.words import (
 )
 
 REASONS = ("decision.reason", "consent.reason")
-TEXT_FIELDS = (
-    "placed_by",
-    "council",
-    "harm.words",
-    *REASONS,
-    *(f"practitioner.{name}" for name in Practitioner.__struct_fields__),
-    *(f"child.{name}" for name in Child.__struct_fields__ if name != "date_of_birth"),
-)
 DATE_FIELDS = ("screened_on", "harm.on", "child.date_of_birth")
+_DETAILS = (field for field in DETAIL_FIELDS if field not in DATE_FIELDS)
+TEXT_FIELDS = ("placed_by", "council", "harm.words", *REASONS, *_DETAILS)
 
 
 class NotAccepted(ValueError):
@@ -252,7 +241,7 @@ def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
     asked = question(question_id, answers, pathway)
     if asked.kind == "date":
         return say_iso(recorded) if recorded else ""
-    named = {option.value: option.words for option in asked.options}
+    named = {option.id: option.words for option in asked.options}
     if question_id == "decision.outcome":  # also one of before the danger was said, that is not offered now
         named = decisions(pathway)
     return named.get(recorded, recorded)
@@ -300,7 +289,7 @@ def _recorded(answers: Answers, question_id: str) -> Any:
 
 
 def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -> Answers:
-    word, may_be_unknown = typed.strip().lower(), asked.options[-1].value == NOT_KNOWN
+    word, may_be_unknown = typed.strip().lower(), asked.options[-1].id == NOT_KNOWN
     is_unknown = may_be_unknown and word in _NOT_KNOWN
     if not is_unknown and word not in (*_YES, *_NO, ""):
         raise NotAccepted("Answer yes, no or do not know" if may_be_unknown else "Answer yes or no")
@@ -347,12 +336,12 @@ def _chosen(asked: Question, typed: str) -> str:
         number = int(wanted) if len(wanted) <= 4 else 0
         if not 1 <= number <= len(asked.options):
             raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
-        return asked.options[number - 1].value
+        return asked.options[number - 1].id
     for is_meant in (str.__eq__, str.startswith):
         found = [
-            option.value
+            option.id
             for option in asked.options
-            if is_meant(option.value, wanted) or is_meant(option.words.casefold(), wanted)
+            if is_meant(option.id, wanted) or is_meant(option.words.casefold(), wanted)
         ]
         if len(found) == 1:
             return found[0]

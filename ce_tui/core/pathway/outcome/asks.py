@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Answers, grown
-from ce_tui.core.pathway.document.document import Pathway, by_referrer, tier_title
+from ce_tui.core.pathway.document.document import Pathway, by_referrer, decision_in_sentence
 from ce_tui.core.pathway.document.document import asked as asked_for_tier
 from ce_tui.core.pathway.document.document import asks as asks_for_tier
 from ce_tui.core.pathway.document.localities import ELSEWHERE
@@ -14,7 +14,7 @@ from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome.following import set_aside_words
 from ce_tui.core.pathway.outcome.indication import cause, is_lower, marked_tiers
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import NO_ACTION, ended, with_small
+from ce_tui.core.pathway.words import ended
 
 BEFORE_THE_FAMILY = "I ask for advice before anyone in the family is asked or told."
 AGAIN = "I ask for advice before anyone contacts the family again."
@@ -79,8 +79,7 @@ def _decided_less(of: Situation) -> bool:
 
 
 def _printed_less(of: Situation) -> tuple[str, ...]:
-    decision = of.answers.decision.outcome
-    less = with_small(NO_ACTION) if decision == "none" else tier_title(decision, of.pathway)  # type: ignore[arg-type]
+    less = decision_in_sentence(of.answers.decision.outcome, of.pathway)
     return (f"The marks ask for this. The practitioner decided less: {less}.",)
 
 

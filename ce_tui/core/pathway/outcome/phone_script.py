@@ -25,7 +25,14 @@ from ce_tui.core.pathway.answers.screening import (
     how_known,
 )
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import NOT_SAFE, NOTHING_MARKED, Pathway, find, tier_title
+from ce_tui.core.pathway.document.document import (
+    NOT_SAFE,
+    NOTHING_MARKED,
+    Pathway,
+    decision_in_sentence,
+    find,
+    tier_title,
+)
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.outcome.asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
 from ce_tui.core.pathway.outcome.comparison import Comparison, compared_said
@@ -50,7 +57,6 @@ from ce_tui.core.pathway.words import (
     CONTACT_FAMILY,
     GRAVEST_FIRST,
     MARKS,
-    NO_ACTION,
     consent_status,
     ended,
     grade,
@@ -280,8 +286,7 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]
     decision = answers.decision
     if not decision.outcome or decision.outcome == outcome.outcome:
         return []
-    words = {"unsure": "unsure", "none": with_small(NO_ACTION)}.get(decision.outcome)
-    said = [f"My decision: {words or pathway.tier(decision.outcome).title}."]
+    said = [f"My decision: {decision_in_sentence(decision.outcome, pathway)}."]
     said += [f"My reason: {ended(decision.reason)}"] if decision.reason else []
     # Why red holds though less was decided, where it was not said before the marks.
     if is_lower(outcome.outcome, decision.outcome) and outcome.acting_on == outcome.marks_indicate:

@@ -127,29 +127,17 @@ def _state(contact: Contact, locality: Locality, at: datetime, tried: str, *, op
     return f"{hours}; try this {tried}" if tried else hours
 
 
+_AS_IN_FILE = (set(OutcomeContact.__struct_fields__) & set(Contact.__struct_fields__)) - {"called"}
+"""What a contact of an outcome has as it stands in the locality's file."""
+
+
 def _shown(contact: Contact, locality: Locality, at: datetime, tried: str) -> OutcomeContact:
     open_now = is_open(contact, locality.contacts, at)
     return OutcomeContact(
-        id=contact.id,
-        role=contact.role,
-        name=contact.name,
+        **{name: getattr(contact, name) for name in _AS_IN_FILE},
         called=contact.called or contact.name,
-        phone=contact.phone,
-        email=contact.email,
-        url=contact.url,
-        ask_for=contact.ask_for,
-        ask_for_on=dict(contact.ask_for_on),
-        printed=contact.printed,
-        hours=contact.hours,
-        hours_source=contact.hours_source,
         open_now=open_now,
         state=_state(contact, locality, at, tried, open_now=open_now),
-        source=contact.source,
-        checked=contact.checked,
-        disputed=contact.disputed,
-        alternatives=contact.alternatives,
-        note=contact.note,
-        source_note=contact.source_note,
     )
 
 

@@ -342,7 +342,7 @@ def test_where_the_family_may_be_involved_nothing_prompts_to_tell_it() -> None:
 @pytest.mark.parametrize("said", ["immediate_risk", "harm_today"])
 def test_no_lower_decision_is_offered_where_it_would_not_count(said: str) -> None:
     (asked, _) = questions("result", answers(**{said: True}), SET)
-    assert [option.value for option in asked.options] == ["red", "unsure"]
+    assert [option.id for option in asked.options] == ["red", "unsure"]
 
 
 # ----------------------------------------------------------------------------------------------- replies

@@ -104,7 +104,7 @@ def told(answers: Answers, pathway: Pathway, before: set[str]) -> Iterator[str]:
 
 def once(asked: Question, before: set[str]) -> list[str]:
     """A question in full where it was not told above in the same words."""
-    options = " / ".join(f"{option.value}: {option.words}" for option in asked.options)
+    options = " / ".join(f"{option.id}: {option.words}" for option in asked.options)
     heads = [f"[{word}]" for word in (asked.heading, asked.group, asked.source, asked.kind) if word]
     lines = [f"- {asked.id} {' '.join(heads)}", f"    {asked.label}"]
     lines += [f"    {line}" for line in (options, asked.hint) if line]

@@ -13,7 +13,7 @@ from ce_tui.core.pathway.answers.danger import as_from_file, say_danger
 from ce_tui.core.pathway.answers.screening import Answers, Consent
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview import questions, replies
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.indication import family_caution
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
@@ -41,7 +41,7 @@ def test_it_is_an_alert_that_says_when_it_was_said_and_a_question_that_is_open()
     assert (alert.key, alert.fact) == ("family_involved", FACT)
     assert alert.text.startswith(f"{WARNS}: {SAID}. ") and alert.phones
     assert "family_involved" in outcome.not_answered
-    question = interview.question("family_involved", before(), SET)
+    question = questions.question("family_involved", before(), SET)
     assert question.label.endswith("be involved (on 3 October 2026: yes)?")
 
 
@@ -84,7 +84,7 @@ def test_a_no_takes_nothing_back_of_what_was_said_before() -> None:
     said = "The screening of 3 October 2026 said that someone in the family may be involved."
     assert said in " ".join(as_text(referral(answers, outcome, SET, ReferralContext(at=AT))).split())
     assert said in str(read_on_the_phone(answers, outcome, SET))
-    assert "(on 3 October 2026: yes)" in interview.question("family_involved", answers, SET).label
+    assert "(on 3 October 2026: yes)" in questions.question("family_involved", answers, SET).label
 
 
 def test_files_carry_it_along_and_a_day_that_is_none_is_refused() -> None:

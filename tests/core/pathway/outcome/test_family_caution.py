@@ -13,7 +13,7 @@ from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview import questions
 from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices, to_json
 from ce_tui.core.pathway.outcome.following import caution_words
 from ce_tui.core.pathway.outcome.indication import cause, family_caution
@@ -146,7 +146,7 @@ def test_beside_it_nothing_prompts_to_ask_or_to_tell_the_family(given: Answers) 
     notices = [*outcome.notices, *say_notices(("consent",), given, outcome, SET)]
     assert not any("tell the child and the carers" in notice.text for notice in notices)
     hint = next(
-        each.hint for each in interview.questions("details", given, SET) if each.id == "consent.status"
+        each.hint for each in questions.questions("details", given, SET) if each.id == "consent.status"
     )
     assert family_caution(given, SET, "C-SPOC") in hint
 
@@ -218,7 +218,7 @@ def test_a_step_that_has_a_label_keeps_it() -> None:
 
 def test_the_family_question_stays_where_only_consent_is_the_cause() -> None:
     given = answers(marks=AMBER, consent=Consent("not sought", "x"))
-    ids = [each.id for each in interview.questions("details", given, SET)]
+    ids = [each.id for each in questions.questions("details", given, SET)]
     assert "consent.family_told" in ids, "so that it can be said that they know"
 
 
