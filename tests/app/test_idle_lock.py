@@ -98,7 +98,8 @@ async def test_on_the_phone_it_locks_later_from_the_first_key_until_the_call_is_
 ) -> None:
     async with app_at(home, "result", change=red) as door:
         clock = clock_of(door)
-        getattr(door.app.places, where)()
+        places = door.app.places
+        places.record() if where == "record" else places.open(where)
         await door.settle()
         assert ON_CALL in door.said
         await pass_time(door, clock, 150)

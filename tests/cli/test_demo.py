@@ -178,7 +178,9 @@ def test_of_that_child_another_may_be_known_and_whoever_looks_round_can_say_so()
         draft = session.open(first_draft(casebook.index.all()))
         found = opening.look_for_child(draft)
         assert [each.screening.child for each in found.same] == ["Robin Example"]
-        assert [(each.name, each.match.level) for each in found.hits] == [("Rob Example", "likely")]
+        assert [(each.screenings[0].child, each.match.level) for each in found.hits] == [
+            ("Rob Example", "likely")
+        ]
         assert at_once(settle_pair(Answers(True), draft, "same", found.hits[0].refs[0])).done
         assert {each.screening.child for each in opening.look_for_child(draft).same} == {
             "Robin Example",

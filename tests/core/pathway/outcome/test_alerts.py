@@ -244,7 +244,10 @@ def test_each_placeholder_says_whom_to_phone_at_this_hour_and_gives_the_same_num
     locality = msgspec.structs.replace(there, contacts=kept)
     contacts = contacts_now(locality, parse_at(at), "red")
     notices = [Notice(id="one", alert="harm", text=f"Now: {each}", source="") for each in PLACEHOLDERS]
-    found = [alerts_of([notice], locality, contacts, Harm())[0] for notice in notices]
+    found = [
+        alerts_of([notice], Answers(pathway=SET.id, locality="southend"), SET, locality, contacts)[0]
+        for notice in notices
+    ]
     assert [(each.text, each.fact, each.phones) for each in found] == [
         (f"Now: {words}", f"Now: {words}", phones) for words, phones in said
     ]
@@ -255,7 +258,9 @@ def test_where_an_area_names_neither_a_number_nor_its_service_there_are_words_fo
     notice = Notice(
         id="one", alert="harm", text="{first}; {adviser}", fact="A fact{on}{words}.", source="ours"
     )
-    assert alerts_of([notice], nobody, (), Harm("", "  ")) == (
+    assert alerts_of(
+        [notice], Answers(pathway=SET.id, locality="southend", harm=Harm("", "  ")), SET, nobody, ()
+    ) == (
         Alert(
             key="harm",
             text="children’s services; the service",
@@ -269,7 +274,9 @@ def test_where_an_area_names_neither_a_number_nor_its_service_there_are_words_fo
 def test_of_two_notices_for_an_alert_the_first_counts_and_alerts_stand_in_their_own_order() -> None:
     kinds = ("missing_now", "harm", "harm", "", "immediate_risk")
     notices = [Notice(id="x", alert=kind, text=f"{at}", source="") for at, kind in enumerate(kinds)]  # type: ignore[arg-type]
-    found = alerts_of(notices, SET.locality("southend"), (), Harm())
+    found = alerts_of(
+        notices, Answers(pathway=SET.id, locality="southend"), SET, SET.locality("southend"), ()
+    )
     assert [(each.key, each.text, each.phones) for each in found] == [
         ("immediate_risk", "4", ()),
         ("harm", "1", ()),

@@ -68,7 +68,7 @@ def test_who_signs_in_while_others_work_is_not_told_of_an_older_store(
     def after_work(*given: Any, **named: Any) -> trust_checks.AnchorState:
         monkeypatch.undo()
         ada.people.set_hub("Imaginary Hub", "essex")
-        ada.log.anchor()
+        ada._desk.anchor()
         return look(*given, **named)
 
     monkeypatch.setattr(trust_checks, "read_anchors", after_work)

@@ -161,7 +161,7 @@ def test_no_page_of_any_file_holds_what_it_quoted(ada: Casebook, home: Path) -> 
     same(ada, first, later)
     keep(ada, later, words=f"{WORD} quoted. " * 3000)
     key = ada._desk.unlocked.database_key
-    ada.log.anchor()
+    ada._desk.anchor()
     assert holding(pages_of(home, key), WORD[4:]) == [WORD[4:]]
     deleted(ada, first)
     assert holding(pages_of(home, key), WORD[4:]) == []
