@@ -44,7 +44,7 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.keys import NOT_THE_LIST, AccountStanding, OpenSlots
 from ce_tui.core.vault.keys.slots import Argon, RoleName
 from ce_tui.core.vault.keys.throttle import AllowedTry, Throttle
-from ce_tui.core.vault.keys.tries import TryOrigin
+from ce_tui.core.vault.keys.tries import TryKind, TryOrigin
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.retention_rules import Retention
@@ -455,8 +455,11 @@ def _locked(method: Callable[..., object]) -> Callable[..., object]:
     return within
 
 
-def counted_try(place: Home, around: CasebookSettings, who: TryOrigin) -> AbstractContextManager[AllowedTry]:
+def counted_try(
+    place: Home, around: CasebookSettings, name: str, how: TryKind = "sign-in", session: str = ""
+) -> AbstractContextManager[AllowedTry]:
     """A try of a passphrase or of the recovery code; a wrong one is counted. Raises as `Throttle.attempt`."""
+    who = TryOrigin(name, around.terminal, how, session)
     return Throttle(place.throttle, around.wrong_try).attempt(who)
 
 

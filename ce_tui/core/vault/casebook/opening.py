@@ -65,7 +65,6 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import ROLES
-from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, Entry, Kind
 from ce_tui.core.vault.store.records import AccountRow, AttendingSession
@@ -150,15 +149,13 @@ class NewStore(msgspec.Struct, frozen=True, kw_only=True):
         return "NewStore(…)"
 
 
-def set_up(
-    home: Path, new: NewStore, around: CasebookSettings | None = None
-) -> tuple[Casebook, RecoveryCode]:
+def set_up(home: Path, new: NewStore, around: CasebookSettings) -> tuple[Casebook, RecoveryCode]:
     """Make a store in a folder, with its first account, signed in. The recovery code is shown once.
 
     A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `StoreMissing`, `NotPermitted` (root),
     `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
-    place, around = Home(home), around or CasebookSettings()
+    place = Home(home)
     refuse_root(place.folder)
     anew = is_missing(place, around.anchors)
     if anew and (not new.new_hub or place.is_left_over()):
@@ -179,7 +176,7 @@ def set_up(
 
 
 def sign_in(
-    home: Path, name: str, passphrase: str, around: CasebookSettings | None = None, *, to_check: bool = False
+    home: Path, name: str, passphrase: str, around: CasebookSettings, *, to_check: bool = False
 ) -> Casebook:
     """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
 
@@ -187,13 +184,13 @@ def sign_in(
     Raises `WrongCredentials`, `NotPermitted` (suspended; root), `Busy`, `NoStore`, `StoreMissing`, `Damaged`,
     `OlderStore`, `ReadOnly`, `StoreUnreadable`.
     """
-    place, around = Home(home), around or CasebookSettings()
+    place = Home(home)
     refuse_folder(place, around.anchors)
     homes.inspect(place)
     read_only = homes.is_read_only(place)
     with session_in(place) as sessions:
         wait_for_libraries = _warm_up()
-        with counted_try(place, around, TryOrigin(name, around.terminal)) as this_try:
+        with counted_try(place, around, name) as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         wait_for_libraries()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
@@ -202,21 +199,20 @@ def sign_in(
 
 
 def recover(
-    home: Path, name: str, recovery_code: str, new_passphrase: str, around: CasebookSettings | None = None
+    home: Path, name: str, recovery_code: str, new_passphrase: str, around: CasebookSettings
 ) -> Casebook:
     """Give an account a new passphrase with the store's recovery code, and sign in. The code stays valid.
 
     Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
     """
-    place, around = Home(home), around or CasebookSettings()
+    place = Home(home)
     _refuse_unless_writable(place, around)
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
     with session_in(place) as sessions:
-        with counted_try(place, around, TryOrigin(name, around.terminal, "recovery")):
+        with counted_try(place, around, name, "recovery"):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
-            listed, tidied = opened.listed, passphrases.tidy_name(name)
-            found = listed.named(keys.keyed_name(tidied, listed.store, opened.half.binding))
+            found = keys.named_slots(opened.listed, name, opened.half.binding)
             if not found:
                 raise WrongCredentials("The name or the recovery code is not right.")
         account = found[-1].account
@@ -385,7 +381,7 @@ def restore(
     home: Path,
     name: str,
     passphrase: str,
-    around: CasebookSettings | None = None,
+    around: CasebookSettings,
     progress: Progress = lambda _: None,
 ) -> Casebook:
     """Put a backup back into a new or empty folder, and sign in to it.
@@ -397,7 +393,7 @@ def restore(
     `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
     check_restore_folder(home, take_over=backup.take_over)
-    place, around, existed = Home(home), around or CasebookSettings(), home.exists()
+    place, existed = Home(home), home.exists()
     try:
         homes.prepare(place)
         with homes.locked(place.lock):
@@ -425,7 +421,7 @@ def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Ca
     place, given = Home(home), needed_reason(reason, "")
     _refuse_unless_writable(place, around)
     with session_in(place) as sessions:
-        with counted_try(place, around, TryOrigin(name, around.terminal)):
+        with counted_try(place, around, name):
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         known = _accepted(place, unlocked, given, around)
         sessions.leave()

@@ -24,7 +24,6 @@ from ce_tui.core.vault.errors import Refused, StoreFull, StoreReplaced, WrongCre
 from ce_tui.core.vault.keys import keyring, passphrases
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code, read_recovery_code
 from ce_tui.core.vault.keys.throttle import AllowedTry
-from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, RESTORED, Entry, Kind, Logged
 
 
@@ -125,8 +124,7 @@ class OwnAccess(CasebookPart):
     def _counted_try(self) -> AbstractContextManager[AllowedTry]:
         """A try of one's own passphrase within a session, such as at its lock: no try elsewhere makes it wait."""
         desk = self._desk
-        who = TryOrigin(desk.account.name, desk.around.terminal, "lock", desk.sessions.id)
-        return counted_try(desk.home, desk.around, who)
+        return counted_try(desk.home, desk.around, desk.account.name, "lock", desk.sessions.id)
 
     def _log_if_it_fits(self, kind: Kind) -> None:
         desk = self._desk

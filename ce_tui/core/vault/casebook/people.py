@@ -14,21 +14,23 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore, one_line, unlocked
 from ce_tui.core.vault.errors import Busy, Refused, VaultError
 from ce_tui.core.vault.folder.sessions import OthersSignedIn, others_are
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
-from ce_tui.core.vault.keys.keys import NOBODY, slots_of
+from ce_tui.core.vault.keys.keys import NOBODY, OpenSlots, slots_of
 from ce_tui.core.vault.keys.passphrases import look_alike
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import RoleName, SlotList
+from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import AccountRow
 
 CODE_KNOWN_TO = "recovery code known to"
@@ -58,7 +60,7 @@ def account_to(desk: OpenStore, what: str, name: str, *, state: str = "", themse
     """
     desk.require(what, "administrator")
     listed = desk.slots.read()
-    found = listed.named(keys.keyed_name(passphrases.tidy_name(name), listed.store, desk.slots.binding))
+    found = keys.named_slots(listed, name, desk.slots.binding)
     if not found:
         raise Refused(
             "This account is revoked. Nothing was changed." if is_revoked(desk, listed, name) else NOBODY
@@ -71,9 +73,15 @@ def account_to(desk: OpenStore, what: str, name: str, *, state: str = "", themse
     return slot.account
 
 
-@contextmanager
-def role_change(desk: OpenStore, account: str, *, administrator: bool) -> Iterator[None]:
-    """A context for a change that leaves the account an administrator, or none.
+def change_slots(
+    desk: OpenStore,
+    account: str,
+    change: Callable[[OpenSlots, str, Entry], object],
+    detail: str,
+    *,
+    administrator: bool,
+) -> None:
+    """Change an account's slots, which leaves it an administrator, or none; logged with this detail and anchored.
 
     That a new recovery code is due is written down before: so it is, too, if the change is cut short. Raises what the
     change raises; if that is a refusal, it is as it was.
@@ -81,13 +89,14 @@ def role_change(desk: OpenStore, account: str, *, administrator: bool) -> Iterat
     is_leaving = not administrator and _has_role(desk, account, "administrator")
     added = is_leaving and _note(desk, account, knows=True)
     try:
-        yield
+        change(desk.slots, account, desk.entry("account", detail=detail))
     except Refused:
         if added:
             _note(desk, account, knows=False)
         raise
     if administrator:
         _note(desk, account, knows=False)
+    desk.anchor()
 
 
 def _note(desk: OpenStore, account: str, *, knows: bool) -> bool:
@@ -193,17 +202,14 @@ class StoreAccounts(CasebookPart):
         """
         desk = self._desk
         account = account_to(desk, "suspend an account", name, state="active")
-        with role_change(desk, account, administrator=False):
-            keys.suspend(desk.slots, account, desk.entry("account", detail=f"suspended {account}"))
-        desk.anchor()
+        change_slots(desk, account, keys.suspend, f"suspended {account}", administrator=False)
 
     def resume(self, name: str) -> None:
         """Let a suspended account in again, with the passphrase it had. Raises `Refused`."""
         desk = self._desk
         account = account_to(desk, "resume an account", name, state="suspended")
-        with role_change(desk, account, administrator=_has_role(desk, account, "administrator")):
-            keys.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
-        desk.anchor()
+        administrator = _has_role(desk, account, "administrator")
+        change_slots(desk, account, keys.resume, f"resumed {account}", administrator=administrator)
 
     def change_roles(self, name: str, roles: Iterable[str]) -> None:
         """Give an account exactly these roles; whoever is signed in with it has them at their next step.
@@ -217,9 +223,8 @@ class StoreAccounts(CasebookPart):
         row = next((row for row in desk.store.people.accounts() if row.id == account), None) or AccountRow(
             id=account, name=passphrases.check_name(name), roles=(), created=desk.now()
         )
-        with role_change(desk, account, administrator="administrator" in given):
-            keys.set_roles(desk.slots, row, given, desk.entry("account", detail=detail))
-        desk.anchor()
+        set_roles = partial(keys.set_roles, row=replace(row, roles=given))
+        change_slots(desk, account, set_roles, detail, administrator="administrator" in given)
 
     def hand_over(self, from_name: str, to_name: str) -> int:
         """Give all screenings of an account, also of a revoked one, to another that screens.
@@ -274,11 +279,7 @@ class Revoking(CasebookPart):
             listed = desk.slots.read()
             if not (listed.due and self._is_for_a_revoke() and is_revoked(desk, listed, name)):
                 account = account_to(desk, "revoke an account", name)
-                with role_change(desk, account, administrator=False):
-                    keys.drop_account(
-                        desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}")
-                    )
-                desk.anchor()
+                change_slots(desk, account, keys.drop_account, f"{_REVOKED}{account}", administrator=False)
         progress(_SHUT_OUT)
         with _already_shut_out():
             self._change_key(progress, patience)

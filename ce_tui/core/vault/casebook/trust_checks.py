@@ -32,7 +32,6 @@ from ce_tui.core.vault.errors import (
     StoreMissing,
     StoreUnreadable,
     VaultError,
-    WrongCredentials,
 )
 from ce_tui.core.vault.folder.home import Home, os_words, root_in_the_folder_of
 from ce_tui.core.vault.keys import keyring, slots
@@ -452,11 +451,7 @@ def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Un
     """
     of = list_of_slots(place, store, unlocked)
     if slots.listing_of(unlocked.listed) != store.listing.remembered().now:
-        listed = of.read(settle=True)
-        same = next((slot for slot in listed.slots if slot.id == unlocked.slot.id), None)
-        if same is None:
-            raise WrongCredentials
-        unlocked = keyring.opened(listed, same, unlocked.half)
+        unlocked = keyring.opened_again(of.read(settle=True), unlocked)
     with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable, Busy):
         keyring.keep_one(of, unlocked)
     return unlocked

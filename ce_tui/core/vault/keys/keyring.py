@@ -14,14 +14,13 @@ from msgspec.structs import replace
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, passphrases, slots
-from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, slot_of, without_slots
+from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, slot_of, slots_of, without_slots
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
 from ce_tui.core.vault.keys.slots import (
     MAX_COSTS,
     ROLES,
     Argon,
     Derivation,
-    Derived,
     RoleName,
     Slot,
     SlotList,
@@ -94,7 +93,7 @@ def unlock(home: Home, name: str, passphrase: str, listed: SlotList | None = Non
     by_tag = {each.tag: each for each in tries}
     for slot in reversed(listed.slots):
         if slot.kind == "account" and slot.tag in by_tag:
-            return opened(listed, slot, _half(listed, slot, by_tag[slot.tag]))
+            return opened(listed, slot, keys.open_private(slot, listed.store, by_tag[slot.tag].key))
     raise WrongCredentials
 
 
@@ -107,16 +106,18 @@ def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
     derived = derive(code.encode(), Derivation(listed.store, "", slot.argon), home.folder)
     if derived.tag != slot.tag:
         raise WrongCredentials("The recovery code is not the one of this store.")
-    return opened(listed, slot, _half(listed, slot, derived))
+    return opened(listed, slot, keys.open_private(slot, listed.store, derived.key))
 
 
-def opened(listed: SlotList, slot: Slot, half: keys.PrivateHalf) -> Unlocked:
+def opened(listed: SlotList, slot: Slot, half: keys.PrivateHalf | None) -> Unlocked:
     """Open the database key with a slot's private half. The passphrase was right: a failure is damage or a suspension.
 
     The list's MAC comes first: the database key of a list that no member wrote is never used.
-    Raises `NotPermitted` (suspended), `Damaged`.
+    Raises `NotPermitted` (suspended), `Damaged` (also where there is no half, because it did not open).
     """
-    if not keys.mac_is_right(listed, half.binding) or keys.public_halves(half) != (slot.mlkem, slot.x25519):
+    if half is None or not keys.mac_is_right(listed, half.binding):
+        raise Damaged(SWAPPED)
+    if keys.public_halves(half) != (slot.mlkem, slot.x25519):
         raise Damaged(SWAPPED)
     if slot.state == "suspended":
         raise NotPermitted(_SUSPENDED)
@@ -124,6 +125,14 @@ def opened(listed: SlotList, slot: Slot, half: keys.PrivateHalf) -> Unlocked:
     if database_key is None:
         raise Damaged(SWAPPED)
     return Unlocked(slot, half, database_key, listed)
+
+
+def opened_again(listed: SlotList, unlocked: Unlocked) -> Unlocked:
+    """What the account has by a list that was read since. Raises `WrongCredentials` (shut out), and as `opened`."""
+    slot = listed.slot(unlocked.slot.id)
+    if slot is None:
+        raise WrongCredentials
+    return opened(listed, slot, unlocked.half)
 
 
 def add(
@@ -162,7 +171,7 @@ def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) 
 
 def keep_one(of: OpenSlots, unlocked: Unlocked) -> None:
     """Drop the account's other slot, if a change of its passphrase was cut short."""
-    if any(_is_of_the_same(slot, unlocked.slot) for slot in unlocked.listed.slots):
+    if len(slots_of(unlocked.listed, unlocked.slot.account)) > 1:
         of.change(lambda listed: _alone(listed, unlocked.slot))
 
 
@@ -222,12 +231,8 @@ def _alone(listed: SlotList, slot: Slot) -> SlotList:
     """
     if listed.slot(slot.id) is None:
         raise Refused(_MEANWHILE)
-    return without_slots(listed, lambda each: _is_of_the_same(each, slot))
-
-
-def _is_of_the_same(other: Slot, slot: Slot) -> bool:
-    """Whether it is another slot of the same account."""
-    return other.kind == "account" and other.account == slot.account and other.id != slot.id
+    others = slots_of(listed, slot.account)
+    return without_slots(listed, lambda each: each in others and each.id != slot.id)
 
 
 def _new_slot(
@@ -258,14 +263,6 @@ def _new_slot(
         key=b"",
     )
     return keys.seal_private(half, bare, how.store, derived.key)
-
-
-def _half(listed: SlotList, slot: Slot, derived: Derived) -> keys.PrivateHalf:
-    """The private half of the slot that a tag found. The passphrase is right, so what does not open is damaged."""
-    half = keys.open_private(slot, listed.store, derived.key)
-    if half is None:
-        raise Damaged(SWAPPED)
-    return half
 
 
 def _cost(listed: SlotList, argon: Argon) -> Argon:

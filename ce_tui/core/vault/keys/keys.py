@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -34,6 +34,7 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.folder.home import Home, locked
 from ce_tui.core.vault.keys import slots
+from ce_tui.core.vault.keys.passphrases import tidy_name
 from ce_tui.core.vault.keys.slots import VERSION, RoleName, Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry, Secret
 from ce_tui.core.vault.store.records import AccountRow, KnownLists, PendingAccount
@@ -133,6 +134,11 @@ def with_mac(listed: SlotList, binding: bytes) -> SlotList:
 def mac_is_right(listed: SlotList, binding: bytes) -> bool:
     """Whether the list is as a member of its store wrote it."""
     return hmac.compare_digest(listed.mac, _mac(listed, binding))
+
+
+def named_slots(listed: SlotList, name: str, binding: bytes) -> tuple[Slot, ...]:
+    """The slots of the account of a name, as it was typed."""
+    return listed.named(keyed_name(tidy_name(name), listed.store, binding))
 
 
 def keyed_name(name: str, store: str, binding: bytes) -> str:
@@ -307,22 +313,20 @@ def drop_account(of: OpenSlots, account: str, entry: Entry) -> SlotList:
 
     def change(listed: SlotList) -> SlotList:
         slot_of(listed, account)
-        left = without_slots(listed, lambda slot: slot.kind == "account" and slot.account == account)
-        return _kept(replace(left, due=True))
+        mine = slots_of(listed, account)
+        return _kept(replace(without_slots(listed, lambda slot: slot in mine), due=True))
 
     return of.change(change, [entry])
 
 
-def set_roles(of: OpenSlots, row: AccountRow, roles: Iterable[RoleName], entry: Entry) -> SlotList:
-    """Give the account of this row exactly these roles. Raises `Refused`: the last administrator loses the role."""
-    given = tuple(roles)
+def set_roles(of: OpenSlots, account: str, entry: Entry, row: AccountRow) -> SlotList:
+    """Give an account exactly the roles of its row. Raises `Refused`: the last administrator loses the role."""
 
     def with_roles(slot: Slot, listed: SlotList) -> Slot:
-        slot = replace(slot, roles=given)
+        slot = replace(slot, roles=row.roles)
         return slot if slot.state == "suspended" else of.sealed(slot, listed)
 
-    row = replace(row, roles=given)
-    return of.change(lambda listed: _kept(_each(listed, row.id, with_roles)), [entry], row)
+    return of.change(lambda listed: _kept(_each(listed, account, with_roles)), [entry], row)
 
 
 def _each(listed: SlotList, account: str, change: Callable[[Slot, SlotList], Slot]) -> SlotList:

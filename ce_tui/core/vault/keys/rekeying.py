@@ -21,15 +21,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from ce_tui.core.vault.errors import (
-    Busy,
-    Damaged,
-    NoStore,
-    ReadOnly,
-    StoreFull,
-    StoreUnreadable,
-    WrongCredentials,
-)
+from ce_tui.core.vault.errors import Busy, Damaged, NoStore, ReadOnly, StoreFull, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, Home, free_bytes, locked, os_words, sync_folder
 from ce_tui.core.vault.keys import keyring, keys, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
@@ -40,10 +32,10 @@ from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import Listing, PendingAccount
 from ce_tui.core.words.plain import CountedStep
 
+Progress = Callable[[str], None]
 
-def rekey(
-    home: Home, unlocked: Unlocked, log: Sequence[Entry], say: Callable[[str], None] = lambda _: None
-) -> Unlocked:
+
+def rekey(home: Home, unlocked: Unlocked, log: Sequence[Entry], say: Progress) -> Unlocked:
     """Give the database a fresh key and seal it to everyone who stays. Returns what this account has then.
 
     The caller's own store has to be closed, and nobody else may have it open. `say` is told what is being done.
@@ -93,10 +85,7 @@ def settle(home: Home, unlocked: Unlocked) -> Unlocked:
     listed = slots.read(home)
     if listed.epoch == unlocked.listed.epoch:
         return unlocked
-    same = listed.slot(unlocked.slot.id)  # someone else settled it meanwhile
-    if same is None:
-        raise WrongCredentials
-    return keyring.opened(listed, same, unlocked.half)
+    return keyring.opened_again(listed, unlocked)  # someone else settled it meanwhile
 
 
 def _coming(listed: SlotList, key: bytes, binding: bytes) -> SlotList:
@@ -136,8 +125,6 @@ def _forget(home: Home) -> None:
         home.next_slots.unlink(missing_ok=True)
     discard(home)
 
-
-Progress = Callable[[str], None]
 
 _CHUNK = 4 << 20
 _SAY_FROM = 64 << 20  # bytes from which the copying says how far it is
