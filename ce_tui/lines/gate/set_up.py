@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from ce_tui.core.vault.errors import OlderStore, Refused, VaultError, WrongCredentials
+from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keys.passphrases import (
     KINDS,
     WORDS,
@@ -131,30 +131,13 @@ def _taken(state: State, taking: Callable[[], str]) -> str:
         return ""
 
 
-def opened(
-    state: State,
-    words: str,
-    opening: Callable[[], Session],
-    *,
-    if_wrong: str = "",
-    if_older: Callable[[OlderStore], None] | None = None,
-) -> Session | None:
-    """Open a store. None: it could not be opened, and why has been said; if name or secret is wrong, `if_wrong` too.
-
-    `if_older`: what is done instead if it is an older copy, and an administrator wanted to come in.
-    """
+def opened(state: State, words: str, opening: Callable[[], Session]) -> Session | None:
+    """Open a store. None: it could not be opened, and why has been said."""
     try:
         return state.patiently(words, opening)
-    except WrongCredentials as wrong:
-        state.say(wrong.words, if_wrong)
-    except OlderStore as older:
-        if if_older is not None and older.may_accept:
-            if_older(older)
-        else:
-            state.say(older.words)
     except VaultError as error:
         state.say(error.words)
-    return None
+        return None
 
 
 Answer = TypeVar("Answer")

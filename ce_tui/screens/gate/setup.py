@@ -307,8 +307,7 @@ class SetupScreen(GateScreen):
         if not self.are_right((field, lambda typed: gate.confirm_code(typed, code))):
             keep_code_in_sight(self)
             return
-        opening, answered = self.ce.seat.opening, self._answered
-        await self.open(MAKING_KEYS, lambda: opening.set_up(answered))
+        await self.open(MAKING_KEYS, partial(self.ce.seat.opening.set_up, self._answered))
 
     def forget_secrets(self) -> None:
         self._answered, self._six_words = SetUp(), ""
@@ -380,8 +379,8 @@ class RecoverScreen(GateScreen):
         passphrase = await self.query_one(NewPassphrase).take(name.value)
         if passphrase is None:
             return
-        opening, named, typed = self.ce.seat.opening, name.value, code.value
-        await self.open(MAKING_KEYS, lambda: opening.recover(named, typed, passphrase))
+        recover = partial(self.ce.seat.opening.recover, name.value, code.value, passphrase)
+        await self.open(MAKING_KEYS, recover)
 
     def forget_secrets(self) -> None:
         self.query_one(NewPassphrase).forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -62,9 +63,9 @@ class SignInScreen(GateScreen):
         name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
         if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self.busy:
             return
-        named, secret, passphrase.value = name.value, passphrase.value, ""
-        opening = self.ce.seat.opening
-        await self.open(UNLOCKING, lambda: opening.sign_in(named, secret))
+        sign_in = partial(self.ce.seat.opening.sign_in, name.value, passphrase.value)
+        passphrase.value = ""
+        await self.open(UNLOCKING, sign_in)
 
     def not_opened(self, why: VaultError) -> None:
         """Say why, with the way to the recovery if name or passphrase were not right."""

@@ -17,7 +17,8 @@ from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import Damaged, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, slots
-from ce_tui.core.vault.keys.keyring import Unlocked, unlock, unlock_with_code
+from ce_tui.core.vault.keys.keyring import unlock, unlock_with_code
+from ce_tui.core.vault.keys.keys import Unlocked
 from ce_tui.core.vault.keys.passphrases import RecoveryCode
 from ce_tui.core.vault.store.database import connect
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, around, entered, set_up_store

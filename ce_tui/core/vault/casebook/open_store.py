@@ -40,8 +40,7 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
-from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.keys import NOT_THE_LIST, AccountStanding, OpenSlots
+from ce_tui.core.vault.keys.keys import NOT_THE_LIST, AccountStanding, OpenSlots, Unlocked
 from ce_tui.core.vault.keys.slots import Argon, RoleName
 from ce_tui.core.vault.keys.throttle import AllowedTry, Throttle
 from ce_tui.core.vault.keys.tries import TryKind, TryOrigin
@@ -292,7 +291,7 @@ class OpenStore:
     @property
     def slots(self) -> OpenSlots:
         """The list of slots, as this account may read and change it."""
-        return trust_checks.list_of_slots(self.home, self.store, self.unlocked)
+        return OpenSlots(self.home, self.unlocked, self.store.listing)
 
     def has_role(self, *roles: RoleName) -> bool:
         """Whether the account has one of the roles, as of now."""

@@ -40,7 +40,6 @@ from ce_tui.core.vault.casebook.trust_checks import (
     SUSPEND_OTHERS,
     is_missing,
     last_day,
-    list_of_slots,
     next_steps,
     open_trusted,
     refuse_folder,
@@ -61,7 +60,7 @@ from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
-from ce_tui.core.vault.keys.keyring import Unlocked
+from ce_tui.core.vault.keys.keys import OpenSlots, Unlocked
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import ROLES
@@ -221,7 +220,7 @@ def recover(
         with contextlib.closing(open_trusted(place, opened, around.anchors).store) as store:
             refuse_others(store, account)
             passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
-            of = list_of_slots(place, store, opened)
+            of = OpenSlots(place, opened, store.listing)
             unlocked = keyring.new_passphrase(of, account, chosen, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, passphrases, slots
-from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, slot_of, slots_of, without_slots
+from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, Unlocked, slot_of, slots_of, without_slots
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
 from ce_tui.core.vault.keys.slots import (
     MAX_COSTS,
@@ -35,15 +35,6 @@ _MEANWHILE = (
     "signed in with the old one, or it was revoked. Nothing was changed here. Sign in again to see which passphrase "
     "holds, and change it then."
 )
-
-
-class Unlocked(Secret, frozen=True):
-    """The slot and the keys that a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
-
-    slot: Slot
-    half: keys.PrivateHalf
-    database_key: bytes
-    listed: SlotList
 
 
 class Chosen(Secret, frozen=True):

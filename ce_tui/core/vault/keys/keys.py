@@ -56,6 +56,15 @@ class PrivateHalf(Secret, frozen=True):
     binding: bytes
 
 
+class Unlocked(Secret, frozen=True):
+    """The slot and the keys that a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
+
+    slot: Slot
+    half: PrivateHalf
+    database_key: bytes
+    listed: SlotList
+
+
 def new_key() -> bytes:
     """A random 256-bit key."""
     return secrets.token_bytes(KEY_BYTES)
@@ -201,10 +210,10 @@ NOBODY = "There is no account of this name."
 class OpenSlots:
     """The slots of an open store, in the hands of one of its members."""
 
-    def __init__(self, home: Home, binding: bytes, database_key: bytes, remembered: ListingTable) -> None:
+    def __init__(self, home: Home, unlocked: Unlocked, remembered: ListingTable) -> None:
         self.home = home
-        self.binding = binding
-        self.database_key = database_key
+        self.binding = unlocked.half.binding
+        self.database_key = unlocked.database_key
         self._remembered = remembered
 
     def read(self, *, settle: bool = False) -> SlotList:

@@ -21,11 +21,19 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from ce_tui.core.vault.errors import Busy, Damaged, NoStore, ReadOnly, StoreFull, StoreUnreadable
+from ce_tui.core.vault.errors import (
+    Busy,
+    Damaged,
+    NoStore,
+    NotPermitted,
+    ReadOnly,
+    StoreFull,
+    StoreUnreadable,
+    WrongCredentials,
+)
 from ce_tui.core.vault.folder.home import FILE_MODE, Home, free_bytes, locked, os_words, sync_folder
 from ce_tui.core.vault.keys import keyring, keys, slots
-from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.keys import OLDER, SWAPPED
+from ce_tui.core.vault.keys.keys import OLDER, SWAPPED, Unlocked
 from ce_tui.core.vault.keys.slots import SlotList, listing_of
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import Entry
@@ -73,15 +81,13 @@ def settle(home: Home, unlocked: Unlocked) -> Unlocked:
     """
     if home.next_slots.exists() or home.rekeying.exists():
         with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable), locked(home.lock):
-            with contextlib.suppress(NoStore, Damaged):
-                if _under_its_key(home, unlocked) is not None:
-                    _take_place(home)
+            if _under_its_key(home, unlocked) is not None:
+                _take_place(home)
             if opens(home.store, unlocked.database_key):
                 _forget(home)
-    with contextlib.suppress(NoStore, Damaged):
-        # Only where nothing can be written there still is a list to be.
-        if (found := _under_its_key(home, unlocked)) is not None:
-            return found
+    # Only where nothing can be written there still is a list to be.
+    if (found := _under_its_key(home, unlocked)) is not None:
+        return found
     listed = slots.read(home)
     if listed.epoch == unlocked.listed.epoch:
         return unlocked
@@ -108,16 +114,14 @@ def _take_place(home: Home) -> None:
 
 def _under_its_key(home: Home, unlocked: Unlocked) -> Unlocked | None:
     """What the account has by the key file to be, if the database is under its key already."""
-    coming = slots.read(home, home.next_slots)
-    if coming.epoch <= slots.read(home).epoch:  # it came to pass long ago: somebody put an older one back
-        return None
-    same = coming.slot(unlocked.slot.id)
-    if same is None or not keys.mac_is_right(coming, unlocked.half.binding):
-        return None
-    key = keys.open_key(same, coming.store, unlocked.half)
-    if key is None or not opens(home.store, key):
-        return None
-    return Unlocked(same, unlocked.half, key, coming)
+    with contextlib.suppress(NoStore, Damaged, NotPermitted, WrongCredentials):
+        coming = slots.read(home, home.next_slots)
+        if (
+            coming.epoch > slots.read(home).epoch
+        ):  # else it came to pass long ago: somebody put an older one back
+            found = keyring.opened_again(coming, unlocked)
+            return found if opens(home.store, found.database_key) else None
+    return None
 
 
 def _forget(home: Home) -> None:
