@@ -56,7 +56,7 @@ FOR_THEM = "Write them down for that person alone."
 
 
 def new_passphrase(
-    state: State, question: str, name: str = "", *, hub: str = "", write_down: str = FOR_ONESELF
+    state: State, question: str, name: str, *, hub: str = "", write_down: str = FOR_ONESELF
 ) -> str:
     """A passphrase that is good for the account of that name. Raises CommandTyped: "back" leaves its first question.
 
@@ -254,16 +254,15 @@ def _hub(state: State, answered: SetUp) -> SetUp:
 
 
 def _area(state: State, answered: SetUp) -> SetUp:
-    chosen = asking.choose(
-        state,
-        USUAL_AREA,
-        gate.usual_areas(state.pathways.at_hand),
-        default=gate.choice_of(answered.locality),
-        extras=asking.QuestionExtras(
-            ["This area is proposed in each new screening, and asked each time all the same."]
-        ),
-    )
-    return replace(answered, locality=gate.typed_area(chosen))
+    hint = ["This area is proposed in each new screening, and asked each time all the same."]
+    return replace(answered, locality=usual_area(state, answered.locality, hint))
+
+
+def usual_area(state: State, now: str, hint: Sequence[str] = ()) -> str:
+    """Ask where most of the children live; empty: no area is usual."""
+    areas, default = gate.usual_areas(state.pathways.at_hand), gate.choice_of(now)
+    extras = asking.QuestionExtras(hint)
+    return gate.typed_area(asking.choose(state, USUAL_AREA, areas, default=default, extras=extras))
 
 
 def _passphrase(state: State, answered: SetUp) -> SetUp:

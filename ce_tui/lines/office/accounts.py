@@ -13,7 +13,7 @@ from ce_tui.lines.dialogue.asking import EMPTY
 from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import numbered
 from ce_tui.lines.dialogue.state import NamedPlace, State, may_be_left
-from ce_tui.lines.gate.set_up import FOR_THEM, ask_until_right, confirm_code, new_passphrase
+from ce_tui.lines.gate.set_up import FOR_THEM, ask_until_right, confirm_code, new_passphrase, usual_area
 from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, do_job
 from ce_tui.session import gate
 from ce_tui.session.jobs import accounts as jobs
@@ -88,13 +88,7 @@ def name_hub(state: State) -> None:
         hint=[f"Name no child. Enter leaves it; {EMPTY} leaves it empty."],
     ).strip()
     name = "" if typed == EMPTY else typed or hub.name
-    area = asking.choose(
-        state,
-        gate.USUAL_AREA,
-        gate.usual_areas(state.pathways.at_hand),
-        default=gate.choice_of(hub.locality),
-    )
-    state.say(do_job(state, jobs.name_hub, name, area).words)
+    state.say(do_job(state, jobs.name_hub, name, usual_area(state, hub.locality)).words)
 
 
 def add_account(state: State) -> None:

@@ -76,13 +76,7 @@ WRITE_DOWN_FOR_THEM = "Write these six words down for that person alone, then ty
 class NewPassphrase(Vertical):
     """The fields for a new passphrase; `take` checks them and gives it. Holds what was typed until `forget`."""
 
-    def __init__(
-        self,
-        label: str = "Your passphrase",
-        *,
-        words: str = "",
-        write_down: str = WRITE_DOWN,
-    ) -> None:
+    def __init__(self, label: str, *, words: str = "", write_down: str = WRITE_DOWN) -> None:
         """`write_down`: for whom the six words are.
 
         `words`: six that were offered before, and may be written down by now; empty: others are made up.
@@ -147,12 +141,7 @@ class NewPassphrase(Vertical):
         self.words = six_words()
         self._show()
 
-    @property
-    def offered(self) -> str:
-        """The six words that are shown; empty where one's own is wanted."""
-        return self.words if self.made_up else ""
-
-    async def take(self, name: str = "", hub: str = "") -> str | None:
+    async def take(self, name: str, hub: str = "") -> str | None:
         """The passphrase, if it is good; else None, with what is wrong shown and said.
 
         `name` is the account's, `hub` what the people are called who share the store.

@@ -24,7 +24,7 @@ from ce_tui.screens.gate.setup import (
 from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, begin_job, what_can_be_done
 from ce_tui.session import gate as words
 from ce_tui.session.asker import Asker, JobResult
-from ce_tui.session.gate import choice_of, confirm_code, usual_areas
+from ce_tui.session.gate import choice_of, confirm_code, typed_area, usual_areas
 from ce_tui.session.jobs.accounts import (
     add_account,
     change_account,
@@ -212,7 +212,7 @@ class RecoveryCodeScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Make a code, or confirm it."""
         if action == "make":
-            begin_job(self, make_code, self._made)
+            begin_job(self, make_code, self._show)
             return
         code, field = self._code, self.query_one("#group", Field)
         if code is None:
@@ -222,13 +222,11 @@ class RecoveryCodeScreen(OfficeForm):
         else:
             keep_code_in_sight(self)
 
-    def _made(self, code: RecoveryCode | None) -> None:
-        self._code = code
-        if code is not None:
-            self._show(code)
-
     @work(exclusive=True, group="page")
-    async def _show(self, code: RecoveryCode) -> None:
+    async def _show(self, code: RecoveryCode | None) -> None:
+        self._code = code
+        if code is None:
+            return
         holder = self.query_one("#page")
         await holder.remove_children()
         await holder.mount(
@@ -292,7 +290,7 @@ class HubScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         name, area = self.query_one("#hub", Field), self.query_one("#locality", ChoiceList)
-        self.do(partial(name_hub, name=name.value, area=area.chosen))
+        self.do(partial(name_hub, name=name.value, area=typed_area(area.chosen)))
 
 
 class RolesScreen(OfficeForm):

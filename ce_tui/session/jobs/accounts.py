@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from ce_tui.core.pathway.words import joined
@@ -11,7 +10,7 @@ from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Progress
-from ce_tui.session.gate import KEPT, typed_area
+from ce_tui.session.gate import KEPT
 from ce_tui.session.jobs.recording import given, said_once_done, was_done
 from ce_tui.session.terminal_state import IdleWatch, JobContext
 from ce_tui.session.words.gate import MAKING_KEYS
@@ -162,10 +161,9 @@ async def _hand_over(asker: Asker, people: StoreAccounts, name: str) -> str:
 
 
 async def name_hub(asker: Asker, station: JobContext, name: str, area: str) -> JobResult:
-    """Keep the hub's name and usual area. `name` may be empty; `area`: as `usual_areas` offers them."""
+    """Keep the hub's name and usual area. Both may be empty."""
     people = station.session.casebook.people
-    set_hub = partial(people.set_hub, name.strip(), typed_area(area))
-    said = await said_once_done(asker, "Keeping it.", set_hub, KEPT)
+    said = await said_once_done(asker, "Keeping it.", lambda: people.set_hub(name.strip(), area), KEPT)
     return JobResult(bool(said), said)
 
 

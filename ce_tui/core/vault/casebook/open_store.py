@@ -291,7 +291,7 @@ class OpenStore:
     @property
     def slots(self) -> OpenSlots:
         """The list of slots, as this account may read and change it."""
-        return OpenSlots(self.home, self.unlocked, self.store.listing)
+        return OpenSlots(self.home, self.unlocked, self.store.listing, self.around.argon)
 
     def has_role(self, *roles: RoleName) -> bool:
         """Whether the account has one of the roles, as of now."""

@@ -148,19 +148,21 @@ class NewStore(msgspec.Struct, frozen=True, kw_only=True):
         return "NewStore(…)"
 
 
-def set_up(home: Path, new: NewStore, around: CasebookSettings) -> tuple[Casebook, RecoveryCode]:
+def set_up(
+    home: Path, new: NewStore, around: CasebookSettings | None = None
+) -> tuple[Casebook, RecoveryCode]:
     """Make a store in a folder, with its first account, signed in. The recovery code is shown once.
 
     A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `StoreMissing`, `NotPermitted` (root),
     `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
-    place = Home(home)
+    place, around = Home(home), around or CasebookSettings()
     refuse_root(place.folder)
     anew = is_missing(place, around.anchors)
     if anew and (not new.new_hub or place.is_left_over()):
         raise StoreMissing
     given = keyring.check_roles(new.roles)
-    passphrases.check(new.passphrase, passphrases.check_name(new.name), [new.hub])
+    passphrases.check(new.passphrase, passphrases.check_name(new.name), new.hub)
     homes.prepare(place)
     with homes.locked(place.lock):
         homes.clear_half_made(place)
@@ -175,7 +177,7 @@ def set_up(home: Path, new: NewStore, around: CasebookSettings) -> tuple[Caseboo
 
 
 def sign_in(
-    home: Path, name: str, passphrase: str, around: CasebookSettings, *, to_check: bool = False
+    home: Path, name: str, passphrase: str, around: CasebookSettings | None = None, *, to_check: bool = False
 ) -> Casebook:
     """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
 
@@ -183,7 +185,7 @@ def sign_in(
     Raises `WrongCredentials`, `NotPermitted` (suspended; root), `Busy`, `NoStore`, `StoreMissing`, `Damaged`,
     `OlderStore`, `ReadOnly`, `StoreUnreadable`.
     """
-    place = Home(home)
+    place, around = Home(home), around or CasebookSettings()
     refuse_folder(place, around.anchors)
     homes.inspect(place)
     read_only = homes.is_read_only(place)
@@ -198,13 +200,13 @@ def sign_in(
 
 
 def recover(
-    home: Path, name: str, recovery_code: str, new_passphrase: str, around: CasebookSettings
+    home: Path, name: str, recovery_code: str, new_passphrase: str, around: CasebookSettings | None = None
 ) -> Casebook:
     """Give an account a new passphrase with the store's recovery code, and sign in. The code stays valid.
 
     Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
     """
-    place = Home(home)
+    place, around = Home(home), around or CasebookSettings()
     _refuse_unless_writable(place, around)
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
@@ -216,12 +218,11 @@ def recover(
                 raise WrongCredentials("The name or the recovery code is not right.")
         account = found[-1].account
         entry = Entry(kind="key", actor=account, at=around.now(), detail=around.with_terminal(RECOVERED))
-        chosen = keyring.Chosen(name, new_passphrase, around.argon)
         with contextlib.closing(open_trusted(place, opened, around.anchors).store) as store:
             refuse_others(store, account)
-            passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
-            of = OpenSlots(place, opened, store.listing)
-            unlocked = keyring.new_passphrase(of, account, chosen, entry)
+            passphrases.check(new_passphrase, name, store.settings.get("hub.name") or "")
+            of = OpenSlots(place, opened, store.listing, around.argon)
+            unlocked = keyring.new_passphrase(of, account, name, new_passphrase, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 
 
@@ -380,7 +381,7 @@ def restore(
     home: Path,
     name: str,
     passphrase: str,
-    around: CasebookSettings,
+    around: CasebookSettings | None = None,
     progress: Progress = lambda _: None,
 ) -> Casebook:
     """Put a backup back into a new or empty folder, and sign in to it.
@@ -392,7 +393,7 @@ def restore(
     `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
     check_restore_folder(home, take_over=backup.take_over)
-    place, existed = Home(home), home.exists()
+    place, around, existed = Home(home), around or CasebookSettings(), home.exists()
     try:
         homes.prepare(place)
         with homes.locked(place.lock):

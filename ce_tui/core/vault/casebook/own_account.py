@@ -59,18 +59,15 @@ class OwnAccess(CasebookPart):
         """
         desk = self._desk
         name = desk.account.name
-        passphrases.check(new, name, [desk.store.settings.get("hub.name") or ""])
+        passphrases.check(new, name, desk.store.settings.get("hub.name") or "")
         with self._counted_try():
             try:
                 unlocked = keyring.unlock(desk.home, name, old)
             except WrongCredentials:
                 raise WrongCredentials("The passphrase that you have now is not right.") from None
         detail = f"passphrase changed{', somebody may know the old one' if seen else ''}"
-        chosen = keyring.Chosen(name, new, desk.around.argon)
-        entry = desk.entry("key", detail=detail)
-        desk.unlocked = keyring.new_passphrase(
-            desk.slots, unlocked.slot.account, chosen, entry, opened_by=unlocked.slot
-        )
+        entry, slot = desk.entry("key", detail=detail), unlocked.slot
+        desk.unlocked = keyring.new_passphrase(desk.slots, slot.account, name, new, entry, opened_by=slot)
         desk.anchor()
 
     def new_recovery_code(self) -> RecoveryCode:
@@ -93,9 +90,7 @@ class OwnAccess(CasebookPart):
         typed = read_recovery_code(code)
         if typed != self._coming_code:
             raise Refused("This is not the new recovery code. The old one still opens the store.")
-        keyring.replace_code(
-            desk.slots, typed, desk.around.argon, desk.entry("key", detail="recovery code replaced")
-        )
+        keyring.replace_code(desk.slots, typed, desk.entry("key", detail="recovery code replaced"))
         self._coming_code = None
         if code_known_to(desk):
             desk.store.settings.change({CODE_KNOWN_TO: ""}, [])

@@ -188,10 +188,10 @@ class StoreAccounts(CasebookPart):
                     "an initial for example."
                 )
         given = keyring.check_roles(roles)
-        passphrases.check(passphrase, name, [self.hub.name])
+        passphrases.check(passphrase, name, self.hub.name)
         row = AccountRow(id=secrets.token_hex(16), name=name, roles=given, created=desk.now())
         entry = desk.entry("account", detail=f"added {row.id}: {', '.join(given)}")
-        keyring.add(desk.slots, row, passphrase, given, desk.around.argon, entry)
+        keyring.add(desk.slots, row, passphrase, given, entry)
         desk.anchor()
 
     def suspend(self, name: str) -> None:

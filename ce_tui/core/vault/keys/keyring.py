@@ -26,7 +26,7 @@ from ce_tui.core.vault.keys.slots import (
     SlotList,
     derive,
 )
-from ce_tui.core.vault.log.audit import Entry, Secret
+from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import AccountRow
 
 _SUSPENDED = "This account is suspended. An administrator can resume it."
@@ -35,14 +35,6 @@ _MEANWHILE = (
     "signed in with the old one, or it was revoked. Nothing was changed here. Sign in again to see which passphrase "
     "holds, and change it then."
 )
-
-
-class Chosen(Secret, frozen=True):
-    """A new passphrase for the account of a name, and the cost of a try."""
-
-    name: str
-    passphrase: str
-    argon: Argon
 
 
 def create(
@@ -65,8 +57,8 @@ def create(
     half, spare_half = (keys.new_half(binding) for binding in [keys.new_key()] * 2)
     code = code or new_recovery_code()
     own, spares = Derivation(store, name, argon), Derivation(store, "", argon)
-    slot = _new_slot(half, own, passphrases.normalise(passphrase), home.folder, roles)
-    spare = _new_slot(spare_half, spares, code.encode(), home.folder)
+    slot = _new_slot(half, own, passphrase, home.folder, roles)
+    spare = _new_slot(spare_half, spares, code, home.folder)
     both = tuple(keys.seal_key(database_key, each, store) for each in (slot, spare))
     listed = keys.with_mac(SlotList(store=store, slots=both), half.binding)
     return Unlocked(both[0], half, database_key, listed), code
@@ -79,8 +71,8 @@ def unlock(home: Home, name: str, passphrase: str, listed: SlotList | None = Non
     Raises `WrongCredentials`, `NotPermitted` (suspended), `Damaged`, `Busy`, `StoreUnreadable`.
     """
     listed = listed or slots.read(home)
-    name, secret = passphrases.tidy_name(name), passphrases.normalise(passphrase)
-    tries = [derive(secret, Derivation(listed.store, name, argon), home.folder) for argon in listed.costs]
+    name = passphrases.tidy_name(name)
+    tries = [derive(passphrase, Derivation(listed.store, name, argon), home.folder) for argon in listed.costs]
     by_tag = {each.tag: each for each in tries}
     for slot in reversed(listed.slots):
         if slot.kind == "account" and slot.tag in by_tag:
@@ -94,7 +86,7 @@ def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
     slot = next((slot for slot in reversed(listed.slots) if slot.kind == "recovery"), None)
     if slot is None:
         raise Damaged(SWAPPED)
-    derived = derive(code.encode(), Derivation(listed.store, "", slot.argon), home.folder)
+    derived = derive(code, Derivation(listed.store, "", slot.argon), home.folder)
     if derived.tag != slot.tag:
         raise WrongCredentials("The recovery code is not the one of this store.")
     return opened(listed, slot, keys.open_private(slot, listed.store, derived.key))
@@ -126,17 +118,15 @@ def opened_again(listed: SlotList, unlocked: Unlocked) -> Unlocked:
     return opened(listed, slot, unlocked.half)
 
 
-def add(
-    of: OpenSlots, row: AccountRow, passphrase: str, roles: Iterable[RoleName], argon: Argon, entry: Entry
-) -> None:
+def add(of: OpenSlots, row: AccountRow, passphrase: str, roles: Iterable[RoleName], entry: Entry) -> None:
     """Add the account of this row. Needs nobody else's passphrase.
 
     `roles` are as `check_roles` gives them. Raises `Refused` (also for a name that is taken).
     """
     passphrases.check(passphrase, row.name)
     listed = slots.read(of.home)
-    half, how = keys.new_half(of.binding), Derivation(listed.store, row.name, _cost(listed, argon))
-    made = _new_slot(half, how, passphrases.normalise(passphrase), of.home.folder, roles, account=row.id)
+    how = Derivation(listed.store, row.name, _cost(listed, of.argon))
+    made = _new_slot(keys.new_half(of.binding), how, passphrase, of.home.folder, roles, account=row.id)
 
     def change(listed: SlotList) -> SlotList:
         if listed.named(made.name):
@@ -148,10 +138,10 @@ def add(
     of.change(change, [entry], row)
 
 
-def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) -> SlotList:
+def replace_code(of: OpenSlots, code: RecoveryCode, entry: Entry) -> SlotList:
     """Replace the recovery slot by one of this code; other keys are due then."""
-    how = Derivation(slots.read(of.home).store, "", argon)
-    made = _new_slot(keys.new_half(of.binding), how, code.encode(), of.home.folder)
+    how = Derivation(slots.read(of.home).store, "", of.argon)
+    made = _new_slot(keys.new_half(of.binding), how, code, of.home.folder)
 
     def change(listed: SlotList) -> SlotList:
         kept = without_slots(listed, lambda slot: slot.kind == "recovery")
@@ -175,7 +165,7 @@ def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
 
 
 def new_passphrase(
-    of: OpenSlots, account: str, chosen: Chosen, entry: Entry, opened_by: Slot | None = None
+    of: OpenSlots, account: str, name: str, passphrase: str, entry: Entry, opened_by: Slot | None = None
 ) -> Unlocked:
     """Give an account, by its id, a fresh key pair and passphrase: write the new slot, verify it, then drop the old.
 
@@ -186,11 +176,10 @@ def new_passphrase(
     Raises `Refused` (also where that slot is gone: another session has changed it since), `NotPermitted` (suspended
     meanwhile), and what writing raises; what opened the account before then still does.
     """
-    passphrases.check(chosen.passphrase, chosen.name)
-    listed, secret = slots.read(of.home), passphrases.normalise(chosen.passphrase)
-    how = Derivation(listed.store, passphrases.tidy_name(chosen.name), _cost(listed, chosen.argon))
-    half = keys.new_half(of.binding)
-    made = _new_slot(half, how, secret, of.home.folder, account=account)
+    passphrases.check(passphrase, name)
+    listed = slots.read(of.home)
+    how = Derivation(listed.store, passphrases.tidy_name(name), _cost(listed, of.argon))
+    made = _new_slot(keys.new_half(of.binding), how, passphrase, of.home.folder, account=account)
 
     def beside(listed: SlotList) -> SlotList:
         old = slot_of(listed, account)
@@ -206,13 +195,13 @@ def new_passphrase(
     slot = written.slot(made.id)
     if slot is None:
         raise Refused(_MEANWHILE)
-    again = derive(secret, how, of.home.folder)
+    again = derive(passphrase, how, of.home.folder)
     read = keys.open_private(slot, written.store, again.key) if slot.tag == again.tag else None
     if read is None or keys.open_key(slot, written.store, read) != of.database_key:
         of.change(lambda listed: without_slots(listed, lambda each: each.id == made.id))
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
     changed = of.change(lambda listed: _alone(listed, made), [entry])
-    return Unlocked(changed.slot(made.id) or slot, half, of.database_key, changed)
+    return Unlocked(changed.slot(made.id) or slot, read, of.database_key, changed)
 
 
 def _alone(listed: SlotList, slot: Slot) -> SlotList:
@@ -229,7 +218,7 @@ def _alone(listed: SlotList, slot: Slot) -> SlotList:
 def _new_slot(
     half: keys.PrivateHalf,
     how: Derivation,
-    secret: bytes,
+    secret: str,
     folder: Path,
     roles: Iterable[RoleName] = (),
     account: str = "",

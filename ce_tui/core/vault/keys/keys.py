@@ -35,7 +35,7 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.folder.home import Home, locked
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.passphrases import tidy_name
-from ce_tui.core.vault.keys.slots import VERSION, RoleName, Slot, SlotList, listing_of
+from ce_tui.core.vault.keys.slots import VERSION, Argon, RoleName, Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry, Secret
 from ce_tui.core.vault.store.records import AccountRow, KnownLists, PendingAccount
 
@@ -208,9 +208,10 @@ NOBODY = "There is no account of this name."
 
 
 class OpenSlots:
-    """The slots of an open store, in the hands of one of its members."""
+    """The slots of an open store, in the hands of one of its members. `argon`: what new ones cost."""
 
-    def __init__(self, home: Home, unlocked: Unlocked, remembered: ListingTable) -> None:
+    def __init__(self, home: Home, unlocked: Unlocked, remembered: ListingTable, argon: Argon) -> None:
+        self.argon = argon
         self.home = home
         self.binding = unlocked.half.binding
         self.database_key = unlocked.database_key
