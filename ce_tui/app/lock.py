@@ -34,7 +34,6 @@ from ce_tui.session.terminal_state import (
     is_on_call,
     warning,
 )
-from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
 from ce_tui.settings.config import IdleTimes
 from ce_tui.settings.preferences import DISPLAY, LINES, times_of
 from ce_tui.terminal.app_base import TerminalApp
@@ -229,7 +228,7 @@ class Lock:
         app = self._app
         if self._seat.session is None:
             if not self._seat.locked:
-                self._front.say(NOTHING_TO_LOCK)
+                self._front.say("Nobody is signed in, so there is nothing to lock.")
             return
         app.picture.hide()
         self.warning.take_back()
@@ -269,7 +268,9 @@ class Lock:
         self._seat.idle.unlock()
         self.beneath.open()
         if shown_otherwise:
-            self._front.greet(AS_BEFORE_LOCK)
+            self._front.greet(
+                "Shown as it was before the lock. What you choose in Display from now on is kept for your account."
+            )
 
     # Each account's own time
 

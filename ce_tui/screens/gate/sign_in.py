@@ -15,8 +15,6 @@ from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import problem_line, text
 from ce_tui.widgets.room import is_quiet
 
-_FROM_SIGN_IN = 'press Tab, then choose "I have lost my passphrase"'
-
 
 class SignInScreen(GateScreen):
     """The sign-in: one message for whatever is wrong; after too many tries how long to wait."""
@@ -71,7 +69,8 @@ class SignInScreen(GateScreen):
         """Say why, with the way to the recovery if name or passphrase were not right."""
         # The field first: what it says of itself would take the place of the words.
         self.query_one("#passphrase", Field).focus()
-        self.problem(why.words, FORGOTTEN.format(_FROM_SIGN_IN) if isinstance(why, WrongCredentials) else "")
+        recovery = FORGOTTEN.format('press Tab, then choose "I have lost my passphrase"')
+        self.problem(why.words, recovery if isinstance(why, WrongCredentials) else "")
         if isinstance(why, OlderStore) and why.may_accept:
             self._accept_older(self.query_one("#name", Field).value, why)
 

@@ -110,15 +110,12 @@ def _note(desk: OpenStore, account: str, *, knows: bool) -> bool:
     return True
 
 
-AccountState = Literal["active", "suspended", "revoked"]
-
-
 class AccountInfo(msgspec.Struct, frozen=True, kw_only=True):
     """An account in a list. `created` is ISO 8601 in UTC. A revoked one has the roles that it had."""
 
     name: str
     roles: tuple[RoleName, ...]
-    state: AccountState
+    state: Literal["active", "suspended", "revoked"]
     created: str
 
 

@@ -124,8 +124,7 @@ def add(of: OpenSlots, row: AccountRow, passphrase: str, roles: Iterable[RoleNam
     `roles` are as `check_roles` gives them. Raises `Refused` (also for a name that is taken).
     """
     passphrases.check(passphrase, row.name)
-    listed = slots.read(of.home)
-    how = Derivation(listed.store, row.name, _cost(listed, of.argon))
+    how = _derivation(of, row.name)
     made = _new_slot(keys.new_half(of.binding), how, passphrase, of.home.folder, roles, account=row.id)
 
     def change(listed: SlotList) -> SlotList:
@@ -177,8 +176,7 @@ def new_passphrase(
     meanwhile), and what writing raises; what opened the account before then still does.
     """
     passphrases.check(passphrase, name)
-    listed = slots.read(of.home)
-    how = Derivation(listed.store, passphrases.tidy_name(name), _cost(listed, of.argon))
+    how = _derivation(of, name)
     made = _new_slot(keys.new_half(of.binding), how, passphrase, of.home.folder, account=account)
 
     def beside(listed: SlotList) -> SlotList:
@@ -245,8 +243,9 @@ def _new_slot(
     return keys.seal_private(half, bare, how.store, derived.key)
 
 
-def _cost(listed: SlotList, argon: Argon) -> Argon:
-    """What a new slot may cost: a try to sign in never takes more than two derivations."""
-    if argon in listed.costs or len(listed.costs) < MAX_COSTS:
-        return argon
-    return max(listed.costs, key=lambda each: each.memory * each.iterations)
+def _derivation(of: OpenSlots, name: str) -> Derivation:
+    """The derivation for a new slot of an account. A try to sign in never takes more than two."""
+    listed, argon = slots.read(of.home), of.argon
+    if argon not in listed.costs and len(listed.costs) >= MAX_COSTS:
+        argon = max(listed.costs, key=lambda each: each.memory * each.iterations)
+    return Derivation(listed.store, passphrases.tidy_name(name), argon)
