@@ -26,11 +26,10 @@ from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore, one_l
 from ce_tui.core.vault.errors import Busy, Refused, VaultError
 from ce_tui.core.vault.folder.sessions import OthersSignedIn, others_are
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
-from ce_tui.core.vault.keys.keys import NOBODY, OpenSlots, slots_of
+from ce_tui.core.vault.keys.keys import NOBODY, slots_of
 from ce_tui.core.vault.keys.passphrases import look_alike
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import RoleName, SlotList
-from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import AccountRow
 
 CODE_KNOWN_TO = "recovery code known to"
@@ -76,20 +75,23 @@ def account_to(desk: OpenStore, what: str, name: str, *, state: str = "", themse
 def change_slots(
     desk: OpenStore,
     account: str,
-    change: Callable[[OpenSlots, str, Entry], object],
+    change: Callable[[SlotList, str], SlotList],
     detail: str,
     *,
     administrator: bool,
+    row: AccountRow | None = None,
 ) -> None:
     """Change an account's slots, which leaves it an administrator, or none; logged with this detail and anchored.
 
+    `row`: its new one in the list of accounts, if that is another.
     That a new recovery code is due is written down before: so it is, too, if the change is cut short. Raises what the
     change raises; if that is a refusal, it is as it was.
     """
     is_leaving = not administrator and _has_role(desk, account, "administrator")
     added = is_leaving and _note(desk, account, knows=True)
     try:
-        change(desk.slots, account, desk.entry("account", detail=detail))
+        entry = desk.entry("account", detail=detail)
+        desk.slots.change(lambda listed: change(listed, account), [entry], row)
     except Refused:
         if added:
             _note(desk, account, knows=False)
@@ -199,14 +201,14 @@ class StoreAccounts(CasebookPart):
         """
         desk = self._desk
         account = account_to(desk, "suspend an account", name, state="active")
-        change_slots(desk, account, keys.suspend, f"suspended {account}", administrator=False)
+        change_slots(desk, account, keys.suspended, f"suspended {account}", administrator=False)
 
     def resume(self, name: str) -> None:
         """Let a suspended account in again, with the passphrase it had. Raises `Refused`."""
         desk = self._desk
         account = account_to(desk, "resume an account", name, state="suspended")
         administrator = _has_role(desk, account, "administrator")
-        change_slots(desk, account, keys.resume, f"resumed {account}", administrator=administrator)
+        change_slots(desk, account, desk.slots.resumed, f"resumed {account}", administrator=administrator)
 
     def change_roles(self, name: str, roles: Iterable[str]) -> None:
         """Give an account exactly these roles; whoever is signed in with it has them at their next step.
@@ -220,8 +222,8 @@ class StoreAccounts(CasebookPart):
         row = next((row for row in desk.store.people.accounts() if row.id == account), None) or AccountRow(
             id=account, name=passphrases.check_name(name), roles=(), created=desk.now()
         )
-        set_roles = partial(keys.set_roles, row=replace(row, roles=given))
-        change_slots(desk, account, set_roles, detail, administrator="administrator" in given)
+        row, change = replace(row, roles=given), partial(desk.slots.with_roles, roles=given)
+        change_slots(desk, account, change, detail, administrator="administrator" in given, row=row)
 
     def hand_over(self, from_name: str, to_name: str) -> int:
         """Give all screenings of an account, also of a revoked one, to another that screens.
@@ -276,7 +278,7 @@ class Revoking(CasebookPart):
             listed = desk.slots.read()
             if not (listed.due and self._is_for_a_revoke() and is_revoked(desk, listed, name)):
                 account = account_to(desk, "revoke an account", name)
-                change_slots(desk, account, keys.drop_account, f"{_REVOKED}{account}", administrator=False)
+                change_slots(desk, account, keys.without_account, f"{_REVOKED}{account}", administrator=False)
         progress(_SHUT_OUT)
         with _already_shut_out():
             self._change_key(progress, patience)

@@ -242,6 +242,19 @@ class OpenSlots:
         """The slot with the list's present database key sealed to it."""
         return seal_key(self.database_key, replace(slot, epoch=listed.epoch), listed.store)
 
+    def resumed(self, listed: SlotList, account: str) -> SlotList:
+        """The list with the database key sealed to an account again: its passphrase is the one it had."""
+        return _each(listed, account, lambda slot: self.sealed(slot, listed))
+
+    def with_roles(self, listed: SlotList, account: str, roles: tuple[RoleName, ...]) -> SlotList:
+        """The list with exactly these roles for an account. Raises `Refused`: the last administrator loses the role."""
+
+        def change(slot: Slot) -> Slot:
+            slot = replace(slot, roles=roles)
+            return slot if slot.state == "suspended" else self.sealed(slot, listed)
+
+        return _kept(_each(listed, account, change))
+
     def change(
         self,
         change: Callable[[SlotList], SlotList],
@@ -304,46 +317,23 @@ LAST = (
 )
 
 
-def suspend(of: OpenSlots, account: str, entry: Entry) -> SlotList:
-    """Take the database key out of the account's slot; its key pair stays. Raises `Refused`: the last administrator."""
-
-    def shut(slot: Slot, _: SlotList) -> Slot:
-        return replace(slot, state="suspended", key=b"")
-
-    return of.change(lambda listed: _kept(_each(listed, account, shut)), [entry])
+def suspended(listed: SlotList, account: str) -> SlotList:
+    """The list without the database key in an account's slot; its key pair stays. Raises `Refused`: the last one."""
+    return _kept(_each(listed, account, lambda slot: replace(slot, state="suspended", key=b"")))
 
 
-def resume(of: OpenSlots, account: str, entry: Entry) -> SlotList:
-    """Seal the database key to the account's key pair again: its passphrase is the one it had."""
-    return of.change(lambda listed: _each(listed, account, of.sealed), [entry])
+def without_account(listed: SlotList, account: str) -> SlotList:
+    """The list without an account, so that another database key is due. Raises `Refused`: the last administrator."""
+    slot_of(listed, account)
+    mine = slots_of(listed, account)
+    return _kept(replace(without_slots(listed, lambda slot: slot in mine), due=True))
 
 
-def drop_account(of: OpenSlots, account: str, entry: Entry) -> SlotList:
-    """Drop the account's slots, and note that the database needs another key. Raises `Refused`: the last one."""
-
-    def change(listed: SlotList) -> SlotList:
-        slot_of(listed, account)
-        mine = slots_of(listed, account)
-        return _kept(replace(without_slots(listed, lambda slot: slot in mine), due=True))
-
-    return of.change(change, [entry])
-
-
-def set_roles(of: OpenSlots, account: str, entry: Entry, row: AccountRow) -> SlotList:
-    """Give an account exactly the roles of its row. Raises `Refused`: the last administrator loses the role."""
-
-    def with_roles(slot: Slot, listed: SlotList) -> Slot:
-        slot = replace(slot, roles=row.roles)
-        return slot if slot.state == "suspended" else of.sealed(slot, listed)
-
-    return of.change(lambda listed: _kept(_each(listed, account, with_roles)), [entry], row)
-
-
-def _each(listed: SlotList, account: str, change: Callable[[Slot, SlotList], Slot]) -> SlotList:
+def _each(listed: SlotList, account: str, change: Callable[[Slot], Slot]) -> SlotList:
     """The list with the slots of an account changed. Raises `Refused` as `slot_of`."""
     slot_of(listed, account)
     mine = slots_of(listed, account)
-    changed = tuple(change(slot, listed) if slot in mine else slot for slot in listed.slots)
+    changed = tuple(change(slot) if slot in mine else slot for slot in listed.slots)
     return replace(listed, slots=changed)
 
 
