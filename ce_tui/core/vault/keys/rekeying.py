@@ -116,9 +116,8 @@ def _under_its_key(home: Home, unlocked: Unlocked) -> Unlocked | None:
     """What the account has by the key file to be, if the database is under its key already."""
     with contextlib.suppress(NoStore, Damaged, NotPermitted, WrongCredentials):
         coming = slots.read(home, home.next_slots)
-        if (
-            coming.epoch > slots.read(home).epoch
-        ):  # else it came to pass long ago: somebody put an older one back
+        # One that is no newer came to pass long ago: somebody put it back.
+        if coming.epoch > slots.read(home).epoch:
             found = keyring.opened_again(coming, unlocked)
             return found if opens(home.store, found.database_key) else None
     return None
