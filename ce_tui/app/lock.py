@@ -33,7 +33,6 @@ from ce_tui.session.terminal_state import (
     is_on_call,
     warning,
 )
-from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
 from ce_tui.settings.preferences import DISPLAY, LINES
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.signals import WakeTimer
@@ -215,7 +214,7 @@ class Lock:
         app = self._app
         if self._seat.session is None:
             if not self._seat.locked:
-                self._front.say(NOTHING_TO_LOCK)
+                self._front.say("Nobody is signed in, so there is nothing to lock.")
             return
         app.picture.hide()
         self.warning.take_back()
@@ -256,7 +255,9 @@ class Lock:
         self._seat.idle.unlock()
         self.beneath.open()
         if shown_otherwise:
-            self._front.greet(AS_BEFORE_LOCK)
+            self._front.greet(
+                "Shown as it was before the lock. What you choose in Display from now on is kept for your account."
+            )
 
 
 @runtime_checkable
@@ -374,7 +375,7 @@ class IdleClock:
         session.keep_behind()
         if session.casebook.moved_away:
             self._ending.depart(STORE_MOVED)
-        elif session.casebook.asked_out:
+        elif session.casebook.asked_out_words:
             self._ending.depart(SHUT_OUT.get(session.casebook.shut_out, KEYS_CHANGE))
         elif (draft := self._seat.open_draft) is not None and not session.casebook.is_at_work:
             draft.ask_anew()

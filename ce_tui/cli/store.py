@@ -375,12 +375,12 @@ def restore(file: str, operator: Operator, take_over: bool) -> None:
     the backup was made. Where the anchors know newer entries the hub may still be in use: for a drill, name other
     anchors in another configuration.
     """
-    from ce_tui.core.vault.casebook.backups import read_beginning
+    from ce_tui.core.vault.casebook.backups import check_restore_folder, read_beginning
 
     one_standard_input(file, operator.passphrase_file)
     opening = store_opening()
     with nullcontext(sys.stdin.buffer) if file == "-" else opened_input(file) as source:
-        opening.refuse_restoring(take_over=take_over)
+        check_restore_folder(opening.home, take_over=take_over)
         begun = read_beginning(source, take_over=take_over)
         typed = operator.passphrase(" at the time")
         with while_it_takes("Restoring the backup."):

@@ -91,15 +91,6 @@ class Opening:
 
         return self._session(recover(self.home, name, code, new_passphrase, self._around()))
 
-    def refuse_restoring(self, *, take_over: bool = False) -> None:
-        """Raise what keeps a backup from being restored here, whatever the backup: before one is asked for.
-
-        `AlreadySetUp` (`NotEmpty`: other files lie there), `StoreUnreadable`.
-        """
-        from ce_tui.core.vault.casebook.backups import check_restore_folder
-
-        check_restore_folder(self.home, take_over=take_over)
-
     def restore(
         self,
         backup: BackupStart,

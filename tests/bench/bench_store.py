@@ -61,7 +61,7 @@ def _unlocking(home: Path) -> Iterator[str]:
     casebooks: list[Casebook] = []
     whole = _milliseconds(lambda: casebooks.append(sign_in(home, NAME, PASSPHRASE)), 5)
     how = Derivation("0" * 32, NAME, Argon())
-    argon = _milliseconds(lambda: derive(b"secret", how, home), 5)
+    argon = _milliseconds(lambda: derive("secret", how, home), 5)
     key = casebooks[0]._desk.unlocked.database_key
     for casebook in casebooks:
         casebook.close()

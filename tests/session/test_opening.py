@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.backups import NotEmpty, read_beginning
+from ce_tui.core.vault.casebook.backups import NotEmpty, check_restore_folder, read_beginning
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import recover, set_up, sign_in
@@ -174,7 +174,7 @@ def test_a_store_is_never_set_up_or_restored_over(
     with pytest.raises(AlreadySetUp):
         opening.set_up(NewStore(name=NAME, passphrase=PASSPHRASE, code=new_recovery_code()))
     with pytest.raises(AlreadySetUp):
-        opening.refuse_restoring()
+        check_restore_folder(opening.home)
     with pytest.raises(AlreadySetUp):
         opening.restore(read_beginning(io.BytesIO(made[2])), NAME, PASSPHRASE)
 
@@ -183,7 +183,7 @@ def test_among_other_files_nothing_is_restored(home: Path, opening: Opening) -> 
     home.mkdir()
     (home / "letter.txt").write_text("mine")
     with pytest.raises(NotEmpty):
-        opening.refuse_restoring()
+        check_restore_folder(opening.home)
     assert not opening.is_set_up
 
 

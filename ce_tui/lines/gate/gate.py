@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ce_tui.core.vault.errors import NotPermitted, OlderStore, Refused, VaultError
+from ce_tui.core.vault.errors import NotPermitted, OlderStore, Refused, VaultError, WrongCredentials
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
@@ -99,24 +99,27 @@ def _sign_in(state: State) -> Session:
 
 def _opened(state: State, name: str, secret: str) -> Session | None:
     """The session; None: the store was not opened, and why has been said."""
+    try:
+        return state.patiently(words.UNLOCKING, lambda: state.opening.sign_in(name, secret))
+    except WrongCredentials as wrong:
+        state.say(wrong.words, f"{words.FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}")
+    except VaultError as error:
+        if isinstance(error, OlderStore) and error.may_accept:
+            _accept_older(state, name, error)
+        else:
+            state.say(error.words)
+    return None
 
-    def accept(older: OlderStore) -> None:
-        """Ask an administrator whether an older copy of the store was put back on purpose."""
-        from ce_tui.session.jobs.target import NOT_ACCEPTED, accept_older
 
-        try:
-            accepted = at_once(accept_older(LineAsker(state), state.opening, name, older))
-        except CommandTyped:
-            accepted = NOT_ACCEPTED
-        state.say(accepted.words)
+def _accept_older(state: State, name: str, older: OlderStore) -> None:
+    """Ask an administrator whether an older copy of the store was put back on purpose."""
+    from ce_tui.session.jobs.target import NOT_ACCEPTED, accept_older
 
-    return opened(
-        state,
-        words.UNLOCKING,
-        lambda: state.opening.sign_in(name, secret),
-        if_wrong=f"{words.FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}",
-        if_older=accept,
-    )
+    try:
+        accepted = at_once(accept_older(LineAsker(state), state.opening, name, older))
+    except CommandTyped:
+        accepted = NOT_ACCEPTED
+    state.say(accepted.words)
 
 
 _OTHER = "other"

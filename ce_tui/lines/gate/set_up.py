@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.words import Choice
-from ce_tui.core.vault.errors import OlderStore, Refused, VaultError, WrongCredentials
+from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keys.passphrases import (
     KINDS,
     WORDS,
@@ -56,7 +56,7 @@ FOR_THEM = "Write them down for that person alone."
 
 
 def new_passphrase(
-    state: State, question: str, name: str = "", *, hub: str = "", write_down: str = FOR_ONESELF
+    state: State, question: str, name: str, *, hub: str = "", write_down: str = FOR_ONESELF
 ) -> str:
     """A passphrase that is good for the account of that name. Raises CommandTyped: "back" leaves its first question.
 
@@ -131,30 +131,13 @@ def _taken(state: State, taking: Callable[[], str]) -> str:
         return ""
 
 
-def opened(
-    state: State,
-    words: str,
-    opening: Callable[[], Session],
-    *,
-    if_wrong: str = "",
-    if_older: Callable[[OlderStore], None] | None = None,
-) -> Session | None:
-    """Open a store. None: it could not be opened, and why has been said; if name or secret is wrong, `if_wrong` too.
-
-    `if_older`: what is done instead if it is an older copy, and an administrator wanted to come in.
-    """
+def opened(state: State, words: str, opening: Callable[[], Session]) -> Session | None:
+    """Open a store. None: it could not be opened, and why has been said."""
     try:
         return state.patiently(words, opening)
-    except WrongCredentials as wrong:
-        state.say(wrong.words, if_wrong)
-    except OlderStore as older:
-        if if_older is not None and older.may_accept:
-            if_older(older)
-        else:
-            state.say(older.words)
     except VaultError as error:
         state.say(error.words)
-    return None
+        return None
 
 
 Answer = TypeVar("Answer")
@@ -271,16 +254,15 @@ def _hub(state: State, answered: NewStore) -> NewStore:
 
 
 def _area(state: State, answered: NewStore) -> NewStore:
-    chosen = asking.choose(
-        state,
-        USUAL_AREA,
-        gate.usual_areas(state.pathways.at_hand),
-        default=gate.choice_of(answered.locality),
-        extras=asking.QuestionExtras(
-            ["This area is proposed in each new screening, and asked each time all the same."]
-        ),
-    )
-    return replace(answered, locality=gate.typed_area(chosen))
+    hint = ["This area is proposed in each new screening, and asked each time all the same."]
+    return replace(answered, locality=usual_area(state, answered.locality, hint))
+
+
+def usual_area(state: State, now: str, hint: Sequence[str] = ()) -> str:
+    """Ask where most of the children live; empty: no area is usual."""
+    areas, default = gate.usual_areas(state.pathways.at_hand), gate.choice_of(now)
+    extras = asking.QuestionExtras(hint)
+    return gate.typed_area(asking.choose(state, USUAL_AREA, areas, default=default, extras=extras))
 
 
 def _passphrase(state: State, answered: NewStore) -> NewStore:

@@ -12,13 +12,11 @@ from ce_tui.lines.dialogue.asking import EMPTY
 from ce_tui.lines.dialogue.dialogue import Prompt
 from ce_tui.lines.dialogue.speech import numbered
 from ce_tui.lines.dialogue.state import NamedPlace, State, may_be_left
-from ce_tui.lines.gate.set_up import FOR_THEM, ask_until_right, confirm_code, new_passphrase
+from ce_tui.lines.gate.set_up import FOR_THEM, ask_until_right, confirm_code, new_passphrase, usual_area
 from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, do_job
 from ce_tui.session import gate
-from ce_tui.session.asker import Asker
 from ce_tui.session.jobs import accounts as jobs
 from ce_tui.session.office import Accounts, accounts_of
-from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words import people
 from ce_tui.session.words.gate import YOUR_NEW_PHRASE
 from ce_tui.settings.preferences import KEPT, NEXT_DISPLAY, children_shown, lock_time
@@ -89,13 +87,7 @@ def name_hub(state: State) -> None:
         hint=[f"Name no child. Enter leaves it; {EMPTY} leaves it empty."],
     ).strip()
     name = "" if typed == EMPTY else typed or hub.name
-    area = asking.choose(
-        state,
-        gate.USUAL_AREA,
-        gate.usual_areas(state.pathways.at_hand),
-        default=gate.choice_of(hub.locality),
-    )
-    state.say(do_job(state, jobs.name_hub, name, area).words)
+    state.say(do_job(state, jobs.name_hub, name, usual_area(state, hub.locality)).words)
 
 
 def add_account(state: State) -> None:
@@ -116,21 +108,18 @@ def person(state: State, accounts: Accounts, account: AccountInfo) -> None:
         return
     choices = [Choice(action, words) for action, words in people.can_be_done(account, accounts.me)]
     chosen = asking.choose(state, "What is to be done?", choices, default_words="nothing")
+    if not chosen:
+        return
     roles: list[str] = []
     if chosen == "roles":
         state.say(people.roles_about(account.name))
         roles = ask_roles(state, account.roles)
-
-    async def change(asker: Asker, station: JobContext) -> str:
-        """Do what was chosen. What is left to say."""
-        if chosen == "roles":
-            return (await jobs.change_roles(asker, station, account.name, roles)).words
-        return await jobs.change_account(asker, station, chosen, account.name)
-
-    if not chosen:
-        return
-    _, wants_code = do_job(state, jobs.then_new_code(change, state.say))
-    if wants_code:
+    known_before = state.signed_in.casebook.access.code_known_to
+    if chosen == "roles":
+        state.say(do_job(state, jobs.change_roles, account.name, roles).words)
+    else:
+        state.say(do_job(state, jobs.change_account, chosen, account.name))
+    if do_job(state, jobs.wants_new_code, known_before):
         new_code(state)
 
 

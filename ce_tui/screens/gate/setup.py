@@ -41,7 +41,6 @@ from ce_tui.session.words.gate import (
     NOT_SET_UP,
     RECOVERY,
     RECOVERY_CODE,
-    TO_RESTORE,
     USE_IS_LOGGED,
     YOUR_NAME,
     YOUR_NEW_PHRASE,
@@ -83,13 +82,7 @@ WRITE_DOWN_FOR_THEM = "Write these six words down for that person alone, then ty
 class NewPassphrase(Vertical):
     """The fields for a new passphrase; `take` checks them and gives it. Holds what was typed until `forget`."""
 
-    def __init__(
-        self,
-        label: str = "Your passphrase",
-        *,
-        words: str = "",
-        write_down: str = WRITE_DOWN,
-    ) -> None:
+    def __init__(self, label: str, *, words: str = "", write_down: str = WRITE_DOWN) -> None:
         """`write_down`: for whom the six words are.
 
         `words`: six that were offered before, and may be written down by now; empty: others are made up.
@@ -154,12 +147,7 @@ class NewPassphrase(Vertical):
         self.words = six_words()
         self._show()
 
-    @property
-    def offered(self) -> str:
-        """The six words that are shown; empty where one's own is wanted."""
-        return self.words if self.made_up else ""
-
-    async def take(self, name: str = "", hub: str = "") -> str | None:
+    async def take(self, name: str, hub: str = "") -> str | None:
         """The passphrase, if it is good; else None, with what is wrong shown and said.
 
         `name` is the account's, `hub` what the people are called who share the store.
@@ -226,7 +214,8 @@ class SetupScreen(GateScreen):
                 label=USUAL_AREA,
                 widget_id="locality",
             )
-            yield actions(("next", "Go on to the passphrase"), ("restore", TO_RESTORE))
+            restore = "restore", "Restore the store from a backup instead"
+            yield actions(("next", "Go on to the passphrase"), restore)
         elif self._step == "passphrase":
             yield NewPassphrase(YOUR_PHRASE, words=self._six_words)
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
@@ -314,8 +303,7 @@ class SetupScreen(GateScreen):
         if not self.are_right((field, lambda typed: gate.confirm_code(typed, code))):
             keep_code_in_sight(self)
             return
-        opening, answered = self.ce.seat.opening, self._answered
-        await self.open(MAKING_KEYS, lambda: opening.set_up(answered))
+        await self.open(MAKING_KEYS, partial(self.ce.seat.opening.set_up, self._answered))
 
     def forget_secrets(self) -> None:
         self._answered, self._six_words = NewStore(), ""
@@ -387,8 +375,8 @@ class RecoverScreen(GateScreen):
         passphrase = await self.query_one(NewPassphrase).take(name.value)
         if passphrase is None:
             return
-        opening, named, typed = self.ce.seat.opening, name.value, code.value
-        await self.open(MAKING_KEYS, lambda: opening.recover(named, typed, passphrase))
+        recover = partial(self.ce.seat.opening.recover, name.value, code.value, passphrase)
+        await self.open(MAKING_KEYS, recover)
 
     def forget_secrets(self) -> None:
         self.query_one(NewPassphrase).forget()

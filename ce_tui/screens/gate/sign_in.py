@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -13,8 +14,6 @@ from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCK
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import problem_line, text
 from ce_tui.widgets.room import is_quiet
-
-_FROM_SIGN_IN = 'press Tab, then choose "I have lost my passphrase"'
 
 
 class SignInScreen(GateScreen):
@@ -62,15 +61,16 @@ class SignInScreen(GateScreen):
         name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
         if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self.busy:
             return
-        named, secret, passphrase.value = name.value, passphrase.value, ""
-        opening = self.ce.seat.opening
-        await self.open(UNLOCKING, lambda: opening.sign_in(named, secret))
+        sign_in = partial(self.ce.seat.opening.sign_in, name.value, passphrase.value)
+        passphrase.value = ""
+        await self.open(UNLOCKING, sign_in)
 
     def not_opened(self, why: VaultError) -> None:
         """Say why, with the way to the recovery if name or passphrase were not right."""
         # The field first: what it says of itself would take the place of the words.
         self.query_one("#passphrase", Field).focus()
-        self.problem(why.words, FORGOTTEN.format(_FROM_SIGN_IN) if isinstance(why, WrongCredentials) else "")
+        recovery = FORGOTTEN.format('press Tab, then choose "I have lost my passphrase"')
+        self.problem(why.words, recovery if isinstance(why, WrongCredentials) else "")
         if isinstance(why, OlderStore) and why.may_accept:
             self._accept_older(self.query_one("#name", Field).value, why)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
@@ -23,7 +24,7 @@ from ce_tui.screens.gate.setup import (
 from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, begin_job, what_can_be_done
 from ce_tui.session import gate as words
 from ce_tui.session.asker import Asker, JobResult
-from ce_tui.session.gate import choice_of, confirm_code, usual_areas
+from ce_tui.session.gate import choice_of, confirm_code, typed_area, usual_areas
 from ce_tui.session.jobs.accounts import (
     add_account,
     change_account,
@@ -34,7 +35,7 @@ from ce_tui.session.jobs.accounts import (
     old_passphrase,
     replace_code,
     roles_trouble,
-    then_new_code,
+    wants_new_code,
 )
 from ce_tui.session.jobs.recording import Job
 from ce_tui.session.office import Accounts, accounts_of
@@ -134,13 +135,17 @@ def _with_passphrase(
 def _then_code(screen: CeScreen, job: Job[Result], done: Callable[[Result], None]) -> None:
     """Do a job, hand on its result, and go on to a new recovery code if it calls for one."""
 
+    async def both(asker: Asker, station: JobContext) -> tuple[Result, bool]:
+        known_before = station.session.casebook.access.code_known_to
+        return await job(asker, station), await wants_new_code(asker, station, known_before)
+
     def then(changed: tuple[Result, bool]) -> None:
         result, wants_code = changed
         done(result)
         if wants_code:
             screen.ce.over(RecoveryCodeScreen())
 
-    begin_job(screen, then_new_code(job), then)
+    begin_job(screen, both, then)
 
 
 class AddAccountScreen(OfficeForm):
@@ -207,23 +212,21 @@ class RecoveryCodeScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Make a code, or confirm it."""
         if action == "make":
-            begin_job(self, make_code, self._made)
+            begin_job(self, make_code, self._show)
             return
         code, field = self._code, self.query_one("#group", Field)
         if code is None:
             return
         if self.are_right((field, lambda typed: confirm_code(typed, code))):
-            self.do(lambda asker, station: replace_code(asker, station, code))
+            self.do(partial(replace_code, code=code))
         else:
             keep_code_in_sight(self)
 
-    def _made(self, code: RecoveryCode | None) -> None:
-        self._code = code
-        if code is not None:
-            self._show(code)
-
     @work(exclusive=True, group="page")
-    async def _show(self, code: RecoveryCode) -> None:
+    async def _show(self, code: RecoveryCode | None) -> None:
+        self._code = code
+        if code is None:
+            return
         holder = self.query_one("#page")
         await holder.remove_children()
         await holder.mount(
@@ -286,9 +289,8 @@ class HubScreen(OfficeForm):
         yield action_list(("keep", "Keep this"))
 
     def act(self, action: str) -> None:
-        name = self.query_one("#hub", Field).value
-        area = self.query_one("#locality", ChoiceList).chosen
-        self.do(lambda asker, station: name_hub(asker, station, name, area))
+        name, area = self.query_one("#hub", Field), self.query_one("#locality", ChoiceList)
+        self.do(partial(name_hub, name=name.value, area=typed_area(area.chosen)))
 
 
 class RolesScreen(OfficeForm):
@@ -311,12 +313,11 @@ class RolesScreen(OfficeForm):
         yield action_list(("keep", "Change the roles to these"))
 
     def act(self, action: str) -> None:
-        name, marked = self._whose, self.query_one("#roles", CheckList)
-        roles = marked.chosen
-        if roles_trouble(roles):
+        marked = self.query_one("#roles", CheckList)
+        if roles_trouble(marked.chosen):
             marked.focus()
         self.problem("")
-        _then_code(self, lambda asker, station: change_roles(asker, station, name, roles), self._done)
+        _then_code(self, partial(change_roles, name=self._whose, roles=marked.chosen), self._done)
 
 
 class AccountScreen(OfficeForm):
@@ -375,8 +376,7 @@ class PersonScreen(OfficeList[Accounts]):
         elif kind == "roles":
             self.ce.over(RolesScreen(account.name, account.roles))
         else:
-            name = account.name
-            _then_code(self, lambda asker, station: change_account(asker, station, kind, name), self._done)
+            _then_code(self, partial(change_account, action=kind, name=account.name), self._done)
 
 
 _SCREENS = {"add": AddAccountScreen, "hub": HubScreen, "code": RecoveryCodeScreen}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def begin_job(screen: CeScreen, job: Job[Result], then: Callable[[Result], None]) -> None:
+def begin_job(screen: CeScreen, job: Job[Result], then: Callable[[Result], object]) -> None:
     """Begin a job, and hand on its result. Not while another is busy, and only if somebody is at work."""
 
     async def do() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from ce_tui.core.pathway.words import Choice, joined
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name
 from ce_tui.session.asker import Asker, JobResult, Progress
-from ce_tui.session.gate import KEPT, typed_area
-from ce_tui.session.jobs.recording import Job, given, said_once_done, was_done
+from ce_tui.session.gate import KEPT
+from ce_tui.session.jobs.recording import given, said_once_done, was_done
 from ce_tui.session.terminal_state import IdleWatch, JobContext
 from ce_tui.session.words.gate import MAKING_KEYS
 from ce_tui.session.words.people import (
@@ -161,10 +160,9 @@ async def _hand_over(asker: Asker, people: StoreAccounts, name: str) -> str:
 
 
 async def name_hub(asker: Asker, station: JobContext, name: str, area: str) -> JobResult:
-    """Keep the hub's name and usual area. `name` may be empty; `area`: as `usual_areas` offers them."""
+    """Keep the hub's name and usual area. Both may be empty."""
     people = station.session.casebook.people
-    set_hub = partial(people.set_hub, name.strip(), typed_area(area))
-    said = await said_once_done(asker, "Keeping it.", set_hub, KEPT)
+    said = await said_once_done(asker, "Keeping it.", lambda: people.set_hub(name.strip(), area), KEPT)
     return JobResult(bool(said), said)
 
 
@@ -226,32 +224,22 @@ def keep_for_next_time(session: Session, preference: Preference, value: str) -> 
     return ""
 
 
-def then_new_code(
-    job: Job[Result], say: Callable[[Result], None] = lambda _: None
-) -> Job[tuple[Result, bool]]:
-    """A job that may take the administrator's role from somebody: if it did, a new code is offered at once.
+async def wants_new_code(asker: Asker, station: JobContext, known_before: Sequence[str]) -> bool:
+    """Whether a new recovery code is wanted now: asked if somebody has just lost the administrator's role.
 
-    Its result comes with whether that code is wanted now. `say`: says what it came to before that is asked.
+    `known_before`: who might have known the code before that.
     """
-
-    async def both(asker: Asker, station: JobContext) -> tuple[Result, bool]:
-        casebook = station.session.casebook
-        before = casebook.access.code_known_to
-        result = await job(asker, station)
-        say(result)
-        known_to = [each for each in casebook.access.code_known_to if each not in before]
-        if not known_to or not casebook.has_role("administrator"):
-            return result, False
-        is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
-        wants_code = await asker.confirm(
-            f"{joined(known_to)} {is_none} any more, and may know the recovery code. It opens the store until another "
-            "takes its place. Make a new one now?",
-            "Make a new recovery code now",
-            "Later: it is said at each sign-in of an administrator until it is done",
-        )
-        return result, wants_code
-
-    return both
+    casebook = station.session.casebook
+    known_to = [each for each in casebook.access.code_known_to if each not in known_before]
+    if not known_to or not casebook.has_role("administrator"):
+        return False
+    is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
+    return await asker.confirm(
+        f"{joined(known_to)} {is_none} any more, and may know the recovery code. It opens the store until another "
+        "takes its place. Make a new one now?",
+        "Make a new recovery code now",
+        "Later: it is said at each sign-in of an administrator until it is done",
+    )
 
 
 async def make_code(asker: Asker, station: JobContext) -> RecoveryCode | None:

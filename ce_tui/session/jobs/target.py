@@ -16,7 +16,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.shape import Line
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
-from ce_tui.core.vault.casebook.backups import BackedUp, read_beginning
+from ce_tui.core.vault.casebook.backups import BackedUp, check_restore_folder, read_beginning
 from ce_tui.core.vault.errors import NotPermitted, OlderStore, VaultError, WrongCredentials
 from ce_tui.files.own_files import FileOutlet
 from ce_tui.files.private_file import (
@@ -107,7 +107,7 @@ async def restore_backup(asker: Asker, opening: Opening) -> str:
     What the sign-in that follows is to say; empty: there is no store, and why has been told.
     """
     try:
-        opening.refuse_restoring()
+        check_restore_folder(opening.home)
     except VaultError as error:
         if opening.is_set_up:  # somebody else was quicker
             return error.words

@@ -86,8 +86,8 @@ def _role_words(role: RoleName) -> str:
 def account_words(account: AccountInfo, me: str) -> str:
     """All of an account in a sentence or two."""
     you = " This is you." if account.name == me else ""
-    state = ACCOUNT_STATES.get(account.state, account.state)
-    return f"{account.name}: {roles_of(account)}. {state.capitalize()}. Since {say_iso(account.created[:10])}.{you}"
+    state = ACCOUNT_STATES[account.state].capitalize()
+    return f"{account.name}: {roles_of(account)}. {state}. Since {say_iso(account.created[:10])}.{you}"
 
 
 def own_account_words(account: Account) -> str:

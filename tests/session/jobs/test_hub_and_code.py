@@ -12,7 +12,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
 from ce_tui.session.asker import JobResult
-from ce_tui.session.gate import KEPT, choice_of
+from ce_tui.session.gate import KEPT
 from ce_tui.session.jobs.accounts import make_code, name_hub, replace_code
 from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.people import CODE_REPLACED, KEYS_CHANGED
@@ -24,14 +24,14 @@ async def test_the_name_and_the_area_are_kept_and_can_be_none(station: JobContex
     casebook = station.session.casebook
     assert await name_hub(Answers(), station, " Lighthouse Hub ", "thurrock") == JobResult(True, KEPT)
     assert (casebook.people.hub.name, casebook.people.hub.locality) == ("Lighthouse Hub", "thurrock")
-    assert await name_hub(Answers(), station, "", choice_of("")) == JobResult(True, KEPT)
+    assert await name_hub(Answers(), station, "", "") == JobResult(True, KEPT)
     assert (casebook.people.hub.name, casebook.people.hub.locality) == ("", "")
 
 
 async def test_who_may_not_is_told(in_hub: JobContext) -> None:
     in_hub.session.casebook.people.change_roles(NAME, ["lead"])
     asker = Answers()
-    assert await name_hub(asker, in_hub, "Another Hub", choice_of("")) == JobResult(False)
+    assert await name_hub(asker, in_hub, "Another Hub", "") == JobResult(False)
     assert await make_code(asker, in_hub) is None
     assert len(asker.told) == 2
 

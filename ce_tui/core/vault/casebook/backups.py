@@ -36,7 +36,7 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
 from ce_tui.core.vault.keys import keyring, keys, slots
-from ce_tui.core.vault.keys.keyring import Unlocked
+from ce_tui.core.vault.keys.keys import Unlocked
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors

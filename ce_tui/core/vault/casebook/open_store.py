@@ -40,11 +40,10 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
-from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.keys import NOT_THE_LIST, AccountStanding, OpenSlots
+from ce_tui.core.vault.keys.keys import NOT_THE_LIST, AccountStanding, OpenSlots, Unlocked
 from ce_tui.core.vault.keys.slots import Argon, RoleName
 from ce_tui.core.vault.keys.throttle import AllowedTry, Throttle
-from ce_tui.core.vault.keys.tries import TryOrigin
+from ce_tui.core.vault.keys.tries import TryKind, TryOrigin
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.retention_rules import Retention
@@ -292,7 +291,7 @@ class OpenStore:
     @property
     def slots(self) -> OpenSlots:
         """The list of slots, as this account may read and change it."""
-        return trust_checks.list_of_slots(self.home, self.store, self.unlocked)
+        return OpenSlots(self.home, self.unlocked, self.store.listing, self.around.argon)
 
     def has_role(self, *roles: RoleName) -> bool:
         """Whether the account has one of the roles, as of now."""
@@ -455,8 +454,11 @@ def _locked(method: Callable[..., object]) -> Callable[..., object]:
     return within
 
 
-def counted_try(place: Home, around: CasebookSettings, who: TryOrigin) -> AbstractContextManager[AllowedTry]:
+def counted_try(
+    place: Home, around: CasebookSettings, name: str, how: TryKind = "sign-in", session: str = ""
+) -> AbstractContextManager[AllowedTry]:
     """A try of a passphrase or of the recovery code; a wrong one is counted. Raises as `Throttle.attempt`."""
+    who = TryOrigin(name, around.terminal, how, session)
     return Throttle(place.throttle, around.wrong_try).attempt(who)
 
 

@@ -40,7 +40,6 @@ from ce_tui.core.vault.casebook.trust_checks import (
     SUSPEND_OTHERS,
     is_missing,
     last_day,
-    list_of_slots,
     next_steps,
     open_trusted,
     refuse_folder,
@@ -61,11 +60,10 @@ from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
-from ce_tui.core.vault.keys.keyring import Unlocked
+from ce_tui.core.vault.keys.keys import OpenSlots, Unlocked
 from ce_tui.core.vault.keys.passphrases import NewStore, RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import ROLES
-from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, Entry, Kind
 from ce_tui.core.vault.store.records import AccountRow, AttendingSession
@@ -145,7 +143,7 @@ def set_up(
     if anew and (not new.new_hub or place.is_left_over()):
         raise StoreMissing
     given = keyring.check_roles(new.roles or ROLES)
-    passphrases.check(new.passphrase, passphrases.check_name(new.name), [new.hub])
+    passphrases.check(new.passphrase, passphrases.check_name(new.name), new.hub)
     homes.prepare(place)
     with homes.locked(place.lock):
         homes.clear_half_made(place)
@@ -174,7 +172,7 @@ def sign_in(
     read_only = homes.is_read_only(place)
     with session_in(place) as sessions:
         wait_for_libraries = _warm_up()
-        with counted_try(place, around, TryOrigin(name, around.terminal)) as this_try:
+        with counted_try(place, around, name) as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         wait_for_libraries()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
@@ -194,20 +192,18 @@ def recover(
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
     with session_in(place) as sessions:
-        with counted_try(place, around, TryOrigin(name, around.terminal, "recovery")):
+        with counted_try(place, around, name, "recovery"):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
-            listed, tidied = opened.listed, passphrases.tidy_name(name)
-            found = listed.named(keys.keyed_name(tidied, listed.store, opened.half.binding))
+            found = keys.named_slots(opened.listed, name, opened.half.binding)
             if not found:
                 raise WrongCredentials("The name or the recovery code is not right.")
         account = found[-1].account
         entry = Entry(kind="key", actor=account, at=around.now(), detail=around.with_terminal(RECOVERED))
-        chosen = keyring.Chosen(name, new_passphrase, around.argon)
         with contextlib.closing(open_trusted(place, opened, around.anchors).store) as store:
             refuse_others(store, account)
-            passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
-            of = list_of_slots(place, store, opened)
-            unlocked = keyring.new_passphrase(of, account, chosen, entry)
+            passphrases.check(new_passphrase, name, store.settings.get("hub.name") or "")
+            of = OpenSlots(place, opened, store.listing, around.argon)
+            unlocked = keyring.new_passphrase(of, account, name, new_passphrase, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 
 
@@ -406,7 +402,7 @@ def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Ca
     place, given = Home(home), needed_reason(reason, "")
     _refuse_unless_writable(place, around)
     with session_in(place) as sessions:
-        with counted_try(place, around, TryOrigin(name, around.terminal)):
+        with counted_try(place, around, name):
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         known = _accepted(place, unlocked, given, around)
         sessions.leave()

@@ -24,7 +24,6 @@ from ce_tui.core.vault.errors import Refused, StoreFull, StoreReplaced, WrongCre
 from ce_tui.core.vault.keys import keyring, passphrases
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code, read_recovery_code
 from ce_tui.core.vault.keys.throttle import AllowedTry
-from ce_tui.core.vault.keys.tries import TryOrigin
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, RESTORED, Entry, Kind, Logged
 
 
@@ -60,18 +59,15 @@ class OwnAccess(CasebookPart):
         """
         desk = self._desk
         name = desk.account.name
-        passphrases.check(new, name, [desk.store.settings.get("hub.name") or ""])
+        passphrases.check(new, name, desk.store.settings.get("hub.name") or "")
         with self._counted_try():
             try:
                 unlocked = keyring.unlock(desk.home, name, old)
             except WrongCredentials:
                 raise WrongCredentials("The passphrase that you have now is not right.") from None
         detail = f"passphrase changed{', somebody may know the old one' if seen else ''}"
-        chosen = keyring.Chosen(name, new, desk.around.argon)
-        entry = desk.entry("key", detail=detail)
-        desk.unlocked = keyring.new_passphrase(
-            desk.slots, unlocked.slot.account, chosen, entry, opened_by=unlocked.slot
-        )
+        entry, slot = desk.entry("key", detail=detail), unlocked.slot
+        desk.unlocked = keyring.new_passphrase(desk.slots, slot.account, name, new, entry, opened_by=slot)
         desk.anchor()
 
     def new_recovery_code(self) -> RecoveryCode:
@@ -94,9 +90,7 @@ class OwnAccess(CasebookPart):
         typed = read_recovery_code(code)
         if typed != self._coming_code:
             raise Refused("This is not the new recovery code. The old one still opens the store.")
-        keyring.replace_code(
-            desk.slots, typed, desk.around.argon, desk.entry("key", detail="recovery code replaced")
-        )
+        keyring.replace_code(desk.slots, typed, desk.entry("key", detail="recovery code replaced"))
         self._coming_code = None
         if code_known_to(desk):
             desk.store.settings.change({CODE_KNOWN_TO: ""}, [])
@@ -125,8 +119,7 @@ class OwnAccess(CasebookPart):
     def _counted_try(self) -> AbstractContextManager[AllowedTry]:
         """A try of one's own passphrase within a session, such as at its lock: no try elsewhere makes it wait."""
         desk = self._desk
-        who = TryOrigin(desk.account.name, desk.around.terminal, "lock", desk.sessions.id)
-        return counted_try(desk.home, desk.around, who)
+        return counted_try(desk.home, desk.around, desk.account.name, "lock", desk.sessions.id)
 
     def _log_if_it_fits(self, kind: Kind) -> None:
         desk = self._desk

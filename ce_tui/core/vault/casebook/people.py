@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore, one_line, unlocked
@@ -58,7 +59,7 @@ def account_to(desk: OpenStore, what: str, name: str, *, state: str = "", themse
     """
     desk.require(what, "administrator")
     listed = desk.slots.read()
-    found = listed.named(keys.keyed_name(passphrases.tidy_name(name), listed.store, desk.slots.binding))
+    found = keys.named_slots(listed, name, desk.slots.binding)
     if not found:
         raise Refused(
             "This account is revoked. Nothing was changed." if is_revoked(desk, listed, name) else NOBODY
@@ -71,23 +72,33 @@ def account_to(desk: OpenStore, what: str, name: str, *, state: str = "", themse
     return slot.account
 
 
-@contextmanager
-def role_change(desk: OpenStore, account: str, *, administrator: bool) -> Iterator[None]:
-    """A context for a change that leaves the account an administrator, or none.
+def change_slots(
+    desk: OpenStore,
+    account: str,
+    change: Callable[[SlotList, str], SlotList],
+    detail: str,
+    *,
+    administrator: bool,
+    row: AccountRow | None = None,
+) -> None:
+    """Change an account's slots, which leaves it an administrator, or none; logged with this detail and anchored.
 
+    `row`: its new one in the list of accounts, if that is another.
     That a new recovery code is due is written down before: so it is, too, if the change is cut short. Raises what the
     change raises; if that is a refusal, it is as it was.
     """
     is_leaving = not administrator and _has_role(desk, account, "administrator")
     added = is_leaving and _note(desk, account, knows=True)
     try:
-        yield
+        entry = desk.entry("account", detail=detail)
+        desk.slots.change(lambda listed: change(listed, account), [entry], row)
     except Refused:
         if added:
             _note(desk, account, knows=False)
         raise
     if administrator:
         _note(desk, account, knows=False)
+    desk.anchor()
 
 
 def _note(desk: OpenStore, account: str, *, knows: bool) -> bool:
@@ -101,15 +112,12 @@ def _note(desk: OpenStore, account: str, *, knows: bool) -> bool:
     return True
 
 
-AccountState = Literal["active", "suspended", "revoked"]
-
-
 class AccountInfo(msgspec.Struct, frozen=True, kw_only=True):
     """An account in a list. `created` is ISO 8601 in UTC. A revoked one has the roles that it had."""
 
     name: str
     roles: tuple[RoleName, ...]
-    state: AccountState
+    state: Literal["active", "suspended", "revoked"]
     created: str
 
 
@@ -179,10 +187,10 @@ class StoreAccounts(CasebookPart):
                     "an initial for example."
                 )
         given = keyring.check_roles(roles)
-        passphrases.check(passphrase, name, [self.hub.name])
+        passphrases.check(passphrase, name, self.hub.name)
         row = AccountRow(id=secrets.token_hex(16), name=name, roles=given, created=desk.now())
         entry = desk.entry("account", detail=f"added {row.id}: {', '.join(given)}")
-        keyring.add(desk.slots, row, passphrase, given, desk.around.argon, entry)
+        keyring.add(desk.slots, row, passphrase, given, entry)
         desk.anchor()
 
     def suspend(self, name: str) -> None:
@@ -193,17 +201,14 @@ class StoreAccounts(CasebookPart):
         """
         desk = self._desk
         account = account_to(desk, "suspend an account", name, state="active")
-        with role_change(desk, account, administrator=False):
-            keys.suspend(desk.slots, account, desk.entry("account", detail=f"suspended {account}"))
-        desk.anchor()
+        change_slots(desk, account, keys.suspended, f"suspended {account}", administrator=False)
 
     def resume(self, name: str) -> None:
         """Let a suspended account in again, with the passphrase it had. Raises `Refused`."""
         desk = self._desk
         account = account_to(desk, "resume an account", name, state="suspended")
-        with role_change(desk, account, administrator=_has_role(desk, account, "administrator")):
-            keys.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
-        desk.anchor()
+        administrator = _has_role(desk, account, "administrator")
+        change_slots(desk, account, desk.slots.resumed, f"resumed {account}", administrator=administrator)
 
     def change_roles(self, name: str, roles: Iterable[str]) -> None:
         """Give an account exactly these roles; whoever is signed in with it has them at their next step.
@@ -217,9 +222,8 @@ class StoreAccounts(CasebookPart):
         row = next((row for row in desk.store.people.accounts() if row.id == account), None) or AccountRow(
             id=account, name=passphrases.check_name(name), roles=(), created=desk.now()
         )
-        with role_change(desk, account, administrator="administrator" in given):
-            keys.set_roles(desk.slots, row, given, desk.entry("account", detail=detail))
-        desk.anchor()
+        row, change = replace(row, roles=given), partial(desk.slots.with_roles, roles=given)
+        change_slots(desk, account, change, detail, administrator="administrator" in given, row=row)
 
     def hand_over(self, from_name: str, to_name: str) -> int:
         """Give all screenings of an account, also of a revoked one, to another that screens.
@@ -274,11 +278,7 @@ class Revoking(CasebookPart):
             listed = desk.slots.read()
             if not (listed.due and self._is_for_a_revoke() and is_revoked(desk, listed, name)):
                 account = account_to(desk, "revoke an account", name)
-                with role_change(desk, account, administrator=False):
-                    keys.drop_account(
-                        desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}")
-                    )
-                desk.anchor()
+                change_slots(desk, account, keys.without_account, f"{_REVOKED}{account}", administrator=False)
         progress(_SHUT_OUT)
         with _already_shut_out():
             self._change_key(progress, patience)

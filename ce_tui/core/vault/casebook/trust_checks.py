@@ -32,12 +32,10 @@ from ce_tui.core.vault.errors import (
     StoreMissing,
     StoreUnreadable,
     VaultError,
-    WrongCredentials,
 )
 from ce_tui.core.vault.folder.home import Home, os_words, root_in_the_folder_of
 from ce_tui.core.vault.keys import keyring, slots
-from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.keys import OpenSlots
+from ce_tui.core.vault.keys.keys import OpenSlots, Unlocked
 from ce_tui.core.vault.log.anchors import (
     BESIDE,
     KEYS,
@@ -448,18 +446,9 @@ def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Un
     If that is another one than was read, a change of it was cut short, and is finished here; or somebody has changed it
     since.
     """
-    of = list_of_slots(place, store, unlocked)
+    of = OpenSlots(place, unlocked, store.listing, unlocked.slot.argon)
     if slots.listing_of(unlocked.listed) != store.listing.remembered().now:
-        listed = of.read(settle=True)
-        same = next((slot for slot in listed.slots if slot.id == unlocked.slot.id), None)
-        if same is None:
-            raise WrongCredentials
-        unlocked = keyring.opened(listed, same, unlocked.half)
+        unlocked = keyring.opened_again(of.read(settle=True), unlocked)
     with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable, Busy):
         keyring.keep_one(of, unlocked)
     return unlocked
-
-
-def list_of_slots(place: Home, store: Store, unlocked: Unlocked) -> OpenSlots:
-    """The list of slots of an open store, which its account may change."""
-    return OpenSlots(place, unlocked.half.binding, unlocked.database_key, store.listing)

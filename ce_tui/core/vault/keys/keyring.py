@@ -14,20 +14,19 @@ from msgspec.structs import replace
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, passphrases, slots
-from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, slot_of, without_slots
+from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, Unlocked, slot_of, slots_of, without_slots
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
 from ce_tui.core.vault.keys.slots import (
     MAX_COSTS,
     ROLES,
     Argon,
     Derivation,
-    Derived,
     RoleName,
     Slot,
     SlotList,
     derive,
 )
-from ce_tui.core.vault.log.audit import Entry, Secret
+from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import AccountRow
 
 _SUSPENDED = "This account is suspended. An administrator can resume it."
@@ -36,23 +35,6 @@ _MEANWHILE = (
     "signed in with the old one, or it was revoked. Nothing was changed here. Sign in again to see which passphrase "
     "holds, and change it then."
 )
-
-
-class Unlocked(Secret, frozen=True):
-    """The slot and the keys that a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
-
-    slot: Slot
-    half: keys.PrivateHalf
-    database_key: bytes
-    listed: SlotList
-
-
-class Chosen(Secret, frozen=True):
-    """A new passphrase for the account of a name, and the cost of a try."""
-
-    name: str
-    passphrase: str
-    argon: Argon
 
 
 def create(
@@ -75,8 +57,8 @@ def create(
     half, spare_half = (keys.new_half(binding) for binding in [keys.new_key()] * 2)
     code = code or new_recovery_code()
     own, spares = Derivation(store, name, argon), Derivation(store, "", argon)
-    slot = _new_slot(half, own, passphrases.normalise(passphrase), home.folder, roles)
-    spare = _new_slot(spare_half, spares, code.encode(), home.folder)
+    slot = _new_slot(half, own, passphrase, home.folder, roles)
+    spare = _new_slot(spare_half, spares, code, home.folder)
     both = tuple(keys.seal_key(database_key, each, store) for each in (slot, spare))
     listed = keys.with_mac(SlotList(store=store, slots=both), half.binding)
     return Unlocked(both[0], half, database_key, listed), code
@@ -89,12 +71,12 @@ def unlock(home: Home, name: str, passphrase: str, listed: SlotList | None = Non
     Raises `WrongCredentials`, `NotPermitted` (suspended), `Damaged`, `Busy`, `StoreUnreadable`.
     """
     listed = listed or slots.read(home)
-    name, secret = passphrases.tidy_name(name), passphrases.normalise(passphrase)
-    tries = [derive(secret, Derivation(listed.store, name, argon), home.folder) for argon in listed.costs]
+    name = passphrases.tidy_name(name)
+    tries = [derive(passphrase, Derivation(listed.store, name, argon), home.folder) for argon in listed.costs]
     by_tag = {each.tag: each for each in tries}
     for slot in reversed(listed.slots):
         if slot.kind == "account" and slot.tag in by_tag:
-            return opened(listed, slot, _half(listed, slot, by_tag[slot.tag]))
+            return opened(listed, slot, keys.open_private(slot, listed.store, by_tag[slot.tag].key))
     raise WrongCredentials
 
 
@@ -104,19 +86,21 @@ def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
     slot = next((slot for slot in reversed(listed.slots) if slot.kind == "recovery"), None)
     if slot is None:
         raise Damaged(SWAPPED)
-    derived = derive(code.encode(), Derivation(listed.store, "", slot.argon), home.folder)
+    derived = derive(code, Derivation(listed.store, "", slot.argon), home.folder)
     if derived.tag != slot.tag:
         raise WrongCredentials("The recovery code is not the one of this store.")
-    return opened(listed, slot, _half(listed, slot, derived))
+    return opened(listed, slot, keys.open_private(slot, listed.store, derived.key))
 
 
-def opened(listed: SlotList, slot: Slot, half: keys.PrivateHalf) -> Unlocked:
+def opened(listed: SlotList, slot: Slot, half: keys.PrivateHalf | None) -> Unlocked:
     """Open the database key with a slot's private half. The passphrase was right: a failure is damage or a suspension.
 
     The list's MAC comes first: the database key of a list that no member wrote is never used.
-    Raises `NotPermitted` (suspended), `Damaged`.
+    Raises `NotPermitted` (suspended), `Damaged` (also where there is no half, because it did not open).
     """
-    if not keys.mac_is_right(listed, half.binding) or keys.public_halves(half) != (slot.mlkem, slot.x25519):
+    if half is None or not keys.mac_is_right(listed, half.binding):
+        raise Damaged(SWAPPED)
+    if keys.public_halves(half) != (slot.mlkem, slot.x25519):
         raise Damaged(SWAPPED)
     if slot.state == "suspended":
         raise NotPermitted(_SUSPENDED)
@@ -126,17 +110,22 @@ def opened(listed: SlotList, slot: Slot, half: keys.PrivateHalf) -> Unlocked:
     return Unlocked(slot, half, database_key, listed)
 
 
-def add(
-    of: OpenSlots, row: AccountRow, passphrase: str, roles: Iterable[RoleName], argon: Argon, entry: Entry
-) -> None:
+def opened_again(listed: SlotList, unlocked: Unlocked) -> Unlocked:
+    """What the account has by a list that was read since. Raises `WrongCredentials` (shut out), and as `opened`."""
+    slot = listed.slot(unlocked.slot.id)
+    if slot is None:
+        raise WrongCredentials
+    return opened(listed, slot, unlocked.half)
+
+
+def add(of: OpenSlots, row: AccountRow, passphrase: str, roles: Iterable[RoleName], entry: Entry) -> None:
     """Add the account of this row. Needs nobody else's passphrase.
 
     `roles` are as `check_roles` gives them. Raises `Refused` (also for a name that is taken).
     """
     passphrases.check(passphrase, row.name)
-    listed = slots.read(of.home)
-    half, how = keys.new_half(of.binding), Derivation(listed.store, row.name, _cost(listed, argon))
-    made = _new_slot(half, how, passphrases.normalise(passphrase), of.home.folder, roles, account=row.id)
+    how = _derivation(of, row.name)
+    made = _new_slot(keys.new_half(of.binding), how, passphrase, of.home.folder, roles, account=row.id)
 
     def change(listed: SlotList) -> SlotList:
         if listed.named(made.name):
@@ -148,10 +137,10 @@ def add(
     of.change(change, [entry], row)
 
 
-def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) -> SlotList:
+def replace_code(of: OpenSlots, code: RecoveryCode, entry: Entry) -> SlotList:
     """Replace the recovery slot by one of this code; other keys are due then."""
-    how = Derivation(slots.read(of.home).store, "", argon)
-    made = _new_slot(keys.new_half(of.binding), how, code.encode(), of.home.folder)
+    how = Derivation(slots.read(of.home).store, "", of.argon)
+    made = _new_slot(keys.new_half(of.binding), how, code, of.home.folder)
 
     def change(listed: SlotList) -> SlotList:
         kept = without_slots(listed, lambda slot: slot.kind == "recovery")
@@ -162,7 +151,7 @@ def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) 
 
 def keep_one(of: OpenSlots, unlocked: Unlocked) -> None:
     """Drop the account's other slot, if a change of its passphrase was cut short."""
-    if any(_is_of_the_same(slot, unlocked.slot) for slot in unlocked.listed.slots):
+    if len(slots_of(unlocked.listed, unlocked.slot.account)) > 1:
         of.change(lambda listed: _alone(listed, unlocked.slot))
 
 
@@ -175,7 +164,7 @@ def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
 
 
 def new_passphrase(
-    of: OpenSlots, account: str, chosen: Chosen, entry: Entry, opened_by: Slot | None = None
+    of: OpenSlots, account: str, name: str, passphrase: str, entry: Entry, opened_by: Slot | None = None
 ) -> Unlocked:
     """Give an account, by its id, a fresh key pair and passphrase: write the new slot, verify it, then drop the old.
 
@@ -186,11 +175,9 @@ def new_passphrase(
     Raises `Refused` (also where that slot is gone: another session has changed it since), `NotPermitted` (suspended
     meanwhile), and what writing raises; what opened the account before then still does.
     """
-    passphrases.check(chosen.passphrase, chosen.name)
-    listed, secret = slots.read(of.home), passphrases.normalise(chosen.passphrase)
-    how = Derivation(listed.store, passphrases.tidy_name(chosen.name), _cost(listed, chosen.argon))
-    half = keys.new_half(of.binding)
-    made = _new_slot(half, how, secret, of.home.folder, account=account)
+    passphrases.check(passphrase, name)
+    how = _derivation(of, name)
+    made = _new_slot(keys.new_half(of.binding), how, passphrase, of.home.folder, account=account)
 
     def beside(listed: SlotList) -> SlotList:
         old = slot_of(listed, account)
@@ -206,13 +193,13 @@ def new_passphrase(
     slot = written.slot(made.id)
     if slot is None:
         raise Refused(_MEANWHILE)
-    again = derive(secret, how, of.home.folder)
+    again = derive(passphrase, how, of.home.folder)
     read = keys.open_private(slot, written.store, again.key) if slot.tag == again.tag else None
     if read is None or keys.open_key(slot, written.store, read) != of.database_key:
         of.change(lambda listed: without_slots(listed, lambda each: each.id == made.id))
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
     changed = of.change(lambda listed: _alone(listed, made), [entry])
-    return Unlocked(changed.slot(made.id) or slot, half, of.database_key, changed)
+    return Unlocked(changed.slot(made.id) or slot, read, of.database_key, changed)
 
 
 def _alone(listed: SlotList, slot: Slot) -> SlotList:
@@ -222,18 +209,14 @@ def _alone(listed: SlotList, slot: Slot) -> SlotList:
     """
     if listed.slot(slot.id) is None:
         raise Refused(_MEANWHILE)
-    return without_slots(listed, lambda each: _is_of_the_same(each, slot))
-
-
-def _is_of_the_same(other: Slot, slot: Slot) -> bool:
-    """Whether it is another slot of the same account."""
-    return other.kind == "account" and other.account == slot.account and other.id != slot.id
+    others = slots_of(listed, slot.account)
+    return without_slots(listed, lambda each: each in others and each.id != slot.id)
 
 
 def _new_slot(
     half: keys.PrivateHalf,
     how: Derivation,
-    secret: bytes,
+    secret: str,
     folder: Path,
     roles: Iterable[RoleName] = (),
     account: str = "",
@@ -260,16 +243,9 @@ def _new_slot(
     return keys.seal_private(half, bare, how.store, derived.key)
 
 
-def _half(listed: SlotList, slot: Slot, derived: Derived) -> keys.PrivateHalf:
-    """The private half of the slot that a tag found. The passphrase is right, so what does not open is damaged."""
-    half = keys.open_private(slot, listed.store, derived.key)
-    if half is None:
-        raise Damaged(SWAPPED)
-    return half
-
-
-def _cost(listed: SlotList, argon: Argon) -> Argon:
-    """What a new slot may cost: a try to sign in never takes more than two derivations."""
-    if argon in listed.costs or len(listed.costs) < MAX_COSTS:
-        return argon
-    return max(listed.costs, key=lambda each: each.memory * each.iterations)
+def _derivation(of: OpenSlots, name: str) -> Derivation:
+    """The derivation for a new slot of an account. A try to sign in never takes more than two."""
+    listed, argon = slots.read(of.home), of.argon
+    if argon not in listed.costs and len(listed.costs) >= MAX_COSTS:
+        argon = max(listed.costs, key=lambda each: each.memory * each.iterations)
+    return Derivation(listed.store, passphrases.tidy_name(name), argon)

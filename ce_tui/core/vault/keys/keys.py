@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -34,7 +34,8 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.folder.home import Home, locked
 from ce_tui.core.vault.keys import slots
-from ce_tui.core.vault.keys.slots import VERSION, RoleName, Slot, SlotList, listing_of
+from ce_tui.core.vault.keys.passphrases import tidy_name
+from ce_tui.core.vault.keys.slots import VERSION, Argon, RoleName, Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry, Secret
 from ce_tui.core.vault.store.records import AccountRow, KnownLists, PendingAccount
 
@@ -53,6 +54,15 @@ class PrivateHalf(Secret, frozen=True):
     mlkem: bytes
     x25519: bytes
     binding: bytes
+
+
+class Unlocked(Secret, frozen=True):
+    """The slot and the keys that a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
+
+    slot: Slot
+    half: PrivateHalf
+    database_key: bytes
+    listed: SlotList
 
 
 def new_key() -> bytes:
@@ -135,6 +145,11 @@ def mac_is_right(listed: SlotList, binding: bytes) -> bool:
     return hmac.compare_digest(listed.mac, _mac(listed, binding))
 
 
+def named_slots(listed: SlotList, name: str, binding: bytes) -> tuple[Slot, ...]:
+    """The slots of the account of a name, as it was typed."""
+    return listed.named(keyed_name(tidy_name(name), listed.store, binding))
+
+
 def keyed_name(name: str, store: str, binding: bytes) -> str:
     """The tag of an account's name in the key file, told by members alone: an HMAC of the name without case."""
     folded = name.casefold().encode("utf-8", "surrogatepass")
@@ -193,12 +208,13 @@ NOBODY = "There is no account of this name."
 
 
 class OpenSlots:
-    """The slots of an open store, in the hands of one of its members."""
+    """The slots of an open store, in the hands of one of its members. `argon`: what new ones cost."""
 
-    def __init__(self, home: Home, binding: bytes, database_key: bytes, remembered: ListingTable) -> None:
+    def __init__(self, home: Home, unlocked: Unlocked, remembered: ListingTable, argon: Argon) -> None:
+        self.argon = argon
         self.home = home
-        self.binding = binding
-        self.database_key = database_key
+        self.binding = unlocked.half.binding
+        self.database_key = unlocked.database_key
         self._remembered = remembered
 
     def read(self, *, settle: bool = False) -> SlotList:
@@ -225,6 +241,19 @@ class OpenSlots:
     def sealed(self, slot: Slot, listed: SlotList) -> Slot:
         """The slot with the list's present database key sealed to it."""
         return seal_key(self.database_key, replace(slot, epoch=listed.epoch), listed.store)
+
+    def resumed(self, listed: SlotList, account: str) -> SlotList:
+        """The list with the database key sealed to an account again: its passphrase is the one it had."""
+        return _each(listed, account, lambda slot: self.sealed(slot, listed))
+
+    def with_roles(self, listed: SlotList, account: str, roles: tuple[RoleName, ...]) -> SlotList:
+        """The list with exactly these roles for an account. Raises `Refused`: the last administrator loses the role."""
+
+        def change(slot: Slot) -> Slot:
+            slot = replace(slot, roles=roles)
+            return slot if slot.state == "suspended" else self.sealed(slot, listed)
+
+        return _kept(_each(listed, account, change))
 
     def change(
         self,
@@ -288,48 +317,23 @@ LAST = (
 )
 
 
-def suspend(of: OpenSlots, account: str, entry: Entry) -> SlotList:
-    """Take the database key out of the account's slot; its key pair stays. Raises `Refused`: the last administrator."""
-
-    def shut(slot: Slot, _: SlotList) -> Slot:
-        return replace(slot, state="suspended", key=b"")
-
-    return of.change(lambda listed: _kept(_each(listed, account, shut)), [entry])
+def suspended(listed: SlotList, account: str) -> SlotList:
+    """The list without the database key in an account's slot; its key pair stays. Raises `Refused`: the last one."""
+    return _kept(_each(listed, account, lambda slot: replace(slot, state="suspended", key=b"")))
 
 
-def resume(of: OpenSlots, account: str, entry: Entry) -> SlotList:
-    """Seal the database key to the account's key pair again: its passphrase is the one it had."""
-    return of.change(lambda listed: _each(listed, account, of.sealed), [entry])
+def without_account(listed: SlotList, account: str) -> SlotList:
+    """The list without an account, so that another database key is due. Raises `Refused`: the last administrator."""
+    slot_of(listed, account)
+    mine = slots_of(listed, account)
+    return _kept(replace(without_slots(listed, lambda slot: slot in mine), due=True))
 
 
-def drop_account(of: OpenSlots, account: str, entry: Entry) -> SlotList:
-    """Drop the account's slots, and note that the database needs another key. Raises `Refused`: the last one."""
-
-    def change(listed: SlotList) -> SlotList:
-        slot_of(listed, account)
-        left = without_slots(listed, lambda slot: slot.kind == "account" and slot.account == account)
-        return _kept(replace(left, due=True))
-
-    return of.change(change, [entry])
-
-
-def set_roles(of: OpenSlots, row: AccountRow, roles: Iterable[RoleName], entry: Entry) -> SlotList:
-    """Give the account of this row exactly these roles. Raises `Refused`: the last administrator loses the role."""
-    given = tuple(roles)
-
-    def with_roles(slot: Slot, listed: SlotList) -> Slot:
-        slot = replace(slot, roles=given)
-        return slot if slot.state == "suspended" else of.sealed(slot, listed)
-
-    row = replace(row, roles=given)
-    return of.change(lambda listed: _kept(_each(listed, row.id, with_roles)), [entry], row)
-
-
-def _each(listed: SlotList, account: str, change: Callable[[Slot, SlotList], Slot]) -> SlotList:
+def _each(listed: SlotList, account: str, change: Callable[[Slot], Slot]) -> SlotList:
     """The list with the slots of an account changed. Raises `Refused` as `slot_of`."""
     slot_of(listed, account)
     mine = slots_of(listed, account)
-    changed = tuple(change(slot, listed) if slot in mine else slot for slot in listed.slots)
+    changed = tuple(change(slot) if slot in mine else slot for slot in listed.slots)
     return replace(listed, slots=changed)
 
 

@@ -42,10 +42,10 @@ def normalise(passphrase: str) -> bytes:
     return unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
 
 
-def check(passphrase: str, name: str, known: Iterable[str] = ()) -> None:
+def check(passphrase: str, name: str, hub: str = "") -> None:
     """Accept a new passphrase or raise `Refused` with a sentence that says why.
 
-    `name` is the account's; `known`: what else whoever guesses knows, such as the hub's name.
+    `name` is the account's, `hub` the hub's, where it is known by then: whoever guesses knows both.
     """
     length = len(unicodedata.normalize("NFKC", passphrase))
     if length < MIN_LENGTH:
@@ -61,7 +61,7 @@ def check(passphrase: str, name: str, known: Iterable[str] = ()) -> None:
     for word in own:
         rest = rest.replace(word, " ")
     is_a_name = own and sum(letter.isalnum() for letter in rest) < _OF_ITS_OWN
-    if is_a_name or guesses(passphrase, [name, *known]) < ENOUGH:
+    if is_a_name or guesses(passphrase, [name, hub]) < ENOUGH:
         raise Refused(
             "This passphrase is too easy to guess: it is a common one, repeats, runs along the keyboard, or is made of "
             "names, places, years and words of this work. Choose several words that do not belong together."
@@ -98,7 +98,7 @@ _FOREMOST = (
 _YEARS = tuple(str(year) for year in range(2019, 2041))  # before them zxcvbn knows the years itself
 
 
-def guesses(passphrase: str, known: Iterable[str] = ()) -> int:
+def guesses(passphrase: str, known: Iterable[str]) -> int:
     """The fewest guesses that reach `passphrase`, whole or as letters and digits alone.
 
     `known`: texts whose words whoever guesses would try first.
@@ -159,7 +159,7 @@ def take_own(typed: str, name: str = "", hub: str = "") -> str:
     """
     if not typed:
         raise Refused("Type a passphrase of 15 characters or more.")
-    check(typed, name, [hub])
+    check(typed, name, hub)
     return typed
 
 

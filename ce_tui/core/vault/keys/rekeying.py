@@ -25,6 +25,7 @@ from ce_tui.core.vault.errors import (
     Busy,
     Damaged,
     NoStore,
+    NotPermitted,
     ReadOnly,
     StoreFull,
     StoreUnreadable,
@@ -32,18 +33,17 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.folder.home import FILE_MODE, Home, free_bytes, locked, os_words, sync_folder
 from ce_tui.core.vault.keys import keyring, keys, slots
-from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.keys import OLDER, SWAPPED
+from ce_tui.core.vault.keys.keys import OLDER, SWAPPED, Unlocked
 from ce_tui.core.vault.keys.slots import SlotList, listing_of
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import Entry, Listing
 from ce_tui.core.vault.store.records import PendingAccount
 from ce_tui.core.words.plain import CountedStep
 
+Progress = Callable[[str], None]
 
-def rekey(
-    home: Home, unlocked: Unlocked, log: Sequence[Entry], say: Callable[[str], None] = lambda _: None
-) -> Unlocked:
+
+def rekey(home: Home, unlocked: Unlocked, log: Sequence[Entry], say: Progress) -> Unlocked:
     """Give the database a fresh key and seal it to everyone who stays. Returns what this account has then.
 
     The caller's own store has to be closed, and nobody else may have it open. `say` is told what is being done.
@@ -81,22 +81,17 @@ def settle(home: Home, unlocked: Unlocked) -> Unlocked:
     """
     if home.next_slots.exists() or home.rekeying.exists():
         with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable), locked(home.lock):
-            with contextlib.suppress(NoStore, Damaged):
-                if _under_its_key(home, unlocked) is not None:
-                    _take_place(home)
+            if _under_its_key(home, unlocked) is not None:
+                _take_place(home)
             if opens(home.store, unlocked.database_key):
                 _forget(home)
-    with contextlib.suppress(NoStore, Damaged):
-        # Only where nothing can be written there still is a list to be.
-        if (found := _under_its_key(home, unlocked)) is not None:
-            return found
+    # Only where nothing can be written there still is a list to be.
+    if (found := _under_its_key(home, unlocked)) is not None:
+        return found
     listed = slots.read(home)
     if listed.epoch == unlocked.listed.epoch:
         return unlocked
-    same = listed.slot(unlocked.slot.id)  # someone else settled it meanwhile
-    if same is None:
-        raise WrongCredentials
-    return keyring.opened(listed, same, unlocked.half)
+    return keyring.opened_again(listed, unlocked)  # someone else settled it meanwhile
 
 
 def _coming(listed: SlotList, key: bytes, binding: bytes) -> SlotList:
@@ -119,16 +114,13 @@ def _take_place(home: Home) -> None:
 
 def _under_its_key(home: Home, unlocked: Unlocked) -> Unlocked | None:
     """What the account has by the key file to be, if the database is under its key already."""
-    coming = slots.read(home, home.next_slots)
-    if coming.epoch <= slots.read(home).epoch:  # it came to pass long ago: somebody put an older one back
-        return None
-    same = coming.slot(unlocked.slot.id)
-    if same is None or not keys.mac_is_right(coming, unlocked.half.binding):
-        return None
-    key = keys.open_key(same, coming.store, unlocked.half)
-    if key is None or not opens(home.store, key):
-        return None
-    return Unlocked(same, unlocked.half, key, coming)
+    with contextlib.suppress(NoStore, Damaged, NotPermitted, WrongCredentials):
+        coming = slots.read(home, home.next_slots)
+        # One that is no newer came to pass long ago: somebody put it back.
+        if coming.epoch > slots.read(home).epoch:
+            found = keyring.opened_again(coming, unlocked)
+            return found if opens(home.store, found.database_key) else None
+    return None
 
 
 def _forget(home: Home) -> None:
@@ -136,8 +128,6 @@ def _forget(home: Home) -> None:
         home.next_slots.unlink(missing_ok=True)
     discard(home)
 
-
-Progress = Callable[[str], None]
 
 _CHUNK = 4 << 20
 _SAY_FROM = 64 << 20  # bytes from which the copying says how far it is

@@ -20,6 +20,7 @@ import msgspec
 from ce_tui.core.strict_json import NotJson, WrongShape, parse_as
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, NoStore
 from ce_tui.core.vault.folder.home import Home, open_to_lock, os_words, read_bounded, take, write_whole
+from ce_tui.core.vault.keys.passphrases import normalise
 from ce_tui.core.vault.log.audit import Listing, Secret
 
 VERSION = 2
@@ -204,10 +205,10 @@ class Derived(Secret, frozen=True):
     key: bytes
 
 
-def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
-    """The tag and the 32-byte key of a passphrase. Over all processes of `folder` at most one runs on each core.
+def derive(secret: str, derivation: Derivation, folder: Path) -> Derived:
+    """The tag and the 32-byte key of a passphrase or a recovery code.
 
-    Raises `Busy` after a minute of waiting.
+    Over all processes of `folder` at most one runs on each core. Raises `Busy` after a minute of waiting.
     """
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -229,5 +230,5 @@ def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
             if time.monotonic() > until:
                 raise Busy("Too many people are signing in at once. Try again in a minute.", 60)
             time.sleep(0.02)
-        both = recipe.derive(secret)
+        both = recipe.derive(normalise(secret))
     return Derived(both[:32].hex(), both[32:])

@@ -23,8 +23,7 @@ from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
 from ce_tui.core.vault.folder.home import locked, read_bounded, write_whole
-from ce_tui.core.vault.keys import tries as rules
-from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, log_details, mark_logged
+from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin
 from ce_tui.core.words.plain import say_wait
 
 _PATIENCE = 60.0
@@ -100,17 +99,17 @@ class Throttle:
         `accounts`: the names of the store's accounts, by ids.
         """
         with self._tries() as tries:
-            yield log_details(tries, accounts)
-            mark_logged(tries)
+            yield tries.log_details(accounts)
+            tries.mark_logged()
 
     def _begin(self, who: TryOrigin) -> float:
         patient_until = time.monotonic() + _PATIENCE
         while True:
             with self._tries() as tries:
                 now = self._now()
-                wait = rules.ask(tries, who, now)
-                if wait <= 0 and rules.has_room(tries, who):
-                    rules.begin(tries, who, now)
+                wait = tries.ask(who, now)
+                if wait <= 0 and tries.has_room(who):
+                    tries.begin(who, now)
                     return now
             if wait > 0:
                 raise Busy(f"Too many wrong tries. Try again in {say_wait(wait)}.", wait)
@@ -120,9 +119,9 @@ class Throttle:
 
     def _end(self, who: TryOrigin, began: float, *, right: bool | None) -> int:
         with self._tries() as tries:
-            before = rules.end(tries, who, began, right=right, now=self._now(), moment=_moment())
+            before = tries.end(who, began, right=right, now=self._now(), moment=_moment())
             if right is not None:
-                rules.remember(self._own_counts(), tries, who)
+                tries.remember(self._own_counts(), who)
             return before
 
     def _own_counts(self) -> dict[TryOrigin, Count]:
@@ -142,10 +141,10 @@ class Throttle:
                 if self._lock.parent.exists():
                     stack.enter_context(locked(self._lock))
             tries = self._unwritten.get(self._path) or self._from_disk()
-            rules.go_on(tries, self._boot(), self._now(), _moment())
-            rules.carry_over(self._own_counts(), tries, self._now())
+            tries.go_on(self._boot(), self._now(), _moment())
+            tries.carry_over(self._own_counts(), self._now())
             yield tries
-            rules.drop(tries, self._now())
+            tries.drop(self._now())
             self._write(tries)
 
     def _from_disk(self) -> Tries:

@@ -46,13 +46,15 @@ _DAY = 24 * _HOUR
 _ABANDONED = 120.0  # seconds after which a try that neither ended well nor badly counts as wrong
 _FEW = 500  # counts that have run out but wait for the log, until only their number is kept
 
+TryKind = Literal["sign-in", "recovery", "lock"]
+
 
 class TryOrigin(Secret, frozen=True):
     """The origin of a try: a name as it was typed and a terminal; or the lock of a session, by its id."""
 
     name: str
     terminal: str
-    how: Literal["sign-in", "recovery", "lock"] = "sign-in"
+    how: TryKind = "sign-in"
     session: str = ""
 
 
@@ -86,6 +88,30 @@ class Count(msgspec.Struct, forbid_unknown_fields=True):
     recent: list[float] = []
     unlogged: UnloggedTries = msgspec.field(default_factory=UnloggedTries)
 
+    def fail(self, key: str, now: float) -> None:
+        """Count a wrong try. `key`: what the count goes by."""
+        self.failures += 1
+        self.until = now + min(_longest_wait(key), _wait_after(self.failures))
+        self.since = now
+        self.recent = [*self.recent, now][-OF_A_NAME:]
+
+    def clear_up(self, key: str, now: float, moment: str) -> None:
+        """Bring the count to this moment. `key`: what it goes by."""
+        for began in [began for began in self.running if not now - _ABANDONED < began <= now]:
+            self.running.remove(began)  # killed half-way: wrong, for all we know
+            self.fail(key, now)
+            self.unlogged.add(UnloggedTries(1, moment, moment))
+        self.recent = [min(at, now) for at in self.recent if at > now - _HOUR][-OF_A_NAME:]
+        self.since = min(self.since, now)
+        self.until = min(self.until, now + _longest_wait(key))
+
+    def has_run_out(self, now: float) -> bool:
+        """Whether nothing is left of it: an hour after its last wrong try, or a day where it made somebody wait."""
+        if self.running or self.recent:
+            return False
+        keeps = _DAY if self.failures >= FREE_TRIES else _HOUR
+        return not self.since or now - self.since >= keeps
+
 
 Names = dict[str, Count]
 
@@ -118,132 +144,147 @@ class Tries(msgspec.Struct, forbid_unknown_fields=True):
         typed = f"{self.salt}\0{how}\0{tidy_name(name).casefold()}".encode("utf-8", "surrogatepass")
         return hashlib.sha256(b"ce-tui tries\0" + typed).hexdigest()[:4]
 
-
-def ask(tries: Tries, who: TryOrigin, now: float) -> float:
-    """The seconds that this try has to wait; 0 or less: none. That it was asked for is noted."""
-    _, count = count_of(tries, who)
-    wait = count.until - now
-    if who.how == "lock":
+    def ask(self, who: TryOrigin, now: float) -> float:
+        """The seconds that this try has to wait; 0 or less: none. That it was asked for is noted."""
+        _, count = self.count_of(who)
+        wait = count.until - now
+        if who.how == "lock":
+            return wait
+        if len(there := _recent(self._at(who).values())) >= OF_A_TERMINAL:
+            wait = max(wait, max(there) + SLOWED - now)
+        if len(_recent(self._of_name(who))) >= OF_A_NAME:
+            count.since = count.since or now
+            wait = max(wait, count.since + SLOWED - now)
         return wait
-    if len(there := _recent(_at(tries, who).values())) >= OF_A_TERMINAL:
-        wait = max(wait, max(there) + SLOWED - now)
-    if len(_recent(_of_name(tries, who))) >= OF_A_NAME:
-        count.since = count.since or now
-        wait = max(wait, count.since + SLOWED - now)
-    return wait
 
+    def has_room(self, who: TryOrigin) -> bool:
+        """Whether one more may run: as many at once as each rule leaves free tries, and always one."""
+        _, count = self.count_of(who)
+        if count.running and count.failures + len(count.running) >= FREE_TRIES:
+            return False
+        if who.how == "lock":
+            return True
+        there, of_name = list(self._at(who).values()), self._of_name(who)
+        return not (_is_full(there, there, OF_A_TERMINAL) or _is_full(of_name, [count], OF_A_NAME))
 
-def has_room(tries: Tries, who: TryOrigin) -> bool:
-    """Whether one more may run: as many at once as each rule leaves free tries, and always one."""
-    _, count = count_of(tries, who)
-    if count.running and count.failures + len(count.running) >= FREE_TRIES:
-        return False
-    if who.how == "lock":
-        return True
-    there, of_name = list(_at(tries, who).values()), _of_name(tries, who)
-    return not (_is_full(there, there, OF_A_TERMINAL) or _is_full(of_name, [count], OF_A_NAME))
+    def begin(self, who: TryOrigin, now: float) -> None:
+        """Count a try as running."""
+        _, count = self.count_of(who)
+        count.running.append(now)
 
+    def end(self, who: TryOrigin, began: float, *, right: bool | None, now: float, moment: str) -> int:
+        """Count a try that began then by how it ended; None: neither right nor wrong.
 
-def begin(tries: Tries, who: TryOrigin, now: float) -> None:
-    """Count a try as running."""
-    _, count = count_of(tries, who)
-    count.running.append(now)
+        Gives how many were wrong before it, in a row, in this name at this terminal.
+        """
+        key, count = self.count_of(who)
+        if began in count.running:
+            count.running.remove(began)
+        before = count.failures
+        if right:
+            count.failures, count.until, count.since = 0, 0.0, 0.0
+            # They count for the terminal alone: of who had one, nothing stays.
+            if who.how != "lock" and key != SHARED:
+                shared = self._at(who).setdefault(SHARED, Count())
+                shared.recent = sorted([*shared.recent, *count.recent])[-OF_A_NAME:]
+                count.recent = []
+        elif right is False:
+            count.fail(key, now)
+            if who.how != "lock":  # what is wrong at a lock is logged at once
+                count.unlogged.add(UnloggedTries(1, moment, moment))
+        return before
 
+    def count_of(self, who: TryOrigin) -> tuple[str, Count]:
+        """The key of this try among the counts, and its count; a fresh one if there is none."""
+        if who.how == "lock":
+            return who.session, self.locks.setdefault(who.session, Count())
+        names = self._at(who)
+        key = self.stand_in(who.name, who.how)
+        if key not in names and self.size() >= MOST_COUNTS:
+            key = SHARED
+        return key, names.setdefault(key, Count())
 
-def end(tries: Tries, who: TryOrigin, began: float, *, right: bool | None, now: float, moment: str) -> int:
-    """Count a try that began then by how it ended; None: neither right nor wrong.
+    def drop(self, now: float) -> None:
+        """Let go of the counts that have run out. What is to be logged of them stays, in the end only as a number."""
+        self.locks = {key: count for key, count in self.locks.items() if not count.has_run_out(now)}
+        keeps = self.size() < _FEW
+        for terminal, names in list(self.terminals.items()):
+            for key, count in [each for each in names.items() if each[1].has_run_out(now)]:
+                if count.unlogged.times and keeps:
+                    names[key] = Count(unlogged=count.unlogged)
+                    continue
+                del names[key]
+                if count.unlogged.times:
+                    names.setdefault(SHARED, Count()).unlogged.add(count.unlogged)
+            if not names:
+                del self.terminals[terminal]
 
-    Gives how many were wrong before it, in a row, in this name at this terminal.
-    """
-    key, count = count_of(tries, who)
-    if began in count.running:
-        count.running.remove(began)
-    before = count.failures
-    if right:
-        count.failures, count.until, count.since = 0, 0.0, 0.0
-        # They count for the terminal alone: of who had one, nothing stays.
-        if who.how != "lock" and key != SHARED:
-            shared = _at(tries, who).setdefault(SHARED, Count())
-            shared.recent = sorted([*shared.recent, *count.recent])[-OF_A_NAME:]
-            count.recent = []
-    elif right is False:
-        _fail(key, count, now)
-        if who.how != "lock":  # what is wrong at a lock is logged at once
-            count.unlogged.add(UnloggedTries(1, moment, moment))
-    return before
+    def go_on(self, boot: str, now: float, moment: str) -> None:
+        """Bring counts that were read to this moment, on this start of the machine. Whatever they say, a wait ends."""
+        for key, count in self.counts():
+            if self.boot != boot:  # started since: nobody tries any more, and every wait begins now
+                count.running.clear()
+                count.until, count.since = now + _wait_after(count.failures), now
+                count.recent = [now] * len(count.recent)
+            count.clear_up(key, now, moment)
+        self.boot = boot
+        self.drop(now)
+        if not any(key for names in self.terminals.values() for key in names) or not self.salt:
+            self.salt = secrets.token_hex(16)
 
+    def remember(self, own: dict[TryOrigin, Count], who: TryOrigin) -> None:
+        """Note in `own` how the count of a try stands that has ended."""
+        _, count = self.count_of(who)
+        own[who] = Count(count.failures, count.until, count.since, recent=list(count.recent))
 
-def count_of(tries: Tries, who: TryOrigin) -> tuple[str, Count]:
-    """The key of this try among the counts, and its count; a fresh one if there is none."""
-    if who.how == "lock":
-        return who.session, tries.locks.setdefault(who.session, Count())
-    names = _at(tries, who)
-    key = tries.stand_in(who.name, who.how)
-    if key not in names and tries.size() >= MOST_COUNTS:
-        key = SHARED
-    return key, names.setdefault(key, Count())
-
-
-def drop(tries: Tries, now: float) -> None:
-    """Let go of the counts that have run out. What is to be logged of them stays, in the end only as a number."""
-    tries.locks = {key: count for key, count in tries.locks.items() if not _has_run_out(count, now)}
-    keeps = tries.size() < _FEW
-    for terminal, names in list(tries.terminals.items()):
-        for key, count in [each for each in names.items() if _has_run_out(each[1], now)]:
-            if count.unlogged.times and keeps:
-                names[key] = Count(unlogged=count.unlogged)
+    def carry_over(self, own: dict[TryOrigin, Count], now: float) -> None:
+        """Add to counts that were read what they lack of `own`; let go of what has run out."""
+        for who, known in list(own.items()):
+            known.clear_up("", now, "")
+            if not known.failures or known.has_run_out(now):
+                del own[who]
                 continue
-            del names[key]
-            if count.unlogged.times:
-                names.setdefault(SHARED, Count()).unlogged.add(count.unlogged)
-        if not names:
-            del tries.terminals[terminal]
+            _, count = self.count_of(who)
+            count.failures = max(count.failures, known.failures)
+            count.until, count.since = max(count.until, known.until), max(count.since, known.since)
+            count.recent = max(count.recent, known.recent, key=len)
 
+    def _at(self, who: TryOrigin) -> Names:
+        """The counts of a terminal."""
+        is_new = who.terminal not in self.terminals
+        terminal = OTHERS if is_new and len(self.terminals) >= MOST_TERMINALS else who.terminal
+        return self.terminals.setdefault(terminal, {})
 
-def go_on(tries: Tries, boot: str, now: float, moment: str) -> None:
-    """Bring counts that were read to this moment, on this start of the machine. Whatever they say, a wait ends."""
-    for key, count in tries.counts():
-        if tries.boot != boot:  # started since: nobody tries any more, and every wait begins now
-            count.running.clear()
-            count.until, count.since = now + _wait_after(count.failures), now
-            count.recent = [now] * len(count.recent)
-        _clear_up(key, count, now, moment)
-    tries.boot = boot
-    drop(tries, now)
-    if not any(key for names in tries.terminals.values() for key in names) or not tries.salt:
-        tries.salt = secrets.token_hex(16)
+    def _of_name(self, who: TryOrigin) -> list[Count]:
+        """The counts of a name, at all terminals."""
+        key = self.stand_in(who.name, who.how)
+        return [names[key] for names in self.terminals.values() if key in names]
 
+    def log_details(self, accounts: Mapping[str, str]) -> list[str]:
+        """The details of entries for the log. `accounts`: names by ids; a detail holds the id."""
+        known: dict[str, str] = {}
+        for how, said in (("sign-in", "in the name of"), ("recovery", "with a recovery code for")):
+            known |= {self.stand_in(name, how): f"{said} {account}" for account, name in accounts.items()}
+        found: dict[tuple[str, str], UnloggedTries] = {}
+        for terminal, names in self.terminals.items():
+            for key, count in names.items():
+                if count.unlogged.times:
+                    whose = known.get(key, "in names that nobody has here")
+                    found.setdefault((terminal, whose), UnloggedTries()).add(count.unlogged)
+        details = [_LOST] if self.lost else []
+        for (terminal, whose), tried in found.items():
+            when = f"on {tried.last}"
+            if tried.first != tried.last:
+                when = f"the first on {tried.first}, the last on {tried.last}"
+            details.append(f"{WRONG_TRIES}: {tried.times} at {terminal or _NAMELESS}, {whose}, {when}")
+        return details
 
-def remember(own: dict[TryOrigin, Count], tries: Tries, who: TryOrigin) -> None:
-    """Note in `own` how the count of a try stands that has ended."""
-    _, count = count_of(tries, who)
-    own[who] = Count(count.failures, count.until, count.since, recent=list(count.recent))
-
-
-def carry_over(own: dict[TryOrigin, Count], tries: Tries, now: float) -> None:
-    """Add to counts that were read what they lack of `own`; let go of what has run out."""
-    for who, known in list(own.items()):
-        _clear_up("", known, now, "")
-        if not known.failures or _has_run_out(known, now):
-            del own[who]
-            continue
-        _, count = count_of(tries, who)
-        count.failures = max(count.failures, known.failures)
-        count.until, count.since = max(count.until, known.until), max(count.since, known.since)
-        count.recent = max(count.recent, known.recent, key=len)
-
-
-def _at(tries: Tries, who: TryOrigin) -> Names:
-    """The counts of a terminal."""
-    is_new = who.terminal not in tries.terminals
-    terminal = OTHERS if is_new and len(tries.terminals) >= MOST_TERMINALS else who.terminal
-    return tries.terminals.setdefault(terminal, {})
-
-
-def _of_name(tries: Tries, who: TryOrigin) -> list[Count]:
-    """The counts of a name, at all terminals."""
-    key = tries.stand_in(who.name, who.how)
-    return [names[key] for names in tries.terminals.values() if key in names]
+    def mark_logged(self) -> None:
+        """Note that the log tells them from now on."""
+        self.lost = False
+        for names in self.terminals.values():
+            for count in names.values():
+                count.unlogged = UnloggedTries()
 
 
 def _recent(counts: Iterable[Count]) -> list[float]:
@@ -256,13 +297,6 @@ def _is_full(counted: list[Count], own: list[Count], most: int) -> bool:
     return any(count.running for count in own) and len(_recent(counted)) + running >= most
 
 
-def _fail(key: str, count: Count, now: float) -> None:
-    count.failures += 1
-    count.until = now + min(_longest_wait(key), _wait_after(count.failures))
-    count.since = now
-    count.recent = [*count.recent, now][-OF_A_NAME:]
-
-
 def _wait_after(failures: int) -> float:
     over = failures - FREE_TRIES
     return 0.0 if over < 0 else min(LONGEST, 2.0 ** min(over + 1, 10))
@@ -271,24 +305,6 @@ def _wait_after(failures: int) -> float:
 def _longest_wait(key: str) -> float:
     """How long a wait of a count gets: not very, if many names share it."""
     return SLOWED if key == SHARED else LONGEST
-
-
-def _clear_up(key: str, count: Count, now: float, moment: str) -> None:
-    for began in [began for began in count.running if not now - _ABANDONED < began <= now]:
-        count.running.remove(began)  # killed half-way: wrong, for all we know
-        _fail(key, count, now)
-        count.unlogged.add(UnloggedTries(1, moment, moment))
-    count.recent = [min(at, now) for at in count.recent if at > now - _HOUR][-OF_A_NAME:]
-    count.since = min(count.since, now)
-    count.until = min(count.until, now + _longest_wait(key))
-
-
-def _has_run_out(count: Count, now: float) -> bool:
-    """Whether nothing is left of it: an hour after its last wrong try, or a day where it made somebody wait."""
-    if count.running or count.recent:
-        return False
-    keeps = _DAY if count.failures >= FREE_TRIES else _HOUR
-    return not count.since or now - count.since >= keeps
 
 
 WRONG_TRIES = "wrong tries"  # how each of the details begins
@@ -308,31 +324,3 @@ def to_syslog(who: TryOrigin) -> None:
     """Tell the machine's syslog of a wrong try, facility auth: where it was made. No name, no account."""
     syslog.openlog("ce-tui", 0, syslog.LOG_AUTH)
     syslog.syslog(syslog.LOG_WARNING, f"{_AT_ONCE[who.how]}: {who.terminal or _NAMELESS}")
-
-
-def log_details(tries: Tries, accounts: Mapping[str, str]) -> list[str]:
-    """The details of entries for the log. `accounts`: names by ids; a detail holds the id."""
-    known: dict[str, str] = {}
-    for how, said in (("sign-in", "in the name of"), ("recovery", "with a recovery code for")):
-        known |= {tries.stand_in(name, how): f"{said} {account}" for account, name in accounts.items()}
-    found: dict[tuple[str, str], UnloggedTries] = {}
-    for terminal, names in tries.terminals.items():
-        for key, count in names.items():
-            if count.unlogged.times:
-                whose = known.get(key, "in names that nobody has here")
-                found.setdefault((terminal, whose), UnloggedTries()).add(count.unlogged)
-    details = [_LOST] if tries.lost else []
-    for (terminal, whose), tried in found.items():
-        when = f"on {tried.last}"
-        if tried.first != tried.last:
-            when = f"the first on {tried.first}, the last on {tried.last}"
-        details.append(f"{WRONG_TRIES}: {tried.times} at {terminal or _NAMELESS}, {whose}, {when}")
-    return details
-
-
-def mark_logged(tries: Tries) -> None:
-    """Note that the log tells them from now on."""
-    tries.lost = False
-    for names in tries.terminals.values():
-        for count in names.values():
-            count.unlogged = UnloggedTries()

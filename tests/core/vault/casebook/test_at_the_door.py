@@ -48,7 +48,7 @@ class Derivations:
         self.costs: list[str] = []
         real = keyring.derive
 
-        def counting(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
+        def counting(secret: str, derivation: Derivation, folder: Path) -> Derived:
             self.costs.append(str(derivation.argon))
             return real(secret, derivation, folder)
 

@@ -10,16 +10,16 @@ from support.stores.vault import QUICK
 
 def test_where_no_lock_can_be_made_the_key_is_the_same(tmp_path: Path) -> None:
     derivation = Derivation("0" * 32, "Ada Example", QUICK)
-    derived = derive(b"seven odd lanterns", derivation, tmp_path)
+    derived = derive("seven odd lanterns", derivation, tmp_path)
     assert [each.name for each in tmp_path.glob("derive-*.lock")]
-    assert derive(b"seven odd lanterns", derivation, tmp_path / "none") == derived
-    other = derive(b"seven even lanterns", derivation, tmp_path)
+    assert derive("seven odd lanterns", derivation, tmp_path / "none") == derived
+    other = derive("seven even lanterns", derivation, tmp_path)
     assert len(derived.key) == 32 and derived.key != other.key and derived.tag != other.tag
 
 
 def test_tag_and_key_are_of_the_store_and_the_name_and_not_of_how_it_is_typed(tmp_path: Path) -> None:
     def derived(store: str, name: str) -> Derived:
-        return derive(b"seven odd lanterns", Derivation(store, name, QUICK), tmp_path)
+        return derive("seven odd lanterns", Derivation(store, name, QUICK), tmp_path)
 
     ada = derived("0" * 32, "Ada Example")
     assert derived("0" * 32, "ADA example") == ada

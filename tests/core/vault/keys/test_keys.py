@@ -80,7 +80,7 @@ def test_a_wrong_name_and_a_wrong_passphrase_get_the_same_words_and_the_same_wor
     derived: list[Derivation] = []
     real = keyring.derive
 
-    def counted(secret: bytes, how: Derivation, folder: Path) -> Derived:
+    def counted(secret: str, how: Derivation, folder: Path) -> Derived:
         derived.append(how)
         return real(secret, how, folder)
 

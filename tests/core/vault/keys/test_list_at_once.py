@@ -87,7 +87,7 @@ def changed_while_the_passphrase_is_derived(
     """The administrator's change comes in the third of a second that the other's new passphrase takes."""
     real, times = keyring.derive, []
 
-    def derive(secret: bytes, how: Derivation, folder: Path) -> Derived:
+    def derive(secret: str, how: Derivation, folder: Path) -> Derived:
         times.append(1)
         if len(times) == 2:  # the first is of the old passphrase
             change()
@@ -192,7 +192,7 @@ def test_a_sign_in_with_the_old_passphrase_while_it_is_changed_leaves_the_accoun
     casebook = entered(home)
     real, times = keyring.derive, []
 
-    def derive(secret: bytes, how: Derivation, folder: Path) -> Derived:
+    def derive(secret: str, how: Derivation, folder: Path) -> Derived:
         times.append(1)
         if len(times) == 3:  # the new slot lies beside the old one, and is being verified
             entered(home, terminal="another").close()

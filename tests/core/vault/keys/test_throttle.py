@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
 from ce_tui.core.vault.keys.throttle import Throttle
-from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin, begin, go_on, has_room, log_details
+from ce_tui.core.vault.keys.tries import Count, Tries, TryOrigin
 from ce_tui.core.words.plain import say_wait
 
 
@@ -149,15 +149,15 @@ def test_a_wait_of_a_quarter_of_an_hour_is_made_no_shorter_by_the_other_rules(ma
 def test_no_more_run_at_once_at_a_terminal_or_in_a_name_than_have_free_tries(machine: Machine) -> None:
     rules = Tries()
     for number in range(20):
-        assert has_room(rules, TryOrigin(f"person {number}", "desk"))
-        begin(rules, TryOrigin(f"person {number}", "desk"), 1000.0)
-    assert not has_room(rules, TryOrigin("ada", "desk"))
-    assert has_room(rules, TryOrigin("ada", "another desk"))
+        assert rules.has_room(TryOrigin(f"person {number}", "desk"))
+        rules.begin(TryOrigin(f"person {number}", "desk"), 1000.0)
+    assert not rules.has_room(TryOrigin("ada", "desk"))
+    assert rules.has_room(TryOrigin("ada", "another desk"))
     for number in range(50):
-        assert has_room(rules, TryOrigin("ben", f"desk {number}"))
-        begin(rules, TryOrigin("ben", f"desk {number}"), 1000.0)
-    assert not has_room(rules, TryOrigin("ben", "desk 0")), "one runs there"
-    assert has_room(rules, TryOrigin("ben", "another desk")), "and always one"
+        assert rules.has_room(TryOrigin("ben", f"desk {number}"))
+        rules.begin(TryOrigin("ben", f"desk {number}"), 1000.0)
+    assert not rules.has_room(TryOrigin("ben", "desk 0")), "one runs there"
+    assert rules.has_room(TryOrigin("ben", "another desk")), "and always one"
 
 
 def test_a_count_that_made_somebody_wait_runs_out_after_a_day_and_any_other_after_an_hour(
@@ -285,7 +285,7 @@ def test_as_many_run_at_once_as_free_tries_are_left_and_always_one(
         Tries(locks={"a session": Count(failures, running=[1000.0] * running)}),
         TryOrigin("", "", "lock", "a session"),
     )
-    assert has_room(tries, who) is room
+    assert tries.has_room(who) is room
 
 
 def test_a_damaged_file_shuts_nobody_out(machine: Machine) -> None:
@@ -375,9 +375,9 @@ def test_a_try_that_was_killed_is_told_too_and_the_first_of_many_is_the_earliest
     tries = Tries()
     for number, moment in enumerate(("2026-11-28T03:02", "2026-11-28T03:01", "2026-11-28T03:04")):
         who = TryOrigin(f"person {number}", "tty1")
-        begin(tries, who, 1000.0 + number)
-        go_on(tries, "", 1500.0 + number, moment)
-    assert log_details(tries, {}) == [
+        tries.begin(who, 1000.0 + number)
+        tries.go_on("", 1500.0 + number, moment)
+    assert tries.log_details({}) == [
         "wrong tries: 3 at tty1, in names that nobody has here, the first on 2026-11-28T03:01, the last on "
         "2026-11-28T03:04"
     ]

@@ -31,13 +31,13 @@ class Machine:
     def attempt(self, who: TryOrigin, *, right: bool | None = False) -> float:
         """Try. Gives how long to wait; 0: it was let through."""
         self.tries = msgspec.json.decode(msgspec.json.encode(self.tries), type=Tries)
-        rules.go_on(self.tries, str(self.boot), self.now, f"at {self.now:020}")
-        wait = rules.ask(self.tries, who, self.now)
+        self.tries.go_on(str(self.boot), self.now, f"at {self.now:020}")
+        wait = self.tries.ask(who, self.now)
         if wait <= 0:
-            assert rules.has_room(self.tries, who), "nothing runs"
-            rules.begin(self.tries, who, self.now)
-            rules.end(self.tries, who, self.now, right=right, now=self.now, moment=f"at {self.now:020}")
-        rules.drop(self.tries, self.now)
+            assert self.tries.has_room(who), "nothing runs"
+            self.tries.begin(who, self.now)
+            self.tries.end(who, self.now, right=right, now=self.now, moment=f"at {self.now:020}")
+        self.tries.drop(self.now)
         return max(wait, 0.0)
 
     def restart(self) -> None:
@@ -200,7 +200,7 @@ def test_the_fullest_table_is_read_back() -> None:
     tries = Tries()
     for number in range(rules.MOST_COUNTS + rules.MOST_TERMINALS):
         who = TryOrigin(f"person {number}", f"ssh client 2001:db8:ffff:{number % 600:x}::/64")
-        _, count = rules.count_of(tries, who)
+        _, count = tries.count_of(who)
         count.recent = [987654321.09] * OF_A_NAME
         count.running = [987654321.09] * 20
         count.failures, count.until, count.since = 99999, 987654321.09, 987654321.09
