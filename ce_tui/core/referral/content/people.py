@@ -16,11 +16,10 @@ from ce_tui.core.pathway.answers.screening import Answers, ContactFamily, Grown,
 from ce_tui.core.pathway.dates import LONDON, say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway, by_referrer
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
-from ce_tui.core.pathway.outcome.alerts import police_words
 from ce_tui.core.pathway.outcome.asks import asks, asks_somebody, situation
 from ce_tui.core.pathway.outcome.indication import Cause, before_words, cause, denied_words, family
 from ce_tui.core.pathway.outcome.outcome import Contacts, Outcome, OutcomeContact, area_of
-from ce_tui.core.pathway.outcome.whom_to_phone import to_phone
+from ce_tui.core.pathway.outcome.whom_to_phone import phone_list, to_phone
 from ce_tui.core.pathway.words import CONTACT_FAMILY, consent_status, joined, with_capital, with_small
 from ce_tui.core.referral.content.follow_up import consent_note
 from ce_tui.core.referral.content.shapes import (
@@ -133,7 +132,7 @@ def asked_section(
 
 def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
     """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
-    on = police_words(outcome.contacts, at_risk=outcome.at_risk)
+    on = phone_list(outcome).police_words
     for now in (alert.kind.phone_now for alert in outcome.alerts):
         if now and now.report:
             yield f"{now.report.task}, on {on}."
