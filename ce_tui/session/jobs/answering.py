@@ -22,7 +22,7 @@ from ce_tui.core.pathway.answers.danger import (
     say_danger,
 )
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.dates import NotAccepted, local_now
 from ce_tui.core.pathway.document.document import Pathway, decision_in_sentence, in_sentence
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -66,7 +66,7 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Jo
 
     try:
         after = replied(before)
-    except replies.NotAccepted as refused:
+    except NotAccepted as refused:
         return JobResult(False, refused.words)
     if not await _is_meant(asker, draft, before, after):
         return JobResult(False)
