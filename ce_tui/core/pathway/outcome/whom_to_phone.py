@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import grown
-from ce_tui.core.pathway.dates import LONDON, MONTHS, say_date
+from ce_tui.core.pathway.dates import LONDON, MONTHS, in_london, say_date
 from ce_tui.core.pathway.document.localities import (
     BANK_HOLIDAY_NOTE,
     EMERGENCY,
@@ -88,7 +88,7 @@ def contact_notes(at: datetime) -> tuple[str, ...]:
 
     `at` is aware, or London's.
     """
-    if not runs_out_soon(at.astimezone(LONDON).date() if at.tzinfo else at.date()):
+    if not runs_out_soon(in_london(at).date()):
         return (BANK_HOLIDAY_NOTE,)
     note = (
         f"Bank holidays are known to this version until {say_date(known_until())}: ask for a newer version before "
