@@ -220,13 +220,11 @@ def header_parts(seat: TerminalState, with_time: bool = True) -> list[HeaderPart
 
 
 def _of_the_screening(draft: Draft, *, with_time: bool) -> list[HeaderPart]:
-    from ce_tui.core.words.plain import STATE_WORDS
-
     screening = draft.screening
     place = draft.pathway.locality(draft.answers.locality).name
     return [
         HeaderPart(place, _AREA),
-        HeaderPart(f"{STATE_WORDS[screening.state]} {screening.ref}", _STATE, screening.ref),
+        HeaderPart(f"{screening.state} {screening.ref}", _STATE, screening.ref),
         HeaderPart(draft.owner_words),
         _saved(draft, with_time=with_time),
     ]

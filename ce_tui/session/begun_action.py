@@ -16,8 +16,10 @@ import msgspec
 
 from ce_tui.core.pathway.actions.action import CALLS, ENDS, KINDS, Action, ActionKind, CameOfIt, Recorded
 from ce_tui.core.pathway.actions.rules import (
+    BY,
     DAY_WORDS,
     NOW_WORDS,
+    WHEN,
     iso_minute,
     moment_of,
     read_by,
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
 
 ELSE = "else"
 """The answer to whom it was to, for somebody who is none of the area's contacts."""
-BY = "By when"
-WHEN = "When it was done"
 
 
 def action_questions(contacts: Sequence[str], whom: str) -> list[Question]:
@@ -367,10 +367,10 @@ class BegunAction:
         return kind
 
     def _at(self) -> str:
-        return self._as_typed("at", lambda now: read_when(self.value("at"), now, WHEN))
+        return self._as_typed("at", lambda now: read_when(self.value("at"), now))
 
     def _by(self) -> str:
-        return self._as_typed("by", lambda now: read_by(self.value("by"), now.date(), BY))
+        return self._as_typed("by", lambda now: read_by(self.value("by"), now.date()))
 
     def _as_typed(self, time: str, read: Callable[[datetime], str]) -> str:
         """A time as it was meant when it was typed. One that was still to come then may be gone now."""

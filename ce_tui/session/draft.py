@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Screening, judged, unjudged
-from ce_tui.core.pathway.dates import local_now, say_time
+from ce_tui.core.pathway.dates import NotAccepted, local_now, say_time
 from ce_tui.core.pathway.document.document import Pathway, in_sentence
 from ce_tui.core.pathway.interview import questions, replies
 from ce_tui.core.pathway.interview.questions import Question
@@ -267,7 +267,7 @@ class Draft:
         if screening == before and not self._unsaved:
             return
         if not self.editable:
-            raise replies.NotAccepted(self.why_closed)
+            raise NotAccepted(self.why_closed)
         if screening != before:
             self.screening = screening
             self._unsaved = self._unsaved or self.clock()
@@ -463,7 +463,7 @@ def change(draft: Draft, wanted: Change) -> JobResult:
     before = draft.answers
     try:
         draft.apply(wanted)
-    except replies.NotAccepted as refused:
+    except NotAccepted as refused:
         return JobResult(False, refused.words)
     after, pathway = draft.answers, draft.pathway
     red, words = in_sentence("red", pathway), ""

@@ -21,7 +21,7 @@ from ce_tui.core.words.actions import (
     what_in_short,
     when_in_short,
 )
-from ce_tui.core.words.plain import STATE_WORDS, listed_child
+from ce_tui.core.words.plain import listed_child
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.actions import ToFollowUp
@@ -40,7 +40,7 @@ def of_others(found: Sequence[Summary], words: str, naming: EditionNames) -> lis
     def fits(each: Summary) -> bool:
         area = naming.area(each.locality)
         said = (each.ref, each.owner, standing_words(each, naming), area, *_at_once(each))
-        shown = " ".join((*said, STATE_WORDS[each.state])).casefold()
+        shown = " ".join((*said, each.state)).casefold()
         return each.ref == ref or all(word in shown for word in wanted)
 
     return [each for each in found if not each.mine and fits(each)]
@@ -147,7 +147,7 @@ def said_of(each: Summary, naming: EditionNames, by: str, *, with_not_done: bool
     """All that a list says of a screening, in one line. `by`: how it shows children; `with_not_done`: as of a list."""
     parts = (
         each.ref,
-        STATE_WORDS[each.state],
+        each.state,
         standing_words(each, naming),
         naming.area(each.locality),
         whose_words(each, by, with_not_done=with_not_done),

@@ -14,10 +14,10 @@ from ce_tui.core.pathway.document import document
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.interview import interview, questions
 from ce_tui.core.pathway.interview.questions import Question
-from ce_tui.core.pathway.outcome.alerts import danger_first, red_words
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.outcome.indication import is_contact_doubtful, is_lower
 from ce_tui.core.pathway.outcome.status_words import not_answered, tiers_left_out
+from ce_tui.core.pathway.outcome.whom_to_phone import phone_list
 from ce_tui.core.pathway.words import (
     MISSING_WORDS,
     NOT_FILLED_IN_WORDS,
@@ -351,18 +351,17 @@ def alert_rows(draft: Draft) -> list[str]:
     Of one whose numbers stand above, the fact alone.
     """
     outcome = draft.outcome
-    at_risk = outcome.at_risk
-    whom = red_words(outcome.contacts, at_risk=at_risk)
-    called = [alert for alert in outcome.alerts if whom in alert.text]
+    who = phone_list(outcome)
+    called = [alert for alert in outcome.alerts if who.red_words in alert.text]
     if not called:
         return [first_sentence(alert.text) for alert in outcome.alerts]
-    phones, (danger, *others) = set(called[0].phones), called[0].phones
-    call = f"Phone {'' if at_risk else 'now: '}{danger_first(danger, others, at_risk=at_risk)}."
+    phones = called[0].phones
+    call = f"Phone {'' if who.at_risk else 'now: '}{who.danger_first(phones[1:])}."
     rest = [alert for alert in outcome.alerts if alert not in called]
     return [
         *(first_sentence(alert.fact) for alert in called),
         call,
-        *(first_sentence(each.fact if phones.issuperset(each.phones) else each.text) for each in rest),
+        *(first_sentence(each.fact if set(phones).issuperset(each.phones) else each.text) for each in rest),
     ]
 
 

@@ -18,12 +18,12 @@ import pytest
 
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.outcome.alerts import adviser
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.following import caution_words, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.indication import family_caution
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.outcome.whom_to_phone import phone_list
 from ce_tui.core.referral.content.content import ReferralContext, alone, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
@@ -104,7 +104,7 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     assert [alert["key"] for alert in machine["alerts"]] == [alert.key for alert in outcome.alerts]
     # The caution on the family, in the same words, and nobody who is closed among the numbers of a step.
     locality = PATHWAY.locality(answers.locality)
-    caution = family_caution(answers, PATHWAY, adviser(locality, outcome.contacts))
+    caution = family_caution(answers, PATHWAY, phone_list(outcome).adviser(locality))
     for place in (
         " ".join(item.said for item in page),
         " ".join([*alert_lines(outcome), *caution_words(outcome)]),

@@ -24,12 +24,16 @@ _SEPARATORS = re.compile(r"[\s,./\-–]*")
 _ORDINALS = ("st", "nd", "rd", "th")
 
 
-class DateInvalid(ValueError):
-    """A typed text is not a date; `words` says why, for the person who typed it. The text itself is not kept."""
+class NotAccepted(ValueError):
+    """What was typed or marked is not accepted; `words` say why, or what is expected, without what was typed."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.words = words
+
+
+class DateInvalid(NotAccepted):
+    """A typed text is not a date."""
 
 
 def parse_date(

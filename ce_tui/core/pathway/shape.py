@@ -84,6 +84,13 @@ class CleanedText(NamedTuple):
     changed: bool
     cut: bool
 
+    def remarks(self, where: str, limit: int) -> Iterator[str]:
+        """What was taken out or cut off at a place, in words without a value."""
+        if self.changed:
+            yield f"{where}: characters that cannot be shown were taken out"
+        if self.cut:
+            yield f"{where}: longer than {limit:,} characters; the rest was cut off"
+
 
 def clean_text(text: str, limit: int = MAX_NOTES) -> CleanedText:
     """Clean a text of several lines. Line endings become line feeds, a tab becomes four spaces."""

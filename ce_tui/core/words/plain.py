@@ -105,9 +105,6 @@ class CountedStep(str):
         return step
 
 
-STATE_WORDS = {"draft": "draft", "reopened": "reopened", "completed": "completed"}
-
-
 NAMES, INITIALS, REFERENCES = "names", "initials", "references"
 CHILDREN_BY = (NAMES, INITIALS, REFERENCES)
 

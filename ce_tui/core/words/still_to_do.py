@@ -24,7 +24,7 @@ from ce_tui.core.pathway.outcome.following import (
     worried_words,
 )
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep, area_of
-from ce_tui.core.pathway.outcome.whom_to_phone import UNTIL_THEN, closed_words, red_phones, until_it_opens
+from ce_tui.core.pathway.outcome.whom_to_phone import UNTIL_THEN, phone_list
 from ce_tui.core.pathway.words import NO_ACTION, OUTCOMES, ended
 from ce_tui.core.words.outcomes import form_words, link_words, named_by
 from ce_tui.files.shown import shown
@@ -235,7 +235,7 @@ def numbered(words: Sequence[str]) -> list[str]:
 def _is_said(alert: Alert, outcome: Outcome) -> bool:
     """Whether the steps say it: on red by their calls, else by a step with the same numbers or words."""
     now = alert.kind.phone_now
-    if outcome.grade.is_red and now and alert.phones == tuple(red_phones(outcome.contacts)):
+    if outcome.grade.is_red and now and alert.phones == phone_list(outcome).red_phones:
         return True
     return any(
         (now and step.phones and step.phones == alert.phones) or alert.text.startswith(step.text)
@@ -291,9 +291,9 @@ def _sending(outcome: Outcome, locality: Locality, written: ReferralLeft, ticks:
             "phone."
         )
     if any(UNTIL_THEN in step.now for step in outcome.steps):  # a step has said who answers until then
-        closed = closed_words(outcome.contacts)
+        closed = phone_list(outcome).closed_words
     else:
-        closed = until_it_opens(outcome.contacts, at_risk=outcome.at_risk)
+        closed = phone_list(outcome).until_it_opens
     open_ = written.kind and not written.passphrase
     plain = "It has no passphrase: whoever has the file can read it." if open_ else ""
     return ticks.of_sending() + " ".join(filter(None, (said, closed, plain)))

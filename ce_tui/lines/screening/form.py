@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.answers.danger import SAFETY, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import NotAccepted
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.lines.dialogue import asking, speech
@@ -248,7 +249,7 @@ class Form(SectionLines):
         """Keep with the draft what is not taken yet, so that it is not lost. It is never printed."""
         try:
             self.draft.keep_unfinished(question.id, typed)
-        except replies.NotAccepted as closed:
+        except NotAccepted as closed:
             self.state.say(closed.words)
 
     # Where one is

@@ -8,7 +8,7 @@ from ce_tui.core.pathway.answers.danger import HARM, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.alerts import missing_question, whom_on_red
+from ce_tui.core.pathway.outcome.alerts import missing_question
 from ce_tui.core.pathway.outcome.following import (
     caution_words,
     is_support_alone,
@@ -24,7 +24,7 @@ from ce_tui.core.pathway.outcome.whom_to_phone import (
     asked_for,
     contact_line,
     first_to_phone,
-    without_number,
+    phone_list,
 )
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, joined, with_small
 from ce_tui.core.words.comparison import (
@@ -77,7 +77,7 @@ def step_lines(outcome: Outcome, pathway: Pathway, *, cautioned: bool = False) -
     if not outcome.steps:
         return []
     # On red the list of numbers is not read, which says where one is had that nobody knows here.
-    office = without_number(outcome.contacts) if outcome.grade.is_red else None
+    office = phone_list(outcome).without_number if outcome.grade.is_red else None
     consent = area_consent(locality, outcome, cautioned=cautioned)
     also = (locality.assessment, consent) if not outcome.grade.is_nothing else ()
     return [
@@ -170,7 +170,7 @@ def leading(draft: Draft) -> list[str]:
     if outcome.grade.is_nothing and not outcome.alerts:
         return []
     is_said = any(alert.says_whom_to_phone for alert in outcome.alerts)
-    whom = whom_on_red(outcome.contacts, at_risk=outcome.at_risk)
+    whom = phone_list(outcome).whom_on_red
     call = f" Phone {whom}." if outcome.grade.is_red and not is_said else ""
     result = f"Result: {result_words(outcome, draft.answers, draft.pathway)}{call}"
     return [*(f"Alert: {alert.text}" for alert in outcome.alerts), result]

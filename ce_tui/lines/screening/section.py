@@ -14,7 +14,6 @@ from ce_tui.core.pathway.interview.replies import shown, value
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
 from ce_tui.core.pathway.shape import Line
 from ce_tui.core.pathway.words import with_capital
-from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.lines.dialogue.asking import LineAsker, Result, taken_off
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd
 from ce_tui.lines.dialogue.speech import sentence
@@ -249,7 +248,7 @@ class SectionLines:
 def opened_words(draft: Draft) -> str:
     """A draft's reference, its state, and its owner if it is not one's own."""
     screening = draft.screening
-    return ", ".join(filter(None, (screening.ref, STATE_WORDS[screening.state], draft.owner_words)))
+    return ", ".join(filter(None, (screening.ref, screening.state, draft.owner_words)))
 
 
 def tier_words(draft: Draft) -> str:

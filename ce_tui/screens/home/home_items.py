@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ce_tui.core.pathway.document.document import EditionNames
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.actions import WHAT_IS_DUE, short_day, short_moment, sign_of
-from ce_tui.core.words.plain import NAMES, STATE_WORDS
+from ce_tui.core.words.plain import NAMES
 from ce_tui.screens.base import headed
 from ce_tui.session.home_list import (
     FOUND_IN,
@@ -67,11 +67,11 @@ def _cells(
     first = how.due.get(each.ref)
     child = whose_words(each, how.by, with_not_done=False)
     if each.state == "reopened" and not with_state:
-        child = ", ".join(filter(None, (child, STATE_WORDS[each.state])))
+        child = ", ".join(filter(None, (child, each.state)))
     return (
         leading(each, how.naming),
         decided_words(each, how.naming),
-        STATE_WORDS[each.state] if with_state else "",
+        each.state if with_state else "",
         sign_of(first) if first is not None else "",
         due_in_short(each, first, how.today),
         area(each.locality),
@@ -211,7 +211,7 @@ def hits_of(found: Sequence[Summary], words: str, how: ScreeningListing) -> list
     items = [headed(rows.table, title)]
     for each in found:
         excerpt = each.excerpt if named else ""
-        state = f"\n{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}"
+        state = f"\n{each.state}{f': {excerpt}' if excerpt else ''}"
         items.append(rows.item(each, excerpt, state))
         items[-1].hits = tuple(words.split()) if named else ()
     return items

@@ -15,7 +15,6 @@ from ce_tui.core.pathway.dates import read_moment, say_date
 from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.actions import short_day, short_since
-from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.screens.base import headed
 from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, begin_job, what_can_be_done
 from ce_tui.screens.reading.help import TextScreen
@@ -123,14 +122,14 @@ def _group(
 
 def _due(each: DueReview) -> _Listed:
     text = due_words(each)
-    cells = STATE_WORDS[each.state], each.owner, short_day(each.since), each.why
+    cells = each.state, each.owner, short_day(each.since), each.why
     return _Listed(each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.", cells)
 
 
 def _decision(each: LeadDecision) -> _Listed:
     text, does = decision_words(each), "leads to undo" if each.purge_at else "releases it"
     said = f"{standing_words(each)}, {text}: {each.reason}. Enter {does}."
-    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.purge_at or each.at), each.reason
+    cells = each.state, each.owner, each.by, short_since(each.purge_at or each.at), each.reason
     return _Listed(each.ref, f"{text}\n{each.reason}", said, cells)
 
 

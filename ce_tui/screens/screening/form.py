@@ -12,6 +12,7 @@ from textual.timer import Timer
 from ce_tui.commands.keymap import say_key
 from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import NotAccepted
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.words import with_capital
@@ -198,14 +199,14 @@ class FormScreen(SectionScreen):
         try:
             answers = draft.replied(draft.answers, question.id, typed)
             unfinished = ""
-        except replies.NotAccepted:
+        except NotAccepted:
             answers = replies.set_field(draft.answers, question.id, before)
             unfinished = "/".join(typed) if isinstance(typed, tuple) else typed
         self.questions.replied(question.id, otherwise=bool(unfinished) or answers != draft.answers)
         try:
             draft.apply(lambda _: answers, now=False)
             draft.keep_unfinished(question.id, unfinished, now=False)
-        except replies.NotAccepted as closed:
+        except NotAccepted as closed:
             self.say(closed.words)
             return
         self._say_if_not_taken(question.id)
@@ -249,7 +250,7 @@ class FormScreen(SectionScreen):
         typed = field.parts if isinstance(field, DateField) else field.value
         try:
             self.draft.replied(self.draft.answers, question_id, typed)
-        except replies.NotAccepted as refused:
+        except NotAccepted as refused:
             recorded = self.draft.shown(question_id)
             field.error = f"{refused.words}. Not kept yet: {recorded} stays" if recorded else refused.words
             once_scrolled(field, self._show_current)  # an error takes rows above it

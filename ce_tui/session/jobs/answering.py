@@ -22,10 +22,9 @@ from ce_tui.core.pathway.answers.danger import (
     say_danger,
 )
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.dates import NotAccepted, local_now
 from ce_tui.core.pathway.document.document import Pathway, decision_in_sentence, in_sentence
 from ce_tui.core.pathway.interview import replies
-from ce_tui.core.pathway.outcome.alerts import whom_on_red
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.indication import (
     can_decide_on_less,
@@ -34,6 +33,7 @@ from ce_tui.core.pathway.outcome.indication import (
     needs_reason,
 )
 from ce_tui.core.pathway.outcome.status_words import is_under_13_asked, not_answered, status_words
+from ce_tui.core.pathway.outcome.whom_to_phone import phone_list
 from ce_tui.core.pathway.shape import MAX_FIELD, MAX_REASON, Line
 from ce_tui.core.pathway.words import (
     CONTACT_FAMILY,
@@ -66,7 +66,7 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Jo
 
     try:
         after = replied(before)
-    except replies.NotAccepted as refused:
+    except NotAccepted as refused:
         return JobResult(False, refused.words)
     if not await _is_meant(asker, draft, before, after):
         return JobResult(False)
@@ -213,7 +213,7 @@ def _today(draft: Draft) -> date:
 def only_shown_words(draft: Draft, name: DangerName) -> str:
     """Whom to phone at this hour; that it cannot be written down here, and how it can."""
     in_danger = evaluate(say_danger(draft.answers, name, True), draft.pathway, draft.clock())
-    whom = whom_on_red(in_danger.contacts, at_risk=in_danger.at_risk)
+    whom = phone_list(in_danger).whom_on_red
     how = draft.why_closed
     if draft.view_only not in ("", STORE_READ_ONLY, MARKED, FREE_AGAIN):  # which say it all
         once_free = "To change it here, once it is left or may be taken over: go to, then “Change it here”."

@@ -29,7 +29,6 @@ from ce_tui.core.words.comparison import (
     asked_too_often,
     level_words,
 )
-from ce_tui.core.words.plain import STATE_WORDS
 from ce_tui.session.home_list import DueItem, leading, whose_words
 
 if TYPE_CHECKING:
@@ -150,7 +149,7 @@ def _shown(summary: Summary, date_of_birth: str, naming: EditionNames, by: str) 
     born = f"born {say_iso(date_of_birth)}" if date_of_birth else ""
     on = f"screened {say_iso(summary.screened_on)}" if summary.screened_on else ""
     whose = whose_words(summary, by, with_not_done=False)
-    return ", ".join(filter(None, [leading(summary, naming), whose, born, STATE_WORDS[summary.state], on]))
+    return ", ".join(filter(None, [leading(summary, naming), whose, born, summary.state, on]))
 
 
 def said_now(ref: str, other: str, *, same: bool) -> str:

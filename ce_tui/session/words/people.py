@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, assert_never
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.words import Choice
 from ce_tui.core.vault import retention_rules
-from ce_tui.core.words.plain import STATE_WORDS
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.keeping import Deleted, DueReview, LeadDecision
@@ -181,7 +180,7 @@ def rules_words(kept: KeepingView) -> str:
 
 def due_words(each: DueReview) -> str:
     """A screening that is due, without its reference and its why."""
-    return f"{STATE_WORDS[each.state]}, {each.owner}, due since {say_iso(each.since)}"
+    return f"{each.state}, {each.owner}, due since {say_iso(each.since)}"
 
 
 def standing_words(each: LeadDecision) -> str:
@@ -191,7 +190,7 @@ def standing_words(each: LeadDecision) -> str:
 
 def decision_words(each: LeadDecision) -> str:
     """A screening on hold or marked for deletion, without its reference and its reason."""
-    whose = f"{STATE_WORDS[each.state]}, {each.owner}"
+    whose = f"{each.state}, {each.owner}"
     if each.purge_at:
         return f"{whose}; marked by {each.by}, deleted from {say_moment(each.purge_at)} on"
     return f"{whose}; held by {each.by} since {say_moment(each.at)}"

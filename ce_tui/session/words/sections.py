@@ -18,7 +18,7 @@ from ce_tui.core.pathway.document.document import (
 )
 from ce_tui.core.pathway.interview.interview import SectionState, sections
 from ce_tui.core.pathway.interview.questions import section_of
-from ce_tui.core.pathway.outcome.alerts import first_words, missing_question, red_words, whom_on_red
+from ce_tui.core.pathway.outcome.alerts import missing_question
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.indication import (
     comes_first,
@@ -33,8 +33,8 @@ from ce_tui.core.pathway.outcome.whom_to_phone import (
     asked_for,
     contact_notes,
     is_phoned,
+    phone_list,
     to_be_shown,
-    to_phone,
 )
 from ce_tui.core.pathway.words import counted_words, rank
 from ce_tui.core.words.outcomes import StripCell, higher_because, phone_words
@@ -153,14 +153,13 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
     known = {alert.key for alert in then.alerts}
     new = [alert for alert in now.alerts if alert.key not in known] if alerts else []
     graver = now.grade.is_referred and rank(now.acting_on) > rank(then.acting_on)
-    tier = []
+    tier, who = [], phone_list(now)
     if graver:
         if now.grade.is_red:
-            numbers = red_words(now.contacts, at_risk=now.at_risk)
-            does = f"Phone {whom_on_red(now.contacts, at_risk=now.at_risk)}"
+            numbers, does = who.red_words, f"Phone {who.whom_on_red}"
         else:
-            numbers = first_words(area_of(now, draft.pathway), now.contacts)
-            no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
+            numbers = who.first_words(area_of(now, draft.pathway))
+            no_number = "" if who.first else f", {NO_NUMBER}"
             does = f"For advice: {numbers}{no_number}"
         if not any(numbers in alert.text for alert in new):
             tier = [f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."]

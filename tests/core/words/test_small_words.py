@@ -70,7 +70,3 @@ def test_a_factor_in_black_is_said_to_be_likely_known() -> None:
     assert outcomes.factor_words(factor("K1", "hurt", "Hurt outside the home", known=True)) == (
         "Hurt outside the home (Marked so in the document: likely to be known to the authorities.)"
     )
-
-
-def test_a_screening_taken_up_again_is_a_draft_again() -> None:
-    assert plain.STATE_WORDS == {"draft": "draft", "reopened": "reopened", "completed": "completed"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.clock import utc_now
-from ce_tui.core.pathway.interview.replies import NotAccepted
+from ce_tui.core.pathway.dates import NotAccepted
 from ce_tui.core.vault.errors import ToBeDeleted
 from ce_tui.session.session import Session
 from ce_tui.session.words.sharing import MARKED

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Gravity, Recorded
 from ce_tui.core.pathway.answers.screening import GravitySince
-from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, say_date
+from ce_tui.core.pathway.dates import LONDON, DateInvalid, in_london, parse_at, parse_date, say_date
 from ce_tui.core.pathway.shape import (
     MAX_FIELD,
     MAX_NOTES,
@@ -33,6 +33,8 @@ from ce_tui.core.pathway.shape import (
 from ce_tui.core.strict_json import parse_as, write_json
 from ce_tui.files.shown import BLANK
 
+WHEN, BY = "When it was done", "By when"
+"""What is asked of the times of an action."""
 NOW_WORDS = "now, 14:05, yesterday 14:05, or a date with a time: 24 November 14:05"
 DAY_WORDS = "tomorrow, Friday, in 2 days, or a date: 27 November"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -69,7 +71,7 @@ def exists(moment: datetime) -> bool:
     return back.replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
-def read_when(typed: str, now: datetime, what: str = "When it was done") -> str:
+def read_when(typed: str, now: datetime) -> str:
     """An action's `at` as someone typed it: "now", "14:05", "2pm", "yesterday 9.30", "24 nov 14:05", a day alone.
 
     `now` is London's. A time alone is today's. Raises DateInvalid: no moment, one that there is not, one to come.
@@ -78,21 +80,21 @@ def read_when(typed: str, now: datetime, what: str = "When it was done") -> str:
     if not text or text.casefold() == "now":
         return iso_minute(now)
     if len(text) > _LONGEST:
-        _refuse(what)
+        _refuse()
     given = _TIME_AT_END.search(text)
     day_typed = _JOINS.sub("", (text[: given.start()] if given else text).strip()).rstrip(", ")
-    day = _day_gone(day_typed, now.date(), what)
-    at = iso_minute(datetime.combine(day, _time(given[1], what))) if given else day.isoformat()
+    day = _day_gone(day_typed, now.date())
+    at = iso_minute(datetime.combine(day, _time(given[1]))) if given else day.isoformat()
     moment = moment_of(at)
     if given and not exists(moment):
-        raise DateInvalid(f"{what}: there was no such time on {say_date(day)}; the clocks went forward")
+        raise DateInvalid(f"{WHEN}: there was no such time on {say_date(day)}; the clocks went forward")
     if is_to_come(at, now):
         yesterday = f". For yesterday, type: yesterday {moment:%H:%M}" if given and not day_typed else ""
-        raise DateInvalid(f"{what} cannot be in the future: {say_at(at)} is still to come{yesterday}")
+        raise DateInvalid(f"{WHEN} cannot be in the future: {say_at(at)} is still to come{yesterday}")
     return at
 
 
-def read_by(typed: str, today: date, what: str = "By when") -> str:
+def read_by(typed: str, today: date) -> str:
     """The ISO date by which something is due, as someone typed it; "" where nothing was. Raises DateInvalid.
 
     A day and a month alone, or the name of a day, mean the next such day.
@@ -108,7 +110,7 @@ def read_by(typed: str, today: date, what: str = "By when") -> str:
     elif weekday is not None:
         days = (weekday - today.weekday() - 1) % 7 + 1
     else:
-        return _coming(typed, today, what).isoformat()
+        return _coming(typed, today).isoformat()
     return (today + timedelta(days=days)).isoformat()
 
 
@@ -131,7 +133,7 @@ def say_at(at: str) -> str:
     return say_date(moment.date()) + ("" if is_day_alone(at) else f", {moment:%H:%M}")
 
 
-def _coming(typed: str, today: date, what: str) -> date:
+def _coming(typed: str, today: date) -> date:
     """A date; without a year, the next such day. One that has just gone is more likely a slip than a year ahead."""
     with suppress(DateInvalid):
         return parse_date(typed)
@@ -140,13 +142,13 @@ def _coming(typed: str, today: date, what: str) -> date:
         with suppress(DateInvalid):
             found = parse_date(f"{typed} {year}")
         if found is not None and 0 < (today - found).days <= _JUST_GONE:
-            raise DateInvalid(f"{what}: {say_date(found)} has gone. For a day to come, type the year too")
+            raise DateInvalid(f"{BY}: {say_date(found)} has gone. For a day to come, type the year too")
         if found is not None and found >= today:
             return found
-    raise DateInvalid(f"{what} must be a real day. Type {DAY_WORDS}")
+    raise DateInvalid(f"{BY} must be a real day. Type {DAY_WORDS}")
 
 
-def _day_gone(typed: str, today: date, what: str) -> date:
+def _day_gone(typed: str, today: date) -> date:
     """The day of something that was done; none means today."""
     text = typed.casefold()
     if not text:
@@ -158,31 +160,30 @@ def _day_gone(typed: str, today: date, what: str) -> date:
         return today - timedelta(days=(today.weekday() - weekday) % 7)
     with suppress(DateInvalid):
         return parse_date(typed, latest=today)
-    _refuse(what)
+    _refuse()
 
 
-def _time(typed: str, what: str) -> time:
+def _time(typed: str) -> time:
     found = _TIME.fullmatch(typed.strip())
     if found is None:
-        _refuse(what)
+        _refuse()
     hour, half = int(found[1]), (found[3] or "").casefold()
     if half:
         if not 1 <= hour <= _MIDDAY:
-            _refuse(what)
+            _refuse()
         hour = hour % _MIDDAY + (_MIDDAY if half == "pm" else 0)
     with suppress(ValueError):
         return time(hour, int(found[2] or 0))
-    _refuse(what)
+    _refuse()
 
 
 def is_to_come(at: str, now: datetime) -> bool:
     """Whether an action's `at` lies in the future of `now` (aware, or London's): later than this minute."""
-    there = now if now.tzinfo else now.replace(tzinfo=LONDON)
-    return moment_of(at).timestamp() >= there.replace(second=0, microsecond=0).timestamp() + 60
+    return moment_of(at).timestamp() >= in_london(now).replace(second=0, microsecond=0).timestamp() + 60
 
 
-def _refuse(what: str) -> NoReturn:
-    raise DateInvalid(f"{what} must be a real time. Type {NOW_WORDS}")
+def _refuse() -> NoReturn:
+    raise DateInvalid(f"{WHEN} must be a real time. Type {NOW_WORDS}")
 
 
 LONGEST_SAID = MAX_NOTES
@@ -204,7 +205,8 @@ def cleaned(action: Action) -> Action:
 
 def _cleaned_with_remarks(action: Action) -> tuple[Action, list[str]]:
     """The action with its texts cleaned; and what was taken out or cut off, in words without a value."""
-    texts, remarks = {}, []
+    texts: dict[str, str] = {}
+    remarks: list[str] = []
     for name in (*_IN_A_LINE, "said"):
         is_line = name != "said"
         limit = MAX_FIELD if is_line else LONGEST_SAID
@@ -212,10 +214,7 @@ def _cleaned_with_remarks(action: Action) -> tuple[Action, list[str]]:
         # In a line many blanks are one: set out by blanks it could be read as more lines.
         seen = "".join(" " if letter in BLANK else letter for letter in found.text)
         texts[name] = " ".join(seen.split()) if is_line else found.text.strip()
-        if found.changed:
-            remarks.append(f"{name}: characters that cannot be shown were taken out")
-        if found.cut:
-            remarks.append(f"{name}: longer than {limit:,} characters; the rest was cut off")
+        remarks += found.remarks(name, limit)
     return replace(action, **texts), remarks
 
 

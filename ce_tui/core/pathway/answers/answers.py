@@ -167,10 +167,7 @@ class Checker:
         limit = {"notes": MAX_NOTES, "reason": MAX_REASON}.get(name, MAX_FIELD)
         joiner = ", " if name == "address" else " "
         cleaned = clean_text(value, limit) if name == "notes" else clean_line(value, limit, joiner)
-        if cleaned.changed:
-            self.remarks.append(f"{where}: characters that cannot be shown were taken out")
-        if cleaned.cut:
-            self.remarks.append(f"{where}: longer than {limit:,} characters; the rest was cut off")
+        self.remarks += cleaned.remarks(where, limit)
         if cleaned.cut and name == "words":  # they are quoted: nobody is to take them for all that was said
             return clean_line(value, limit - len(CUT_HERE)).text.strip() + CUT_HERE
         return cleaned.text if name == "notes" else cleaned.text.strip()

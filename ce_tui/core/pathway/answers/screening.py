@@ -13,7 +13,7 @@ import msgspec
 from msgspec import field
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.dates import ADULT_FROM, ADULT_SERVICES_FROM, LONDON, age_on
+from ce_tui.core.pathway.dates import ADULT_FROM, ADULT_SERVICES_FROM, age_on, in_london
 from ce_tui.core.pathway.words import DecisionName, MarkName, TierName
 from ce_tui.core.strict_json import StrictStruct
 
@@ -189,7 +189,7 @@ def judged(answers: Answers, at: datetime) -> Answers:
     If no day of the screening is recorded and an age can be known, London's day then counts.
     """
     needed = answers.child.date_of_birth and not answers.screened_on
-    day = (at.astimezone(LONDON) if at.tzinfo else at).date().isoformat() if needed else ""
+    day = in_london(at).date().isoformat() if needed else ""
     return answers if answers.judged_on == day else replace(answers, judged_on=day)
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import permutations
 from typing import Literal
 
 import jellyfish
@@ -91,11 +92,7 @@ def _related(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 _OTHERS = _related(  # words that look alike, and are two names
-    (name, other)
-    for line in _ALIKE.splitlines()
-    for name in line.split()
-    for other in line.split()
-    if other != name
+    pair for line in _ALIKE.splitlines() for pair in permutations(line.split(), 2)
 )
 
 

@@ -262,10 +262,6 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
     ]
 
 
-_BIRTH_KIND_AND_HINT: tuple[Kind, str] = ("date", "For example, 3 4 2010 or 3 apr 2010")
-_TEXT_KIND_AND_HINT: tuple[Kind, str] = ("text", "")
-
-
 def _details(pathway: Pathway) -> list[Question]:
     """The document's fields. A label that belongs to no field ("Contact details:") heads the next one."""
     found: list[Question] = []
@@ -274,9 +270,11 @@ def _details(pathway: Pathway) -> list[Question]:
         if field not in DETAIL_FIELDS:
             heading = label
             continue
-        kind, hint = _BIRTH_KIND_AND_HINT if field == "child.date_of_birth" else _TEXT_KIND_AND_HINT
         group: Group = "yours" if field.startswith("practitioner.") else "child"
-        found.append(Question(field, label, kind, hint=hint, source="document", group=group, heading=heading))
+        asked = Question(field, label, "text", source="document", group=group, heading=heading)
+        if field == "child.date_of_birth":
+            asked = replace(asked, kind="date", hint="For example, 3 4 2010 or 3 apr 2010")
+        found.append(asked)
         heading = ""
     return found
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import AT_ANY_TIME, WITH_CONSENT, no_by_file, say_danger
 from ce_tui.core.pathway.answers.screening import Answers, KnownFrom
-from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_iso
+from ce_tui.core.pathway.dates import NotAccepted, parse_date, say_iso
 from ce_tui.core.pathway.document.document import Factor, Pathway
 from ce_tui.core.pathway.interview.questions import DETAIL_FIELDS, OF_MARK, Question, decisions, question
 from ce_tui.core.pathway.outcome.indication import day_said, indicated, is_red, is_tier_open
@@ -31,14 +31,6 @@ REASONS = ("decision.reason", "consent.reason")
 DATE_FIELDS = ("screened_on", "harm.on", "child.date_of_birth")
 _DETAILS = (field for field in DETAIL_FIELDS if field not in DATE_FIELDS)
 TEXT_FIELDS = ("placed_by", "council", "harm.words", *REASONS, *_DETAILS)
-
-
-class NotAccepted(ValueError):
-    """A reply or a mark that is not accepted; `words` say why, or what is expected, without what was typed."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
 
 
 def begin(pathway: Pathway, locality: str, screened_on: str = "") -> Answers:
@@ -200,20 +192,17 @@ def answer(
     its day is of it.
     """
     asked = question(question_id, answers, pathway)
-    try:
-        if asked.kind == "date":
-            return _date(answers, question_id, typed, today)
-        text = typed if isinstance(typed, str) else " ".join(typed)
-        if asked.kind == "yes-no":
-            return _yes_no(answers, asked, text, today)
-        if asked.kind == "choice":
-            return _choice(answers, pathway, asked, text)
-        if asked.kind == "multiline":
-            return set_notes(answers, text)
-        is_none = question_id == "placed_by" and names_no_council(text)
-        return set_field(answers, question_id, "" if is_none else text)
-    except DateInvalid as refused:
-        raise NotAccepted(refused.words) from None
+    if asked.kind == "date":
+        return _date(answers, question_id, typed, today)
+    text = typed if isinstance(typed, str) else " ".join(typed)
+    if asked.kind == "yes-no":
+        return _yes_no(answers, asked, text, today)
+    if asked.kind == "choice":
+        return _choice(answers, pathway, asked, text)
+    if asked.kind == "multiline":
+        return set_notes(answers, text)
+    is_none = question_id == "placed_by" and names_no_council(text)
+    return set_field(answers, question_id, "" if is_none else text)
 
 
 def value(answers: Answers, question_id: str) -> str:

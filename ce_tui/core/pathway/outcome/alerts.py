@@ -16,9 +16,9 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality, PhoneOrder
 from ce_tui.core.pathway.document.notices import ALERTS, Notice, PoliceReport, urgent
 from ce_tui.core.pathway.outcome.indication import ADVISER, is_from_before, keys_of
-from ce_tui.core.pathway.outcome.outcome import Alert, Contacts, Outcome, OutcomeContact, OutcomeStep
-from ce_tui.core.pathway.outcome.whom_to_phone import red_phones, to_phone, without_number
-from ce_tui.core.pathway.words import OutcomeName, grade, is_ended, with_small
+from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.whom_to_phone import PhoneList
+from ce_tui.core.pathway.words import OutcomeName, grade, is_ended
 
 _OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")
 """Small letters: "Team Around the Family" is the name of a service."""
@@ -47,23 +47,22 @@ def _reports(holding: Sequence[Notice]) -> Iterator[tuple[PoliceReport, bool]]:
 
 
 def alerts(
-    held: Sequence[Notice], answers: Answers, pathway: Pathway, locality: Locality, contacts: Contacts
+    held: Sequence[Notice], answers: Answers, pathway: Pathway, locality: Locality, who: PhoneList
 ) -> tuple[Alert, ...]:
     """The alerts among the notices that hold, one of a kind, in the order of their table.
 
     If only a mark that was set aside gives one, its fact says so.
     """
     first = {notice.alert: notice for notice in reversed(held)}
-    harm, at_risk, aside = answers.harm, answers.immediate_risk is True, _set_aside(held, answers, pathway)
+    harm, aside, in_calm = answers.harm, _set_aside(held, answers, pathway), who._replace(at_risk=False)
     found = []
     for key in (each for each in ALERTS if each in first):
         notice = first[key]
-        fact = filled(notice.fact or notice.text, locality, contacts, harm)
+        fact = filled(notice.fact or notice.text, locality, in_calm, harm)
         if key in aside:
             said, stop, rest = fact.partition(". ")
             fact = f"{said.removesuffix('.')} (marked earlier, then set aside){stop or '.'}{rest}"
-        text = filled(notice.text, locality, contacts, harm, at_risk=at_risk)
-        phones = _phones(notice.text, contacts, at_risk=at_risk)
+        text, phones = filled(notice.text, locality, who, harm), _phones(notice.text, who)
         found.append(Alert(key=key, text=text, phones=phones, fact=fact, source=notice.source))
     return tuple(found)
 
@@ -81,22 +80,19 @@ def _set_aside(held: Sequence[Notice], answers: Answers, pathway: Pathway) -> se
     }
 
 
-def filled(text: str, locality: Locality, contacts: Contacts, harm: Harm, *, at_risk: bool = False) -> str:
-    """A notice's words with the numbers of this hour and what is known of the harm.
-
-    `at_risk`: it was said that the child is in danger now, so 999 is phoned whatever else is.
-    """
+def filled(text: str, locality: Locality, who: PhoneList, harm: Harm) -> str:
+    """A notice's words with the numbers of this hour and what is known of the harm."""
     if "{" not in text:
         return text
-    if at_risk:  # "Phone 999 now.", and no "Phone now: 999 in danger"
+    if who.at_risk:  # "Phone 999 now.", and no "Phone now: 999 in danger"
         text = text.replace("hone now: {red}", "hone {red}").replace("hone now, {red}", "hone {red}")
     quoted = f": {in_quotes(harm.words)}" if harm.words.strip() else ""
     words: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("{red}", lambda: red_words(contacts, at_risk=at_risk)),
-        ("{first}", lambda: first_words(locality, contacts)),
-        ("{call_first}", lambda: call_first(locality, contacts, at_risk=at_risk)),
-        (ADVISER, lambda: adviser(locality, contacts)),
-        ("{police}", lambda: police_words(contacts, at_risk=at_risk)),
+        ("{red}", lambda: who.red_words),
+        ("{first}", lambda: who.first_words(locality)),
+        ("{call_first}", lambda: who.call_first(locality)),
+        (ADVISER, lambda: who.adviser(locality)),
+        ("{police}", lambda: who.police_words),
         ("{on}", lambda: on_day(harm)),
         ("{words}.", lambda: quoted if is_ended(quoted) else f"{quoted}."),
         ("{words}", lambda: quoted),
@@ -107,111 +103,34 @@ def filled(text: str, locality: Locality, contacts: Contacts, harm: Harm, *, at_
     return text
 
 
-def red_words(contacts: Contacts, *, at_risk: bool = False) -> str:
-    """ "999 in danger, else C-SPOC on 01702 215007, else 101": whoever is closed is left out, what to ask for said.
-
-    `at_risk`: "999 now. Then C-SPOC on 01702 215007, else 101".
-    """
-    return danger_first(to_phone(contacts).in_danger, _after_danger(contacts), at_risk=at_risk)
-
-
-def danger_first(danger: str, others: Sequence[str], *, at_risk: bool = False) -> str:
-    """The number in danger, then the others: each for when the one before does not answer."""
-    if not at_risk:
-        return ", else ".join([f"{danger} in danger", *others])
-    then = f". Then {', else '.join(others)}" if others else ""
-    return f"{danger} now{then}"
-
-
-def whom_on_red(contacts: Contacts, *, at_risk: bool = False) -> str:
-    """What `red_words` says, with an office whose number nobody knows here: it is looked up."""
-    office, who, others = without_number(contacts), to_phone(contacts), _after_danger(contacts)
-    if office is not None and who.first is None:
-        after = who.police is None or contacts.index(who.police) < contacts.index(office)
-        others.insert(len(others) if after else 0, with_small(office.called))
-    return danger_first(who.in_danger, others, at_risk=at_risk)
-
-
-def _after_danger(contacts: Contacts) -> list[str]:
-    who, said = to_phone(contacts), []
-    for each in who.after_danger:
-        if each.open_now is not False:
-            asked = f" (ask for {for_what})" if (for_what := each.ask_for_on.get("red")) else ""
-            said.append(each.phone if each is who.police else f"{each.called} on {each.phone}{asked}")
-    return said
-
-
-def first_words(locality: Locality, contacts: Contacts) -> str:
-    """Whom to phone first at this hour: "C-SPOC on 01702 215007"; without a number, who it is.
-
-    If that is closed and nobody answers for it: the police.
-    """
-    who = to_phone(contacts)
-    if who.first is None:
-        return locality.service or "children’s services"
-    if who.first.open_now is False and who.police is not None:
-        return who.police.phone
-    return f"{who.first.called} on {who.first.phone}"
-
-
-def call_first(locality: Locality, contacts: Contacts, *, at_risk: bool = False) -> str:
-    """Whom to phone first, as sentences. Without a number they say who answers meanwhile (rule 13 of the design).
-
-    "First" is said only if nobody else is phoned before: of a missing child the police are.
-    """
-    first, police = to_phone(contacts).first, police_words(contacts, at_risk=at_risk)
-    if first is not None and first.open_now is False:
-        return f"Phone {police}."
-    roles = [each.role for each in contacts if each.role in ("police", "front-door", "out-of-hours")]
-    when = "before anyone in the family is asked or told" if roles[:1] == ["police"] else "first"
-    said = f"Phone {first_words(locality, contacts)} {when}."
-    return said if first else f"{said} Until you reach it: {police}."
-
-
-def adviser(locality: Locality, contacts: Contacts) -> str:
-    """The name of whoever is phoned first at this hour, within a sentence; without a number, the service's."""
-    first = to_phone(contacts).first
-    return first.called if first else locality.service or "the service"
-
-
-def police_words(contacts: Contacts, *, at_risk: bool) -> str:
-    """ "101, or 999 if in danger"; `at_risk`: "999 now"."""
-    who = to_phone(contacts)
-    if at_risk:
-        return f"{who.in_danger} now"
-    return f"{who.police.phone}, or {who.in_danger} if in danger" if who.police else who.in_danger
-
-
-def _phones(text: str, contacts: Contacts, *, at_risk: bool) -> tuple[str, ...]:
+def _phones(text: str, who: PhoneList) -> tuple[str, ...]:
     """The numbers that a text says to ring, in its order."""
-    who, asks_first = to_phone(contacts), "{first}" in text or "{call_first}" in text
+    asks_first = "{first}" in text or "{call_first}" in text
     if "{red}" in text:
-        return tuple(red_phones(contacts))
+        return who.red_phones
     if asks_first and who.first is not None and who.first.open_now is not False:
         return (who.first.phone,)
     if asks_first or "{police}" in text:
-        return (who.in_danger,) if at_risk or not who.police else (who.police.phone, who.in_danger)
+        return (who.in_danger,) if who.at_risk or not who.police else (who.police.phone, who.in_danger)
     return ()
 
 
 def calls_of_alerts(
-    held: Sequence[Notice], contacts: Contacts, acting_on: OutcomeName, *, at_risk: bool
+    held: Sequence[Notice], who: PhoneList, acting_on: OutcomeName
 ) -> tuple[OutcomeStep, ...]:
     """The calls that alerts ask for and the steps of the tier lack: red's, and the police's.
 
-    While it is open whether a child who goes missing is missing now, that is asked with the same numbers. `at_risk`: it
-    was said that the child is in danger now.
+    While it is open whether a child who goes missing is missing now, that is asked with the same numbers.
     """
     said = " ".join(notice.text for notice in held if notice.alert)
-    who = to_phone(contacts)
     found = []
     if "{red}" in said and not grade(acting_on).is_red:
         ids = _ids(who.danger, *who.after_danger)
-        words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
-        found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
+        words = f"Phone now: {who.red_words}."
+        found.append(OutcomeStep(text=words, provenance="own", phones=who.red_phones, contacts=ids))
     for report, is_now in _reports(held):
-        words = f"{report.step if is_now else report.asked} {police_words(contacts, at_risk=at_risk)}."
-        called = (who.danger,) if at_risk else (who.police, who.danger)
+        words = f"{report.step if is_now else report.asked} {who.police_words}."
+        called = (who.danger,) if who.at_risk else (who.police, who.danger)
         phones = tuple(each.phone for each in called if each is not None)
         ids = _ids(who.police, who.danger)
         found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))

@@ -36,7 +36,7 @@ from ce_tui.core.pathway.outcome.indication import (
 )
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, area_of, reasons
 from ce_tui.core.pathway.outcome.status_words import heading_holds, not_answered, not_filled_in
-from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
+from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now, phone_list, to_phone
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import parse_as, write_json
 
@@ -68,11 +68,13 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
     )
     held = notices_now(facts)
     contacts = _contacts(pathway, locality, at, phone_order(acting, held))
-    facts = replace(facts, contacts=contacts)
+    at_risk = answers.immediate_risk is True
+    who = to_phone(contacts, at_risk=at_risk)
     cited = find(answers.notes, pathway, answers.not_ids)
     citations = dict(Counter(each.id for each in cited if each.known))
     council = answers.council.strip() if locality.id == ELSEWHERE else ""
     contacts = _naming(council, contacts, "name", "called")
+    named = to_phone(contacts, at_risk=at_risk)
     found = Outcome(
         outcome=outcome,
         heading=pathway.heading(outcome),
@@ -82,9 +84,9 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         not_asked=not_asked(answers, pathway),
         not_looked_at=not_looked_at(answers, pathway),
         decision=decision,
-        steps=_naming(council, steps(replace(facts, contacts=contacts), held), "text", "label"),
+        steps=_naming(council, steps(facts, held, named), "text", "label"),
         contacts=contacts,
-        notices=_naming(council, notices(facts, held), "text"),
+        notices=_naming(council, notices(facts, held, who), "text"),
         citations=citations,
         unknown_ids=tuple(dict.fromkeys(each.id for each in cited if not each.known)),
         missing=missing(answers, pathway, outcome),
@@ -96,7 +98,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         age=facts.age,
         by_file=tuple(answers.by_file),
         marks_indicate=max(marked_tiers(answers, pathway), key=rank, default="none"),
-        alerts=_naming(council, alerts(held, answers, pathway, locality, contacts), "text"),
+        alerts=_naming(council, alerts(held, answers, pathway, locality, named), "text"),
         not_answered=not_answered(answers, pathway),
         cited_unmarked=tuple(each for each in tier_of if each in citations and each not in answers.marks),
         set_aside=tuple(each for each in tier_of if each in answers.set_aside),
@@ -130,9 +132,8 @@ def say_notices(
         age=outcome.age,
         form_due=bool(outcome.forms_due),
         cause=cause(answers, pathway),
-        contacts=outcome.contacts,
     )
-    return tuple(notices_at(tuple(places), facts, notices_now(facts)))
+    return tuple(notices_at(places, facts, notices_now(facts), phone_list(outcome)))
 
 
 def _naming(council: str, found: tuple[_Said, ...], *fields: str) -> tuple[_Said, ...]:

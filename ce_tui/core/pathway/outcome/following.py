@@ -29,15 +29,11 @@ from ce_tui.core.pathway.outcome.outcome import (
 )
 from ce_tui.core.pathway.outcome.whom_to_phone import (
     NO_NUMBER,
-    advice_words,
+    PhoneList,
     answering,
     asked_for,
     number_line,
-    red_steps,
     to_phone,
-    until_it_opens,
-    with_advice,
-    without_number,
 )
 from ce_tui.core.pathway.words import OutcomeName, grade, joined, rank, say_source, with_capital, with_small
 
@@ -96,7 +92,7 @@ def is_support_alone(outcome: Outcome) -> bool:
 def adviser_now(outcome: Outcome) -> OutcomeContact | None:
     """The contact that advises at this hour: an office, even one without a known number; else the police."""
     who = to_phone(outcome.contacts)
-    first = who.first or without_number(outcome.contacts)
+    first = who.first or who.without_number
     return who.police if first is None or first.open_now is False else first
 
 
@@ -135,15 +131,9 @@ class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     age: int | None
     form_due: bool
     cause: Cause  # why the family is not told yet
-    contacts: tuple[OutcomeContact, ...] = ()
-
-    @property
-    def at_risk(self) -> bool:
-        """Whether it was said that the child is in danger now."""
-        return self.answers.immediate_risk is True
 
 
-def steps(facts: NoticeFacts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
+def steps(facts: NoticeFacts, held: Sequence[Notice], who: PhoneList) -> tuple[OutcomeStep, ...]:
     """The steps for a result: the locality's, advice for the unsure, both councils if two share.
 
     `held`: the notices that hold. What an alert among them says to phone stands first, on red after the call of red;
@@ -151,13 +141,13 @@ def steps(facts: NoticeFacts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]
     was set aside and outranks what is acted on is asked before the area's own steps. Contacts are in the order of
     `contacts_now`: on red the call stands first; elsewhere a call says whom to phone at this hour (rule 12).
     """
-    answers, locality, contacts = facts.answers, facts.locality, facts.contacts
-    advice = with_advice(_advice(locality), contacts, "amber", at_risk=facts.at_risk)
+    answers, locality = facts.answers, facts.locality
+    advice = who.with_advice(_advice(locality), "amber")
     is_unsure = answers.decision.outcome == "unsure"
     stands_in = is_unsure and grade(facts.acting_on).is_nothing  # for the area's call, which is to the same
-    calls, rest = _of_the_area(facts, without=advice.label if stands_in else None)
-    caution = filled(family_caution(answers, facts.pathway), locality, contacts, answers.harm)
-    area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on, at_risk=facts.at_risk), *rest)
+    calls, rest = _of_the_area(facts, who, without=advice.label if stands_in else None)
+    caution = filled(family_caution(answers, facts.pathway), locality, who, answers.harm)
+    area = (*calls, *calls_of_alerts(held, who, facts.acting_on), *rest)
     told = after_a_caution(area, caution, advice, locality.service)
     if is_unsure and advice.text not in [each.text for each in told]:
         told = (*told, advice)
@@ -190,10 +180,10 @@ def _asking_about_set_aside(
 
 
 def _of_the_area(
-    facts: NoticeFacts, without: str | None
+    facts: NoticeFacts, who: PhoneList, without: str | None
 ) -> tuple[tuple[OutcomeStep, ...], tuple[OutcomeStep, ...]]:
     """The calls that lead on red, and the other steps; `without` those of a label."""
-    contacts, acting_on, locality = facts.contacts, facts.acting_on, facts.locality
+    acting_on, locality = facts.acting_on, facts.locality
     found = [
         (_step(step, locality), step.call or step.advice)
         for step in locality.procedure.steps(acting_on)
@@ -202,21 +192,20 @@ def _of_the_area(
     if grade(acting_on).is_red:
         call = next((step for step, is_call in found if is_call), None)
         rest = [step for step, is_call in found if not is_call]
-        leading = red_steps(contacts, call, at_risk=facts.at_risk)
-        return leading, tuple(_at_this_hour(rest, facts))
+        return who.red_steps(call), tuple(_at_this_hour(rest, who))
     return (), tuple(
-        with_advice(step, contacts, acting_on) if is_call else _with_phones(step, contacts)
+        who.with_advice(step, acting_on) if is_call else _with_phones(step, who.contacts)
         for step, is_call in found
     )
 
 
-def _at_this_hour(steps: Sequence[OutcomeStep], facts: NoticeFacts) -> Iterator[OutcomeStep]:
+def _at_this_hour(steps: Sequence[OutcomeStep], who: PhoneList) -> Iterator[OutcomeStep]:
     """What follows the call on red. The first that asks something of a closed office says until when, and who answers
     until then.
     """
-    office = next((each.id for each in facts.contacts if each.role == "front-door"), "")
-    closed = until_it_opens(facts.contacts, at_risk=facts.at_risk)
-    for step in (_with_phones(step, facts.contacts) for step in steps):
+    office = next((each.id for each in who.contacts if each.role == "front-door"), "")
+    closed = who.until_it_opens
+    for step in (_with_phones(step, who.contacts) for step in steps):
         if closed and "closed" not in step.now and office in step.contacts:
             step, closed = replace(step, now=f"{step.now} {closed}".lstrip()), ""
         yield step
@@ -236,7 +225,7 @@ def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> t
     )
 
 
-def notices(facts: NoticeFacts, held: Sequence[Notice]) -> tuple[OutcomeNotice, ...]:
+def notices(facts: NoticeFacts, held: Sequence[Notice], who: PhoneList) -> tuple[OutcomeNotice, ...]:
     """The notices for a result among those that hold, in the order of the data.
 
     Those on consent come once consent is recorded. Who is unsure is told to compile information before seeking
@@ -245,7 +234,7 @@ def notices(facts: NoticeFacts, held: Sequence[Notice]) -> tuple[OutcomeNotice, 
     places: tuple[Place, ...] = ("result", "tier")
     if facts.answers.consent.status:
         places = (*places, "consent")
-    found = list(notices_at(places, facts, held))
+    found = list(notices_at(places, facts, held, who))
     unsure = facts.answers.decision.outcome == "unsure" and not grade(facts.acting_on).is_red
     if unsure and (text := facts.pathway.decision_advice):
         found.append(OutcomeNotice(text=text, source="document", id="unsure", quoted=True))
@@ -253,7 +242,7 @@ def notices(facts: NoticeFacts, held: Sequence[Notice]) -> tuple[OutcomeNotice, 
 
 
 def notices_at(
-    places: tuple[Place, ...], facts: NoticeFacts, held: Sequence[Notice]
+    places: Sequence[Place], facts: NoticeFacts, held: Sequence[Notice], who: PhoneList
 ) -> Iterator[OutcomeNotice]:
     """The notices of some places among those that hold, in the order of the data.
 
@@ -264,7 +253,7 @@ def notices_at(
         is_kept_back = facts.cause and notice.place == "consent" and not notice.advice_before_family
         if notice.place in places and notice.text not in said and not is_kept_back:
             said.add(notice.text)
-            yield from _worded(notice, facts)
+            yield from _worded(notice, facts, who)
 
 
 INVOLVED = " Someone in the family may be involved."
@@ -317,17 +306,17 @@ def _holds(notice: Notice, keys: set[str], facts: NoticeFacts) -> bool:
     )
 
 
-def _worded(notice: Notice, facts: NoticeFacts) -> Iterator[OutcomeNotice]:
+def _worded(notice: Notice, facts: NoticeFacts, who: PhoneList) -> Iterator[OutcomeNotice]:
     """A notice with the numbers of this hour, and the locality's contact where it names one.
 
     After a sentence of the document the contact is a notice of its own: it is not the document that names it. The
     office is named with whether it should be open, and who answers until then (rule 12 of the design).
     """
     locality = facts.locality
-    text = filled(notice.text, locality, facts.contacts, facts.answers.harm, at_risk=facts.at_risk)
+    text = filled(notice.text, locality, who, facts.answers.harm)
     named = [contact for contact in locality.contacts if contact.role and contact.role == notice.contact_role]
     is_office = notice.contact_role == "front-door"
-    if is_office and (now := advice_words(facts.contacts, facts.acting_on, at_risk=facts.at_risk)):
+    if is_office and (now := who.advice_words(facts.acting_on)):
         text = f"{text} {with_capital(now)}"
     elif not notice.quoted:
         sources = (f"{_reached(each)} (source: {say_source(each.source)})." for each in named)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import grown
-from ce_tui.core.pathway.dates import LONDON, MONTHS, say_date
+from ce_tui.core.pathway.dates import LONDON, MONTHS, in_london, say_date
 from ce_tui.core.pathway.document.localities import (
     BANK_HOLIDAY_NOTE,
     EMERGENCY,
@@ -88,7 +88,7 @@ def contact_notes(at: datetime) -> tuple[str, ...]:
 
     `at` is aware, or London's.
     """
-    if not runs_out_soon(at.astimezone(LONDON).date() if at.tzinfo else at.date()):
+    if not runs_out_soon(in_london(at).date()):
         return (BANK_HOLIDAY_NOTE,)
     note = (
         f"Bank holidays are known to this version until {say_date(known_until())}: ask for a newer version before "
@@ -148,8 +148,13 @@ NO_NUMBER = "its switchboard has the number"
 
 
 class PhoneList(NamedTuple):
-    """Who is to be phoned, in the order of `contacts_now`: the office, the line that answers for it, the police."""
+    """Who is to be phoned among `contacts`, in their order: the office, the line that answers for it, the police.
 
+    `at_risk`: it was said that the child is in danger now, so 999 is phoned whatever else is.
+    """
+
+    contacts: Contacts
+    at_risk: bool
     danger: OutcomeContact | None
     first: OutcomeContact | None
     second: OutcomeContact | None
@@ -170,13 +175,200 @@ class PhoneList(NamedTuple):
         """The numbers to ring on red after the emergency number: whoever is closed is left out."""
         return answering(*self.after_danger)
 
+    @property
+    def red_phones(self) -> tuple[str, ...]:
+        """The numbers to ring on red, in order, the emergency number first: whoever is closed is left out."""
+        return (self.in_danger, *self.phones)
+
+    @property
+    def without_number(self) -> OutcomeContact | None:
+        """The office that is to be phoned though nobody knows its number here, if there is one."""
+        return next((each for each in self.contacts if is_phoned(each) and not each.phone), None)
+
+    @property
+    def police_before_office(self) -> OutcomeContact | None:
+        """The police, if they are phoned before the office whose number nobody knows here."""
+        leading = (each for each in self.contacts if each in (self.police, self.without_number))
+        return self.police if next(leading, None) == self.police else None
+
+    @property
+    def red_words(self) -> str:
+        """ "999 in danger, else C-SPOC on 01702 215007, else 101": whoever is closed is left out, what to ask for said.
+
+        `at_risk`: "999 now. Then C-SPOC on 01702 215007, else 101".
+        """
+        return self.danger_first(self._after_danger_words())
+
+    @property
+    def whom_on_red(self) -> str:
+        """What `red_words` says, with an office whose number nobody knows here: it is looked up."""
+        office, others = self.without_number, self._after_danger_words()
+        if office is not None and self.first is None:
+            others.insert(len(others) if self.police_before_office else 0, with_small(office.called))
+        return self.danger_first(others)
+
+    def danger_first(self, others: Sequence[str]) -> str:
+        """The emergency number, then others: each for when the one before does not answer."""
+        if not self.at_risk:
+            return ", else ".join([f"{self.in_danger} in danger", *others])
+        then = f". Then {', else '.join(others)}" if others else ""
+        return f"{self.in_danger} now{then}"
+
+    def _after_danger_words(self) -> list[str]:
+        said = []
+        for each in self.after_danger:
+            if each.open_now is not False:
+                asked = f" (ask for {for_what})" if (for_what := each.ask_for_on.get("red")) else ""
+                said.append(each.phone if each is self.police else f"{each.called} on {each.phone}{asked}")
+        return said
+
+    @property
+    def police_words(self) -> str:
+        """ "101, or 999 if in danger"; `at_risk`: "999 now"."""
+        if self.at_risk:
+            return f"{self.in_danger} now"
+        return f"{self.police.phone}, or {self.in_danger} if in danger" if self.police else self.in_danger
+
+    def first_words(self, locality: Locality) -> str:
+        """Whom to phone first at this hour: "C-SPOC on 01702 215007"; without a number, who it is.
+
+        If that is closed and nobody answers for it: the police.
+        """
+        if self.first is None:
+            return locality.service or "children’s services"
+        if self.first.open_now is False and self.police is not None:
+            return self.police.phone
+        return f"{self.first.called} on {self.first.phone}"
+
+    def call_first(self, locality: Locality) -> str:
+        """Whom to phone first, as sentences. Without a number they say who answers meanwhile (rule 13 of the design).
+
+        "First" is said only if nobody else is phoned before: of a missing child the police are.
+        """
+        first, police = self.first, self.police_words
+        if first is not None and first.open_now is False:
+            return f"Phone {police}."
+        roles = [each.role for each in self.contacts if each.role in ("police", "front-door", "out-of-hours")]
+        when = "before anyone in the family is asked or told" if roles[:1] == ["police"] else "first"
+        said = f"Phone {self.first_words(locality)} {when}."
+        return said if first else f"{said} Until you reach it: {police}."
+
+    def adviser(self, locality: Locality) -> str:
+        """The name of whoever is phoned first at this hour, within a sentence; without a number, the service's."""
+        return self.first.called if self.first else locality.service or "the service"
+
+    def call_words(self, acting_on: OutcomeName) -> str:
+        """Whom to phone now, and whom if nobody answers; empty if the area has no number for it."""
+        first, second = self.first, self.second
+        if first is None:
+            return ""
+        closed = [each for each in (first, second) if each and each.open_now is False]
+        if first in closed:
+            said = [f"Phone {self.police.phone} now."] if self.police else []
+        else:
+            asked = f" and ask for {for_what}" if (for_what := first.ask_for_on.get(acting_on)) else ""
+            said = [f"Phone {first.called} on {first.phone} now{asked}. {first.state}."]
+            then = [self.police.phone] if self.police else []
+            if second and second not in closed:
+                then.append(f"{second.called} on {second.phone}")
+            if then:
+                said.append(f"If nobody answers, phone {', then '.join(then)}.")
+        said += [f"{each.name}, {each.phone}: {with_small(each.state)}." for each in closed]
+        return " ".join(said)
+
+    def advice_words(self, acting_on: OutcomeName, step: str = "") -> str:
+        """Who advises, with number and hours; when closed, whom to ask until then. Empty: no number is known for it.
+
+        `step`: what is said already, and not again.
+        """
+        first, second = self.first, self.second
+        if first is None:
+            return ""
+        if first.role == "out-of-hours" and second is not None:
+            office, instead = second, f"{first.called}, {first.phone}"
+            danger = f"; in danger {self.danger.phone}" if self.danger and not self.at_risk else ""
+            if office.open_now is False:
+                closed = f"{office.name}, {office.phone}: {with_small(office.state)}."
+                return f"{closed} {UNTIL_THEN} {instead}{danger}."
+            return f"First {instead}; then {office.called}, {office.phone} (hours not known){danger}."
+        for_what = first.ask_for_on.get(acting_on, "")
+        asked = f" Ask for {for_what}." if for_what and for_what not in step else ""
+        reach = "" if first.phone in step else f"{first.name}, {first.phone}: "
+        said = f"{reach}{with_small(first.state) if reach else first.state}.{asked}"
+        if first.open_now is None and second is not None:
+            said += f" If nobody answers: {second.called}, {second.phone}."
+        return said
+
+    @property
+    def closed_words(self) -> str:
+        """ "C-SPOC is closed until Monday 9am."; empty if the office is not known to be closed."""
+        office = next((each for each in self.contacts if each.role == "front-door" and each.phone), None)
+        if office is None or office.open_now is not False:
+            return ""
+        return f"{with_capital(office.called)} is {with_small(office.state)}."
+
+    @property
+    def until_it_opens(self) -> str:
+        """Until when the office is closed, and who answers until then; empty if it is not known to be closed.
+
+        With the child in danger now nothing is said that is for danger alone.
+        """
+        closed = self.closed_words
+        if not closed:
+            return ""
+        others = [each for each in (self.first, self.second) if each and each.open_now is not False]
+        instead = [f"{each.called}, {each.phone}" for each in others]
+        instead += [self.police.phone] if self.police else []
+        danger = [f"in danger {self.danger.phone}"] if self.danger and not self.at_risk else []
+        said = [*instead[:1], *danger]
+        return f"{closed} {UNTIL_THEN} {'; '.join(said)}." if said else closed
+
+    def red_steps(self, call: OutcomeStep | None) -> tuple[OutcomeStep, ...]:
+        """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none.
+
+        A call in the document's words keeps them, with whom to phone at this hour beside; one in ours says that itself.
+        One to an office whose number nobody knows stands behind the police, if they come first.
+        """
+        number = self.in_danger
+        danger = OutcomeStep(
+            text=f"Phone {number} now." if self.at_risk else in_danger(number),
+            provenance="own",
+            phones=(number,),
+            contacts=(self.danger.id,) if self.danger else (),
+        )
+        words, ids = self.call_words("red"), tuple(each.id for each in self.after_danger)
+        if call is None:
+            own = OutcomeStep(text=words, provenance="own", contacts=ids, phones=self.phones)
+            return (danger, own) if words else (danger,)
+        if not words:
+            if office := self.without_number:
+                text = call.text
+                if police := self.police_before_office:
+                    text = f"Phone {police.phone} now. Then {with_small(text)}"
+                call = replace(call, text=text, now=f"{office.state}." if office.state else "")
+        elif call.provenance in ("document", "inferred"):
+            now = " ".join(filter(None, (words, call.now)))
+            call = replace(call, now=now, contacts=ids)
+        else:
+            call = replace(call, text=words, contacts=ids)
+        return danger, replace(call, phones=self.phones)
+
+    def with_advice(self, step: OutcomeStep, acting_on: OutcomeName) -> OutcomeStep:
+        """A call in its own words, with whom to phone at this hour."""
+        now = self.advice_words(acting_on, step.text)
+        if not now and (office := self.without_number):
+            # Where its number is had, and its hours: a step that says to phone says on which number.
+            state = f": {with_small(office.state)}" if office.state else ""
+            now = f"{with_capital(NO_NUMBER)}{state}."
+        return replace(step, now=now, phones=answering(self.first, self.second))
+
 
 def answering(*contacts: OutcomeContact | None) -> tuple[str, ...]:
     """The numbers of contacts that should be open, or may be. One that is closed is only said, with its state."""
     return tuple(each.phone for each in contacts if each is not None and each.open_now is not False)
 
 
-def to_phone(contacts: Contacts) -> PhoneList:
+def to_phone(contacts: Contacts, *, at_risk: bool = False) -> PhoneList:
     """Who is to be phoned among a locality's contacts, given in the order of `contacts_now`."""
     found: dict[str, OutcomeContact] = {}  # the first of each role
     for contact in contacts:
@@ -185,13 +377,12 @@ def to_phone(contacts: Contacts) -> PhoneList:
     danger, police = found.pop("emergency", None), found.pop("police", None)
     offices = [each for role, each in found.items() if role in ("front-door", "out-of-hours")]
     first, second, *_ = (*offices, None, None)
-    return PhoneList(danger, first, second, police)
+    return PhoneList(contacts, at_risk, danger, first, second, police)
 
 
-def red_phones(contacts: Contacts) -> list[str]:
-    """The numbers to ring on red, in order, the emergency number first: whoever is closed is left out."""
-    who = to_phone(contacts)
-    return [who.in_danger, *who.phones]
+def phone_list(outcome: Outcome) -> PhoneList:
+    """Who is to be phoned about an outcome."""
+    return to_phone(outcome.contacts, at_risk=outcome.at_risk)
 
 
 def number_line(contact: OutcomeContact) -> str:
@@ -211,129 +402,11 @@ def contact_line(contact: OutcomeContact, ask_for: str = "") -> str:
     return f"{contact.name}, {reach}{state}.{asked}"
 
 
-def call_words(contacts: Contacts, acting_on: OutcomeName) -> str:
-    """Whom to phone now, and whom if nobody answers; empty if the area has no number for it."""
-    who = to_phone(contacts)
-    if who.first is None:
-        return ""
-    closed = [each for each in (who.first, who.second) if each and each.open_now is False]
-    if who.first in closed:
-        said = [f"Phone {who.police.phone} now."] if who.police else []
-    else:
-        asked = f" and ask for {for_what}" if (for_what := who.first.ask_for_on.get(acting_on)) else ""
-        said = [f"Phone {who.first.called} on {who.first.phone} now{asked}. {who.first.state}."]
-        then = [who.police.phone] if who.police else []
-        if who.second and who.second not in closed:
-            then.append(f"{who.second.called} on {who.second.phone}")
-        if then:
-            said.append(f"If nobody answers, phone {', then '.join(then)}.")
-    said += [f"{each.name}, {each.phone}: {with_small(each.state)}." for each in closed]
-    return " ".join(said)
-
-
-def advice_words(contacts: Contacts, acting_on: OutcomeName, step: str = "", *, at_risk: bool = False) -> str:
-    """Who advises, with number and hours; when closed, whom to ask until then. Empty: the area has no number for it.
-
-    `step`: what is said already, and not again. `at_risk` as in `until_it_opens`.
-    """
-    who = to_phone(contacts)
-    if who.first is None:
-        return ""
-    if who.first.role == "out-of-hours" and who.second is not None:
-        office, instead = who.second, f"{who.first.called}, {who.first.phone}"
-        danger = f"; in danger {who.danger.phone}" if who.danger and not at_risk else ""
-        if office.open_now is False:
-            closed = f"{office.name}, {office.phone}: {with_small(office.state)}."
-            return f"{closed} {UNTIL_THEN} {instead}{danger}."
-        return f"First {instead}; then {office.called}, {office.phone} (hours not known){danger}."
-    for_what = who.first.ask_for_on.get(acting_on, "")
-    asked = f" Ask for {for_what}." if for_what and for_what not in step else ""
-    reach = "" if who.first.phone in step else f"{who.first.name}, {who.first.phone}: "
-    said = f"{reach}{with_small(who.first.state) if reach else who.first.state}.{asked}"
-    if who.first.open_now is None and who.second is not None:
-        said += f" If nobody answers: {who.second.called}, {who.second.phone}."
-    return said
-
-
-def closed_words(contacts: Contacts) -> str:
-    """ "C-SPOC is closed until Monday 9am."; empty if the office is not known to be closed."""
-    office = next((each for each in contacts if each.role == "front-door" and each.phone), None)
-    if office is None or office.open_now is not False:
-        return ""
-    return f"{with_capital(office.called)} is {with_small(office.state)}."
-
-
-def until_it_opens(contacts: Contacts, *, at_risk: bool = False) -> str:
-    """Until when the office is closed, and who answers until then; empty if it is not known to be closed.
-
-    `at_risk`: the child is in danger now, so nothing is said that is for danger alone.
-    """
-    who, closed = to_phone(contacts), closed_words(contacts)
-    if not closed:
-        return ""
-    others = [each for each in (who.first, who.second) if each and each.open_now is not False]
-    instead = [f"{each.called}, {each.phone}" for each in others]
-    instead += [who.police.phone] if who.police else []
-    said = [*instead[:1], *([f"in danger {who.danger.phone}"] if who.danger and not at_risk else [])]
-    return f"{closed} {UNTIL_THEN} {'; '.join(said)}." if said else closed
-
-
-def red_steps(contacts: Contacts, call: OutcomeStep | None, *, at_risk: bool) -> tuple[OutcomeStep, ...]:
-    """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none.
-
-    A call in the document's words keeps them, with whom to phone at this hour beside; one in ours says that itself. One
-    to an office whose number nobody knows stands behind the police, if they come first. `at_risk`: it was said that the
-    child is in danger now.
-    """
-    who = to_phone(contacts)
-    number, phones = who.in_danger, who.phones
-    danger = OutcomeStep(
-        text=f"Phone {number} now." if at_risk else in_danger(number),
-        provenance="own",
-        phones=(number,),
-        contacts=(who.danger.id,) if who.danger else (),
-    )
-    words, ids = call_words(contacts, "red"), tuple(each.id for each in who.after_danger)
-    if call is None:
-        own = OutcomeStep(text=words, provenance="own", contacts=ids, phones=phones)
-        return (danger, own) if words else (danger,)
-    if not words:
-        if office := without_number(contacts):
-            text = call.text
-            if who.police is not None and contacts.index(who.police) < contacts.index(office):
-                text = f"Phone {who.police.phone} now. Then {with_small(text)}"
-            call = replace(call, text=text, now=f"{office.state}." if office.state else "")
-    elif call.provenance in ("document", "inferred"):
-        now = " ".join(filter(None, (words, call.now)))
-        call = replace(call, now=now, contacts=ids)
-    else:
-        call = replace(call, text=words, contacts=ids)
-    return danger, replace(call, phones=phones)
-
-
-def with_advice(
-    step: OutcomeStep, contacts: Contacts, acting_on: OutcomeName, *, at_risk: bool = False
-) -> OutcomeStep:
-    """A call in its own words, with whom to phone at this hour. `at_risk` as in `until_it_opens`."""
-    who = to_phone(contacts)
-    now = advice_words(contacts, acting_on, step.text, at_risk=at_risk)
-    if not now and (office := without_number(contacts)):
-        # Where its number is had, and its hours: a step that says to phone says on which number.
-        state = f": {with_small(office.state)}" if office.state else ""
-        now = f"{with_capital(NO_NUMBER)}{state}."
-    return replace(step, now=now, phones=answering(who.first, who.second))
-
-
-def without_number(contacts: Contacts) -> OutcomeContact | None:
-    """The office that is to be phoned though nobody knows its number here, if there is one."""
-    return next((each for each in contacts if is_phoned(each) and not each.phone), None)
-
-
 def asked_for(contact: OutcomeContact, outcome: Outcome) -> str:
     """What to ask a contact for: "the Priority Line"; empty: nothing.
 
     It is what red asks for if an alert says to phone as on red.
     """
-    red = tuple(red_phones(outcome.contacts))
+    red = to_phone(outcome.contacts).red_phones
     is_on_red = any(alert.phones == red for alert in outcome.alerts)
     return contact.ask_for_on.get("red" if is_on_red else outcome.acting_on, "")

@@ -19,7 +19,7 @@ from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, Contact, 
 from ce_tui.core.pathway.document.notices import ALERTS, UNDER_13, marks_that_raise
 from ce_tui.core.pathway.outcome.alerts import filled
 from ce_tui.core.pathway.outcome.indication import family_caution
-from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
+from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now, to_phone
 from ce_tui.core.pathway.words import (
     CONTACT_FAMILY,
     MARK_WORDS,
@@ -347,10 +347,10 @@ def _under_13_rows(pathway: Pathway) -> Iterator[tuple[str, str]]:
 def _by_marks_alone(tier: Tier, locality: Locality, pathway: Pathway, at: datetime) -> Iterator[Para]:
     """The alerts that marks alone raise, as on images, above the factors of a tier that raise them."""
     there = {factor.key: factor.id for factor in tier.factors}
-    contacts = contacts_now(locality, at)
+    who = to_phone(contacts_now(locality, at))
     for notice in (each for each in pathway.notices if each.alert and not ALERTS[each.alert].question):
         ids = " and ".join(there[key] for key in notice.when.any_marked if key in there)
-        said = filled(notice.text, locality, contacts, Harm())
+        said = filled(notice.text, locality, who, Harm())
         if now := ALERTS[notice.alert].phone_now:  # the numbers of this hour are not those of another
             said = f"{now.spoken}. Phone now, as in the first {in_sentence('red', pathway)} steps."
         if ids:

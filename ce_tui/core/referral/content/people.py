@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -16,11 +16,10 @@ from ce_tui.core.pathway.answers.screening import Answers, ContactFamily, Grown,
 from ce_tui.core.pathway.dates import LONDON, say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway, by_referrer
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
-from ce_tui.core.pathway.outcome.alerts import police_words
 from ce_tui.core.pathway.outcome.asks import asks, asks_somebody, situation
 from ce_tui.core.pathway.outcome.indication import Cause, before_words, cause, denied_words, family
 from ce_tui.core.pathway.outcome.outcome import Contacts, Outcome, OutcomeContact, area_of
-from ce_tui.core.pathway.outcome.whom_to_phone import to_phone
+from ce_tui.core.pathway.outcome.whom_to_phone import PhoneList, phone_list, to_phone
 from ce_tui.core.pathway.words import CONTACT_FAMILY, consent_status, joined, with_capital, with_small
 from ce_tui.core.referral.content.follow_up import consent_note
 from ce_tui.core.referral.content.shapes import (
@@ -133,7 +132,7 @@ def asked_section(
 
 def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
     """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
-    on = police_words(outcome.contacts, at_risk=outcome.at_risk)
+    on = phone_list(outcome).police_words
     for now in (alert.kind.phone_now for alert in outcome.alerts):
         if now and now.report:
             yield f"{now.report.task}, on {on}."
@@ -272,7 +271,8 @@ def with_calls(
     if not isinstance(of_whom, Para):
         return asked
     all_done = done(recorded or ())
-    calls = [each.action for each in all_done if _is_call(each.action, outcome.contacts, area)]
+    known = _by_name(outcome.contacts, area)
+    calls = [each.action for each in all_done if _is_call(each.action, known)]
     accepted = [each for each in calls if each.end.accepts]
     told = NOT_RECORDED_HERE if recorded is None else NO_CALL
     if calls:
@@ -280,21 +280,20 @@ def with_calls(
     if recorded is not None and stands(outcome).calls_for_police():
         told = f"{told} {_police_words(all_done, outcome, area, at)}"
     door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
-    whom = _whom(accepted[-1:], door, outcome, area, at)
+    to = known[compared_name(accepted[-1].to)] if accepted else None
+    whom = _whom(to, door, to_phone(outcome.contacts), at)
     return replace(asked, blocks=(Para(f"{ASKED_OF}{whom}. {told}", "strong"), *others))
 
 
-def _whom(accepted: Sequence[Action], door: str, outcome: Outcome, area: Locality, at: datetime) -> str:
+def _whom(accepted: OutcomeContact | None, door: str, who: PhoneList, at: datetime) -> str:
     """Who accepted, else who answers, as far as that is known; and when the office opens, where that is closed.
 
     "the Emergency Duty Team (the Hub opens Wednesday 9am)". Of a day without a time no hour is claimed.
     """
-    who, has_time = to_phone(outcome.contacts), not is_day_alone(at)
+    has_time = not is_day_alone(at)
     office = next((each for each in (who.first, who.second) if each and each.role == "front-door"), None)
-    asked = office
-    if accepted:
-        asked = _contact_of(accepted[-1], outcome.contacts, area)
-    elif has_time and who.first is not None and who.first.open_now is not False:
+    asked = accepted or office
+    if not accepted and has_time and who.first is not None and who.first.open_now is not False:
         asked = who.first
     whom = door if asked is None or asked is office else _POLICE.get(asked.role, asked.called)
     if office is None or not has_time or office.open_now or (office is asked and office.open_now is None):
@@ -334,24 +333,23 @@ def _police_words(recorded: Sequence[Recorded], outcome: Outcome, area: Locality
     return f"Police: no answer {_when(tried[-1].action.at, at)}." if tried else "Police: not recorded."
 
 
-def _is_call(action: Action, contacts: Contacts, area: Locality) -> bool:
+def _is_call(action: Action, known: Mapping[str, OutcomeContact]) -> bool:
     """Whether it was a call to the area's services, 999 or 101: one to 999 is kept as the police told, where they
     answered.
     """
-    contact = _contact_of(action, contacts, area)
+    contact = known.get(compared_name(action.to))
     on_999 = action.way.tells_police and contact is not None and contact.role == "emergency"
     return on_999 or (action.way.is_call and contact is not None)
 
 
-def _contact_of(action: Action, contacts: Contacts, area: Locality) -> OutcomeContact | None:
-    """Whom an action was to, by name or by number; None: none of the area's services, nor 999 or 101."""
-    to = compared_name(action.to)
+def _by_name(contacts: Contacts, area: Locality) -> dict[str, OutcomeContact]:
+    """The area's services, 999 and 101 by each of their names and numbers; the first of a name counts."""
+    known: dict[str, OutcomeContact] = {}
     for each in contacts:
         names = [name for name in (each.name, each.called) if name]
-        known_as = (*names, *(f"{area.name} {name}" for name in names), each.phone)
-        if to and to in map(compared_name, known_as):
-            return each
-    return None
+        for name in filter(None, (*names, *(f"{area.name} {name}" for name in names), each.phone)):
+            known.setdefault(compared_name(name), each)
+    return known
 
 
 def _when(done_at: str, at: datetime) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache, partial
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 import pikepdf
@@ -166,11 +166,10 @@ def _set_running_lines_apart(tree: _Tree, root: Any) -> None:
             references[place] = "null"
 
 
-class _Tree:
+class _Tree(NamedTuple):
     """The objects of a PDF being written, by reference."""
 
-    def __init__(self, objects: list[Any]) -> None:
-        self.objects = objects
+    objects: list[Any]
 
     def get(self, reference: Any) -> Any:
         return self.objects[_number(reference)]

@@ -108,9 +108,10 @@ def test_what_is_still_to_come_is_refused_and_said_as_it_was_understood(typed: s
 )
 def test_what_is_no_moment_is_refused_with_what_can_be_typed(typed: str) -> None:
     with pytest.raises(DateInvalid) as refused:
-        read_when(typed, NOW, "Called at")
+        read_when(typed, NOW)
     assert refused.value.words == (
-        "Called at must be a real time. Type now, 14:05, yesterday 14:05, or a date with a time: 24 November 14:05"
+        "When it was done must be a real time. "
+        "Type now, 14:05, yesterday 14:05, or a date with a time: 24 November 14:05"
     )
 
 

@@ -7,8 +7,9 @@ from operator import attrgetter
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Decision
+from ce_tui.core.pathway.dates import NotAccepted
 from ce_tui.core.pathway.interview import replies
-from ce_tui.core.pathway.interview.replies import NotAccepted, keeps_red, lowers_red
+from ce_tui.core.pathway.interview.replies import keeps_red, lowers_red
 from ce_tui.core.pathway.shape import MAX_NOTES, MAX_REASON
 from ce_tui.core.pathway.words import DecisionName
 from support.documents.made_up import PATHWAY, answers

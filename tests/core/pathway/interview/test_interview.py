@@ -11,11 +11,12 @@ from msgspec import structs
 
 from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision
+from ce_tui.core.pathway.dates import NotAccepted
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS, SectionState, can_complete, sections
 from ce_tui.core.pathway.interview.questions import question, questions, section_of
-from ce_tui.core.pathway.interview.replies import NotAccepted, answer, remarks, shown, value
+from ce_tui.core.pathway.interview.replies import answer, remarks, shown, value
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, MISSING_WORDS, missing_words
 from support.documents.made_up import PATHWAY as MADE_UP
 

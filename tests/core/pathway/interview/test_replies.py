@@ -9,9 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision
+from ce_tui.core.pathway.dates import NotAccepted
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import replies
-from ce_tui.core.pathway.interview.replies import NotAccepted, answer, remarks, shown, value
+from ce_tui.core.pathway.interview.replies import answer, remarks, shown, value
 
 SET = default_pathway()
 TODAY = date(2026, 11, 25)

@@ -10,18 +10,25 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.document.localities import Role
+from ce_tui.core.pathway.document.localities import Locality, Role
 from ce_tui.core.pathway.document.notices import Notice
-from ce_tui.core.pathway.outcome.alerts import alerts as alerts_of
+from ce_tui.core.pathway.outcome.alerts import alerts as alerts_among
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeNotice
-from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now
+from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact, OutcomeNotice
+from ce_tui.core.pathway.outcome.whom_to_phone import contacts_now, to_phone
 
 SET = default_pathway()
 SILENT = msgspec.structs.replace(SET, notices=())
 DAY = "2026-11-25T11:00"
 RED = "999 in danger, else C-SPOC on 01702 215007, else 101"
 RED_PHONES = ("999", "01702 215007", "101")
+
+
+def alerts_of(
+    held: list[Notice], locality: Locality, contacts: tuple[OutcomeContact, ...], harm: Harm | None = None
+) -> tuple[Alert, ...]:
+    answers = Answers(pathway=SET.id, locality=locality.id, harm=harm or Harm())
+    return alerts_among(held, answers, SET, locality, to_phone(contacts))
 
 
 def alerts(pathway: Any = SET, **fields: Any) -> tuple[Alert, ...]:
@@ -244,10 +251,7 @@ def test_each_placeholder_says_whom_to_phone_at_this_hour_and_gives_the_same_num
     locality = msgspec.structs.replace(there, contacts=kept)
     contacts = contacts_now(locality, parse_at(at), "red")
     notices = [Notice(id="one", alert="harm", text=f"Now: {each}", source="") for each in PLACEHOLDERS]
-    found = [
-        alerts_of([notice], Answers(pathway=SET.id, locality="southend"), SET, locality, contacts)[0]
-        for notice in notices
-    ]
+    found = [alerts_of([notice], locality, contacts)[0] for notice in notices]
     assert [(each.text, each.fact, each.phones) for each in found] == [
         (f"Now: {words}", f"Now: {words}", phones) for words, phones in said
     ]
@@ -258,9 +262,7 @@ def test_where_an_area_names_neither_a_number_nor_its_service_there_are_words_fo
     notice = Notice(
         id="one", alert="harm", text="{first}; {adviser}", fact="A fact{on}{words}.", source="ours"
     )
-    assert alerts_of(
-        [notice], Answers(pathway=SET.id, locality="southend", harm=Harm("", "  ")), SET, nobody, ()
-    ) == (
+    assert alerts_of([notice], nobody, (), Harm("", "  ")) == (
         Alert(
             key="harm",
             text="children’s services; the service",
@@ -274,9 +276,7 @@ def test_where_an_area_names_neither_a_number_nor_its_service_there_are_words_fo
 def test_of_two_notices_for_an_alert_the_first_counts_and_alerts_stand_in_their_own_order() -> None:
     kinds = ("missing_now", "harm", "harm", "", "immediate_risk")
     notices = [Notice(id="x", alert=kind, text=f"{at}", source="") for at, kind in enumerate(kinds)]  # type: ignore[arg-type]
-    found = alerts_of(
-        notices, Answers(pathway=SET.id, locality="southend"), SET, SET.locality("southend"), ()
-    )
+    found = alerts_of(notices, SET.locality("southend"), ())
     assert [(each.key, each.text, each.phones) for each in found] == [
         ("immediate_risk", "4", ()),
         ("harm", "1", ()),

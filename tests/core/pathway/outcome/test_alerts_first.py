@@ -16,6 +16,7 @@ from ce_tui.core.pathway.outcome.alerts import alerts, questions_in_steps
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
 from ce_tui.core.pathway.outcome.status_words import not_answered
+from ce_tui.core.pathway.outcome.whom_to_phone import to_phone
 
 SET = default_pathway()
 DAY, NIGHT = "2026-11-25T11:00", "2026-11-25T02:10"
@@ -248,7 +249,7 @@ def test_that_a_mark_was_set_aside_is_said_with_the_first_sentence_of_its_fact(f
     given = Answers(pathway=SET.id, locality="southend", set_aside={"A9": "suspected"})
     held = [msgspec.structs.replace(each, fact=fact) for each in SET.notices if each.alert == "under_13"]
     held.append(Notice(id="other", text="Other.", source="", alert="images", fact=fact))
-    found = alerts(held, given, SET, SET.locality("southend"), ())
+    found = alerts(held, given, SET, SET.locality("southend"), to_phone(()))
     assert [(each.key, each.fact) for each in found] == [("under_13", said), ("images", fact)]
 
 

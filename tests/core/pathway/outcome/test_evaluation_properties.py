@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.dates import LONDON, NotAccepted
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS, can_complete, sections
 from ce_tui.core.pathway.interview.questions import questions
-from ce_tui.core.pathway.interview.replies import NotAccepted, answer, names_no_council, value
+from ce_tui.core.pathway.interview.replies import answer, names_no_council, value
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.pathway.outcome.indication import cause
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone

@@ -11,18 +11,13 @@ from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Step
-from ce_tui.core.pathway.outcome.alerts import call_first, first_words, red_words, whom_on_red
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.outcome.whom_to_phone import (
-    advice_words,
-    call_words,
-    closed_words,
     contact_line,
     contacts_now,
     number_line,
     to_phone,
-    until_it_opens,
 )
 
 SET = default_pathway()
@@ -83,7 +78,7 @@ def outcome_of(area: str, at: str, **fields: Any) -> Outcome:
     ],
 )
 def test_the_call_on_red(area: str, at: str, words: str) -> None:
-    assert call_words(contacts(area, at), "red") == words
+    assert to_phone(contacts(area, at)).call_words("red") == words
 
 
 @pytest.mark.parametrize(
@@ -123,19 +118,21 @@ def test_the_call_on_red(area: str, at: str, words: str) -> None:
     ],
 )
 def test_who_advises(area: str, at: str, words: str) -> None:
-    assert advice_words(contacts(area, at, "advice"), "amber") == words
+    assert to_phone(contacts(area, at, "advice")).advice_words("amber") == words
 
 
 def test_what_a_step_says_already_is_not_said_again() -> None:
     step = "Phone the Children & Families' Hub, 0345 603 7627, and ask for the Consultation Line."
-    assert advice_words(contacts("essex", DAY, "advice"), "amber", step) == f"Should be open ({HOURS})."
+    assert (
+        to_phone(contacts("essex", DAY, "advice")).advice_words("amber", step) == f"Should be open ({HOURS})."
+    )
 
 
 def test_a_closed_office_for_which_nobody_else_answers_is_not_to_be_phoned_first() -> None:
     alone = tuple(each for each in contacts("southend", NIGHT) if each.role != "out-of-hours")
-    assert call_words(alone, "red") == "Phone 101 now. C-SPOC, 01702 215007: closed until 9am today."
+    assert to_phone(alone).call_words("red") == "Phone 101 now. C-SPOC, 01702 215007: closed until 9am today."
     without_police = tuple(each for each in alone if each.role != "police")
-    assert call_words(without_police, "red") == "C-SPOC, 01702 215007: closed until 9am today."
+    assert to_phone(without_police).call_words("red") == "C-SPOC, 01702 215007: closed until 9am today."
 
 
 @pytest.mark.parametrize(
@@ -179,13 +176,13 @@ def test_who_answers_until_the_office_opens(
     area: str, at: str, without: tuple[str, ...], closed: str, until: str
 ) -> None:
     kept = [each for each in contacts(area, at) if each.role not in without]
-    assert closed_words(kept) == closed
-    assert until_it_opens(kept) == f"{closed}{until}"
+    assert to_phone(kept).closed_words == closed
+    assert to_phone(kept).until_it_opens == f"{closed}{until}"
 
 
 def test_an_office_alone_that_is_open() -> None:
     alone = tuple(each for each in contacts("southend", DAY) if each.role == "front-door")
-    assert call_words(alone, "red") == f"Phone C-SPOC on 01702 215007 now. Should be open ({HOURS})."
+    assert to_phone(alone).call_words("red") == f"Phone C-SPOC on 01702 215007 now. Should be open ({HOURS})."
     assert to_phone(alone).phones == ("01702 215007",)
 
 
@@ -211,7 +208,7 @@ def test_a_call_of_the_document_keeps_its_words_on_red_with_whom_to_phone_at_thi
     answers = Answers(pathway=SET.id, locality="southend", marks={"R2": "suspected"})
     _, call, *_ = evaluate(answers, worded, parse_at(at)).steps
     assert (call.text, call.provenance) == (step.text, "document")
-    assert call.now == call_words(contacts("southend", at), "red")
+    assert call.now == to_phone(contacts("southend", at)).call_words("red")
     assert call.phones == to_phone(contacts("southend", at)).phones
 
 
@@ -242,7 +239,7 @@ def test_elsewhere_the_council_whose_hours_nobody_knows_comes_behind_101_out_of_
     where = council or "the council where the child lives"
     assert call.text.startswith(f"{text}{where} for an immediate response")
     assert call.now == f"Hours not known; try this {tried}." and call.phones == ("101",)
-    assert whom_on_red(outcome.contacts) == whom.format(council=f"children's social care of {where}")
+    assert to_phone(outcome.contacts).whom_on_red == whom.format(council=f"children's social care of {where}")
 
 
 @pytest.mark.parametrize("at", [DAY, NIGHT])
@@ -258,7 +255,7 @@ def test_elsewhere_the_council_that_advises_is_said_to_be_of_unknown_hours(at: s
 @pytest.mark.parametrize("at", [DAY, NIGHT])
 def test_where_the_number_is_known_nothing_else_is_said_on_red(area: str, at: str) -> None:
     known = contacts(area, at)
-    assert whom_on_red(known) == red_words(known)
+    assert to_phone(known).whom_on_red == to_phone(known).red_words
 
 
 def test_an_area_whose_data_names_no_call_gets_one() -> None:
@@ -271,7 +268,7 @@ def test_an_area_whose_data_names_no_call_gets_one() -> None:
     answers = Answers(pathway=SET.id, locality="southend", marks={"R2": "suspected"})
     steps = evaluate(answers, pathway, parse_at(DAY)).steps
     assert steps[1] == OutcomeStep(
-        text=call_words(contacts("southend", DAY), "red"),
+        text=to_phone(contacts("southend", DAY)).call_words("red"),
         provenance="own",
         phones=("01702 215007", "101"),
         contacts=("c-spoc", "police", "southend-out-of-hours"),
@@ -307,10 +304,10 @@ def test_a_service_whose_name_takes_an_article_has_it_within_a_sentence_and_not_
     None
 ):
     red = contacts("essex", DAY)
-    assert red_words(red) == (
+    assert to_phone(red).red_words == (
         "999 in danger, else the Children & Families' Hub on 0345 603 7627 (ask for the Priority Line), else 101"
     )
-    assert first_words(SET.locality("essex"), red) == "the Children & Families' Hub on 0345 603 7627"
+    assert to_phone(red).first_words(SET.locality("essex")) == "the Children & Families' Hub on 0345 603 7627"
     by_id = {each.id: each for each in red}
     assert contact_line(by_id["children-families-hub"]).startswith(
         "Children & Families' Hub, 0345 603 7627: "
@@ -323,19 +320,19 @@ def test_who_is_phoned_before_the_family_is_told_answers_at_this_hour() -> None:
         area, contacts=tuple(each for each in area.contacts if each.role != "out-of-hours")
     )
     closed = contacts_now(without_line, parse_at(NIGHT))
-    assert first_words(without_line, closed) == "101", "never an office that is closed"
-    assert call_first(without_line, closed) == "Phone 101, or 999 if in danger."
+    assert to_phone(closed).first_words(without_line) == "101", "never an office that is closed"
+    assert to_phone(closed).call_first(without_line) == "Phone 101, or 999 if in danger."
     assert (
-        call_first(area, contacts_now(area, parse_at(NIGHT)))
+        to_phone(contacts_now(area, parse_at(NIGHT))).call_first(area)
         == "Phone Southend out of hours on 0345 606 1212 first."
     )
     missing = contacts_now(area, parse_at(DAY), "missing")
     assert (
-        call_first(area, missing)
+        to_phone(missing).call_first(area)
         == "Phone C-SPOC on 01702 215007 before anyone in the family is asked or told."
     )
     elsewhere = SET.locality("elsewhere")
-    assert call_first(elsewhere, contacts_now(elsewhere, parse_at(DAY))) == (
+    assert to_phone(contacts_now(elsewhere, parse_at(DAY))).call_first(elsewhere) == (
         "Phone children's social care of the council where the child lives first. Until you reach it: 101, or 999 if "
         "in danger."
     )

@@ -11,7 +11,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.whom_to_phone import until_it_opens
+from ce_tui.core.pathway.outcome.whom_to_phone import phone_list, to_phone
 from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
@@ -231,7 +231,7 @@ def test_of_the_police_it_is_said_on_red_alone() -> None:
 
 def test_elsewhere_no_hours_are_claimed() -> None:
     assert "opens" not in asked("elsewhere", NIGHT, marks=RED)
-    assert until_it_opens(found("elsewhere", NIGHT, marks=RED)[1].contacts) == ""
+    assert phone_list(found("elsewhere", NIGHT, marks=RED)[1]).until_it_opens == ""
 
 
 def test_where_nothing_is_asked_nobody_is_said_to_be_closed() -> None:
@@ -266,9 +266,12 @@ def test_without_another_line_it_is_the_police_until_it_opens() -> None:
     contacts = [
         each for each in found("southend", NIGHT, marks=RED)[1].contacts if each.role != "out-of-hours"
     ]
-    assert until_it_opens(contacts) == "C-SPOC is closed until 9am today. Until then: 101; in danger 999."
+    assert (
+        to_phone(contacts).until_it_opens
+        == "C-SPOC is closed until 9am today. Until then: 101; in danger 999."
+    )
     alone = [each for each in contacts if each.role == "front-door"]
-    assert until_it_opens(alone) == "C-SPOC is closed until 9am today."
+    assert to_phone(alone).until_it_opens == "C-SPOC is closed until 9am today."
 
 
 @pytest.mark.parametrize("area", ["southend", "essex", "thurrock", "elsewhere"])
