@@ -6,15 +6,15 @@ The lock hides, then saves. What is open lies below it until the passphrase come
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
 from textual.screen import Screen
-from textual.worker import active_worker
 
 from ce_tui.app.appearance import Appearance
-from ce_tui.app.front import FrontScreen
+from ce_tui.app.front import AppPart, other_workers
 from ce_tui.app.goto import AppKeys
 from ce_tui.app.navigator import Navigator
 from ce_tui.core.vault.errors import VaultError
@@ -29,34 +29,27 @@ from ce_tui.session.terminal_state import (
     UNUSED,
     SessionExit,
     Stage,
-    TerminalState,
     is_on_call,
     warning,
 )
 from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
 from ce_tui.settings.preferences import DISPLAY, LINES
-from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.signals import WakeTimer
 
 if TYPE_CHECKING:
     from ce_tui.lines.run import StartOptions
 
 
-class SignOut:
+@dataclass(eq=False)
+class SignOut(AppPart):
     """Saves what is open, locked or not; then signs out and ends, or goes on in the line mode."""
 
-    def __init__(
-        self, app: TerminalApp, seat: TerminalState, front: FrontScreen, appearance: Appearance
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self._appearance = appearance
-        self.departure: SessionExit | None = None
-        self.line_mode: StartOptions | None = None
-        """With what the line mode goes on, once it does."""
-        self._not_saved_said = False
-        self._asking = False
+    _appearance: Appearance
+    departure: SessionExit | None = None
+    line_mode: StartOptions | None = None
+    """With what the line mode goes on, once it does."""
+    _not_saved_said: bool = False
+    _asking: bool = False
 
     # The last save
 
@@ -154,7 +147,7 @@ class SignOut:
 
     def _stop_work(self) -> None:
         """Whatever goes on would find nobody signed in: an export that has written nothing yet writes nothing."""
-        for worker in set(self._app.workers) - {active_worker.get(None)}:
+        for worker in other_workers(self._app):
             worker.cancel()
 
     def sign_out_at_once(self) -> None:
@@ -190,25 +183,16 @@ class SignOut:
         await self.leave()
 
 
-class Lock:
+@dataclass(eq=False)
+class Lock(AppPart):
     """Locks and unlocks."""
 
-    def __init__(
-        self,
-        app: TerminalApp,
-        seat: TerminalState,
-        front: FrontScreen,
-        navigator: Navigator,
-        appearance: Appearance,
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self._navigator = navigator
-        self._appearance = appearance
-        self.beneath = navigator.beneath
-        seat.idle.is_on_call = lambda: is_on_call(app.screen_stack)
-        self.warning = IdleWarning(app)
+    _navigator: Navigator
+    _appearance: Appearance
+
+    def __post_init__(self) -> None:
+        self._seat.idle.is_on_call = lambda: is_on_call(self._app.screen_stack)
+        self.warning = IdleWarning(self._app)
 
     def lock(self) -> None:
         """Hide, save, lock. What cannot be saved stays in memory, and the lock says so."""
@@ -224,10 +208,10 @@ class Lock:
                 screen.hide_names()
 
         def cover() -> None:
-            self.beneath.shut()
+            self._front.beneath.shut()
             app.push_screen(LockScreen())
 
-        self.beneath.beneath_small(cover)
+        self._front.beneath.beneath_small(cover)
         self._seat.locked = True
         self._seat.idle.lock()
         app.forget()
@@ -244,7 +228,7 @@ class Lock:
     def unlock(self) -> None:
         """Take the lock away: back to the very place, unless it is closed to this account now."""
         if self._seat.kept_session is not None:  # else signed out while the passphrase was being tried
-            self.beneath.beneath_small(self._unlock)
+            self._front.beneath.beneath_small(self._unlock)
 
     def _unlock(self) -> None:
         while not isinstance(self._app.screen, LockScreen):
@@ -254,7 +238,7 @@ class Lock:
         if (draft := self._seat.open_draft) is None or draft.ask_anew() or not self._navigator.leave_ended():
             self._app.pop_screen()
         self._seat.idle.unlock()
-        self.beneath.open()
+        self._front.beneath.open()
         if shown_otherwise:
             self._front.greet(AS_BEFORE_LOCK)
 
@@ -267,12 +251,12 @@ class ShowsWarning(Protocol):
         """Say it; without words: say again what it said before."""
 
 
+@dataclass(eq=False)
 class IdleWarning:
     """The warning before the lock, on the screen that was in front when it came."""
 
-    def __init__(self, app: App[Any]) -> None:
-        self._app = app
-        self._on: Screen[Any] | None = None
+    _app: App[Any]
+    _on: Screen[Any] | None = None
 
     @property
     def stands(self) -> bool:
@@ -319,26 +303,18 @@ class HasTypedText(Protocol):
         """Clear it, and say so."""
 
 
-class IdleClock:
+@dataclass(eq=False)
+class IdleClock(AppPart):
     """Warns and locks; ends when nobody comes back, or when everyone is asked to leave."""
 
-    def __init__(
-        self,
-        app: TerminalApp,
-        seat: TerminalState,
-        lock: Lock,
-        ending: SignOut,
-        keys: AppKeys,
-        navigator: Navigator,
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._lock = lock
-        self._ending = ending
-        self._keys = keys
-        self._navigator = navigator
-        self._looks = 0
-        self._waking = WakeTimer(lambda: app.call_later(self.begin))
+    _navigator: Navigator
+    _keys: AppKeys
+    _lock: Lock
+    _ending: SignOut
+    _looks: int = 0
+
+    def __post_init__(self) -> None:
+        self._waking = WakeTimer(lambda: self._app.call_later(self.begin))
         self._longest = _LOOK_EVERY if self._waking.counts_sleep else _AFTER_SLEEP
 
     # Looking
