@@ -66,14 +66,14 @@ class CeApp(TerminalApp, inherit_bindings=False):
             show_cursor=self.picture.show_cursor,
             in_turn=self.beneath.in_turn,
         )
-        common = self, self.seat, self.front
-        self.keys = AppKeys(*common, self.surroundings)
-        self.appearance = Appearance(*common, self.surroundings)
+        common = self, self.seat, self.front, self.surroundings
+        self.keys = AppKeys(*common)
+        self.appearance = Appearance(*common)
         self.ending = SignOut(*common, self.appearance)
         self.navigator = Navigator(*common)
         self.lock = Lock(*common, self.navigator, self.appearance)
         self.idle_clock = IdleClock(*common, self.navigator, self.keys, self.lock, self.ending)
-        self.goto = GoToMenu(*common, self.navigator, self.surroundings)
+        self.goto = GoToMenu(*common, self.navigator)
         self.screening = OpenScreening(*common, self.navigator, self.goto)
 
         # What screens ask of it (`Host`), each of the part that does it.

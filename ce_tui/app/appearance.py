@@ -25,7 +25,7 @@ from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.character_set import is_utf_8, terminal_encoding
 from ce_tui.widgets.header_line import PlainLines
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.room import HeaderPart, Surroundings
+from ce_tui.widgets.room import HeaderPart
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
@@ -41,7 +41,6 @@ THIN = "-thin-lines"
 class Appearance(AppPart):
     """What the account chose; before the sign-in what was chosen here, which is kept as the account's."""
 
-    _around: Surroundings
     chosen_before_sign_in: dict[str, str] = field(default_factory=dict)
     _before_lock: tuple[str, bool] | None = None
 

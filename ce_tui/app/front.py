@@ -23,6 +23,7 @@ from ce_tui.screens.base import CeScreen, TooSmallScreen
 from ce_tui.session.terminal_state import TerminalState
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.threads import in_thread
+from ce_tui.widgets.room import Surroundings
 
 if TYPE_CHECKING:
     from ce_tui.widgets.dialogs import Dialog
@@ -254,3 +255,4 @@ class AppPart:
     _app: TerminalApp
     _seat: TerminalState
     _front: FrontScreen
+    _around: Surroundings

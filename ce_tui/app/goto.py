@@ -24,7 +24,7 @@ from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
 from ce_tui.settings.preferences import KEYS, kept_keys
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import Surroundings, bindings_given, keymap_of
+from ce_tui.widgets.room import bindings_given, keymap_of
 from ce_tui.widgets.wrapping import TIER_TONES
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ class GoToMenu(AppPart):
     """Offers the menu, and goes where it is told to."""
 
     _navigator: Navigator
-    _around: Surroundings
     _coming: Worker[None] | None = None  # the menu, until something is chosen in it
 
     def offer(self) -> None:
@@ -202,15 +201,12 @@ class GoToMenu(AppPart):
 class AppKeys(AppPart):
     """The keys in force: which key does what."""
 
-    _around: Surroundings
-
     def __post_init__(self) -> None:
         self.use(Keys(self._seat.config.keys))
 
     def names_of(self, command_id: str) -> frozenset[str]:
         """The keys that a command has now, as Textual names each of them."""
-        keys = self._around.keys.key_of(command_id)
-        return frozenset(key.strip() for key in keys.split(",") if key.strip())
+        return frozenset(filter(None, self._around.keys.key_of(command_id).split(",")))
 
     def use(self, keys: Keys) -> None:
         """Have other keys from now on."""

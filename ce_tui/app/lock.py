@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
-from textual.app import App
 from textual.screen import Screen
 
 from ce_tui.app.appearance import Appearance
@@ -183,16 +182,49 @@ class SignOut(AppPart):
         await self.leave()
 
 
+@runtime_checkable
+class ShowsWarning(Protocol):
+    """A screen that can say something instead of everything else."""
+
+    def warn(self, words: str) -> None:
+        """Say it; without words: say again what it said before."""
+
+
 @dataclass(eq=False)
 class Lock(AppPart):
-    """Locks and unlocks."""
+    """Warns before it locks; locks and unlocks."""
 
     _navigator: Navigator
     _appearance: Appearance
+    _warned_on: Screen[Any] | None = None  # what was in front when the warning came
 
     def __post_init__(self) -> None:
         self._seat.idle.is_on_call = lambda: is_on_call(self._app.screen_stack)
-        self.warning = IdleWarning(self._app)
+
+    # The warning
+
+    @property
+    def has_warned(self) -> bool:
+        """Whether a warning stands."""
+        return self._warned_on is not None
+
+    def warn(self, words: str) -> None:
+        """Warn, once on each screen; on one that is not there yet at the next look."""
+        screen = self._app.screen
+        if self._warned_on is screen or not screen.is_mounted:
+            return
+        self.take_warning_back()
+        self._warned_on = screen
+        if isinstance(screen, ShowsWarning):
+            screen.warn(words)
+
+    def take_warning_back(self) -> None:
+        """No warning any more. A question that has ended meanwhile has nowhere to say so."""
+        screen, self._warned_on = self._warned_on, None
+        if screen in self._app.screen_stack and isinstance(screen, ShowsWarning):
+            screen.warn("")
+
+    # Locking
 
     def lock(self) -> None:
         """Hide, save, lock. What cannot be saved stays in memory, and the lock says so."""
@@ -202,7 +234,7 @@ class Lock(AppPart):
                 self._front.say(NOTHING_TO_LOCK)
             return
         app.picture.hide()
-        self.warning.take_back()
+        self.take_warning_back()
         for screen in app.screen_stack:
             if isinstance(screen, CeScreen):
                 screen.hide_names()
@@ -241,44 +273,6 @@ class Lock(AppPart):
         self._front.beneath.open()
         if shown_otherwise:
             self._front.greet(AS_BEFORE_LOCK)
-
-
-@runtime_checkable
-class ShowsWarning(Protocol):
-    """A screen that can say something instead of everything else."""
-
-    def warn(self, words: str) -> None:
-        """Say it; without words: say again what it said before."""
-
-
-@dataclass(eq=False)
-class IdleWarning:
-    """The warning before the lock, on the screen that was in front when it came."""
-
-    _app: App[Any]
-    _on: Screen[Any] | None = None
-
-    @property
-    def stands(self) -> bool:
-        """Whether a warning stands."""
-        return self._on is not None
-
-    def give(self, words: str) -> None:
-        """Warn, once on each screen; on one that is not there yet at the next look."""
-        screen = self._app.screen
-        if self._on is screen or not screen.is_mounted:
-            return
-        self.take_back()
-        self._on = screen
-        if isinstance(screen, ShowsWarning):
-            screen.warn(words)
-
-    def take_back(self) -> None:
-        """No warning any more. A question that has ended meanwhile has nowhere to say so."""
-        screen = self._on
-        self._on = None
-        if screen in self._app.screen_stack and isinstance(screen, ShowsWarning):
-            screen.warn("")
 
 
 _LOOK_EVERY = 3.0
@@ -337,7 +331,7 @@ class IdleClock(AppPart):
         elif stage is Stage.LOCKED and not self._seat.locked:
             self._lock.lock()
         elif stage is Stage.WARNED:
-            self._lock.warning.give(warning(self._seat.idle.until_lock))
+            self._lock.warn(warning(self._seat.idle.until_lock))
         self._navigator.leave_ended()
         self._looks += 1
         if at_the_store or self._looks % _STORE_EVERY == 0:
@@ -372,12 +366,12 @@ class IdleClock(AppPart):
         if not typed:
             return
         if stage is Stage.WARNED:
-            self._lock.warning.give(
+            self._lock.warn(
                 "No key was pressed for a while: what is typed here is cleared in "
                 f"{say_seconds(self._seat.idle.until_lock)}. Press any key to keep it: it does nothing else."
             )
             return
-        self._lock.warning.take_back()
+        self._lock.take_warning_back()
         for screen in typed:
             screen.forget_typed()
 
@@ -388,7 +382,7 @@ class IdleClock(AppPart):
         if isinstance(event, events.Key) and not event.is_forwarded:
             return self._is_only_a_sign_of_life(event)
         if isinstance(event, events.Paste) and not event.is_forwarded:
-            self._lock.warning.take_back()
+            self._lock.take_warning_back()
             self._seat.idle.key()
         return False
 
@@ -406,8 +400,8 @@ class IdleClock(AppPart):
         self.look()
         if self._ending.departure is not None or self._seat.locked is not was_locked:
             return True  # too late: the key was meant for what is hidden now
-        warned = self._lock.warning.stands
+        warned = self._lock.has_warned
         too_soon = self._seat.idle.warned_for < _REACTION
-        self._lock.warning.take_back()
+        self._lock.take_warning_back()
         self._seat.idle.key()
         return warned and not too_soon and event.key not in self._keys.names_of("quit")

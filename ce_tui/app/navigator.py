@@ -21,6 +21,7 @@ from ce_tui.widgets.item_list import ItemList
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Recorded
     from ce_tui.screens.host import Host
+    from ce_tui.session.draft import Draft
 
 
 FORM_FIRST = "First finish this form, or leave it with Esc. Nothing was dropped."
@@ -202,10 +203,7 @@ class Navigator(AppPart):
         """The next section, or the one before."""
         from ce_tui.core.pathway.interview.interview import SECTIONS
 
-        if self._front.in_dialog or self._is_held_by_form():
-            return
-        if self._seat.open_draft is None:
-            self.say_that_none_is_open()
+        if self._draft_that_is_free() is None:
             return
         here = SECTIONS.index(self.section) if self.section in SECTIONS else 0
         there = min(max(here + by, 0), len(SECTIONS) - 1)
@@ -214,13 +212,20 @@ class Navigator(AppPart):
         else:
             self._front.say("This is the last section." if by > 0 else "This is the first section.")
 
-    def _is_held_by_form(self) -> bool:
-        """Whether a form is in front that a section would drop unasked; then it is said."""
-        screen = self._app.screen
-        held = isinstance(screen, CeScreen) and screen.is_form
-        if held:
+    def _draft_that_is_free(self) -> Draft | None:
+        """The open draft, where nothing in front would be dropped unasked; else None.
+
+        That is said, but of a question in front.
+        """
+        draft, screen = self._seat.open_draft, self._app.screen
+        if self._front.in_dialog:
+            return None
+        if isinstance(screen, CeScreen) and screen.is_form:
             self._front.say(FORM_FIRST)
-        return held
+            return None
+        if draft is None:
+            self.say_that_none_is_open()
+        return draft
 
     # The notes, and back
 
@@ -231,11 +236,7 @@ class Navigator(AppPart):
 
     def notes(self) -> None:
         """To the notes, out of what lies over them, too; from the notes back to the section that was left for them."""
-        draft = self._seat.open_draft
-        if self._front.in_dialog or self._is_held_by_form():
-            return
-        if draft is None:
-            self.say_that_none_is_open()
+        if (draft := self._draft_that_is_free()) is None:
             return
         screen = self._app.screen
         if not isinstance(screen, CeScreen) or screen.section != "notes":
