@@ -17,7 +17,7 @@ from ce_tui.app.appearance import Appearance, header_parts
 from ce_tui.app.front import FrontScreen, LockedLayer
 from ce_tui.app.goto import AppKeys, GoToMenu, OpenScreening
 from ce_tui.app.lock import IdleClock, Lock, SignOut
-from ce_tui.app.navigator import Navigator, Places, first_screen
+from ce_tui.app.navigator import Navigator, first_screen
 from ce_tui.exit_codes import CONFIGURATION
 from ce_tui.resources import STYLES
 from ce_tui.screens.base import TooSmallScreen, is_too_small
@@ -57,25 +57,24 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self._after = after
         self.takes_over = bool(after)
         self.seat = TerminalState(config, home, session)
-        beneath = LockedLayer(self, self.seat)
-        self.front = FrontScreen(self, beneath)
+        self.beneath = LockedLayer(self, self.seat)
+        self.front = FrontScreen(self, self.beneath)
         self.surroundings = Surroundings(
             header_parts=partial(header_parts, self.seat),
             lasting_parts=partial(header_parts, self.seat, with_time=False),
             can_lock=lambda: self.seat.session is not None,
             show_cursor=self.picture.show_cursor,
-            in_turn=beneath.in_turn,
+            in_turn=self.beneath.in_turn,
         )
-        self.keys = AppKeys(self, self.seat, self.surroundings)
-        self.appearance = Appearance(self, self.seat, self.front, self.surroundings)
-
-        self.ending = SignOut(self, self.seat, self.front, self.appearance)
-        self.navigator = Navigator(self, self.seat, self.front, beneath)
-        self.lock = Lock(self, self.seat, self.front, self.navigator, self.appearance)
-        self.idle_clock = IdleClock(self, self.seat, self.lock, self.ending, self.keys, self.navigator)
-        self.places = Places(self, self.seat, self.front, self.navigator)
-        self.goto = GoToMenu(self, self.seat, self.front, self.navigator, self.surroundings)
-        self.screening = OpenScreening(self, self.seat, self.front, self.navigator, self.goto)
+        common = self, self.seat, self.front, self.surroundings
+        self.keys = AppKeys(*common)
+        self.appearance = Appearance(*common)
+        self.ending = SignOut(*common, self.appearance)
+        self.navigator = Navigator(*common)
+        self.lock = Lock(*common, self.navigator, self.appearance)
+        self.idle_clock = IdleClock(*common, self.navigator, self.keys, self.lock, self.ending)
+        self.goto = GoToMenu(*common, self.navigator)
+        self.screening = OpenScreening(*common, self.navigator, self.goto)
 
         # What screens ask of it (`Host`), each of the part that does it.
         self.greet = self.front.greet
@@ -83,18 +82,15 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.over = self.navigator.over
         self.to_home = self.navigator.home
         self.show_section = self.navigator.show_section
-        self.open_at = self.navigator.open_at
         self.write_note = self.navigator.write_note
         self.leave_ended = self.navigator.leave_ended
-        self.to_guidance = self.places.guidance
-        self.to_phone = partial(self.places.open, "phone")
-        self.to_done = partial(self.places.open, "done")
-        self.to_record = self.places.record
-        self.to_accounts = partial(self.places.open, "accounts")
+        self.to_guidance = self.navigator.guidance
+        self.to_place = self.navigator.open
+        self.to_record = self.navigator.record
         self.immediate_risk = partial(self.screening.begin_to_say, "immediate_risk")
         self.harm_today = partial(self.screening.begin_to_say, "harm_today")
         self.unlock = self.lock.unlock
-        self.until_unlocked = beneath.opened
+        self.until_unlocked = self.beneath.opened
         self.depart = self.ending.depart
         self.begin_sign_out = self.ending.begin_sign_out
         self.to_lines = self.ending.to_lines
@@ -108,7 +104,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     def _actions(self) -> dict[str, Callable[..., Any]]:
         """What the commands that work anywhere do, by the names that the table of commands gives them."""
-        navigator, places, screening = self.navigator, self.places, self.screening
+        navigator, screening = self.navigator, self.screening
         return {
             "section": navigator.to_next,
             "notes": navigator.notes,
@@ -120,9 +116,9 @@ class CeApp(TerminalApp, inherit_bindings=False):
             "sign_out": self.ending.sign_out,
             "lines": self.ending.to_lines,
             "screen_reader": self.appearance.switch,
-            **places.openings(),
-            "guidance": places.guidance,
-            "help": places.help,
+            **navigator.openings(),
+            "guidance": navigator.guidance,
+            "help": navigator.help,
             "immediate_risk": self.immediate_risk,
             "harm_today": self.harm_today,
             "take_over": screening.take_over,
@@ -243,14 +239,14 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small shows only that; everything is kept beneath."""
         small = is_too_small(event.size)
-        if small and not self.lock.beneath.is_too_small:
+        if small and not self.beneath.is_too_small:
             self.push_screen(TooSmallScreen())
-        elif not small and self.lock.beneath.is_too_small:
+        elif not small and self.beneath.is_too_small:
             super().pop_screen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the terminal is too small only lock, sign-out and redraw work: nothing happens unseen."""
-        if len(self.screen_stack) and self.lock.beneath.is_too_small:
+        if len(self.screen_stack) and self.beneath.is_too_small:
             return action in ("lock", "sign_out", "redraw")
         return True
 
@@ -274,24 +270,24 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self, screen: Any, callback: Any = None, wait_for_dismiss: bool = False, *, mode: Any = None
     ) -> Any:
         """As Textual's; from beneath the lock once it is open."""
-        push, beneath = super().push_screen, self.lock.beneath
+        push, beneath = super().push_screen, self.beneath
         if beneath.is_beneath:
             return beneath.once_open(lambda: push(screen, callback, mode=mode))
         return beneath.in_turn(lambda: push(screen, callback, wait_for_dismiss, mode=mode))  # type: ignore[call-overload]
 
     async def push_screen_wait(self, screen: Any, *, mode: Any = None) -> Any:
         """As Textual's; from beneath the lock once it is open."""
-        await self.lock.beneath.opened()
+        await self.beneath.opened()
         return await super().push_screen_wait(screen, mode=mode)
 
     def pop_screen(self) -> Any:
         """As Textual's; from beneath the lock once it is open."""
-        return self.lock.beneath.in_turn(super().pop_screen)
+        return self.beneath.in_turn(super().pop_screen)
 
     def switch_screen(self, screen: Any) -> Any:
         """As Textual's; from beneath the lock once it is open."""
         switch = super().switch_screen
-        return self.lock.beneath.in_turn(lambda: switch(screen))
+        return self.beneath.in_turn(lambda: switch(screen))
 
 
 if TYPE_CHECKING:

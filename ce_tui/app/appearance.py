@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from ce_tui.app.front import FrontScreen
+from ce_tui.app.front import AppPart
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.terminal_state import TerminalState
 from ce_tui.settings.preferences import (
@@ -24,7 +25,7 @@ from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.character_set import is_utf_8, terminal_encoding
 from ce_tui.widgets.header_line import PlainLines
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.room import HeaderPart, Surroundings
+from ce_tui.widgets.room import HeaderPart
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
@@ -36,19 +37,15 @@ THIN = "-thin-lines"
 """Of the app: the class by which style sheets draw thin lines."""
 
 
-class Appearance:
+@dataclass(eq=False)
+class Appearance(AppPart):
     """What the account chose; before the sign-in what was chosen here, which is kept as the account's."""
 
-    def __init__(
-        self, app: TerminalApp, seat: TerminalState, front: FrontScreen, surroundings: Surroundings
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self._around = surroundings
-        surroundings.children = seat.config.lists.children
-        self.chosen_before_sign_in: dict[str, str] = {}
-        self._before_lock: tuple[str, bool] | None = None
+    chosen_before_sign_in: dict[str, str] = field(default_factory=dict)
+    _before_lock: tuple[str, bool] | None = None
+
+    def __post_init__(self) -> None:
+        self._around.children = self._seat.config.lists.children
         self.register_themes()
         self._begin_in(self._theme_of(""))
 

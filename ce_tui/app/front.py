@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
@@ -22,27 +23,28 @@ from ce_tui.screens.base import CeScreen, TooSmallScreen
 from ce_tui.session.terminal_state import TerminalState
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.threads import in_thread
+from ce_tui.widgets.room import Surroundings
 
 if TYPE_CHECKING:
     from ce_tui.widgets.dialogs import Dialog
 
 
+@dataclass(eq=False)
 class LockedLayer:
     """What lies beneath the lock, and beneath the words that the window is too small."""
 
-    def __init__(self, app: App[Any], seat: TerminalState) -> None:
-        self._app = app
-        self._seat = seat
-        self._opened = asyncio.Event()
-        self._screens: list[Screen[Any]] = []
-        self._workers: set[Worker[Any]] = set()
-        self._waiting: set[asyncio.Task[Any]] = set()
+    _app: App[Any]
+    _seat: TerminalState
+    _opened: asyncio.Event = field(default_factory=asyncio.Event)
+    _screens: list[Screen[Any]] = field(default_factory=list)
+    _workers: set[Worker[Any]] = field(default_factory=set)
+    _waiting: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def shut(self) -> None:
         """Lay all that is open now, and all that works, beneath a lock."""
         self._opened.clear()
         self._screens = list(self._app.screen_stack)
-        self._workers = set(self._app.workers) - {active_worker.get(None)}
+        self._workers = other_workers(self._app)
 
     def open(self) -> None:
         """The lock is gone, and what waited for that goes on."""
@@ -114,17 +116,17 @@ _UNSEEN = frozenset({"ctrl+c"})
 """Keys that do their work without a change on the screen: what is copied is kept for pasting."""
 
 
+@dataclass(eq=False)
 class KeyFeedback:
     """Looks after each key and paste whether the picture is another then. `note` says words in what is in front."""
 
-    def __init__(self, app: TerminalApp, note: Callable[[str], None]) -> None:
-        self._app = app
-        self._note = note
-        self._looking: asyncio.TimerHandle | None = None
-        self._keys: list[str] = []
-        self._sent = 0
-        self._looks = 0
-        self._at_work: set[Worker[Any]] = set()
+    _app: TerminalApp
+    _note: Callable[[str], None]
+    _looking: asyncio.TimerHandle | None = None
+    _keys: list[str] = field(default_factory=list)
+    _sent: int = 0
+    _looks: int = 0
+    _at_work: set[Worker[Any]] = field(default_factory=set)
 
     def came(self, event: events.Event) -> None:
         """A key or a paste, before anybody has taken it; other events are none of its business."""
@@ -162,6 +164,11 @@ class KeyFeedback:
             self._note(f"{say_key(keys[0]) or 'Paste'}: no effect")
 
 
+def other_workers(app: App[Any]) -> set[Worker[Any]]:
+    """All that work for the app, but for whoever asks."""
+    return set(app.workers) - {active_worker.get(None)}
+
+
 Result = TypeVar("Result")
 
 _LOOK_AGAIN = 0.05  # seconds, until a question that comes is in front
@@ -172,14 +179,14 @@ class FrontScreen:
 
     def __init__(self, app: TerminalApp, beneath: LockedLayer) -> None:
         self._app = app
-        self._beneath = beneath
+        self.beneath = beneath
         self.unanswered = KeyFeedback(app, self.note)
         self.question_comes = False  # one was begun: it may not be in front yet
 
     @property
     def screen(self) -> Screen[Any]:
         """The screen in front, for whoever asks; beneath what says that the window is too small."""
-        return self._beneath.front or next(
+        return self.beneath.front or next(
             each for each in reversed(self._app.screen_stack) if not isinstance(each, TooSmallScreen)
         )
 
@@ -198,7 +205,7 @@ class FrontScreen:
     def say(self, words: str) -> None:
         """Say something once, in the status line of what is in front; once the window is large enough to read it."""
         screen = self.screen
-        if isinstance(screen, CeScreen) and self._beneath.is_too_small:
+        if isinstance(screen, CeScreen) and self.beneath.is_too_small:
             screen.greet(words)
         elif isinstance(screen, CeScreen) or _is_question(screen):
             screen.say(words)
@@ -230,7 +237,7 @@ class FrontScreen:
         """Run a job in a thread; where it takes longer than half a second, say so in words."""
         result = in_thread(job)
         done, _ = await asyncio.wait({result}, timeout=0.5)
-        if not done and not self._beneath.is_too_small:  # there it would be read when it is done
+        if not done and not self.beneath.is_too_small:  # there it would be read when it is done
             self.say(f"{words} Please wait.")
         return await result
 
@@ -239,3 +246,13 @@ def _is_question(screen: Screen[Any]) -> TypeGuard[Dialog[Any]]:
     from ce_tui.widgets.dialogs import Dialog
 
     return isinstance(screen, Dialog)
+
+
+@dataclass(eq=False)
+class AppPart:
+    """A part of the app, with what each of them works on."""
+
+    _app: TerminalApp
+    _seat: TerminalState
+    _front: FrontScreen
+    _around: Surroundings

@@ -8,24 +8,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
-from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, WorkerError
 
-from ce_tui.app.front import FrontScreen
+from ce_tui.app.front import AppPart
 from ce_tui.app.navigator import Navigator
 from ce_tui.commands.keymap import Keys, is_plain, say_keys
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.terminal_state import TerminalState
 from ce_tui.settings.preferences import KEYS, kept_keys
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import Surroundings, bindings_given, keymap_of
+from ce_tui.widgets.room import bindings_given, keymap_of
 from ce_tui.widgets.wrapping import TIER_TONES
 
 if TYPE_CHECKING:
@@ -62,23 +61,12 @@ async def _keys_done(screen: Screen[Any]) -> None:
                 await asyncio.wait_for(done.wait(), _LONGEST)
 
 
-class GoToMenu:
+@dataclass(eq=False)
+class GoToMenu(AppPart):
     """Offers the menu, and goes where it is told to."""
 
-    def __init__(
-        self,
-        app: App[Any],
-        seat: TerminalState,
-        front: FrontScreen,
-        navigator: Navigator,
-        surroundings: Surroundings,
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self._navigator = navigator
-        self._around = surroundings
-        self._coming: Worker[None] | None = None  # the menu, until something is chosen in it
+    _navigator: Navigator
+    _coming: Worker[None] | None = None  # the menu, until something is chosen in it
 
     def offer(self) -> None:
         """Show the menu; what is chosen is gone to."""
@@ -209,19 +197,16 @@ class GoToMenu:
             yield Item(f"here:{command.id}", command.words, tail=say_keys(key_of(command.id)))
 
 
-class AppKeys:
+@dataclass(eq=False)
+class AppKeys(AppPart):
     """The keys in force: which key does what."""
 
-    def __init__(self, app: App[Any], seat: TerminalState, surroundings: Surroundings) -> None:
-        self._app = app
-        self._seat = seat
-        self._around = surroundings
-        self.use(Keys(seat.config.keys))
+    def __post_init__(self) -> None:
+        self.use(Keys(self._seat.config.keys))
 
     def names_of(self, command_id: str) -> frozenset[str]:
         """The keys that a command has now, as Textual names each of them."""
-        keys = self._around.keys.key_of(command_id)
-        return frozenset(key.strip() for key in keys.split(",") if key.strip())
+        return frozenset(filter(None, self._around.keys.key_of(command_id).split(",")))
 
     def use(self, keys: Keys) -> None:
         """Have other keys from now on."""
@@ -250,17 +235,12 @@ class AppKeys:
         return True
 
 
-class OpenScreening:
+@dataclass(eq=False)
+class OpenScreening(AppPart):
     """The screening that is open, if any."""
 
-    def __init__(
-        self, app: App[Any], seat: TerminalState, front: FrontScreen, navigator: Navigator, goto: GoToMenu
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self._navigator = navigator
-        self._goto = goto
+    _navigator: Navigator
+    _goto: GoToMenu
 
     def complete(self) -> None:
         """To Review, where a screening is completed."""

@@ -6,15 +6,14 @@ The lock hides, then saves. What is open lies below it until the passphrase come
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
-from textual.app import App
 from textual.screen import Screen
-from textual.worker import active_worker
 
 from ce_tui.app.appearance import Appearance
-from ce_tui.app.front import FrontScreen
+from ce_tui.app.front import AppPart, other_workers
 from ce_tui.app.goto import AppKeys
 from ce_tui.app.navigator import Navigator
 from ce_tui.core.vault.errors import VaultError
@@ -29,33 +28,26 @@ from ce_tui.session.terminal_state import (
     UNUSED,
     SessionExit,
     Stage,
-    TerminalState,
     is_on_call,
     warning,
 )
 from ce_tui.settings.preferences import DISPLAY, LINES
-from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.signals import WakeTimer
 
 if TYPE_CHECKING:
     from ce_tui.lines.run import StartOptions
 
 
-class SignOut:
+@dataclass(eq=False)
+class SignOut(AppPart):
     """Saves what is open, locked or not; then signs out and ends, or goes on in the line mode."""
 
-    def __init__(
-        self, app: TerminalApp, seat: TerminalState, front: FrontScreen, appearance: Appearance
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self._appearance = appearance
-        self.departure: SessionExit | None = None
-        self.line_mode: StartOptions | None = None
-        """With what the line mode goes on, once it does."""
-        self._not_saved_said = False
-        self._asking = False
+    _appearance: Appearance
+    departure: SessionExit | None = None
+    line_mode: StartOptions | None = None
+    """With what the line mode goes on, once it does."""
+    _not_saved_said: bool = False
+    _asking: bool = False
 
     # The last save
 
@@ -153,7 +145,7 @@ class SignOut:
 
     def _stop_work(self) -> None:
         """Whatever goes on would find nobody signed in: an export that has written nothing yet writes nothing."""
-        for worker in set(self._app.workers) - {active_worker.get(None)}:
+        for worker in other_workers(self._app):
             worker.cancel()
 
     def sign_out_at_once(self) -> None:
@@ -189,25 +181,49 @@ class SignOut:
         await self.leave()
 
 
-class Lock:
-    """Locks and unlocks."""
+@runtime_checkable
+class ShowsWarning(Protocol):
+    """A screen that can say something instead of everything else."""
 
-    def __init__(
-        self,
-        app: TerminalApp,
-        seat: TerminalState,
-        front: FrontScreen,
-        navigator: Navigator,
-        appearance: Appearance,
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self._navigator = navigator
-        self._appearance = appearance
-        self.beneath = navigator.beneath
-        seat.idle.is_on_call = lambda: is_on_call(app.screen_stack)
-        self.warning = IdleWarning(app)
+    def warn(self, words: str) -> None:
+        """Say it; without words: say again what it said before."""
+
+
+@dataclass(eq=False)
+class Lock(AppPart):
+    """Warns before it locks; locks and unlocks."""
+
+    _navigator: Navigator
+    _appearance: Appearance
+    _warned_on: Screen[Any] | None = None  # what was in front when the warning came
+
+    def __post_init__(self) -> None:
+        self._seat.idle.is_on_call = lambda: is_on_call(self._app.screen_stack)
+
+    # The warning
+
+    @property
+    def has_warned(self) -> bool:
+        """Whether a warning stands."""
+        return self._warned_on is not None
+
+    def warn(self, words: str) -> None:
+        """Warn, once on each screen; on one that is not there yet at the next look."""
+        screen = self._app.screen
+        if self._warned_on is screen or not screen.is_mounted:
+            return
+        self.take_warning_back()
+        self._warned_on = screen
+        if isinstance(screen, ShowsWarning):
+            screen.warn(words)
+
+    def take_warning_back(self) -> None:
+        """No warning any more. A question that has ended meanwhile has nowhere to say so."""
+        screen, self._warned_on = self._warned_on, None
+        if screen in self._app.screen_stack and isinstance(screen, ShowsWarning):
+            screen.warn("")
+
+    # Locking
 
     def lock(self) -> None:
         """Hide, save, lock. What cannot be saved stays in memory, and the lock says so."""
@@ -217,16 +233,16 @@ class Lock:
                 self._front.say("Nobody is signed in, so there is nothing to lock.")
             return
         app.picture.hide()
-        self.warning.take_back()
+        self.take_warning_back()
         for screen in app.screen_stack:
             if isinstance(screen, CeScreen):
                 screen.hide_names()
 
         def cover() -> None:
-            self.beneath.shut()
+            self._front.beneath.shut()
             app.push_screen(LockScreen())
 
-        self.beneath.beneath_small(cover)
+        self._front.beneath.beneath_small(cover)
         self._seat.locked = True
         self._seat.idle.lock()
         app.forget()
@@ -243,7 +259,7 @@ class Lock:
     def unlock(self) -> None:
         """Take the lock away: back to the very place, unless it is closed to this account now."""
         if self._seat.kept_session is not None:  # else signed out while the passphrase was being tried
-            self.beneath.beneath_small(self._unlock)
+            self._front.beneath.beneath_small(self._unlock)
 
     def _unlock(self) -> None:
         while not isinstance(self._app.screen, LockScreen):
@@ -253,49 +269,11 @@ class Lock:
         if (draft := self._seat.open_draft) is None or draft.ask_anew() or not self._navigator.leave_ended():
             self._app.pop_screen()
         self._seat.idle.unlock()
-        self.beneath.open()
+        self._front.beneath.open()
         if shown_otherwise:
             self._front.greet(
                 "Shown as it was before the lock. What you choose in Display from now on is kept for your account."
             )
-
-
-@runtime_checkable
-class ShowsWarning(Protocol):
-    """A screen that can say something instead of everything else."""
-
-    def warn(self, words: str) -> None:
-        """Say it; without words: say again what it said before."""
-
-
-class IdleWarning:
-    """The warning before the lock, on the screen that was in front when it came."""
-
-    def __init__(self, app: App[Any]) -> None:
-        self._app = app
-        self._on: Screen[Any] | None = None
-
-    @property
-    def stands(self) -> bool:
-        """Whether a warning stands."""
-        return self._on is not None
-
-    def give(self, words: str) -> None:
-        """Warn, once on each screen; on one that is not there yet at the next look."""
-        screen = self._app.screen
-        if self._on is screen or not screen.is_mounted:
-            return
-        self.take_back()
-        self._on = screen
-        if isinstance(screen, ShowsWarning):
-            screen.warn(words)
-
-    def take_back(self) -> None:
-        """No warning any more. A question that has ended meanwhile has nowhere to say so."""
-        screen = self._on
-        self._on = None
-        if screen in self._app.screen_stack and isinstance(screen, ShowsWarning):
-            screen.warn("")
 
 
 _LOOK_EVERY = 3.0
@@ -320,26 +298,18 @@ class HasTypedText(Protocol):
         """Clear it, and say so."""
 
 
-class IdleClock:
+@dataclass(eq=False)
+class IdleClock(AppPart):
     """Warns and locks; ends when nobody comes back, or when everyone is asked to leave."""
 
-    def __init__(
-        self,
-        app: TerminalApp,
-        seat: TerminalState,
-        lock: Lock,
-        ending: SignOut,
-        keys: AppKeys,
-        navigator: Navigator,
-    ) -> None:
-        self._app = app
-        self._seat = seat
-        self._lock = lock
-        self._ending = ending
-        self._keys = keys
-        self._navigator = navigator
-        self._looks = 0
-        self._waking = WakeTimer(lambda: app.call_later(self.begin))
+    _navigator: Navigator
+    _keys: AppKeys
+    _lock: Lock
+    _ending: SignOut
+    _looks: int = 0
+
+    def __post_init__(self) -> None:
+        self._waking = WakeTimer(lambda: self._app.call_later(self.begin))
         self._longest = _LOOK_EVERY if self._waking.counts_sleep else _AFTER_SLEEP
 
     # Looking
@@ -362,7 +332,7 @@ class IdleClock:
         elif stage is Stage.LOCKED and not self._seat.locked:
             self._lock.lock()
         elif stage is Stage.WARNED:
-            self._lock.warning.give(warning(self._seat.idle.until_lock))
+            self._lock.warn(warning(self._seat.idle.until_lock))
         self._navigator.leave_ended()
         self._looks += 1
         if at_the_store or self._looks % _STORE_EVERY == 0:
@@ -397,12 +367,12 @@ class IdleClock:
         if not typed:
             return
         if stage is Stage.WARNED:
-            self._lock.warning.give(
+            self._lock.warn(
                 "No key was pressed for a while: what is typed here is cleared in "
                 f"{say_seconds(self._seat.idle.until_lock)}. Press any key to keep it: it does nothing else."
             )
             return
-        self._lock.warning.take_back()
+        self._lock.take_warning_back()
         for screen in typed:
             screen.forget_typed()
 
@@ -413,7 +383,7 @@ class IdleClock:
         if isinstance(event, events.Key) and not event.is_forwarded:
             return self._is_only_a_sign_of_life(event)
         if isinstance(event, events.Paste) and not event.is_forwarded:
-            self._lock.warning.take_back()
+            self._lock.take_warning_back()
             self._seat.idle.key()
         return False
 
@@ -431,8 +401,8 @@ class IdleClock:
         self.look()
         if self._ending.departure is not None or self._seat.locked is not was_locked:
             return True  # too late: the key was meant for what is hidden now
-        warned = self._lock.warning.stands
+        warned = self._lock.has_warned
         too_soon = self._seat.idle.warned_for < _REACTION
-        self._lock.warning.take_back()
+        self._lock.take_warning_back()
         self._seat.idle.key()
         return warned and not too_soon and event.key not in self._keys.names_of("quit")

@@ -8,11 +8,9 @@ from itertools import cycle
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.app import App
 from textual.screen import Screen
-from textual.worker import active_worker
 
-from ce_tui.app.front import FrontScreen, LockedLayer
+from ce_tui.app.front import AppPart, other_workers
 from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.vault.errors import ReadOnly, VaultError
@@ -23,6 +21,7 @@ from ce_tui.widgets.item_list import ItemList
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Recorded
     from ce_tui.screens.host import Host
+    from ce_tui.session.draft import Draft
 
 
 FORM_FIRST = "First finish this form, or leave it with Esc. Nothing was dropped."
@@ -33,25 +32,37 @@ CAME_STRAIGHT_HERE = "You came straight to the notes: there is no section to go 
 _ONCE_MORE = ("Once more:", "And once more, from its beginning:")
 """Before what is shown again, in turn: a screen reader reads out only rows that are others than before."""
 
+_SCREENS = {
+    "contacts": "reading.guidance:ContactsScreen",
+    "keys": "reading.help:KeysScreen",
+    "display": "reading.display:DisplayScreen",
+    "phone": "screening.phone:PhoneScreen",
+    "done": "screening.done:DoneScreen",
+    "known": "screening.done:KnownScreen",
+    "follow_ups": "home.due:DueScreen",
+    "account": "office.accounts:AccountScreen",
+    "lock_time": "reading.display:LockTimeScreen",
+    "accounts": "office.accounts:AccountsScreen",
+    "keeping": "office.keeping:KeepingScreen",
+    "audit": "office.keeping:AuditScreen",
+}
+"""The screens that need no more than to be opened, by the command that leads there. Imported when that is given."""
 
-class Navigator:
+
+class Navigator(AppPart):
     """Shows a screen in place of the others, or over them; from beneath a lock once it is open.
 
     The core is imported where it is asked something: the first screen, which asks for a name, needs none of it.
     """
 
-    def __init__(self, app: App[Any], seat: TerminalState, front: FrontScreen, beneath: LockedLayer) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self.beneath = beneath
-        self._before_notes = ("", "", "")
+    _before_notes = ("", "", "")
+    """The screening, the section and the place in it that were left for the notes."""
 
     # Screens
 
     def place(self, screen: CeScreen) -> None:
         """Show a screen instead of everything that is open."""
-        self.beneath.in_turn(lambda: self._place(screen))
+        self._front.beneath.in_turn(lambda: self._place(screen))
 
     def _place(self, screen: CeScreen) -> None:
         from ce_tui.widgets.keyed_dialog import GoToDialog
@@ -66,7 +77,7 @@ class Navigator:
 
     def over(self, screen: Screen[Any]) -> None:
         """Show a screen over the present one; Esc goes back. One kind of screen lies open only once."""
-        self.beneath.in_turn(lambda: self._over(screen))
+        self._front.beneath.in_turn(lambda: self._over(screen))
 
     def _over(self, screen: Screen[Any]) -> None:
         above: list[type[Screen[Any]]] = []
@@ -115,7 +126,7 @@ class Navigator:
         Whatever was being asked or done with it ends there, and nothing of it stays on the screen.
         """
         session, draft = self._seat.session, self._seat.open_draft
-        if session is None or draft is None or not draft.ended or self.beneath.is_too_small:
+        if session is None or draft is None or not draft.ended or self._front.beneath.is_too_small:
             return False
         if any(worker.group == "end" for worker in self._app.workers):
             return False  # the session is being left, with all of this
@@ -126,7 +137,7 @@ class Navigator:
         except VaultError as error:
             self._front.say(error.words)
             return False
-        for worker in set(self._app.workers) - {active_worker.get(None)}:
+        for worker in other_workers(self._app):
             worker.cancel()
         self.place(HomeScreen())
         # Made by its worker: where the app ends before that begins, nothing is left that was never awaited.
@@ -169,10 +180,16 @@ class Navigator:
         return screen.here if isinstance(screen, CeScreen) else ""
 
     def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
+        """Open a section of the draft; the first one if it is none.
+
+        `at`: a factor or field there. `greeting` is said once.
+        """
+        from ce_tui.core.pathway.interview.interview import SECTIONS
+
         draft, left = self._seat.open_draft, self._open_section
         if draft is None:
             return
+        section = section if section in SECTIONS else SECTIONS[0]
         if section == "notes" and left is not None and left.section != "notes":
             self._before_notes = (draft.screening.ref, left.section, left.here)
         draft.flush()
@@ -182,20 +199,11 @@ class Navigator:
         screen.greeting = greeting
         self.place(screen)
 
-    def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of the draft, and say something about it once."""
-        from ce_tui.core.pathway.interview.interview import SECTIONS
-
-        self.show_section(section if section in SECTIONS else "start", at, greeting)
-
     def to_next(self, by: int) -> None:
         """The next section, or the one before."""
         from ce_tui.core.pathway.interview.interview import SECTIONS
 
-        if self._front.in_dialog or self._is_held_by_form():
-            return
-        if self._seat.open_draft is None:
-            self.say_that_none_is_open()
+        if self._draft_that_is_free() is None:
             return
         here = SECTIONS.index(self.section) if self.section in SECTIONS else 0
         there = min(max(here + by, 0), len(SECTIONS) - 1)
@@ -204,13 +212,20 @@ class Navigator:
         else:
             self._front.say("This is the last section." if by > 0 else "This is the first section.")
 
-    def _is_held_by_form(self) -> bool:
-        """Whether a form is in front that a section would drop unasked; then it is said."""
-        screen = self._app.screen
-        held = isinstance(screen, CeScreen) and screen.is_form
-        if held:
+    def _draft_that_is_free(self) -> Draft | None:
+        """The open draft, where nothing in front would be dropped unasked; else None.
+
+        That is said, but of a question in front.
+        """
+        draft, screen = self._seat.open_draft, self._app.screen
+        if self._front.in_dialog:
+            return None
+        if isinstance(screen, CeScreen) and screen.is_form:
             self._front.say(FORM_FIRST)
-        return held
+            return None
+        if draft is None:
+            self.say_that_none_is_open()
+        return draft
 
     # The notes, and back
 
@@ -221,11 +236,7 @@ class Navigator:
 
     def notes(self) -> None:
         """To the notes, out of what lies over them, too; from the notes back to the section that was left for them."""
-        draft = self._seat.open_draft
-        if self._front.in_dialog or self._is_held_by_form():
-            return
-        if draft is None:
-            self.say_that_none_is_open()
+        if (draft := self._draft_that_is_free()) is None:
             return
         screen = self._app.screen
         if not isinstance(screen, CeScreen) or screen.section != "notes":
@@ -240,6 +251,57 @@ class Navigator:
     def write_note(self, factor: str, at: str = "") -> None:
         """To the notes with a factor's ID put in (`factor`) or the cursor at a place in the text (`at`)."""
         self.show_section("notes", f"+{factor}" if factor else f"@{at}")
+
+    # The places of the menu
+
+    def openings(self) -> dict[str, Callable[[], None]]:
+        """What opens each place of `_SCREENS`, by its command."""
+        return {place: partial(self.open, place) for place in _SCREENS}
+
+    def open(self, place: str) -> None:
+        """Open a place of `_SCREENS`, if there is what its command needs. That a role is lacking is said."""
+        command, session = BY_ID[place], self._seat.session
+        if command.needs_sign_in and session is None:
+            return
+        if command.needs_draft and self._seat.open_draft is None:
+            return
+        if session is not None and command.roles and not session.casebook.has_role(*command.roles):
+            roles = " or ".join(command.roles)
+            self._front.say(f"This takes the role {roles}, which your account does not have.")
+            return
+        self.over(resolve_name(f"ce_tui.screens.{_SCREENS[place]}")())
+
+    def guidance(self, chapter: str = "") -> None:
+        """The whole document, at a chapter where one is given."""
+        from ce_tui.screens.reading.guidance import GuidanceScreen
+
+        self.over(GuidanceScreen(chapter))
+
+    def help(self) -> None:
+        """Help for the screen in front."""
+        from ce_tui.screens.reading.help import HelpScreen
+
+        screen = self._app.screen
+        if not isinstance(screen, HelpScreen):
+            topic = getattr(screen, "topic", getattr(screen, "help_topic", ""))
+            self.over(HelpScreen(topic, places_of(screen)))
+
+    def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
+        """Record something that was done about the open screening. `to`, `kind`: to whom, and what, where that is
+        known; else who is to be phoned now is proposed. `corrects`: what it takes the place of.
+        """
+        if (draft := self._seat.open_draft) is None:
+            return
+        if draft.casebook.read_only:
+            self._front.say(ReadOnly().words)
+            return
+        if not draft.beside.is_kept():  # begun before, and open beneath this
+            self._front.say(draft.beside.error.words if draft.beside.error else "")
+            return
+        from ce_tui.screens.screening.action import ActionScreen
+        from ce_tui.session.jobs.recording import begin
+
+        self.over(ActionScreen(begin(draft, to, kind, corrects)))
 
 
 def first_screen(seat: TerminalState, after: str) -> Screen[Any]:
@@ -266,6 +328,13 @@ def first_screen(seat: TerminalState, after: str) -> Screen[Any]:
     return SetupScreen()
 
 
+_OTHER_SECTIONS = {
+    "notes": "notes:NotesScreen",
+    "result": "result:ResultScreen",
+    "review": "review:ReviewScreen",
+}
+
+
 def section_screen(section: str) -> CeScreen:
     """A new screen of a section."""
     if section in ("start", "details"):
@@ -277,17 +346,8 @@ def section_screen(section: str) -> CeScreen:
         from ce_tui.screens.screening.tier import TierScreen
 
         return TierScreen(section)
-    if section == "notes":
-        from ce_tui.screens.screening.notes import NotesScreen
-
-        return NotesScreen()
-    if section == "result":
-        from ce_tui.screens.screening.result import ResultScreen
-
-        return ResultScreen()
-    from ce_tui.screens.screening.review import ReviewScreen
-
-    return ReviewScreen()
+    screen: CeScreen = resolve_name(f"ce_tui.screens.screening.{_OTHER_SECTIONS[section]}")()
+    return screen
 
 
 def places_of(screen: Screen[object]) -> tuple[Where, ...]:
@@ -300,79 +360,3 @@ def places_of(screen: Screen[object]) -> tuple[Where, ...]:
     if any(isinstance(widget, TextView) for widget in screen.focus_chain):
         own.append("text")
     return tuple(own)
-
-
-_SCREENS = {
-    "contacts": "reading.guidance:ContactsScreen",
-    "keys": "reading.help:KeysScreen",
-    "display": "reading.display:DisplayScreen",
-    "phone": "screening.phone:PhoneScreen",
-    "done": "screening.done:DoneScreen",
-    "known": "screening.done:KnownScreen",
-    "follow_ups": "home.due:DueScreen",
-    "account": "office.accounts:AccountScreen",
-    "lock_time": "reading.display:LockTimeScreen",
-    "accounts": "office.accounts:AccountsScreen",
-    "keeping": "office.keeping:KeepingScreen",
-    "audit": "office.keeping:AuditScreen",
-}
-"""The screens that need no more than to be opened, by the command that leads there. Imported when that is given."""
-
-
-class Places:
-    """The places of the menu: opens the screen of each over the present one."""
-
-    def __init__(self, app: App[Any], seat: TerminalState, front: FrontScreen, navigator: Navigator) -> None:
-        self._app = app
-        self._seat = seat
-        self._front = front
-        self._over = navigator.over
-
-    def openings(self) -> dict[str, Callable[[], None]]:
-        """What opens each place of `_SCREENS`, by its command."""
-        return {place: partial(self.open, place) for place in _SCREENS}
-
-    def open(self, place: str) -> None:
-        """Open a place of `_SCREENS`, if there is what its command needs. That a role is lacking is said."""
-        command, session = BY_ID[place], self._seat.session
-        if command.needs_sign_in and session is None:
-            return
-        if command.needs_draft and self._seat.open_draft is None:
-            return
-        if session is not None and command.roles and not session.casebook.has_role(*command.roles):
-            roles = " or ".join(command.roles)
-            self._front.say(f"This takes the role {roles}, which your account does not have.")
-            return
-        self._over(resolve_name(f"ce_tui.screens.{_SCREENS[place]}")())
-
-    def guidance(self, chapter: str = "") -> None:
-        """The whole document, at a chapter where one is given."""
-        from ce_tui.screens.reading.guidance import GuidanceScreen
-
-        self._over(GuidanceScreen(chapter))
-
-    def help(self) -> None:
-        """Help for the screen in front."""
-        from ce_tui.screens.reading.help import HelpScreen
-
-        screen = self._app.screen
-        if not isinstance(screen, HelpScreen):
-            topic = getattr(screen, "topic", getattr(screen, "help_topic", ""))
-            self._over(HelpScreen(topic, places_of(screen)))
-
-    def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
-        """Record something that was done about the open screening. `to`, `kind`: to whom, and what, where that is
-        known; else who is to be phoned now is proposed. `corrects`: what it takes the place of.
-        """
-        if (draft := self._seat.open_draft) is None:
-            return
-        if draft.casebook.read_only:
-            self._front.say(ReadOnly().words)
-            return
-        if not draft.beside.is_kept():  # begun before, and open beneath this
-            self._front.say(draft.beside.error.words if draft.beside.error else "")
-            return
-        from ce_tui.screens.screening.action import ActionScreen
-        from ce_tui.session.jobs.recording import begin
-
-        self._over(ActionScreen(begin(draft, to, kind, corrects)))

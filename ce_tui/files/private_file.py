@@ -13,6 +13,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -49,12 +50,12 @@ class WritingRules(Protocol):
         """A file was written."""
 
 
+@dataclass(eq=False)
 class UnfinishedFile:
     """A file that is being made: on the disk, but not yet under its name."""
 
-    def __init__(self, target: Path, file: BinaryIO) -> None:
-        self._target = target
-        self._file = file
+    _target: Path
+    _file: BinaryIO
 
     def write(self, content: bytes) -> None:
         """Write the content, in place of what was there. Raises NotWritten."""

@@ -58,10 +58,10 @@ class Host(Protocol):
         """Go Home; the draft is saved and put away. `greeting` is said once."""
 
     def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
+        """Open a section of the draft; the first one if it is none.
 
-    def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of a draft that was just opened; the first one if it is none."""
+        `at`: a factor or field there. `greeting` is said once.
+        """
 
     def write_note(self, factor: str, at: str = "") -> None:
         """Open the notes with the cursor behind a factor's ID, or at a sentence. A missing ID is written first."""
@@ -72,20 +72,14 @@ class Host(Protocol):
     def to_guidance(self, chapter: str = "") -> None:
         """Go to the guidance, at a chapter."""
 
-    def to_phone(self) -> None:
-        """Go to the words that are read on the phone."""
-
-    def to_done(self) -> None:
-        """Go to what was done about the open screening."""
+    def to_place(self, place: str) -> None:
+        """Go to a place of the menu, by the id of its command."""
 
     def to_record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
         """Go to recording something that was done.
 
         `to`, `kind`: to whom, and what, where that is known; `corrects`: what it takes the place of.
         """
-
-    def to_accounts(self) -> None:
-        """Go to the accounts."""
 
     # The open screening
 

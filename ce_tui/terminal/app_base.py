@@ -75,15 +75,32 @@ class OutputFilter(LineFilter):
         ]
 
 
-class RestrainedApp(App[Any], inherit_bindings=False):
-    """An app without palette, screenshots, selection by mouse, system clipboard, suspend, browser, title or toasts."""
+let_go_of_lines()
+
+_UNTIL_PAINTED = 0.5
+"""Seconds from the beginning: nothing of the first screen is garbage yet, so until then none is looked for."""
+
+
+class TerminalApp(App[Any], inherit_bindings=False):
+    """Sends only differences, keeps its secrets, follows the focus with the cursor, ends in order.
+
+    It has no palette, screenshots, selection by mouse, system clipboard, suspend, browser, title or toasts. Subclasses
+    override `save_everything()`; `log_folder` is where `crash.log` goes (None: no log).
+    """
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
+    log_folder: Folder = None
+    takes_over = False
+    """Whether another process had the terminal until now and left it silent."""
+    hands_on = False
+    """Whether another process takes this one's place: the terminal is left silent, so that nothing typed shows."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.crash: Crash | None = None
+        self.picture = Picture(self, self.may_be_seen)
         self.animation_level = "none"
         # Neither is ever shown (`notify`; no mouse), and each screen would have a widget for it.
         self._disable_tooltips = self._disable_notifications = True
@@ -109,43 +126,21 @@ class RestrainedApp(App[Any], inherit_bindings=False):
         """None."""
         return ()
 
-    def action_command_palette(self) -> None:
-        """Not here."""
+    def _not_here(self, *_: Any, **__: Any) -> None:
+        """Does nothing."""
 
-    def action_screenshot(self, *_: Any) -> None:
-        """Not here: a picture of a case would lie in a folder."""
+    action_command_palette = action_suspend_process = action_help_quit = open_url = _not_here
+    # A picture or a text of a case would lie in a folder.
+    action_screenshot = deliver_screenshot = deliver_text = deliver_binary = _not_here
+    _set_pointer_shape = _not_here  # OSC 22
 
     def save_screenshot(self, *_: Any, **__: Any) -> str:
         """Not here; returns ""."""
         return ""
 
-    def deliver_screenshot(self, *_: Any, **__: Any) -> str | None:
-        """Not here."""
-        return None
-
-    def deliver_text(self, *_: Any, **__: Any) -> str | None:
-        """Not here."""
-        return None
-
-    def deliver_binary(self, *_: Any, **__: Any) -> str | None:
-        """Not here."""
-        return None
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Not here."""
-
     def suspend(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """Not here: there is no shell behind the app. Raises SuspendNotSupported."""
         raise SuspendNotSupported("This app does not suspend.")
-
-    def action_suspend_process(self) -> None:
-        """Not here."""
-
-    def action_help_quit(self) -> None:
-        """Not here."""
-
-    def _set_pointer_shape(self, shape: str) -> None:
-        """Not here: OSC 22."""
 
     # -- messages -----------------------------------------------------------------------------------------------
 
@@ -155,29 +150,7 @@ class RestrainedApp(App[Any], inherit_bindings=False):
         if callable(say):
             say(harmless(message))
 
-
-let_go_of_lines()
-
-_UNTIL_PAINTED = 0.5
-"""Seconds from the beginning: nothing of the first screen is garbage yet, so until then none is looked for."""
-
-
-class TerminalApp(RestrainedApp, inherit_bindings=False):
-    """Sends only differences, keeps its secrets, follows the focus with the cursor, ends in order.
-
-    Subclasses override `save_everything()`; `log_folder` is where `crash.log` goes (None: no log).
-    """
-
-    log_folder: Folder = None
-    takes_over = False
-    """Whether another process had the terminal until now and left it silent."""
-    hands_on = False
-    """Whether another process takes this one's place: the terminal is left silent, so that nothing typed shows."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.crash: Crash | None = None
-        self.picture = Picture(self, self.may_be_seen)
+    # -- its beginning and its end -------------------------------------------------------------------------
 
     @property
     def demo(self) -> bool:

@@ -321,12 +321,12 @@ class TerminalDriver(Driver):
         """Hand on what was typed, in its turn; the key that locks hides at once. Called in the keyboard's thread."""
         if isinstance(message, events.Key) and message.key in self._driven.hiding_keys:
             self.hide()
-        self._soon(lambda: self._take(message))
+        self._endings.soon(self._take, message)
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._output = Output(
-            self._out, lambda: self._soon(self._driven.picture.send), self._endings.terminal_is_gone
+            self._out, lambda: self._endings.soon(self._driven.picture.send), self._endings.terminal_is_gone
         )
         self._output.start()
         self._keyboard = Keyboard(
@@ -402,10 +402,6 @@ class TerminalDriver(Driver):
     def _send(self, data: str) -> None:
         if self._output is not None:
             self._output.write(data.encode(self.encoding, "replace"))
-
-    def _soon(self, call: Any) -> None:
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(call)
 
     def _drop_keys(self) -> None:
         with suppress(termios.error):

@@ -14,7 +14,8 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Protocol, cast, runtime_checkable
+from dataclasses import dataclass, field
+from typing import Any, cast
 
 from textual.app import App, ScreenStackError
 from textual.events import Key
@@ -59,24 +60,24 @@ _MOST_DRAWN = 20
 """So many times in a row it is drawn at once: a widget that changes whenever it is drawn gets no more."""
 
 
+@dataclass(eq=False)
 class Pace:
     """Draws and sends when the app is at rest. It is kept where the app runs in a `RestingLoop`, and not elsewhere.
 
     `calm`: whether it draws by Textual's clock after all, because what is sent waits for longer than that anyway.
     """
 
-    def __init__(self, app: App[Any], send: Callable[[], None], calm: Callable[[], bool]) -> None:
-        self._app = app
-        self._send = send
-        self._calm = calm
-        self.has_to_send = False
-        """Whether something waits to be sent."""
-        self._too_late: asyncio.TimerHandle | None = None
-        self._loop: RestingLoop | None = None
-        self._drawn = 0
-        self._at_rest: list[asyncio.Future[None]] = []
-        self.rests = 0
-        """How many times the app came to rest: all was done, drawn and sent."""
+    _app: App[Any]
+    _send: Callable[[], None]
+    _calm: Callable[[], bool]
+    has_to_send: bool = False
+    """Whether something waits to be sent."""
+    _too_late: asyncio.TimerHandle | None = None
+    _loop: RestingLoop | None = None
+    _drawn: int = 0
+    _at_rest: list[asyncio.Future[None]] = field(default_factory=list)
+    rests: int = 0
+    """How many times the app came to rest: all was done, drawn and sent."""
 
     @property
     def is_kept(self) -> bool:
@@ -169,15 +170,15 @@ def has_to_draw(screen: Screen[Any]) -> bool:
     ) and not (screen.app._batch_count or not screen.is_current or not screen.is_running)
 
 
+@dataclass(eq=False)
 class RestClock:
     """What a screen has instead of Textual's clock, which says when it is drawn: the pace of its app, where it is kept.
 
     Elsewhere it is Textual's own.
     """
 
-    def __init__(self, screen: Screen[Any]) -> None:
-        self._screen = screen
-        self._own: Timer | None = None
+    _screen: Screen[Any]
+    _own: Timer | None = None
 
     def resume(self) -> None:
         """There is something to draw."""
@@ -200,6 +201,7 @@ _ALONE = 0.1
 _LOOK_AGAIN = 0.02
 
 
+@dataclass(eq=False)
 class TypeAhead:
     """Keys typed ahead, handed to the app one at a time: each when all that the last one caused has been done.
 
@@ -209,15 +211,14 @@ class TypeAhead:
     Used in the app's thread only.
     """
 
-    def __init__(self, app: App[Any], pace: Pace) -> None:
-        self._app = app
-        self._pace = pace
-        self._waiting: deque[Message] = deque()
-        self._task: asyncio.Task[None] | None = None
-        self._begun = False
-        self._last_was_text = False
-        self._last_at = 0.0
-        self._rests = 0
+    _app: App[Any]
+    _pace: Pace
+    _waiting: deque[Message] = field(default_factory=deque)
+    _task: asyncio.Task[None] | None = None
+    _begun: bool = False
+    _last_was_text: bool = False
+    _last_at: float = 0.0
+    _rests: int = 0
 
     def take(self, message: Message) -> None:
         """Hand a key or a paste on, in its turn."""
@@ -322,19 +323,12 @@ def show_focus(screen: Screen[Any], before: Widget | None) -> None:
         screen.scroll_to_center(focused, animate=False, immediate=True)
 
 
-@runtime_checkable
-class OffersCursor(Protocol):
-    """A widget, or a screen without focus, that says where its cursor is."""
-
-    def cursor_offset(self) -> Offset | None:
-        """Column and row within the visible content, (0, 0) its upper left; None for the upper left."""
-
-
 def place_of_focus(app: App[Any]) -> Offset:
     """Where on the terminal the focused widget has its cursor.
 
-    A widget that offers `cursor_offset()` is asked at every paint; Input and TextArea (anything with
-    `cursor_screen_offset`) say it themselves; of others it is the upper left of their content.
+    A widget, or a screen without focus, that offers `cursor_offset()` is asked at every paint: column and row within
+    its visible content, None for the upper left. Input and TextArea (anything with `cursor_screen_offset`) say it
+    themselves; of others it is the upper left of their content.
     """
     try:
         screen = app.screen
@@ -344,8 +338,8 @@ def place_of_focus(app: App[Any]) -> Offset:
         return Offset(*place)
     widget: Widget = screen.focused or screen
     region = widget.content_region
-    if isinstance(widget, OffersCursor):
-        within = widget.cursor_offset() or Offset(0, 0)
+    if (offered := getattr(widget, "cursor_offset", None)) is not None:
+        within = offered() or Offset(0, 0)
         return region.offset + Offset(
             min(within.x, max(0, region.width - 1)), min(within.y, max(0, region.height - 1))
         )

@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any, TypeGuard, cast
 
@@ -39,19 +40,19 @@ from ce_tui.terminal.pace import Pace, RestClock, place_of_focus, takes_letters
 from ce_tui.terminal.sparse import Abilities, SparseTerminal, is_as_typed
 
 
+@dataclass(eq=False)
 class Letters:
     """Tells whether a picture is that of a letter typed, with more. Asked once for each that is sent."""
 
-    def __init__(self, app: App[Any], picture: Picture) -> None:
-        self._app = app
-        self._picture = picture
-        self._typed_in: object = None
-        self.came_in_another_row = False
-        """Whether the line that is typed in moved with the letter: it cannot be sent alone where it stood."""
-        self.stay_in_line = False
-        """Whether the cursor stayed in one line of the text that had the focus before."""
-        self.went_on = False
-        """Whether the line that is typed in has changed, or the cursor moved in that text."""
+    _app: App[Any]
+    _picture: Picture
+    _typed_in: object = None
+    came_in_another_row: bool = False
+    """Whether the line that is typed in moved with the letter: it cannot be sent alone where it stood."""
+    stay_in_line: bool = False
+    """Whether the cursor stayed in one line of the text that had the focus before."""
+    went_on: bool = False
+    """Whether the line that is typed in has changed, or the cursor moved in that text."""
 
     @property
     def field(self) -> object:
@@ -84,6 +85,7 @@ _BEHIND_A_LETTER = 0.12
 """Seconds by which words follow the letter that they are about, and a picture the cursor that was moved away."""
 
 
+@dataclass(eq=False)
 class ScreenReaderPace:
     """Sends a picture once the app is at rest, for screen readers. Used while it `is_on`.
 
@@ -95,13 +97,12 @@ class ScreenReaderPace:
     instead: `sparse`. Here braille has it exactly where it belongs.)
     """
 
-    def __init__(self, app: App[Any], picture: Picture) -> None:
-        self._app = app
-        self._picture = picture
-        self.is_on = False
-        self._resting: asyncio.TimerHandle | None = None
-        self._waited = 0.0
-        self._made_way = False  # the cursor was moved out of the way: now for the picture
+    _app: App[Any]
+    _picture: Picture
+    is_on: bool = False
+    _resting: asyncio.TimerHandle | None = None
+    _waited: float = 0.0
+    _made_way: bool = False  # the cursor was moved out of the way: now for the picture
 
     @property
     def has_to_send(self) -> bool:
@@ -323,11 +324,6 @@ class Picture:
             self.send_now()
 
     @property
-    def has_to_send(self) -> bool:
-        """Whether there is more, which is sent in a moment."""
-        return self._rest is not None or self.calm.has_to_send
-
-    @property
     def cursor_sent(self) -> tuple[int, int] | None:
         """Where the terminal has its cursor; None: nobody knows."""
         return self._terminal.cursor if self._terminal is not None else None
@@ -348,10 +344,6 @@ class Picture:
         if self._terminal is not None:
             self._terminal.forget()
             self._app.call_later(self.send)
-
-    def forget_terminal(self) -> None:
-        """Begin afresh, as with a terminal of other abilities."""
-        self._terminal = None
 
     def be_calm(self, calm: bool) -> None:
         """Be calm, or as ever; everything is sent again."""

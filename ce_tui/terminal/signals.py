@@ -10,6 +10,7 @@ import time
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from threading import Lock, Timer
 
 from ce_tui.terminal.safety import take_over
@@ -26,19 +27,16 @@ class WakeTimer:
     def __init__(self, call: Callable[[], object]) -> None:
         self._call = call
         self._timer = _timer()
-        self._usual: asyncio.TimerHandle | None = None
-        if self._timer >= 0:
-            weakref.finalize(self, os.close, self._timer)
-
-    @property
-    def counts_sleep(self) -> bool:
+        self.counts_sleep = self._timer >= 0
         """Whether the time in which the machine sleeps counts."""
-        return self._timer >= 0
+        self._usual: asyncio.TimerHandle | None = None
+        if self.counts_sleep:
+            weakref.finalize(self, os.close, self._timer)
 
     def after(self, seconds: float) -> None:
         """Call after so many seconds from now, instead of whenever it was to be."""
         loop = asyncio.get_running_loop()
-        if self._timer >= 0 and _set(self._timer, max(seconds, 0.001)):
+        if self.counts_sleep and _set(self._timer, max(seconds, 0.001)):
             loop.add_reader(self._timer, self._came)
             return
         if self._usual is not None:
@@ -70,6 +68,7 @@ GRACE = 5.0
 _HANG_UP = 128 + signal.SIGHUP
 
 
+@dataclass(eq=False)
 class EndingSignals:
     """Turns signals and a vanished terminal into one orderly ending.
 
@@ -77,22 +76,16 @@ class EndingSignals:
     is still there after `GRACE` seconds, `restore()` is called and the process ended.
     """
 
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, end: Callable[[int], None], restore: Callable[[], None]
-    ) -> None:
-        self._loop = loop
-        self._end = end
-        self._restore = restore
-        self._began = Lock()
-        self._resized: Callable[[], None] = lambda: None
-        self._continued: Callable[[], None] = lambda: None
+    _loop: asyncio.AbstractEventLoop
+    _end: Callable[[int], None]
+    _restore: Callable[[], None]
+    _began: Lock = field(default_factory=Lock)
 
     def watch(self, *, resized: Callable[[], None], continued: Callable[[], None]) -> None:
         """Take the signals over. `resized` and `continued` are called in the loop's thread."""
-        self._resized, self._continued = resized, continued
         take_over(lambda number, _: self._begin(128 + number))
-        signal.signal(signal.SIGCONT, lambda *_: self._soon(self._continued))
-        signal.signal(signal.SIGWINCH, lambda *_: self._soon(self._resized))
+        signal.signal(signal.SIGCONT, lambda *_: self.soon(continued))
+        signal.signal(signal.SIGWINCH, lambda *_: self.soon(resized))
 
     def watch_no_more(self) -> None:
         """Leave size and stops to the system again; endings stay orderly until the process has gone."""
@@ -109,7 +102,7 @@ class EndingSignals:
         last = Timer(GRACE, self._by_force, [code])
         last.daemon = True
         begin(last)
-        self._soon(self._end, code)
+        self.soon(self._end, code)
 
     def _by_force(self, code: int) -> None:
         try:
@@ -117,6 +110,7 @@ class EndingSignals:
         finally:
             os._exit(code)
 
-    def _soon(self, call: Callable[..., None], *arguments: int) -> None:
+    def soon(self, call: Callable[..., None], *arguments: object) -> None:
+        """Call in the loop's thread, as long as there is one. From any thread."""
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(call, *arguments)

@@ -17,7 +17,7 @@ from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted, mark
 from ce_tui.core.words.outcomes import KNOWN, factor_words
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import COLUMNS_FROM, bindings_for
+from ce_tui.widgets.room import COLUMNS_FROM, bindings_for, is_quiet
 from ce_tui.widgets.wrapping import cells
 
 Wish = Literal["next", "clear", MarkName]
@@ -102,7 +102,7 @@ class FactorList(ItemList):
         rows_left = len(self._laid) - self.scroll_offset.y
         is_read = self._current == len(self.items) - 1
         is_shown = 0 < rows_left <= self.size.height
-        if is_shown if self._markers else is_read:
+        if is_read if is_quiet(self) else is_shown:
             self.post_message(self.EndShown())
 
     def _made(self) -> list[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from rich.segment import Segment
@@ -31,16 +32,16 @@ from ce_tui.widgets.wrapping import (
 )
 
 
+@dataclass(eq=False)
 class PlainDrawing:
     """How a widget is drawn that draws its own lines (`render_line`): in its style, and tones added to it.
 
     The widget asks for its `lines`, and tells it where its styles have changed (`notify_style_update`).
     """
 
-    def __init__(self, widget: Widget) -> None:
-        self._widget = widget
-        self._styles: dict[Tone, Style] = {}
-        self._is_plain: bool | None = None
+    _widget: Widget
+    _styles: dict[Tone, Style] = field(default_factory=dict)
+    _is_plain: bool | None = None
 
     def begin_again(self) -> None:
         """Styles have changed: they are worked out at the next drawing."""
@@ -54,20 +55,21 @@ class PlainDrawing:
             self._styles[tone] = plain + _look_of(tone, self._widget) if tone else plain
         return self._styles[tone]
 
-    def strip(self, row: Row, width: int) -> Strip:
-        """A row, as it is or in pieces with their tones, in exactly `width` cells."""
+    def strip(self, row: Row) -> Strip:
+        """A row, as it is or in pieces with their tones, as wide as the widget."""
+        width = self._widget.size.width
         pieces: Iterable[Piece] = [(fit(row, width), "")] if isinstance(row, str) else fitted(row, width)
         return Strip([Segment(text, self.style(tone)) for text, tone in pieces if text])
 
-    def lines(self, crop: Region) -> list[Strip] | None:
-        """The lines within `crop`; None where it has a frame or the like, which Textual draws."""
+    def lines(self, crop: Region) -> list[Strip]:
+        """The lines within `crop`; where it has a frame or the like, Textual draws them."""
         widget, styles = self._widget, self._widget.styles
         if self._is_plain is None:
             framed = any(styles.gutter) or any(kind for kind, _ in styles.outline)
             seen_through = not widget.opacity == 1.0 == styles.text_opacity or styles.tint.a
             self._is_plain = not framed and not seen_through
         if not self._is_plain:
-            return None
+            return Widget.render_lines(widget, crop)
         width, style = widget.size.width, self.style()
         background, filters = widget.background_colors[1], widget.get_line_filters()
         strips = []
@@ -103,8 +105,7 @@ class PlainLines(Widget, can_focus=False):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        lines = self._drawing.lines(crop)
-        return super().render_lines(crop) if lines is None else lines
+        return self._drawing.lines(crop)
 
     def on_resize(self) -> None:
         self.lay_out()
@@ -119,7 +120,7 @@ class PlainLines(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         row = self._rows[y] if y < len(self._rows) else ""
-        return self._drawing.strip(row, self.size.width)
+        return self._drawing.strip(row)
 
 
 def redraw(widget: Widget, before: Sequence[object], after: Sequence[object], view: int = 0) -> None:

@@ -21,7 +21,17 @@ from textual.strip import Strip
 from ce_tui.terminal.picture import draw_lines
 from ce_tui.widgets.header_line import PlainDrawing, redraw
 from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, item_pieces, laid_over
-from ce_tui.widgets.room import Noted, Paged, around, bindings_for, form_of, is_quiet, nothing, show_rows
+from ce_tui.widgets.room import (
+    Noted,
+    Paged,
+    around,
+    bindings_for,
+    form_of,
+    is_quiet,
+    nothing,
+    scroll_to_row,
+    show_rows,
+)
 from ce_tui.widgets.wrapping import Piece, fit
 
 
@@ -82,10 +92,6 @@ class ItemList(ScrollView, can_focus=True):
 
     # What is shown
 
-    @property
-    def _markers(self) -> bool:
-        return not is_quiet(self)
-
     def said_before_state(self) -> str:
         """Nothing: the words on what is current begin with what matters."""
         return ""
@@ -95,8 +101,7 @@ class ItemList(ScrollView, can_focus=True):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        lines = self._drawing.lines(crop)
-        return super().render_lines(crop) if lines is None else lines
+        return self._drawing.lines(crop)
 
     def on_blur(self) -> None:
         self.refresh()
@@ -160,7 +165,7 @@ class ItemList(ScrollView, can_focus=True):
             return
         wanted = max(self.scroll_offset.y, self._laid.span(last)[1] - self.size.height)
         above = self._laid.tops[self._current - len(self.headings_above())]
-        self.scroll_to(y=min(wanted, above), animate=False, immediate=True)
+        scroll_to_row(self, min(wanted, above))
 
     def cursor_offset(self) -> Offset | None:
         """Where the hardware cursor stands: on the current item's mark, within this widget."""
@@ -200,14 +205,14 @@ class ItemList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width, y = self.size.width, y + self.scroll_offset.y
-        if not self._markers:
+        if is_quiet(self):
             return nothing(self)
         if y >= len(self._laid):
-            return self._drawing.strip("", width)
+            return self._drawing.strip("")
         row = self._laid.rows[y]
         item = self.items[row.item]
         if item.heading:
-            return self._drawing.strip([(fit(f" {row.text}", width), item.tone or "heading")], width)
+            return self._drawing.strip([(fit(f" {row.text}", width), item.tone or "heading")])
         return self._item_strip(item, row, width)
 
     def _item_strip(self, item: Item, row: ItemRow, width: int) -> Strip:
@@ -221,7 +226,7 @@ class ItemList(ScrollView, can_focus=True):
             lead = "" if item.flush else self.emphasised(item.head)
             start = INDENT if lead else INDENT + (0 if item.flush else head)
             pieces = laid_over(pieces, start, start + len(lead or row.text.rstrip()), "here")
-        return self._drawing.strip(list(pieces), width)
+        return self._drawing.strip(list(pieces))
 
     # Moving
 
@@ -253,9 +258,9 @@ class ItemList(ScrollView, can_focus=True):
             target = top
         elif bottom > view + height:
             # a screen reader reads every row that changed: most moves are to scroll nothing
-            target = bottom - height if self._markers else top
+            target = top if is_quiet(self) else bottom - height
         if target != view:
-            self.scroll_to(y=target, animate=False, immediate=True)
+            scroll_to_row(self, target)
 
     def tell(self) -> None:
         """Say anew what is current."""
@@ -272,12 +277,12 @@ class ItemList(ScrollView, can_focus=True):
     def action_move(self, by: int) -> None:
         """Move by items; an item taller than the view is read on to its end first."""
         self._typed = ""
-        if self._markers and self._scroll_within(by):
+        if not is_quiet(self) and self._scroll_within(by):
             return
         if (i := next_open(self.items, self._current + by, by)) is not None:
             self._move_to(i)
-        elif by < 0 and self.scroll_offset.y and self._markers:
-            self.scroll_to(y=0, animate=False, immediate=True)
+        elif by < 0 and self.scroll_offset.y and not is_quiet(self):
+            scroll_to_row(self, 0)
         elif self.current is not None:
             self.post_message(self.Ended(self, self.current, by))
 
@@ -299,7 +304,7 @@ class ItemList(ScrollView, can_focus=True):
         if not goes_on:
             return False
         target = min(view + height - 1, bottom - height) if by > 0 else max(view - height + 1, top)
-        self.scroll_to(y=target, animate=False, immediate=True)
+        scroll_to_row(self, target)
         return True
 
     def action_page(self, by: int) -> None:

@@ -51,10 +51,20 @@ class Item:
     columns: ItemTable | ColumnHeads | None = None
 
     @property
-    def look(self) -> tuple[object, ...]:
-        """What its words look like."""
-        in_columns = self.columns.tones if self.columns is not None else ()
-        return self.tone, self.toned, self.also, self.hits, in_columns
+    def shown(self) -> tuple[object, ...]:
+        """What is seen of it, but for its text."""
+        tones = self.columns.tones if self.columns is not None else ()
+        return (
+            self.head,
+            self.tail,
+            self.heading,
+            self.flush,
+            self.tone,
+            self.toned,
+            self.also,
+            self.hits,
+            tones,
+        )
 
     @property
     def words(self) -> str:
@@ -131,11 +141,7 @@ class ItemRows:
 
     def as_shown(self, items: Sequence[Item], current: int) -> list[object]:
         """What each row shows."""
-        rows = [(row, items[row.item]) for row in self.rows]
-        return [
-            (self.head, row, item.head, item.tail, item.heading, item.flush, *item.look, row.item == current)
-            for row, item in rows
-        ]
+        return [(self.head, row, items[row.item].shown, row.item == current) for row in self.rows]
 
     def span(self, item: int) -> tuple[int, int]:
         """The first row of an item, and the row after its last one."""
@@ -266,11 +272,8 @@ class ColumnHeads(NamedTuple):
     """Cells that a heading's words take at most; what is longer goes on below."""
     beside: int = 0
     """Cells that they have where the titles stand in their row, behind them; 0: the titles do not."""
-
-    @property
-    def tones(self) -> Sequence[tuple[int, int, Tone]]:
-        """None: it is all a heading."""
-        return ()
+    tones: Sequence[tuple[int, int, Tone]] = ()
+    """None: it is all a heading."""
 
     def rows(self, text: str) -> list[str]:
         """The heading's words with the titles."""
@@ -365,8 +368,6 @@ class ItemTable:
         return [self._line(each) for each in zip_longest(*parts, fillvalue="")]
 
     def _line(self, row: tuple[str, ...]) -> str:
-        if "".join(row).isascii():
-            return (self._pattern % row).rstrip()
         parts = []
         for words, each in zip(row, self._columns, strict=True):
             blank = " " * (each.width - cells(words))

@@ -216,8 +216,7 @@ class NotesEditor(FrugalTextArea):
             self._rows_drawn = here
             self.refresh()
 
-    def watch_selection(self) -> None:
-        self._draw_where_one_is()
+    watch_selection = on_focus = on_blur = _draw_where_one_is
 
     def edit(self, edit: Edit) -> EditResult:
         self._in_edit = True
@@ -251,12 +250,6 @@ class NotesEditor(FrugalTextArea):
             self.post_message(Noted("Last line"))
         else:
             super().action_cursor_down(select)
-
-    def on_focus(self) -> None:
-        self._draw_where_one_is()
-
-    def on_blur(self) -> None:
-        self._draw_where_one_is()
 
     def on_resize(self) -> None:
         """Where there is less room now, the cursor stays in view, and what is offered stays at it."""

@@ -81,7 +81,12 @@ def show_together(first: Widget, last: Widget) -> None:
     between = [each for each in first.ancestors if form in each.ancestors and isinstance(each, Widget)]
     above = sum(each.virtual_region.y for each in between)
     top, bottom = above + first.virtual_region.y, above + last.virtual_region.bottom
-    form.scroll_to(y=max(min(top, bottom - form.size.height), 0), animate=False, immediate=True)
+    scroll_to_row(form, max(min(top, bottom - form.size.height), 0))
+
+
+def scroll_to_row(widget: Widget, y: int) -> None:
+    """Scroll a widget, at once, so that a row is the first one seen."""
+    widget.scroll_to(y=y, animate=False, immediate=True)
 
 
 def show_rows(widget: Widget, top: int, bottom: int) -> None:

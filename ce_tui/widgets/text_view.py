@@ -19,35 +19,26 @@ from textual.strip import Strip
 from ce_tui.widgets.header_line import PlainDrawing
 from ce_tui.widgets.item_list import end_words
 from ce_tui.widgets.item_rows import hits_in, laid_over
-from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, nothing
+from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, nothing, scroll_to_row
 from ce_tui.widgets.wrapping import WIDEST, Piece, fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2
 
 
+@dataclass(eq=False)
 class Part:
     """One paragraph. `id` finds it again; `follow` says what Enter does there ("Enter opens the result"), if anything.
 
     A "line" stands close to the one before it; every other kind has an empty row before it. `head` ("- ", "Y1  ")
-    stands before the first row, the others are indented by it; `indent` are cells before all of it.
+    stands before the first row, the others are indented by it.
     """
 
-    def __init__(
-        self,
-        text: str,
-        kind: Kind = "paragraph",
-        *,
-        head: str = "",
-        item_id: str = "",
-        follow: str = "",
-        indent: int = 0,
-    ) -> None:
-        self.text = text
-        self.kind = kind
-        self.head = " " * indent + head
-        self.id = item_id
-        self.follow = follow
+    text: str
+    kind: Kind = "paragraph"
+    head: str = ""
+    id: str = ""
+    follow: str = ""
 
 
 class TextView(ScrollView, can_focus=True):
@@ -79,10 +70,6 @@ class TextView(ScrollView, can_focus=True):
 
     # What is shown
 
-    @property
-    def _markers(self) -> bool:
-        return not is_quiet(self)
-
     def said_before_state(self) -> str:
         """Nothing: the words on what is current begin with what matters."""
         return ""
@@ -92,8 +79,7 @@ class TextView(ScrollView, can_focus=True):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        lines = self._drawing.lines(crop)
-        return super().render_lines(crop) if lines is None else lines
+        return self._drawing.lines(crop)
 
     def on_blur(self) -> None:
         self.refresh()
@@ -110,7 +96,7 @@ class TextView(ScrollView, can_focus=True):
         self._hits = tuple(hits)
         self._current = 0
         self._lay_out()
-        self.scroll_to(y=0, animate=False, immediate=True)
+        scroll_to_row(self, 0)
         self._wanted = "" if at and self.go_to(at) else at
         self.tell()
 
@@ -135,9 +121,9 @@ class TextView(ScrollView, can_focus=True):
             return "Nothing to read here."
         row, of = self.position
         follow = f"{part.follow}. " if part.follow else ""
-        if self._markers:
-            return f"{follow}Line {row} of {of}."
-        return f"{self._rows[self._current][1].strip()} {follow}".strip()
+        if is_quiet(self):
+            return f"{self._rows[self._current][1].strip()} {follow}".strip()
+        return f"{follow}Line {row} of {of}."
 
     def what_is_current(self) -> object:
         return self._current
@@ -183,17 +169,17 @@ class TextView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width, row = self.size.width, y + self.scroll_offset.y
-        if not self._markers:
+        if is_quiet(self):
             return nothing(self)
         if row >= len(self._rows):
-            return self._drawing.strip("", width)
+            return self._drawing.strip("")
         index, text = self._rows[row]
         marker = "> " if row == self._current and self.has_focus else "  "
         is_heading = index >= 0 and self.parts[index].kind == "heading"
         pieces: Iterable[Piece] = [(fit(text, width - MARGIN), "heading" if is_heading else "")]
         for start, end in hits_in(text, self._hits):
             pieces = laid_over(pieces, start, end, "hit")
-        return self._drawing.strip([(marker, ""), *pieces], width)
+        return self._drawing.strip([(marker, ""), *pieces])
 
     def _part_at(self, row: int) -> int | None:
         """The paragraph of a row; an empty row belongs to the one after it."""
@@ -221,9 +207,9 @@ class TextView(ScrollView, can_focus=True):
             return
         first = self._first_of_what_is_done()
         if first < top:
-            self.scroll_to(y=first, animate=False, immediate=True)
+            scroll_to_row(self, first)
         elif self._current >= top + height:
-            self.scroll_to(y=self._current - height + 1, animate=False, immediate=True)
+            scroll_to_row(self, self._current - height + 1)
 
     def _first_of_what_is_done(self) -> int:
         """The row that is to be in sight with the current one: where Enter does something, the one that says what."""
@@ -255,7 +241,7 @@ class TextView(ScrollView, can_focus=True):
     def action_page(self, by: int) -> None:
         """Up or down by a view's height."""
         height = max(self.size.height - 1, 1)
-        self.scroll_to(y=self.scroll_offset.y + by * height, animate=False, immediate=True)
+        scroll_to_row(self, self.scroll_offset.y + by * height)
         self._move_or_end(self._current + by * height, by)
 
     def _move_or_end(self, row: int, by: int) -> None:
@@ -283,7 +269,7 @@ class TextView(ScrollView, can_focus=True):
             if index >= 0 and index != here and first and self.parts[index].follow:
                 last = max(at for at, (i, _) in enumerate(self._rows) if i == index)
                 if last >= self.scroll_offset.y + self.size.height:
-                    self.scroll_to(y=min(last - self.size.height + 1, row), animate=False, immediate=True)
+                    scroll_to_row(self, min(last - self.size.height + 1, row))
                     self.refresh()
                 self._move_to(row)
                 return

@@ -98,7 +98,7 @@ async def test_whatever_a_job_wants_to_show_or_take_away_waits_for_the_passphras
     async with app_at(home, "yellow") as door:
         app, section, go = door.app, door.screen, asyncio.Event()
         if what == "pop":
-            app.places.open("keys")
+            app.navigator.open("keys")
             await door.settle()
 
         async def job() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
 
@@ -92,14 +93,17 @@ async def test_any_key_gives_the_whole_time_again_and_does_nothing_else(home: Pa
 ON_CALL = "While you phone it locks 20 minutes after the last key here; Ctrl+L locks at once."
 
 
-@pytest.mark.parametrize("where", ["phone", "record"])
+@pytest.mark.parametrize(
+    "go",
+    [lambda app: app.navigator.open("phone"), lambda app: app.navigator.record()],
+    ids=["phone", "record"],
+)
 async def test_on_the_phone_it_locks_later_from_the_first_key_until_the_call_is_left(
-    home: Path, where: str
+    home: Path, go: Callable[[CeApp], None]
 ) -> None:
     async with app_at(home, "result", change=red) as door:
         clock = clock_of(door)
-        places = door.app.places
-        places.record() if where == "record" else places.open(where)
+        go(door.app)
         await door.settle()
         assert ON_CALL in door.said
         await pass_time(door, clock, 150)
@@ -120,7 +124,7 @@ async def test_on_the_phone_it_locks_later_from_the_first_key_until_the_call_is_
 async def test_what_is_written_down_on_the_phone_may_take_as_long(home: Path) -> None:
     async with app_at(home, "result", change=red) as door:
         clock = clock_of(door)
-        door.app.places.open("phone")
+        door.app.navigator.open("phone")
         await door.settle()
         door.app.screen.query_one("#phone", TextView).go_to("note=said")
         await door.press("o")
@@ -131,7 +135,7 @@ async def test_what_is_written_down_on_the_phone_may_take_as_long(home: Path) ->
 async def test_the_record_of_what_is_no_call_locks_as_ever(home: Path) -> None:
     async with app_at(home, "result", change=red) as door:
         clock = clock_of(door)
-        door.app.places.record(kind="form")
+        door.app.navigator.record(kind="form")
         await door.settle()
         assert "While you phone" not in door.said
         await door.press("down")
@@ -143,7 +147,7 @@ async def test_the_longer_time_of_an_account_stays_and_a_kiosk_has_its_own(home:
     kiosk = replace(CONFIG, lock=IdleTimes(call=300))
     async with app_at(home, "result", change=red, config=kiosk) as door:
         clock = clock_of(door)
-        door.app.places.open("phone")
+        door.app.navigator.open("phone")
         await door.settle()
         assert (
             "While you phone it locks 5 minutes after the last key here; Ctrl+L locks at once." in door.said
@@ -215,7 +219,7 @@ async def test_what_happens_meanwhile_does_not_take_the_warning_away(home: Path)
         door.screen.say("something else")
         await door.settle()
         assert WARNED in door.words()
-        door.app.places.open("contacts")
+        door.app.navigator.open("contacts")
         await door.settle()
         await pass_time(door, clock, 1)
         left = (29, 30)  # whether the look that comes by itself was before the second or after it

@@ -77,7 +77,7 @@ async def test_whatever_is_shown_or_taken_away_meanwhile_is_so_beneath(
 ) -> None:
     async with app_at(home, "yellow") as app:
         if what == "pop":
-            app.app.places.open("keys")
+            app.app.navigator.open("keys")
             await app.settle()
         do: dict[str, Callable[[], object]] = {
             "push": lambda: app.app.push_screen(MessageDialog(WORDS)),

@@ -19,11 +19,11 @@ from support.people.at_the_door import at_home, fill
 from support.people.screens import app_at
 
 OVER: dict[str, Callable[[CeApp], object]] = {
-    "account": lambda app: app.places.open("account"),
-    "contacts": lambda app: app.places.open("contacts"),
-    "display": lambda app: app.places.open("display"),
-    "follow_ups": lambda app: app.places.open("follow_ups"),
-    "guidance": lambda app: app.places.guidance(),
+    "account": lambda app: app.navigator.open("account"),
+    "contacts": lambda app: app.navigator.open("contacts"),
+    "display": lambda app: app.navigator.open("display"),
+    "follow_ups": lambda app: app.navigator.open("follow_ups"),
+    "guidance": lambda app: app.navigator.guidance(),
     "lock": lambda app: app.lock.lock(),
 }
 

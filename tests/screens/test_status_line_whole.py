@@ -18,7 +18,7 @@ THREE_ROWS = " ".join(["It takes three rows at eighty columns, all of it, and no
 )
 async def test_words_that_fill_their_rows_are_not_said_to_be_cut(home: Path, so_far: str, cut: bool) -> None:
     async with app_at(home, "start") as app:
-        app.app.places.guidance()
+        app.app.navigator.guidance()
         await app.settle()
         app.screen.query_one(StatusLine).say(THREE_ROWS, so_far)
         await app.settle()

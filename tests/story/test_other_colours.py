@@ -221,7 +221,7 @@ async def test_every_screen_of_a_screening_has_its_own_names(home: Path, made: D
         for key in ("f7", "f8"):
             heard.append(await asked_by(door, key))
             await door.press("escape")
-        door.app.places.open("phone")
+        door.app.navigator.open("phone")
         heard.append(await seen(door))
         assert_own_colours("\n".join(heard), *TITLES)
 

@@ -39,7 +39,7 @@ class _Text:
 
     async def rest(self) -> str:
         """What is sent once nothing more follows."""
-        while self.bare.picture.has_to_send:
+        while self.bare.picture._rest is not None:
             await asyncio.sleep(0.01)
         return self.bare.sent()
 

@@ -338,7 +338,7 @@ class AccountScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         if action == "accounts":
-            self.ce.to_accounts()
+            self.ce.to_place("accounts")
         else:
             self.ce.over(PassphraseScreen())
 

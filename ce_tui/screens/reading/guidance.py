@@ -190,7 +190,7 @@ def _part(block: Block, part_id: str) -> Part:
     kind, head = block.kind, ""
     text = (OWN if block.own or kind == "note" else "") + block.text
     if kind == "heading":
-        return Part(text, "heading", item_id=part_id)
+        return Part(text, "heading", id=part_id)
     if kind == "table-line":
         first, gap, rest = block.text.partition("  ")
         if gap and len(first) < 4:
@@ -200,8 +200,8 @@ def _part(block: Block, part_id: str) -> Part:
     elif kind != "note":
         led = [f'"{pointer.words}" to {LEADS_TO[pointer.to]}' for pointer in block.pointers]
         follow = f"Enter follows {' or '.join(led)}" if led else ""
-        return Part(text, item_id=part_id, follow=follow)
-    return Part(text, "line", head=head, item_id=part_id, indent=2 if kind == "note" else 0)
+        return Part(text, id=part_id, follow=follow)
+    return Part(text, "line", head=f"  {head}" if kind == "note" else head, id=part_id)
 
 
 class GuidanceScreen(CeScreen):

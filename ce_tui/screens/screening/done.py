@@ -208,7 +208,7 @@ def show_opened(app: Host, opened: OpenedDraft) -> str:
     """Show a screening that was just opened or begun. Empty: it is shown; else what there is to say."""
     if opened.draft is None:
         return opened.words
-    app.open_at(opened.section, opened.at, opened.words)
+    app.show_section(opened.section, opened.at, opened.words)
     return ""
 
 

@@ -126,7 +126,7 @@ class PhoneScreen(ActingScreen):
         """The script, with the answers that can be given below what they answer. `at`: the heading to stand at."""
         parts: list[Part] = []
         for heading, lines in script:
-            parts.append(Part(heading, "heading", item_id=heading))
+            parts.append(Part(heading, "heading", id=heading))
             parts += [Part(line, "line", head="  ") for line in lines]
             open_ = to_answer(self.draft, heading)
             for name in open_:
@@ -195,7 +195,7 @@ class PhoneScreen(ActingScreen):
 
 
 def _to_follow(words: str, name: str, value: str, follow: str) -> Part:
-    return Part(words, "line", head=">>  ", item_id=f"{name}={value}", follow=follow)
+    return Part(words, "line", head=">>  ", id=f"{name}={value}", follow=follow)
 
 
 def _writes_down(reply: str, words: str) -> str:

@@ -196,7 +196,7 @@ class ResultScreen(ActingScreen, SectionScreen):
             factor = value.partition(":")[0]
             self.ce.show_section(self.draft.pathway.tier_of[factor], factor)
         elif kind == "script":
-            self.ce.to_phone()
+            self.ce.to_place("phone")
         elif kind in ("contact", "phone"):
             self.ce.push_screen(contact_details(self._contact(value)))
         elif kind == "cited-unmarked":

@@ -233,9 +233,9 @@ class ReviewScreen(ActingScreen, SectionScreen):
         elif kind == "passphrase":
             self.show_again(value)
         elif kind == "phone":
-            self.ce.to_phone()
+            self.ce.to_place("phone")
         elif kind == "done":
-            self.ce.to_done()
+            self.ce.to_place("done")
         else:
             self.say(self.words_here())
 

@@ -165,7 +165,7 @@ async def test_what_was_recorded_takes_it_away(home: Path) -> None:
         ):
             action = Action(at="2026-11-25T11:00", kind=kind, to=to, came_of_it="accepted")
             session.casebook.actions.record(ref, action)
-            door.app.places.open("contacts")
+            door.app.navigator.open("contacts")
             await door.settle()
             await door.press("escape")
             wanted = [*left, "New screening"]

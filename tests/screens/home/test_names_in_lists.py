@@ -165,7 +165,7 @@ async def test_what_was_found_follows_a_choice_made_meanwhile(home: Path) -> Non
     async with at_home(home) as door:
         await door.press("slash", *"lighthouse", "enter")
         await until(door, lambda: "3 screenings found for: lighthouse" in door.text(), "what was found")
-        door.app.places.open("display")
+        door.app.navigator.open("display")
         await until(door, lambda: "Lists show children by" in door.text(), "Display")
         await door.press("tab", "tab", "end", "space", "escape")
         await until(door, lambda: "3 screenings found. Esc" in door.text(), "what was found")
@@ -183,7 +183,7 @@ async def test_nobody_chooses_from_before_the_sign_in_nor_from_the_lock(home: Pa
     fill(home)
     async with at_home(home) as door:
         await door.press("ctrl+l")
-        door.app.places.open("display")
+        door.app.navigator.open("display")
         await until(door, lambda: "Colours" in door.text(), "Display")
         assert "Lists show children by" not in door.text()
 

@@ -278,7 +278,7 @@ async def test_no_answer_on_red_says_in_a_box_whom_to_phone_next(home: Path, siz
             assert f"{NEXT} Essex Police, not an emergency on 101." in app.words()
         await app.press("down", "enter")
         await recorded(app)
-        app.app.places.open("done")
+        app.app.navigator.open("done")
         await app.settle()
         assert f"Not answered ({OFFICE}): phone the next number. Due now" in app.words()
 
@@ -563,7 +563,7 @@ async def test_the_display_for_screen_readers_says_each_thing_once(home: Path) -
 
 async def test_a_fields_hint_and_its_place_are_two_sentences(home: Path) -> None:
     async with app_at(home, "start") as app:
-        app.app.places.record()
+        app.app.navigator.record()
         await app.settle()
         field = next(each for each in app.screen.query(Field) if each.label == "Their reference")
         field.focus()

@@ -42,7 +42,7 @@ async def answer_here(app: App, name: SafetyName, value: str) -> None:
 
 
 async def phoning(app: App) -> None:
-    app.app.places.open("phone")
+    app.app.navigator.open("phone")
     await app.settle()
     assert app.screen.called == "Read on the phone"
 

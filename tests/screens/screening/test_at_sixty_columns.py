@@ -176,7 +176,7 @@ async def test_each_number_of_the_contacts_is_whole_and_in_the_first_window(home
 @pytest.mark.parametrize("area", AREAS)
 async def test_what_is_read_on_the_phone_breaks_no_number(home: Path, area: str) -> None:
     async with app_at(home, "result", change=red, size=SMALL, locality=area) as app:
-        app.app.places.open("phone")
+        app.app.navigator.open("phone")
         await app.settle()
         seen: list[str] = []
         while True:

@@ -97,7 +97,7 @@ async def test_an_area_an_edition_or_a_file_that_is_gone_ends_nothing(
         assert "Southvale" in door.text()
         await open_first(door)
         assert "Left school early" in door.text()
-        door.app.places.open("contacts")
+        door.app.navigator.open("contacts")
         await until(
             door, lambda: "Southvale night line" in door.text(), "the contacts of an area that is gone"
         )
@@ -123,7 +123,7 @@ async def test_without_a_usable_pathway_whom_to_call_is_open_and_the_file_is_nam
     )
     async with signed_out(home, size=(100, 40), config=made.config) as door:
         await until(door, lambda: "other.toml cannot be used" in door.words(), "the words about the file")
-        door.app.places.open("contacts")
+        door.app.navigator.open("contacts")
         await until(door, lambda: "999" in door.text(), "contacts")
         assert "other.toml cannot be used" in door.words()
         await door.press("escape")
@@ -171,6 +171,6 @@ async def test_a_locked_screen_says_whose_contacts_it_shows(home: Path, made: De
         await sign_in_at(door)
         door.app.lock.lock()
         await until(door, lambda: "as this store kept them last" in door.words(), "the words at the lock")
-        door.app.places.open("contacts")
+        door.app.navigator.open("contacts")
         await until(door, lambda: "Southvale" in door.text(), "contacts")
         assert "Zephyrine" not in door.text()

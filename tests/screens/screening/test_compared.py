@@ -224,7 +224,7 @@ async def test_review_shows_it_in_what_the_pdf_will_say(home: Path) -> None:
 
 async def test_it_is_read_on_the_phone(home: Path) -> None:
     async with at_result(home) as app:
-        app.app.places.open("phone")
+        app.app.navigator.open("phone")
         await app.settle()
         script = [part.text for part in app.screen.query_one("#phone", TextView).parts]
         at = script.index("Since my screening before")

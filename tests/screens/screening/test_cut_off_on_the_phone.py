@@ -26,7 +26,7 @@ def red(answers: Answers) -> Answers:
 
 
 async def at_what_was_said(app: App) -> None:
-    app.app.places.open("phone")
+    app.app.navigator.open("phone")
     await app.settle()
     assert isinstance(app.app.screen, PhoneScreen)
     await on_to_what_was_said(app)

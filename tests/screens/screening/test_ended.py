@@ -104,7 +104,7 @@ async def test_last_words_are_told_to_whoever_typed_them_and_shown_to_whom_it_be
 async def test_what_lies_over_it_goes_too(home: Path, ref: str) -> None:
     async with at_bens(home) as door:
         await open_in(door, "result")
-        door.app.places.open("phone")
+        door.app.navigator.open("phone")
         await until(door, lambda: isinstance(door.app.screen, PhoneScreen), "the phone script")
         office.administrator_does(home, HAND_OVER)
         await closed(door, ref)

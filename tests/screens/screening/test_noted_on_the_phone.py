@@ -23,7 +23,7 @@ def red(answers: Answers) -> Answers:
 
 
 async def phoning(app: App) -> None:
-    app.app.places.open("phone")
+    app.app.navigator.open("phone")
     await app.settle()
     assert isinstance(app.app.screen, PhoneScreen)
 
@@ -161,7 +161,7 @@ async def test_a_day_that_is_none_is_asked_for_again_and_esc_keeps_what_was_ther
 async def test_over_a_record_that_is_open_it_leads_back_there(home: Path) -> None:
     async with app_at(home, "result", change=red) as app:
         at_noon(app)
-        app.app.places.record()
+        app.app.navigator.record()
         await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the record")
         await app.settle()
         await reply(app, person="K. Worker")

@@ -114,7 +114,7 @@ async def test_after_deciding_for_more_the_decision_is_in_sight_and_it_is_said_w
 ) -> None:
     """The numbers and the steps move above the decision then: what was chosen must not be lost behind them."""
     async with app_at(home, "result", change=lambda answers: marked(answers, "A9")) as app:
-        app.app.places.open("phone")
+        app.app.navigator.open("phone")
         await app.settle()
         app.screen.query_one("#phone", TextView).go_to(f"under_13={'yes' if under_13 else 'no'}")
         await app.press("enter", "escape", "5", "enter", "down", "enter")

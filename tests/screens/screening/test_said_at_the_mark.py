@@ -365,7 +365,7 @@ async def test_risk_that_is_answered_on_the_phone_says_999_where_it_was_answered
     home: Path, size: tuple[int, int]
 ) -> None:
     async with app_at(home, "amber", change=amber, size=size) as app:
-        app.app.places.open("phone")
+        app.app.navigator.open("phone")
         await app.settle()
         await app.press("tab", "enter")
         assert app.answers.immediate_risk and RISK in app.words()

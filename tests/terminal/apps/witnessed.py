@@ -114,7 +114,7 @@ class Witness(Thread):
         await asyncio.sleep(_PAUSE)
         self._app.appearance.dress_in(theme)
         await asyncio.sleep(0)
-        self._app.picture.forget_terminal()
+        self._app.picture._terminal = None
         self._app.screen.refresh(layout=True)
 
     async def _fail(self, name: str) -> None:
@@ -176,7 +176,7 @@ class Witness(Thread):
         if not len(app.screen_stack) or app._driver is None:
             return True
         waiting = app._driver._type_ahead
-        if app.picture.has_to_send and not app.picture.calm.is_on:
+        if _has_to_send(app.picture) and not app.picture.calm.is_on:
             return True
         if waiting._waiting or not (waiting._task is None or waiting._task.done()) or app._driver.is_busy:
             return True
@@ -227,7 +227,7 @@ class Witness(Thread):
             "locked": bool(self._app.seat.locked),
             "busy": bool(getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
-            "drawing": self._app.picture.has_to_send
+            "drawing": _has_to_send(self._app.picture)
             or self._app.picture.pace.has_to_send
             or self._app.front.unanswered._looking is not None
             or pace.has_to_draw(screen),
@@ -240,6 +240,11 @@ class Witness(Thread):
             "stops": len(screen.focus_chain),
             "named": named(focused, field),
         }  # fmt: skip
+
+
+def _has_to_send(picture: Picture) -> bool:
+    """Whether there is more, which is sent in a moment."""
+    return picture._rest is not None or picture.calm.has_to_send
 
 
 def _forget_tones(widget: Widget) -> None:
