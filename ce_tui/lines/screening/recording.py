@@ -182,11 +182,9 @@ class Recording(Place):
         """The question to begin at: the first without a reply; for a correction the first of all."""
         if self._corrects is not None or not self._begun.was_begun:
             return FIRST_ASKED[0]
-        return next(key for key in self._keys() if key == _READY or self._is_open(key))
-
-    def _is_open(self, key: str) -> bool:
-        is_only_proposed = key == "to" and self._begun.is_proposed
-        return is_only_proposed or self._begun.value(key) in ("", NOT_KNOWN)
+        only_proposed = "to" if self._begun.is_proposed else _READY
+        open_ = (only_proposed, _READY)
+        return next(key for key in self._keys() if key in open_ or self._begun.value(key) in ("", NOT_KNOWN))
 
     # One question
 
