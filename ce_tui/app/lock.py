@@ -33,7 +33,6 @@ from ce_tui.session.terminal_state import (
     is_on_call,
     warning,
 )
-from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
 from ce_tui.settings.preferences import DISPLAY, LINES
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.signals import WakeTimer
@@ -98,14 +97,15 @@ class SignOut:
 
         In a window that is too small it is asked beneath what says so, and nothing ends meanwhile.
         """
-        from ce_tui.session.jobs.completing import SIGN_OUT, STAY, lost_words
+        from ce_tui.session.jobs.completing import lost_words
         from ce_tui.widgets.dialogs import ConfirmDialog
 
         session = self._seat.session
         words = [*session.lost_with_the_store, *lost_words(session.casebook)] if session is not None else []
         if words and not self._asking:
             self._asking = True
-            self._app.push_screen(ConfirmDialog("\n\n".join(words), SIGN_OUT, STAY), self._answered)
+            asked = ConfirmDialog("\n\n".join(words), "I have it: sign out", "Stay signed in")
+            self._app.push_screen(asked, self._answered)
         return bool(words)
 
     def _answered(self, answer: str | None) -> None:
@@ -215,7 +215,7 @@ class Lock:
         app = self._app
         if self._seat.session is None:
             if not self._seat.locked:
-                self._front.say(NOTHING_TO_LOCK)
+                self._front.say("Nobody is signed in, so there is nothing to lock.")
             return
         app.picture.hide()
         self.warning.take_back()
@@ -256,7 +256,9 @@ class Lock:
         self._seat.idle.unlock()
         self.beneath.open()
         if shown_otherwise:
-            self._front.greet(AS_BEFORE_LOCK)
+            self._front.greet(
+                "Shown as it was before the lock. What you choose in Display from now on is kept for your account."
+            )
 
 
 @runtime_checkable

@@ -16,28 +16,21 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.indication import day_said
-from ce_tui.core.pathway.words import with_small
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.files.own_files import WrittenFile
 from ce_tui.session.asker import JobResult
-from ce_tui.session.before import AS_BEFORE
 from ce_tui.session.cut_off import tell_at_next_sign_in
 from ce_tui.session.draft import Clock, Draft, change, why_held
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.sharing import (
     FREE_AGAIN,
-    GOES_WITH_IT,
-    KEPT_FOR,
     MARKED,
     STORE_READ_ONLY,
     not_kept_yet,
     words_not_saved,
 )
-
-KEPT_AS_BEFORE = f"kept, {with_small(AS_BEFORE)}."
-"""Said of what came along where it is taken as it stands."""
 
 
 def carry_family(draft: Draft) -> bool:
@@ -247,7 +240,12 @@ class Session:
         self.keep_behind()
         if draft in self._behind:
             return f"{draft.ended} {not_kept_yet(draft.trouble)}"
-        return f"{draft.ended} {KEPT_FOR}" if draft.left_words else draft.ended
+        if not draft.left_words:
+            return draft.ended
+        return (
+            f"{draft.ended} What you had typed last was not saved yet: it is kept beside it, for whoever it belongs to "
+            "and for a lead."
+        )
 
     def keep_behind(self) -> bool:
         """From time to time: keep the last words of what was closed, if the disk did not take them. Whether all are."""
@@ -272,7 +270,8 @@ class Session:
             for each in [self.draft, *self._behind]
             if each is not None
         ]
-        return [StoreReplaced().words, *(GOES_WITH_IT + words for words in unsaved if words)]
+        goes = "This is not saved, and goes when you sign out:"
+        return [StoreReplaced().words, *(f"{goes}\n{words}" for words in unsaved if words)]
 
     def _put_away(self, *, at_the_end: bool = False) -> str:
         """Save the open draft, or keep its words apart if someone else saved first: that is said."""

@@ -38,7 +38,7 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import DueLists, following
 from ce_tui.session.jobs.answering import left_words, say_or_take_back
 from ce_tui.session.jobs.completing import take_over
-from ce_tui.session.words.known import NOTHING_DUE_NOW, led_by_tier
+from ce_tui.session.words.known import led_by_tier
 from ce_tui.session.words.sections import sections_of
 
 
@@ -119,7 +119,8 @@ class DueRoom(Room):
 
     def where(self) -> Sequence[str]:
         """Say how much is due."""
-        return [by_today_words(self._following, self._state) or NOTHING_DUE_NOW]
+        nothing = "Nothing is overdue, and nothing is due today."
+        return [by_today_words(self._following, self._state) or nothing]
 
     def beginning(self) -> list[str]:
         """Say how much is due by today, and what; and where it is heard if anybody is to be phoned now."""

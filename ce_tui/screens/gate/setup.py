@@ -41,7 +41,6 @@ from ce_tui.session.words.gate import (
     NOT_SET_UP,
     RECOVERY,
     RECOVERY_CODE,
-    TO_RESTORE,
     USE_IS_LOGGED,
     YOUR_NAME,
     YOUR_NEW_PHRASE,
@@ -226,7 +225,8 @@ class SetupScreen(GateScreen):
                 label=USUAL_AREA,
                 widget_id="locality",
             )
-            yield actions(("next", "Go on to the passphrase"), ("restore", TO_RESTORE))
+            restore = "Restore the store from a backup instead"
+            yield actions(("next", "Go on to the passphrase"), ("restore", restore))
         elif self._step == "passphrase":
             yield NewPassphrase(YOUR_PHRASE, words=self._six_words)
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))

@@ -33,13 +33,8 @@ FIRST_CODE = (
     "the screenings, not even the makers of this software."
 )
 NOT_SET_UP = "Nothing is set up yet."
-TO_RESTORE = "Restore the store from a backup instead"
 
 # The lock
-AS_BEFORE_LOCK = (
-    "Shown as it was before the lock. What you choose in Display from now on is kept for your account."
-)
-NOTHING_TO_LOCK = "Nobody is signed in, so there is nothing to lock."
 OF_THE_DEMO = "This is the demo, whose passphrase nobody knows: Enter unlocks it."
 NOT_RIGHT = "The passphrase is not right."
 
