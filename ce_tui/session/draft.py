@@ -47,14 +47,14 @@ class TypingKeeper:
         self.keep: Callable[[], None] = lambda: None
         self.error: VaultError | None = None
 
-    def is_kept(self) -> bool:
-        """Keep what is typed: whether it is kept now."""
+    def keep_now(self) -> VaultError | None:
+        """Keep what is typed. Why that could not be done; None: it is kept."""
         self.error = None
         try:
             self.keep()
         except VaultError as error:
             self.error = error
-        return self.error is None
+        return self.error
 
 
 ENOUGH_TO_READ = 5.0
@@ -302,11 +302,11 @@ class Draft:
         Without `wait` others who are saving hold this up for a moment alone, and are no trouble: try again soon.
         """
         saved = self._save(wait=wait)
-        if not self.beside.is_kept() and self.beside.error is not None:
-            self.trouble = self.trouble or trouble_of(self.beside.error)
+        if (error := self.beside.keep_now()) is not None:
+            self.trouble = self.trouble or trouble_of(error)
         elif not self._unsaved:
             self.trouble = ""
-        return saved and self.beside.error is None
+        return saved and error is None
 
     def _save(self, *, wait: bool) -> bool:
         if self._unsaved:
