@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -104,12 +105,12 @@ def lost_at_sign_out(casebook: Casebook) -> list[UnconfirmedPassphrase]:
 KEPT = "kept as you typed it, and not taken yet"
 
 
+@dataclass(frozen=True)
 class UntakenReply:
     """What is typed in answer to a question, until it is taken. It stands there when the question is asked again."""
 
-    def __init__(self, draft: Draft, question_id: str) -> None:
-        self._draft = draft
-        self._id = question_id
+    _draft: Draft
+    _id: str
 
     @property
     def typed(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,14 +33,14 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 
+@dataclass
 class SectionWalk:
     """Walks through the sections of the open draft, as commands lead."""
 
-    def __init__(self, state: State, navigation: Navigation) -> None:
-        self._state = state
-        self._navigation = navigation
-        self._before_notes: tuple[str, str] | None = None
-        self._stays = False  # whether the last command led nowhere
+    _state: State
+    _navigation: Navigation
+    _before_notes: tuple[str, str] | None = None
+    _stays: bool = False  # whether the last command led nowhere
 
     def run(self, section: str, at: str = "") -> None:
         """Ask from a section on. Ends when one goes Home."""

@@ -18,7 +18,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import CommandLine, is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, ask_in_room, load_or_say
+from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room
 from ce_tui.lines.screening.recording import NOTHING, RECORD, Recording, due_lines, screening_words
 from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
@@ -36,12 +36,12 @@ def done(state: State) -> None:
     """Read out what was done and is due; then ask until Enter goes back. Raises CommandTyped, ConversationEnd."""
     room = DoneRoom(state)
     is_there = any(isinstance(place, DoneRoom | Recording) for place in state.places)
-    if not load_or_say(state, room):
+    if not room.is_loaded():
         return
     with state.at(room):  # what is looked for at a pause is looked for in it
         asking.read_out(state, room.listing(everything=True))
     if not is_there:
-        ask_in_room(state, room)
+        room.stay()
 
 
 def record(state: State, corrects: Recorded | None = None) -> None:
@@ -163,12 +163,12 @@ _WITH_WORD = re.compile(rf"(?:({'|'.join([OPEN.id, *ACTS])}) )?(.+)", re.IGNOREC
 def known(state: State) -> None:
     """Read out the screenings of perhaps the same child, and ask about one. Raises CommandTyped, ConversationEnd."""
     room = KnownRoom(state)
-    if not load_or_say(state, room):
+    if not room.is_loaded():
         return
     with state.at(room):  # a list that is asked for at a pause is this one
         picked = asking.read_list(state, room.lines())
     if room.known.rows:
-        ask_in_room(state, room, picked)
+        room.stay(picked)
 
 
 class KnownRoom(Room):

@@ -128,10 +128,11 @@ _EXPLAIN, _CITED, _NOTE = ("e", "explain"), ("c", "cited"), "note"
 class TierSection(SectionLines):
     """A tier of the open draft. `at` is the ID of a factor."""
 
+    _steps_back = False  # whether the last factor is asked as one comes back to it
+
     def __init__(self, state: State, tier: str) -> None:
         self.section = tier
         super().__init__(state)
-        self._steps_back = False  # whether the last factor is asked as one comes back to it
 
     @property
     def tier(self) -> Tier:
