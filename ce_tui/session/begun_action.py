@@ -398,7 +398,7 @@ def unrecorded(casebook: Casebook, listed: Iterable[Summary]) -> list[Unrecorded
     """The actions that this account began about listed screenings, the latest first. Raises VaultError."""
     kept = casebook.preferences.beginning(KEY)
     found = []
-    for each in listed:
+    for each in listed if kept else ():
         replies = parse_or(kept.get(f"{KEY}{each.ref}", ""), Begun, {}).get("", {})
         if at := replies.get(BEGUN):
             found.append(UnrecordedAction(each.ref, at, replies.get("kind") in CALLS))

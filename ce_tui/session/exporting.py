@@ -157,7 +157,7 @@ class Exporter:
         self._left, self._is_to_do_new = left or self._left or NOT_KNOWN, True
 
     def is_to_do_new(self) -> bool:
-        """Whether that is to be read now: once for each time that it was to be shown."""
+        """Whether the list is to be read now: once for each time that it was to be shown."""
         new, self._is_to_do_new = self._is_to_do_new, False
         return new
 
