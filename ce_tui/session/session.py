@@ -22,12 +22,10 @@ from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.files.own_files import WrittenFile
 from ce_tui.session.asker import JobResult
 from ce_tui.session.cut_off import tell_at_next_sign_in
-from ce_tui.session.draft import Clock, Draft, change, why_held
+from ce_tui.session.draft import Clock, Draft, change
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.sharing import (
     FREE_AGAIN,
-    MARKED,
-    STORE_READ_ONLY,
     not_kept_yet,
     words_not_saved,
 )
@@ -184,9 +182,11 @@ class Session:
         except VaultError:
             self.casebook.screenings.leave(screening)
             raise
-        self.draft = self._drafted(pathway, screening, self._why_view_only(screening))
-        carry_family(self.draft)
-        return self.draft
+        draft = self._drafted(pathway, screening)
+        draft.view_only = draft.why_view_only()
+        self.draft = draft
+        carry_family(draft)
+        return draft
 
     def read(self, ref: str, reason: str, at: datetime) -> Draft:
         """A screening only to be read, as of a moment: it stays free for others, and what is open here stays open.
@@ -197,17 +197,8 @@ class Session:
         pathway, earlier = self.pathways.of(screening), self.pathways.of_earlier
         return Draft(self.casebook, pathway, screening, lambda: at, FREE_AGAIN, pathway_of=earlier)
 
-    def _drafted(self, pathway: Pathway, screening: Screening, view_only: str = "") -> Draft:
-        return Draft(
-            self.casebook, pathway, screening, self.clock, view_only, pathway_of=self.pathways.of_earlier
-        )
-
-    def _why_view_only(self, screening: Screening) -> str:
-        if self.casebook.read_only:
-            return STORE_READ_ONLY
-        if self.casebook.keeping.is_marked(screening.ref):
-            return MARKED
-        return why_held(self.casebook, screening, self.clock)
+    def _drafted(self, pathway: Pathway, screening: Screening) -> Draft:
+        return Draft(self.casebook, pathway, screening, self.clock, pathway_of=self.pathways.of_earlier)
 
     def close_draft(self) -> str:
         """Save and put away the open draft. What to say of it: words that someone else's save came before are kept.
