@@ -76,7 +76,7 @@ class Details(Form):
         filled_in = fill_in(self.draft)
         self.state.say(filled_in.words)
         if filled_in.done:
-            say_trouble(self.state, self.draft)
+            say_trouble(self.state)
         if self.stays:
             self._looked_for = person_of(self.draft)
         self.state.say(self._known())

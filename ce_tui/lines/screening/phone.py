@@ -63,7 +63,7 @@ def write_down(state: State) -> None:
             state.say(f"Type a number from 1 to {len(rows)}, or again to hear them; Enter goes on.")
         else:
             state.say(at_once(note(SectionAsker(state), draft, chosen)).words)
-            say_trouble(state, draft)
+            say_trouble(state)
 
 
 def _rows(draft: Draft) -> list[Choice]:
@@ -174,7 +174,7 @@ def _ask(state: State, draft: Draft, heading: str) -> None:
         before = draft.answers
         words = at_once(ask_in_turn(asker, draft, names[at])).words
         state.say(*safety_echo(draft, before), words, *raised(draft, before))
-        say_trouble(state, draft)
+        say_trouble(state)
         if asker.left != "back":
             at += 1
         elif at:

@@ -178,7 +178,7 @@ class Review(SectionLines):
 
     def _next_state(self, result: JobResult) -> None:
         self.state.say(result.words)
-        say_trouble(self.state, self.draft)
+        say_trouble(self.state)
         if result.done:
             self._render_ahead()
 

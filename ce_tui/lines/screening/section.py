@@ -73,8 +73,9 @@ class SectionAsker(LineAsker):
             return otherwise
 
 
-def say_trouble(state: State, draft: Draft) -> None:
+def say_trouble(state: State) -> None:
     """Say once that something is not saved, and why; settle a conflict with somebody else's save."""
+    draft = state.open_draft
     state.say(*state.news_of_saving())
     if draft.conflict is not None and not draft.put_off:
         state.say(at_once(settle_conflict(SectionAsker(state), draft)).words)
@@ -100,9 +101,7 @@ class SectionLines:
         self.topic = self.section
         self.state = state
         self.asker = SectionAsker(state)
-        draft = state.signed_in.draft
-        assert draft is not None
-        self.draft: Draft = draft
+        self.draft = state.open_draft
 
     @property
     def cut_off_texts(self) -> CutOffTexts:
@@ -236,7 +235,7 @@ class SectionLines:
         self.state.say(" ".join(filter(None, [*said, news])))
         if not newly_said(before, self.draft.answers):
             self.state.say(*raised(self.draft, before))
-        say_trouble(self.state, self.draft)
+        say_trouble(self.state)
 
 
 def opened_words(draft: Draft) -> str:

@@ -180,7 +180,7 @@ class TierSection(SectionLines):
     def was_read_whole(self) -> None:
         """Record that the tier was looked at: its last factor is asked, or all were read out (`list all`)."""
         if is_tier_open(self.tier, self.draft.answers) and look_at(self.draft, self.tier.name).done:
-            say_trouble(self.state, self.draft)
+            say_trouble(self.state)
 
     # One factor
 
