@@ -89,14 +89,15 @@ class SignOut(AppPart):
 
         In a window that is too small it is asked beneath what says so, and nothing ends meanwhile.
         """
-        from ce_tui.session.jobs.completing import SIGN_OUT, STAY, lost_words
+        from ce_tui.session.jobs.completing import lost_words
         from ce_tui.widgets.dialogs import ConfirmDialog
 
         session = self._seat.session
         words = [*session.lost_with_the_store, *lost_words(session.casebook)] if session is not None else []
         if words and not self._asking:
             self._asking = True
-            self._app.push_screen(ConfirmDialog("\n\n".join(words), SIGN_OUT, STAY), self._answered)
+            asked = ConfirmDialog("\n\n".join(words), "I have it: sign out", "Stay signed in")
+            self._app.push_screen(asked, self._answered)
         return bool(words)
 
     def _answered(self, answer: str | None) -> None:

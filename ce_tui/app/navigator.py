@@ -295,8 +295,8 @@ class Navigator(AppPart):
         if draft.casebook.read_only:
             self._front.say(ReadOnly().words)
             return
-        if not draft.beside.is_kept():  # begun before, and open beneath this
-            self._front.say(draft.beside.error.words if draft.beside.error else "")
+        if (error := draft.beside.keep_now()) is not None:  # begun before, and open beneath this
+            self._front.say(error.words)
             return
         from ce_tui.screens.screening.action import ActionScreen
         from ce_tui.session.jobs.recording import begin

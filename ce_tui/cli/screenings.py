@@ -61,7 +61,7 @@ from ce_tui.core.words.plain import NAMES, REFERENCES, hidden_words, listed_chil
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.home_list import danger_words, dangers
-from ce_tui.session.words.sharing import IN_THE_APP, NOT_IN_IT, shown
+from ce_tui.session.words.sharing import shown
 from ce_tui.settings.config import load_config
 from ce_tui.settings.preferences import children_by
 
@@ -198,7 +198,8 @@ def show(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
         session.casebook.actions.of(screening.ref)
         made = None if as_json else Exporter(draft, Renderer, config.referral.marking).shown()
     _tell_not_compared(draft)
-    say_on_stderr(*map(shown, left), *([IN_THE_APP] if left else []))
+    how = "Open it in the app, or a line at a time, to take them into its notes or to dismiss them."
+    say_on_stderr(*map(shown, left), *([how] if left else []))
     if made is None:
         say_json(
             {
@@ -231,10 +232,13 @@ def export(ref: str, operator: Operator, reason: str, at: datetime, annex: bool,
         exporter = Exporter(draft, lambda: renderer, marking, annex=annex)
         sent = exporter.as_text_sent() if goal.is_text else exporter.document(exporter.sent)
         if session.casebook.words_left.of(draft.screening.ref):
-            say_on_stderr(NOT_IN_IT)
+            say_on_stderr(
+                "Beside this screening stand words that somebody could not save in it. They are not in the referral: "
+                "'ce-tui show' has them."
+            )
         _tell_not_compared(draft)
-        exporter.to_do.after(goal.written)
-        to_do = exporter.to_do.lines()
+        exporter.show_to_do(goal.written)
+        to_do = exporter.to_do()
         tell_missing(draft.outcome)  # before the passphrase, which is the last line
         write(sent, goal, to_do, exporter)
 

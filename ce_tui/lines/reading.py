@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.document import Block, Pathway
-from ce_tui.core.pathway.document.guidance import Chapter, chapters, link_words, search
+from ce_tui.core.pathway.document.guidance import chapters, link_words, search
 from ce_tui.core.pathway.outcome.whom_to_phone import (
     contact_line,
     contact_notes,
@@ -122,11 +122,14 @@ class _Shelf(Place):
             lambda at: self.read(hits[at].chapter_id, hits[at].block_index),
         )
 
-    def read(self, chapter: str, block: int = 0) -> None:
-        """Read a chapter from one of its blocks on."""
+    def read(self, chapter: str, first: int = 0) -> None:
+        """Read a chapter from one of its blocks on, each link after the paragraph that has it."""
         self._at = [each.id for each in self._chapters].index(chapter)
         here = self._chapters[self._at]
-        asking.read_out(self._state, [f"{here.listed}.", *chapter_lines(here, self._pathway, block)])
+        lines = [f"{here.listed}."]
+        for block in here.blocks[first:]:
+            lines += [_block(block), *(f"Link: {words}" for words in link_words(block, self._pathway))]
+        asking.read_out(self._state, lines)
 
     def stay(self) -> None:
         """Read chapters for ever. Raises CommandTyped."""
@@ -178,15 +181,6 @@ def guidance(state: State, chapter: str = "") -> None:
             return
         state.say("" if draft is not None else state.pathways.stand_in)
         shelf.stay()
-
-
-def chapter_lines(chapter: Chapter, pathway: Pathway, first: int) -> list[str]:
-    """A chapter's paragraphs from one on, each link after the paragraph that has it."""
-    return [
-        line
-        for block in chapter.blocks[first:]
-        for line in (_block(block), *(f"Link: {words}" for words in link_words(block, pathway)))
-    ]
 
 
 def _block(block: Block) -> str:

@@ -124,7 +124,7 @@ class BegunAction:
         self.begun_at = self._kept.get(BEGUN, "")
         self._replies = self._as_of_now() if self.was_begun else dict(self._blank)
         if not is_read:
-            draft.beside.is_kept()  # what was begun before it
+            draft.beside.keep_now()  # what was begun before it
             draft.beside.keep = self.keep
 
     # The questions

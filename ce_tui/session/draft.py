@@ -33,6 +33,7 @@ from ce_tui.session.words.sharing import (
     CLOSED,
     FREE_AGAIN,
     MARKED,
+    STORE_READ_ONLY,
     taken_words,
     trouble_of,
     view_only_words,
@@ -47,14 +48,14 @@ class TypingKeeper:
         self.keep: Callable[[], None] = lambda: None
         self.error: VaultError | None = None
 
-    def is_kept(self) -> bool:
-        """Keep what is typed: whether it is kept now."""
+    def keep_now(self) -> VaultError | None:
+        """Keep what is typed. Why that could not be done; None: it is kept."""
         self.error = None
         try:
             self.keep()
         except VaultError as error:
             self.error = error
-        return self.error is None
+        return self.error
 
 
 ENOUGH_TO_READ = 5.0
@@ -117,12 +118,6 @@ def _told_of(answers: Answers) -> Answers:
 Clock = Callable[[], datetime]
 _SOON = timedelta(seconds=2)
 """By then whatever was changed should be saved."""
-
-
-def why_held(casebook: Casebook, screening: Screening, clock: Clock, free: str = "") -> str:
-    """Why a screening is only shown, if somebody else has it open; else `free`."""
-    holder = casebook.presence.holder(screening.ref) if screening.state != "completed" else None
-    return view_only_words(holder, clock()) if holder is not None else free
 
 
 class Draft:
@@ -302,11 +297,11 @@ class Draft:
         Without `wait` others who are saving hold this up for a moment alone, and are no trouble: try again soon.
         """
         saved = self._save(wait=wait)
-        if not self.beside.is_kept() and self.beside.error is not None:
-            self.trouble = self.trouble or trouble_of(self.beside.error)
+        if (error := self.beside.keep_now()) is not None:
+            self.trouble = self.trouble or trouble_of(error)
         elif not self._unsaved:
             self.trouble = ""
-        return saved and self.beside.error is None
+        return saved and error is None
 
     def _save(self, *, wait: bool) -> bool:
         if self._unsaved:
@@ -376,7 +371,7 @@ class Draft:
     def reload(self) -> None:
         """Take what the store has, and drop what is unsaved here: only after having asked. Raises VaultError."""
         self._taken(self.casebook.screenings.again(self.screening))
-        self.view_only = why_held(self.casebook, self.screening, self.clock)
+        self.view_only = self._why_held()
 
     def keep_both(self) -> str:
         """Keep what is here as a new draft, since someone else saved first. Its reference. Raises VaultError.
@@ -390,6 +385,20 @@ class Draft:
         return self.screening.ref
 
     # Beside others
+
+    def why_view_only(self) -> str:
+        """Why it can only be shown as it is opened; empty: it may be changed. Raises VaultError."""
+        if self.casebook.read_only:
+            return STORE_READ_ONLY
+        if self.casebook.keeping.is_marked(self.screening.ref):
+            return MARKED
+        return self._why_held()
+
+    def _why_held(self, free: str = "") -> str:
+        """Why it is only shown, if somebody else has it open; else `free`."""
+        is_completed = self.screening.state == "completed"
+        holder = None if is_completed else self.casebook.presence.holder(self.screening.ref)
+        return view_only_words(holder, self.clock()) if holder is not None else free
 
     def look(self) -> str:
         """Look what others did: took the screening over, left, changed or passed it on. What to say of it.
@@ -422,7 +431,7 @@ class Draft:
             self.view_only = MARKED
             return ""
         before = self.view_only
-        self.view_only = why_held(self.casebook, self.screening, self.clock, FREE_AGAIN)
+        self.view_only = self._why_held(FREE_AGAIN)
         return self._changed_by_others() or (self.view_only if self.view_only != before else "")
 
     def _changed_by_others(self) -> str:
@@ -430,8 +439,7 @@ class Draft:
         if newer.version == self.screening.version:
             return ""
         self._taken(newer)
-        free = "" if newer.state == "completed" else FREE_AGAIN
-        self.view_only = why_held(self.casebook, newer, self.clock, free)
+        self.view_only = self._why_held("" if newer.state == "completed" else FREE_AGAIN)
         return f"It was changed at {say_time(newer.updated)}. {self.why_closed}"
 
     def take_over(self) -> None:

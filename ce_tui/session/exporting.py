@@ -42,35 +42,6 @@ if TYPE_CHECKING:
     from ce_tui.files.own_files import FileOutlet
 
 
-class ToDoList:
-    """The list of what is still to be done: whether it is to be shown, and what it says at this hour."""
-
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-        self._written: ReferralLeft | None = None
-        self._new = False
-
-    def after(self, written: ReferralLeft) -> None:
-        """Show the list from now on, as of a referral that was just written."""
-        self._written, self._new = written, True
-
-    def ask(self) -> None:
-        """Show the list, whatever was written before, and wherever."""
-        self.after(self._written or NOT_KNOWN)
-
-    def is_new(self) -> bool:
-        """Whether the list is to be read now: once for each time that it was written or asked for."""
-        new, self._new = self._new, False
-        return new
-
-    def lines(self) -> list[str]:
-        """The list as of this hour, without numbers; empty before it is to be shown. What was done since says so."""
-        draft, written = self._draft, self._written
-        if written is None:
-            return []
-        return still_to_do(draft.answers, draft.outcome, draft.pathway, written, _recorded(draft))
-
-
 def form_sent(draft: Draft) -> str:
     """ "Done 25 November 2026, 14:05: ": that the area's own form was sent, as far as is recorded.
 
@@ -155,7 +126,8 @@ class Exporter:
         self._renderer = renderer
         self._marking = marking
         self.annex = annex
-        self.to_do = ToDoList(draft)
+        self._left: ReferralLeft | None = None
+        self._is_to_do_new = False
         self._ahead: dict[Document, tuple[PdfKey, bytes]] = {}
         self._written: WrittenReferral | None = None
         self._kept: dict[Document, tuple[PdfKey, bytes | None]] = {}
@@ -179,6 +151,22 @@ class Exporter:
             draft.before.key,
             tuple(each.state for each in draft.outcome.contacts),
         )
+
+    def show_to_do(self, left: ReferralLeft | None = None) -> None:
+        """Show from now on what is still to be done: as of a referral that was just written, else of the one before."""
+        self._left, self._is_to_do_new = left or self._left or NOT_KNOWN, True
+
+    def is_to_do_new(self) -> bool:
+        """Whether the list is to be read now: once for each time that it was to be shown."""
+        new, self._is_to_do_new = self._is_to_do_new, False
+        return new
+
+    def to_do(self) -> list[str]:
+        """What is still to be done, as of this hour, without numbers; empty before it is to be shown."""
+        draft, left = self.draft, self._left
+        if left is None:
+            return []
+        return still_to_do(draft.answers, draft.outcome, draft.pathway, left, _recorded(draft))
 
     @property
     def sent(self) -> Document:

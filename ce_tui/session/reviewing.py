@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -104,12 +105,12 @@ def lost_at_sign_out(casebook: Casebook) -> list[UnconfirmedPassphrase]:
 KEPT = "kept as you typed it, and not taken yet"
 
 
+@dataclass(frozen=True)
 class UntakenReply:
     """What is typed in answer to a question, until it is taken. It stands there when the question is asked again."""
 
-    def __init__(self, draft: Draft, question_id: str) -> None:
-        self._draft = draft
-        self._id = question_id
+    _draft: Draft
+    _id: str
 
     @property
     def typed(self) -> str:
@@ -159,7 +160,6 @@ def _question(draft: Draft, question_id: str) -> Question:
 
 
 RESCREEN = "rescreen"
-SCREEN_AGAIN = "Screen this child again: a new screening, who they are comes along"
 NOTHING_LACKING = "Everything that is asked for is filled in."
 PROTECT = "Protect the PDF with a passphrase, made when it is exported"
 WITH_ANNEX = "With the pages for you (what to do, numbers)"
@@ -207,6 +207,7 @@ def can_be_done(draft: Draft, *, can_print: bool, empty: bool = False) -> list[C
     marked = "" if draft.screening.state == "completed" else ", marked as a draft"
     without = "" if can_print else ": not possible here, the program lp is missing"
     taken = "shown, saved or printed" if can_print else "shown or saved"
+    again = Choice(RESCREEN, "Screen this child again: a new screening, who they are comes along")
     return [
         _next_state(draft),
         Choice("pdf", f"Export the referral as a PDF{marked}"),
@@ -215,7 +216,7 @@ def can_be_done(draft: Draft, *, can_print: bool, empty: bool = False) -> list[C
         Choice("phone", "Read on the phone: what to say, in the order in which a call taker asks"),
         Choice("done", "What was done, and recording it: calls, forms, meetings; and what is due"),
         Choice("now", f"What to do now: the steps and numbers for you, {taken} by themselves"),
-        *([Choice(RESCREEN, SCREEN_AGAIN)] if may_be_screened_again(draft) else []),
+        *([again] if may_be_screened_again(draft) else []),
         *([Choice("discard", "Discard this draft: it is empty")] if empty else []),
     ]
 

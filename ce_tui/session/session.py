@@ -16,28 +16,19 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.indication import day_said
-from ce_tui.core.pathway.words import with_small
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.files.own_files import WrittenFile
 from ce_tui.session.asker import JobResult
-from ce_tui.session.before import AS_BEFORE
 from ce_tui.session.cut_off import tell_at_next_sign_in
-from ce_tui.session.draft import Clock, Draft, change, why_held
+from ce_tui.session.draft import Clock, Draft, change
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.sharing import (
     FREE_AGAIN,
-    GOES_WITH_IT,
-    KEPT_FOR,
-    MARKED,
-    STORE_READ_ONLY,
     not_kept_yet,
     words_not_saved,
 )
-
-KEPT_AS_BEFORE = f"kept, {with_small(AS_BEFORE)}."
-"""Said of what came along where it is taken as it stands."""
 
 
 def carry_family(draft: Draft) -> bool:
@@ -191,9 +182,11 @@ class Session:
         except VaultError:
             self.casebook.screenings.leave(screening)
             raise
-        self.draft = self._drafted(pathway, screening, self._why_view_only(screening))
-        carry_family(self.draft)
-        return self.draft
+        draft = self._drafted(pathway, screening)
+        draft.view_only = draft.why_view_only()
+        self.draft = draft
+        carry_family(draft)
+        return draft
 
     def read(self, ref: str, reason: str, at: datetime) -> Draft:
         """A screening only to be read, as of a moment: it stays free for others, and what is open here stays open.
@@ -204,17 +197,8 @@ class Session:
         pathway, earlier = self.pathways.of(screening), self.pathways.of_earlier
         return Draft(self.casebook, pathway, screening, lambda: at, FREE_AGAIN, pathway_of=earlier)
 
-    def _drafted(self, pathway: Pathway, screening: Screening, view_only: str = "") -> Draft:
-        return Draft(
-            self.casebook, pathway, screening, self.clock, view_only, pathway_of=self.pathways.of_earlier
-        )
-
-    def _why_view_only(self, screening: Screening) -> str:
-        if self.casebook.read_only:
-            return STORE_READ_ONLY
-        if self.casebook.keeping.is_marked(screening.ref):
-            return MARKED
-        return why_held(self.casebook, screening, self.clock)
+    def _drafted(self, pathway: Pathway, screening: Screening) -> Draft:
+        return Draft(self.casebook, pathway, screening, self.clock, pathway_of=self.pathways.of_earlier)
 
     def close_draft(self) -> str:
         """Save and put away the open draft. What to say of it: words that someone else's save came before are kept.
@@ -247,7 +231,12 @@ class Session:
         self.keep_behind()
         if draft in self._behind:
             return f"{draft.ended} {not_kept_yet(draft.trouble)}"
-        return f"{draft.ended} {KEPT_FOR}" if draft.left_words else draft.ended
+        if not draft.left_words:
+            return draft.ended
+        return (
+            f"{draft.ended} What you had typed last was not saved yet: it is kept beside it, for whoever it belongs to "
+            "and for a lead."
+        )
 
     def keep_behind(self) -> bool:
         """From time to time: keep the last words of what was closed, if the disk did not take them. Whether all are."""
@@ -272,7 +261,8 @@ class Session:
             for each in [self.draft, *self._behind]
             if each is not None
         ]
-        return [StoreReplaced().words, *(GOES_WITH_IT + words for words in unsaved if words)]
+        goes = "This is not saved, and goes when you sign out:"
+        return [StoreReplaced().words, *(f"{goes}\n{words}" for words in unsaved if words)]
 
     def _put_away(self, *, at_the_end: bool = False) -> str:
         """Save the open draft, or keep its words apart if someone else saved first: that is said."""

@@ -268,15 +268,15 @@ def test_where_what_was_done_cannot_be_read_the_referral_is_still_shown_and_does
     draft.apply(robin)
     exporter = exporter_of(draft, renderer)
     shown = exporter.preview()
-    exporter.to_do.ask()
-    listed = exporter.to_do.lines()
+    exporter.show_to_do()
+    listed = exporter.to_do()
 
     def busy(*_: object) -> None:
         raise Busy(BUSY)
 
     monkeypatch.setattr(draft.casebook.actions, "of", busy)
     assert exporter.preview() == shown
-    assert exporter.to_do.lines() == listed and exporter.ahead() is None
+    assert exporter.to_do() == listed and exporter.ahead() is None
     with pytest.raises(Busy):
         exporter.text()
     with pytest.raises(Busy):
@@ -311,9 +311,9 @@ def test_what_is_still_to_be_done_says_what_was_done_as_soon_as_it_is_recorded(
 ) -> None:
     draft.apply(robin)
     exporter = exporter_of(draft, renderer)
-    assert exporter.to_do.lines() == []
-    exporter.to_do.ask()
-    before = exporter.to_do.lines()
+    assert exporter.to_do() == []
+    exporter.show_to_do()
+    before = exporter.to_do()
     phoned(draft, at="2026-11-26T11:00", to="Children & Families' Hub")
-    [done] = set(exporter.to_do.lines()) - set(before)
+    [done] = set(exporter.to_do()) - set(before)
     assert done.startswith("Done 26 November 2026, 11:00: ")

@@ -38,13 +38,15 @@ def find(state: State, words: str, asked: Prompt) -> None:
     `asked`: the question at which it was typed. If that takes numbers of a list, one that is typed at a pause answers
     it.
     """
-    if isinstance(asked, _Which):
-        raise _Anew(words)
+    if isinstance(asked, _Which):  # other words: whoever asks which is meant looks for them instead
+        raise CommandTyped(CommandLine("find", words))
     while True:
         try:
             return _find(state, words, asked)
-        except _Anew as anew:
-            words = anew.words
+        except CommandTyped as said:
+            if said.wish.id != "find":
+                raise
+            words = said.wish.more
 
 
 def _find(state: State, words: str, asked: Prompt) -> None:
@@ -70,14 +72,6 @@ def _find(state: State, words: str, asked: Prompt) -> None:
 
 class _Which(Prompt):
     """The question which of what was found is meant."""
-
-
-class _Anew(Exception):
-    """Other words to look for, typed at the question which is meant."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
 
 
 def _lead(state: State, found: SearchResult) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,14 +33,14 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 
+@dataclass
 class SectionWalk:
     """Walks through the sections of the open draft, as commands lead."""
 
-    def __init__(self, state: State, navigation: Navigation) -> None:
-        self._state = state
-        self._navigation = navigation
-        self._before_notes: tuple[str, str] | None = None
-        self._stays = False  # whether the last command led nowhere
+    _state: State
+    _navigation: Navigation
+    _before_notes: tuple[str, str] | None = None
+    _stays: bool = False  # whether the last command led nowhere
 
     def run(self, section: str, at: str = "") -> None:
         """Ask from a section on. Ends when one goes Home."""
@@ -114,18 +115,18 @@ class HomePlace(Place):
     """Home's list. Numbers that were heard open their screenings until it is heard again."""
 
     topic = "home"
+    _all: Sequence[Summary] = ()
+    _shown: Sequence[Summary] = ()  # all, or what was found
+    _numbered: Sequence[str] = ()  # the references in the order in which they were last read out
+    _following = DueLists()
+    _marked = ""
+    _due = 0
+    _begun: Sequence[UnrecordedAction] = ()
+    _was_in_one = False  # from the first on Enter reads the list: it leads back into none
 
     def __init__(self, state: State, navigation: Navigation) -> None:
         self._state = state
         self._navigation = navigation
-        self._all: list[Summary] = []
-        self._shown: list[Summary] = []  # all, or what was found
-        self._numbered: list[str] = []  # the references in the order in which they were last read out
-        self._following = DueLists()
-        self._marked = ""
-        self._due = 0
-        self._begun: list[UnrecordedAction] = []
-        self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
 
     def run(self) -> None:
         """Ask what next, for ever. Raises ConversationEnd."""
@@ -179,8 +180,7 @@ class HomePlace(Place):
         try:
             found = self._state.patiently("Reading your screenings.", casebook.index.all)
         except VaultError as error:
-            self._all = self._shown = []
-            self._begun = []
+            self._all = self._shown = self._begun = ()
             self._state.say(error.words)
             return
         try:

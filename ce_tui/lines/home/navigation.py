@@ -27,7 +27,7 @@ from ce_tui.lines.dialogue.speech import (
 from ce_tui.lines.dialogue.state import GoHome, GoTo, State
 from ce_tui.lines.home.returning_commands import ReturningCommands, command_words
 from ce_tui.lines.office.accounts import AccountsRoom, account
-from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, Room, ask_in_room, load_or_say
+from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, Room
 from ce_tui.lines.screening import tier
 from ce_tui.lines.screening.done import DONE, done, known, record
 from ce_tui.lines.screening.phone import phone
@@ -38,7 +38,7 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.home_list import DueLists, following
 from ce_tui.session.jobs.answering import left_words, say_or_take_back
 from ce_tui.session.jobs.completing import take_over
-from ce_tui.session.words.known import NOTHING_DUE_NOW, led_by_tier
+from ce_tui.session.words.known import led_by_tier
 from ce_tui.session.words.sections import sections_of
 
 
@@ -49,14 +49,14 @@ def due(state: State) -> None:
         there.read(there.beginning())
         return
     room = DueRoom(state)
-    if not load_or_say(state, room):
+    if not room.is_loaded():
         return
     if not room.screenings:
         state.say(NOTHING_DUE)
         return
     with state.at(room):  # a list that is asked for at a pause is this one
         picked = asking.read_list(state, room.beginning())
-    ask_in_room(state, room, picked)
+    room.stay(picked)
 
 
 class DueRoom(Room):
@@ -119,7 +119,8 @@ class DueRoom(Room):
 
     def where(self) -> Sequence[str]:
         """Say how much is due."""
-        return [by_today_words(self._following, self._state) or NOTHING_DUE_NOW]
+        nothing = "Nothing is overdue, and nothing is due today."
+        return [by_today_words(self._following, self._state) or nothing]
 
     def beginning(self) -> list[str]:
         """Say how much is due by today, and what; and where it is heard if anybody is to be phoned now."""
@@ -199,9 +200,9 @@ class Navigation:
         self._returning = returning
         returning.elsewhere |= {
             "account": lambda: account(state),
-            "accounts": lambda: ask_in_room(state, AccountsRoom(state)),
-            "audit": lambda: ask_in_room(state, AuditRoom(state)),
-            "keeping": lambda: ask_in_room(state, KeepingRoom(state)),
+            "accounts": lambda: AccountsRoom(state).stay(),
+            "audit": lambda: AuditRoom(state).stay(),
+            "keeping": lambda: KeepingRoom(state).stay(),
             "immediate_risk": lambda: self._say_danger("immediate_risk"),
             "harm_today": lambda: self._say_danger("harm_today"),
             "phone": lambda: phone(state),

@@ -45,34 +45,31 @@ class Room(Place, Protocol):
     def do(self, line: str) -> None:
         """Do what was typed."""
 
+    def is_loaded(self) -> bool:
+        """Read the list: whether that could be done; if not, say why."""
+        try:
+            self.load()
+        except VaultError as error:
+            self._state.say(error.words)
+            return False
+        return True
 
-def ask_in_room(state: State, room: Room, first: str = "") -> None:
-    """Ask what to do until back is typed, or the list cannot be read. `first`: an answer given already."""
-    with state.at(room), may_be_left(state):
-        if first:
-            with may_be_left(state, NOTHING_CHANGED):
-                room.do(first)
-        while True:
-            try:
-                room.load()
-                line = state.ask(room.asked()).strip()
-            except VaultError as error:
-                state.say(error.words)
-                return
-            if not line:
-                return
-            with may_be_left(state, NOTHING_CHANGED):
-                room.do(line)
-
-
-def load_or_say(state: State, room: Room) -> bool:
-    """Whether a room's list could be read; if not, say why."""
-    try:
-        room.load()
-    except VaultError as error:
-        state.say(error.words)
-        return False
-    return True
+    def stay(self, line: str = "") -> None:
+        """Ask what to do until back is typed, or the list cannot be read. `line`: an answer given already."""
+        state = self._state
+        with state.at(self), may_be_left(state):
+            while True:
+                if line:
+                    with may_be_left(state, NOTHING_CHANGED):
+                        self.do(line)
+                try:
+                    self.load()
+                    line = state.ask(self.asked()).strip()
+                except VaultError as error:
+                    state.say(error.words)
+                    return
+                if not line:
+                    return
 
 
 def do_job(
@@ -260,7 +257,7 @@ class KeepingRoom(Room):
     async def _elsewhere(self, where: str, ref: str) -> str:
         """Go to the log, or by way of Home to the screening. Raises CommandTyped."""
         if where == "log":
-            ask_in_room(self._state, AuditRoom(self._state, ref))
+            AuditRoom(self._state, ref).stay()
             return ""
         self._state.open_from_home(ref)
 

@@ -18,7 +18,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import CommandTyped, Prompt
 from ce_tui.lines.dialogue.speech import CommandLine, is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, ask_in_room, load_or_say
+from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room
 from ce_tui.lines.screening.recording import NOTHING, RECORD, Recording, due_lines, screening_words
 from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
@@ -36,12 +36,12 @@ def done(state: State) -> None:
     """Read out what was done and is due; then ask until Enter goes back. Raises CommandTyped, ConversationEnd."""
     room = DoneRoom(state)
     is_there = any(isinstance(place, DoneRoom | Recording) for place in state.places)
-    if not load_or_say(state, room):
+    if not room.is_loaded():
         return
     with state.at(room):  # what is looked for at a pause is looked for in it
         asking.read_out(state, room.listing(everything=True))
     if not is_there:
-        ask_in_room(state, room)
+        room.stay()
 
 
 def record(state: State, corrects: Recorded | None = None) -> None:
@@ -49,13 +49,12 @@ def record(state: State, corrects: Recorded | None = None) -> None:
 
     Raises CommandTyped, ConversationEnd.
     """
-    draft = state.open_draft
     if any(isinstance(place, Recording) for place in state.places):
         raise CommandTyped(CommandLine(RECORD))
-    if draft.casebook.read_only:
+    if state.signed_in.casebook.read_only:
         state.say(ReadOnly().words)
         return
-    Recording(state, draft, corrects).run()
+    Recording(state, corrects).run()
 
 
 class DoneRoom(Room):
@@ -65,14 +64,10 @@ class DoneRoom(Room):
     _recorded: Sequence[Recorded] = ()
     _may_take_on = False
 
-    def __init__(self, state: State) -> None:
-        super().__init__(state)
-        self._draft = state.open_draft
-
     def load(self) -> None:
         """Read what was recorded. Raises VaultError."""
-        self._recorded = recording.recorded_of(self._draft)
-        self._may_take_on = recording.may_take_on(self._draft)
+        self._recorded = recording.recorded_of(self._state.open_draft)
+        self._may_take_on = recording.may_take_on(self._state.open_draft)
 
     def asked(self) -> Prompt:
         """Ask for what can be done with it."""
@@ -112,9 +107,9 @@ class DoneRoom(Room):
         if with_number is not None:
             self._with_number(with_number[1], with_number[2] or "")
         elif word == _END:
-            self._settle(recording.end(SectionAsker(self._state), self._draft))
+            self._settle(recording.end(SectionAsker(self._state), self._state.open_draft))
         elif word == _TAKE_ON:
-            self._settle(recording.take_on(SectionAsker(self._state), self._draft))
+            self._settle(recording.take_on(SectionAsker(self._state), self._state.open_draft))
         elif is_number(word):
             self._state.say(f"{_CORRECT} {word[:6]}, or {_TAKE_BACK} {word[:6]}? Type the word with it.")
         else:
@@ -133,14 +128,14 @@ class DoneRoom(Room):
         elif word == _CORRECT:
             record(self._state, chosen)
         else:
-            self._settle(recording.take_back(SectionAsker(self._state), self._draft, chosen))
+            self._settle(recording.take_back(SectionAsker(self._state), self._state.open_draft, chosen))
 
     def _settle(self, job: Coroutine[Any, Any, JobResult]) -> None:
         """Do a job, say what came of it and what is due by then."""
         result = at_once(job)
         self._state.say(result.words or NOTHING)
         if result.done:
-            asking.read_out(self._state, due_lines(self._draft))
+            asking.read_out(self._state, due_lines(self._state.open_draft))
 
     # Where one is
 
@@ -149,7 +144,7 @@ class DoneRoom(Room):
         number = len(holding(self._recorded))
         return [
             f"What was done: {counted(number, 'thing')} recorded." if number else NOTHING_RECORDED,
-            screening_words(self._draft),
+            screening_words(self._state.open_draft),
         ]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
@@ -157,8 +152,8 @@ class DoneRoom(Room):
         begun = "Something was begun here and is not recorded yet: record goes on with it."
         return [
             *(list(action_lines(self._recorded)) or [NOTHING_RECORDED]),
-            begun if is_begun(self._draft) else "",
-            *due_lines(self._draft, everything=True),
+            begun if is_begun(self._state.open_draft) else "",
+            *due_lines(self._state.open_draft, everything=True),
         ]
 
 
@@ -168,12 +163,12 @@ _WITH_WORD = re.compile(rf"(?:({'|'.join([OPEN.id, *ACTS])}) )?(.+)", re.IGNOREC
 def known(state: State) -> None:
     """Read out the screenings of perhaps the same child, and ask about one. Raises CommandTyped, ConversationEnd."""
     room = KnownRoom(state)
-    if not load_or_say(state, room):
+    if not room.is_loaded():
         return
     with state.at(room):  # a list that is asked for at a pause is this one
         picked = asking.read_list(state, room.lines())
     if room.known.rows:
-        ask_in_room(state, room, picked)
+        room.stay(picked)
 
 
 class KnownRoom(Room):
@@ -182,20 +177,16 @@ class KnownRoom(Room):
     topic = "known"
     _found: ChildrenFound | None = None
 
-    def __init__(self, state: State) -> None:
-        super().__init__(state)
-        self._draft = state.open_draft
-
     @property
     def known(self) -> KnownList:
         """All of them as they were found; the numbers stand for its rows."""
         found, state = self._found or ChildrenFound(), self._state
-        return known_list(self._draft, found, state.pathways.naming, state.children)
+        return known_list(state.open_draft, found, state.pathways.naming, state.children)
 
     def load(self) -> None:
         """Look for the child, unless that was done already. Raises VaultError."""
         if self._found is None:
-            self._found = self._state.patiently(LOOKING, lambda: look_for_child(self._draft))
+            self._found = self._state.patiently(LOOKING, lambda: look_for_child(self._state.open_draft))
 
     def asked(self) -> Prompt:
         """Ask for a number."""
@@ -220,13 +211,13 @@ class KnownRoom(Room):
             self._state.say("Type a number from the list, or a reference.")
             return
         word = (typed[1] or "").casefold()
-        asker = SectionAsker(self._state)
+        asker, draft = SectionAsker(self._state), self._state.open_draft
         came: JobResult | None = None
         if word in ACTS:
-            came = at_once(settle_pair(asker, self._draft, word, ref))
+            came = at_once(settle_pair(asker, draft, word, ref))
         elif word != OPEN.id:
             row = next((row for row in listed if row.ref == ref), KnownRow(ref, ""))
-            came = at_once(ask_about_pair(asker, self._draft, row))
+            came = at_once(ask_about_pair(asker, draft, row))
         if came is None:
             self._state.open_from_home(ref)
         self._state.say(came.words or NOTHING_CHANGED)

@@ -50,7 +50,7 @@ class Form(SectionLines):
         """The questions that are asked now."""
         return self.draft.questions(self.section)
 
-    def before(self, question: Question, previous: Question | None) -> Sequence[str]:
+    def before(self, question: Question) -> Sequence[str]:
         """Sentences before a question: a group's title, the document's own."""
         return ()
 
@@ -67,7 +67,7 @@ class Form(SectionLines):
     def ask(self, at: str) -> None:
         """Say what stands before a question, and ask it."""
         question = self.draft.question(at)
-        self.state.say(*(self.before(question, self._previous) if not self.stays else ()))
+        self.state.say(*(self.before(question) if not self.stays else ()))
         self._previous, self.stays = question, False
         self._one(question)
 

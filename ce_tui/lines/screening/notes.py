@@ -76,7 +76,7 @@ class Details(Form):
         filled_in = fill_in(self.draft)
         self.state.say(filled_in.words)
         if filled_in.done:
-            say_trouble(self.state, self.draft)
+            say_trouble(self.state)
         if self.stays:
             self._looked_for = person_of(self.draft)
         self.state.say(self._known())
@@ -86,9 +86,9 @@ class Details(Form):
             if self.draft.editable:
                 remember(self.draft.casebook, self.draft.answers.practitioner)
 
-    def before(self, question: Question, previous: Question | None) -> Sequence[str]:
+    def before(self, question: Question) -> Sequence[str]:
         """A group's title, and the document's heading over some questions."""
-        details = self.draft.pathway.details
+        details, previous = self.draft.pathway.details, self._previous
         said = [self._known()] if previous is not None and previous.id in ASKED_BY else []
         if previous is None or question.group != previous.group:
             said.append(sentence(group_title(question.group, details).rstrip(":")))

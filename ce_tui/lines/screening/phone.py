@@ -34,16 +34,17 @@ _HINT = (
 )
 
 
-def can_be_written(state: State, draft: Draft) -> bool:
+def can_be_written(state: State) -> bool:
     """Whether a call can be written down: not in a read-only store, nor within an open record, which asks it itself."""
-    return not draft.casebook.read_only and not any(isinstance(each, Recording) for each in state.places)
+    read_only = state.signed_in.casebook.read_only
+    return not read_only and not any(isinstance(each, Recording) for each in state.places)
 
 
-def write_down(state: State, draft: Draft) -> None:
+def write_down(state: State) -> None:
     """Ask what to write down, and for its words, until Enter goes on. Raises CommandTyped, ConversationEnd."""
-    if not can_be_written(state, draft):
+    if not can_be_written(state):
         return
-    is_heard = False
+    draft, is_heard = state.open_draft, False
     while True:
         rows = _rows(draft)
         asked = asking.listed(_WHAT, rows, "[go on]", _HINT)
@@ -62,7 +63,7 @@ def write_down(state: State, draft: Draft) -> None:
             state.say(f"Type a number from 1 to {len(rows)}, or again to hear them; Enter goes on.")
         else:
             state.say(at_once(note(SectionAsker(state), draft, chosen)).words)
-            say_trouble(state, draft)
+            say_trouble(state)
 
 
 def _rows(draft: Draft) -> list[Choice]:
@@ -144,8 +145,8 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
         return asking.read_out(state, lines, beside)
 
     hint = [f"{WRITE}: writes down what the call taker says; then the reading goes on."]
-    writes = PauseCommands(hint, {WRITE: partial(write_down, state, draft)})
-    begun, beside = 0, writes if can_be_written(state, draft) else PauseCommands()
+    writes = PauseCommands(hint, {WRITE: partial(write_down, state)})
+    begun, beside = 0, writes if can_be_written(state) else PauseCommands()
     for heading in ANSWERED_BELOW:
         if not to_answer(draft, heading):
             continue
@@ -160,7 +161,7 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
     end = end_of(BEFORE_YOU_HANG_UP)
     if not read(_lines(parts[begun:end])):
         return
-    write_down(state, draft)
+    write_down(state)
     if read(_lines(parts[end:])) and not draft.casebook.read_only:
         then = "with what you wrote down in it" if is_begun(draft) else "once it was made"
         state.say(f"record: records the call, {then}.")
@@ -168,12 +169,12 @@ def _read(state: State, draft: Draft, parts: list[Part]) -> None:
 
 def _ask(state: State, draft: Draft, heading: str) -> None:
     """Ask question after question. `back` leads to the one before, whose answer can be changed or taken back."""
-    asker, names, at = _PhoneAsker(state, draft), to_answer(draft, heading), 0
+    asker, names, at = _PhoneAsker(state), to_answer(draft, heading), 0
     while at < len(names):
         before = draft.answers
         words = at_once(ask_in_turn(asker, draft, names[at])).words
         state.say(*safety_echo(draft, before), words, *raised(draft, before))
-        say_trouble(state, draft)
+        say_trouble(state)
         if asker.left != "back":
             at += 1
         elif at:
@@ -187,16 +188,12 @@ class _PhoneAsker(SectionAsker):
 
     hint = (STOP_ENDS,)
 
-    def __init__(self, state: State, draft: Draft) -> None:
-        super().__init__(state)
-        self._draft = draft
-
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """Choose by number or word; asked again after something was written down."""
         hint = f"{WRITE}: writes down what the call taker says; then this is asked again."
-        self.ways = {WRITE: hint} if can_be_written(self._state, self._draft) else {}
+        self.ways = {WRITE: hint} if can_be_written(self._state) else {}
         while (chosen := await super().choose(question, choices, safe=safe)) == WRITE:
-            write_down(self._state, self._draft)
+            write_down(self._state)
         return chosen
 
 

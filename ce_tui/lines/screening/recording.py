@@ -111,22 +111,20 @@ class Recording(Place):
     """The recording of an action, or of one that takes the place of `corrects`."""
 
     topic = "done"
+    _more = False  # whether the rest is asked, too
+    _mends = False  # whether one question is asked once more, and then the end follows
+    _at = ""
 
-    def __init__(self, state: State, draft: Draft, corrects: Recorded | None = None) -> None:
+    def __init__(self, state: State, corrects: Recorded | None) -> None:
         self._state = state
-        self._draft = draft
-        self._corrects = corrects
-        self._begun = recording.begin(draft, corrects=corrects)
-        self._more = False  # whether the rest is asked, too
-        self._mends = False  # whether one question is asked once more, and then the end follows
-        self._at = ""
+        self._begun = recording.begin(state.open_draft, corrects=corrects)
 
     def run(self) -> None:
         """Ask until it is recorded, or left. What is left is kept, and that is said.
 
         Raises CommandTyped for a command that leads elsewhere, ConversationEnd.
         """
-        begun, corrects = self._begun, self._corrects
+        begun, corrects = self._begun, self._begun.corrects
         what = f"Correcting number {corrects.id}: {action_in_short(corrects.action)}" if corrects else ""
         stands = "What you typed stands; Enter leaves it as it is."
         with self._state.at(self):
@@ -180,13 +178,11 @@ class Recording(Place):
 
     def _first(self) -> str:
         """The question to begin at: the first without a reply; for a correction the first of all."""
-        if self._corrects is not None or not self._begun.was_begun:
+        if self._begun.corrects is not None or not self._begun.was_begun:
             return FIRST_ASKED[0]
-        return next(key for key in self._keys() if key == _READY or self._is_open(key))
-
-    def _is_open(self, key: str) -> bool:
-        is_only_proposed = key == "to" and self._begun.is_proposed
-        return is_only_proposed or self._begun.value(key) in ("", NOT_KNOWN)
+        only_proposed = "to" if self._begun.is_proposed else _READY
+        open_ = (only_proposed, _READY)
+        return next(key for key in self._keys() if key in open_ or self._begun.value(key) in ("", NOT_KNOWN))
 
     # One question
 
@@ -341,14 +337,14 @@ class Recording(Place):
         self._at, self._mends = key, mends
 
     def _record(self) -> bool:
-        if self._corrects is not None and self._begun.is_untouched:
+        if self._begun.corrects is not None and self._begun.is_untouched:
             self._state.say(f"{recording.UNCHANGED} {CHOICES}.")
             return False
         in_vain = self._begun.action().was_tried_in_vain
         result = at_once(recording.record(SectionAsker(self._state), self._begun))
         self._state.say(result.words)
         if result.done:
-            asking.read_out(self._state, due_lines(self._draft, told_whom_to_phone=in_vain))
+            asking.read_out(self._state, due_lines(self._begun.draft, told_whom_to_phone=in_vain))
         elif not result.words:  # the time is to be mended
             self._go_on_at("at", mends=True)
         return result.done
@@ -359,7 +355,7 @@ class Recording(Place):
         """Say what is being recorded, and at which question one is."""
         *asked, _ = self._keys()
         which = f"Question {asked.index(self._at) + 1} of {len(asked)}." if self._at in asked else ""
-        return [f"{BY_ID[RECORD].words}.", which, screening_words(self._draft)]
+        return [f"{BY_ID[RECORD].words}.", which, screening_words(self._begun.draft)]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """List what is filled in; with all, every question."""

@@ -157,8 +157,8 @@ class Review(SectionLines):
     def _say(self, job: Coroutine[Any, Any, str]) -> None:
         """Do a job, say what is left to say of it, and what is still to be done if that is new."""
         self.state.say(at_once(job))
-        if self.exporter.to_do.is_new():
-            lines = numbered(self.exporter.to_do.lines())
+        if self.exporter.is_to_do_new():
+            lines = numbered(self.exporter.to_do())
             asking.read_out(self.state, [f"{STILL_TO_DO}:", *lines])
 
     def _complete(self, *, asks: bool = False) -> None:
@@ -178,7 +178,7 @@ class Review(SectionLines):
 
     def _next_state(self, result: JobResult) -> None:
         self.state.say(result.words)
-        say_trouble(self.state, self.draft)
+        say_trouble(self.state)
         if result.done:
             self._render_ahead()
 

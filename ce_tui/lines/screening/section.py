@@ -38,7 +38,11 @@ class SectionAsker(LineAsker):
 
     async def text(self, question: str, line: Line) -> str | None:
         """A text; None if it is left. One that a hang-up cuts off is kept, and offered when the same is asked again."""
-        cut_off = "" if line.keep or line.secret or line.start else self._cut_off(line).of(_asked(line))
+        draft = self._state.draft
+        about = draft.screening.ref if draft is not None else line.about  # the one that is open, or is to be
+        texts = CutOffTexts(self._state.signed_in.casebook, about)
+        asked = f"{line.label} {line.about}".strip()  # the same only if it is about the same
+        cut_off = "" if line.keep or line.secret or line.start else texts.of(asked)
         if cut_off:
             self._state.say(cut_off_words(cut_off))
             line = line._replace(start=cut_off)
@@ -49,18 +53,12 @@ class SectionAsker(LineAsker):
             if begun and line.keep is not None:
                 line.keep(begun, True)
             elif begun and not line.secret:
-                self._cut_off(line).keep(_asked(line), begun)
+                texts.keep(asked, begun)
             raise
         if cut_off and reply is not None:
-            self._cut_off(line).drop(_asked(line))
+            texts.drop(asked)
             reply = gone_on_with(cut_off, reply)[: line.longest]
         return reply
-
-    def _cut_off(self, line: Line) -> CutOffTexts:
-        """What was cut off about the open screening; if none is open, about the one that is to be."""
-        draft = self._state.draft
-        about = draft.screening.ref if draft is not None else line.about
-        return CutOffTexts(self._state.signed_in.casebook, about)
 
     def _unless_left(self, ask: Callable[[], Result], otherwise: Result) -> Result:
         """The answer to a question; if that is left, remember how, and answer otherwise."""
@@ -74,13 +72,9 @@ class SectionAsker(LineAsker):
             return otherwise
 
 
-def _asked(line: Line) -> str:
-    """The question by which a text is kept: the same only if it is about the same."""
-    return f"{line.label} {line.about}".strip()
-
-
-def say_trouble(state: State, draft: Draft) -> None:
+def say_trouble(state: State) -> None:
     """Say once that something is not saved, and why; settle a conflict with somebody else's save."""
+    draft = state.open_draft
     state.say(*state.news_of_saving())
     if draft.conflict is not None and not draft.put_off:
         state.say(at_once(settle_conflict(SectionAsker(state), draft)).words)
@@ -106,9 +100,7 @@ class SectionLines:
         self.topic = self.section
         self.state = state
         self.asker = SectionAsker(state)
-        draft = state.signed_in.draft
-        assert draft is not None
-        self.draft: Draft = draft
+        self.draft = state.open_draft
 
     @property
     def cut_off_texts(self) -> CutOffTexts:
@@ -242,7 +234,7 @@ class SectionLines:
         self.state.say(" ".join(filter(None, [*said, news])))
         if not newly_said(before, self.draft.answers):
             self.state.say(*raised(self.draft, before))
-        say_trouble(self.state, self.draft)
+        say_trouble(self.state)
 
 
 def opened_words(draft: Draft) -> str:

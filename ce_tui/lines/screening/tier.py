@@ -128,10 +128,11 @@ _EXPLAIN, _CITED, _NOTE = ("e", "explain"), ("c", "cited"), "note"
 class TierSection(SectionLines):
     """A tier of the open draft. `at` is the ID of a factor."""
 
+    _steps_back = False  # whether the last factor is asked as one comes back to it
+
     def __init__(self, state: State, tier: str) -> None:
         self.section = tier
         super().__init__(state)
-        self._steps_back = False  # whether the last factor is asked as one comes back to it
 
     @property
     def tier(self) -> Tier:
@@ -144,9 +145,12 @@ class TierSection(SectionLines):
             self._closed()
             return
         self._steps_back = at == LAST
+        tier = self.tier
         self.state.say(self.draft.why_closed)
-        if not at:
-            self._say_heading()
+        if not at:  # what the tier is about, and how many questions it has
+            more = f", then {counted(len(tier.vulnerabilities), 'vulnerability', 'vulnerabilities')}"
+            count = counted(len(tier.factors), "question") + (more if tier.vulnerabilities else "")
+            self.state.say(sentence(tier.heading, count.capitalize()))
         kept = self.cut_off_texts.all()
         self.state.say(
             *(
@@ -156,7 +160,7 @@ class TierSection(SectionLines):
             )
         )
         self.walk(at)
-        self.state.say(sentence(f"End of {self.tier.title}: {self.state_words}"))
+        self.state.say(sentence(f"End of {tier.title}: {self.state_words}"))
 
     def ids(self) -> list[str]:
         """The IDs of the tier's factors."""
@@ -176,14 +180,7 @@ class TierSection(SectionLines):
     def was_read_whole(self) -> None:
         """Record that the tier was looked at: its last factor is asked, or all were read out (`list all`)."""
         if is_tier_open(self.tier, self.draft.answers) and look_at(self.draft, self.tier.name).done:
-            say_trouble(self.state, self.draft)
-
-    def _say_heading(self) -> None:
-        """Say what the tier is about, and how many questions it has."""
-        tier = self.tier
-        more = f", then {counted(len(tier.vulnerabilities), 'vulnerability', 'vulnerabilities')}"
-        count = counted(len(tier.factors), "question") + (more if tier.vulnerabilities else "")
-        self.state.say(sentence(tier.heading, count.capitalize()))
+            say_trouble(self.state)
 
     # One factor
 

@@ -36,7 +36,7 @@ from ce_tui.session.home_list import (
     tier_words,
     to_know,
 )
-from ce_tui.session.words.known import LEADS_THERE, listed_due, whose_due
+from ce_tui.session.words.known import listed_due, whose_due
 from ce_tui.threads import in_thread
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Column, Item, ItemTable
@@ -96,7 +96,7 @@ def _item(item_id: str, each: DueItem, how: DueListing, table: ItemTable | None)
         item_id,
         table.text(_cells(each, how)) if table else f"{sign} {words}".lstrip(),
         head=summary.ref,
-        said=f"{summary.ref}, {words}{source}. {LEADS_THERE}",
+        said=f"{summary.ref}, {words}{source}. Enter opens it, at what was done.",
         tone=tone,
         toned=tier_words(summary, how.naming) if tone else "",
         also=((sign, "alert"),) if sign and not table else (),

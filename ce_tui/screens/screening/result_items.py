@@ -53,7 +53,6 @@ from ce_tui.session.words.sharing import (
     CALL,
     FORM_DUE,
     FORM_SENT,
-    IN_FULL,
     NOTE,
     NOTHING,
     PHONE,
@@ -318,7 +317,7 @@ def result_items(
         if name != REASON
     ]
     full += items_cut_short(page, answers, outcome, pathway)
-    lead = [heading(IN_FULL)] if full else []
+    lead = [heading("What to know first, in full")] if full else []
     area, sent = area_of(outcome, pathway), before.form_sent
     due = [f"{sent}{form_words(each, area.provenance, area.service)}" for each in outcome.forms_due]
     forms = numbered_items("form", due, title=FORM_SENT if sent else FORM_DUE, head="->")

@@ -179,7 +179,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
         yield _yes_or_no("annex", WITH_ANNEX, exporter.annex)
         for again in self.unconfirmed.choices():
             yield Item(f"passphrase:{again.id}", again.words, head="!")
-        if to_do := exporter.to_do.lines():
+        if to_do := exporter.to_do():
             yield heading(STILL_TO_DO)
         for number, words in enumerate(to_do, 1):
             yield Item(f"{TO_DO}{number}", words, head=f"{number}.", said=f"{STILL_TO_DO}, {number}: {words}")
@@ -314,7 +314,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
     def _say_what_came(self, words: str) -> None:
         """Say what came of it; show which passphrases wait, and what is still to be done if that is new."""
         self.show()
-        if self.exporter.to_do.is_new() and (review := self.query("#review")):
+        if self.exporter.is_to_do_new() and (review := self.query("#review")):
             review.first(ItemList).go_to(f"{TO_DO}1")
         self.announce(words)
 

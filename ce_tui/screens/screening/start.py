@@ -18,7 +18,7 @@ from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.answering import only_shown_words
 from ce_tui.session.jobs.opening import ASKED_BY, look_and_say
-from ce_tui.session.session import KEPT_AS_BEFORE, as_before, fill_in, remember
+from ce_tui.session.session import as_before, fill_in, remember
 from ce_tui.session.words.known import ON_SCREEN, person_of
 from ce_tui.session.words.sections import leads_to, read_as
 from ce_tui.session.words.sharing import group_title
@@ -121,7 +121,7 @@ class DetailsQuestions(SectionQuestions):
 
         Says once that what came along is kept.
         """
-        kept, self._kept = (KEPT_AS_BEFORE if question.id == self._kept else ""), ""
+        kept, self._kept = ("kept, as before." if question.id == self._kept else ""), ""
         if question.id in ASKED_BY:
             self._look_up(" ".join(filter(None, [kept, self.field_note(question.id)])))
         if question.id.startswith("practitioner."):

@@ -18,9 +18,7 @@ from ce_tui.session.words.people import (
     KEYS_CHANGED,
     KEYS_LATER,
     LEFT,
-    NOT_SEEN,
     OWN_CHANGED,
-    SEEN,
     SEEN_QUESTION,
     may_receive,
 )
@@ -191,7 +189,11 @@ async def change_passphrase(asker: Asker, station: JobContext, old: str, new: st
     The store gets other keys as soon as that can be.
     """
     casebook = station.session.casebook
-    seen = await asker.confirm(SEEN_QUESTION, SEEN, NOT_SEEN)
+    seen = await asker.confirm(
+        SEEN_QUESTION,
+        "Yes, or I am not sure: other keys now, if nobody else is in",
+        "No: other keys when an administrator is in and nobody else",
+    )
     try:
         await asker.wait(MAKING_KEYS, lambda: casebook.access.change_passphrase(old, new, seen=seen))
     except VaultError as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ce_tui.core.pathway.answers.danger import QUESTIONS
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Factor, tier_titles
-from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.indication import is_lower, is_tier_open, not_looked_at
 from ce_tui.core.pathway.words import MARK_WORDS, Choice, ended, joined, with_capital, with_small
 from ce_tui.core.referral.content.content import ANNEX
@@ -124,11 +124,9 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
 
 def _take(draft: Draft, factor: Factor, chosen: str) -> None:
     """Mark a factor, or take back its mark."""
-    if chosen == _NOT and factor.id in draft.answers.marks:
-        change(draft, lambda answers: replies.clear(answers, draft.pathway, factor.id))
-    elif chosen in factor.marks:
-        mark = next(each for each in factor.marks if each == chosen)
-        change(draft, lambda answers: replies.mark(answers, draft.pathway, factor.id, mark))
+    mark = "" if chosen == _NOT else chosen
+    if chosen and mark != draft.answers.marks.get(factor.id, ""):
+        change(draft, lambda answers: draft.replied(answers, f"marks.{factor.id}", mark))
 
 
 async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
@@ -173,10 +171,6 @@ async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
         False,
         "Not saved: go to, then “Change it here”, asks again. When you leave the screening it is kept apart.",
     )
-
-
-SIGN_OUT = "I have it: sign out"
-STAY = "Stay signed in"
 
 
 async def show_passphrase(
@@ -289,7 +283,7 @@ async def export_pdf(asker: Asker, station: JobContext, exporter: Exporter, *, p
 
     if refused := _write(station, target, content, record):
         return refused
-    exporter.to_do.after(ReferralLeft("pdf", file, passphrase=bool(passphrase)))
+    exporter.show_to_do(ReferralLeft("pdf", file, passphrase=bool(passphrase)))
     exported = "Exported" if draft.screening.state == "completed" else "Exported, marked as a draft"
     if not passphrase:
         return _unlogged(exporter, f"{exported}: the PDF is {shown(file)}.")
@@ -307,7 +301,7 @@ async def export_text(asker: Asker, station: JobContext, exporter: Exporter) -> 
         return f"Not exported. {error.words}"
     if refused := _write(station, target, content, exporter.record):
         return refused
-    exporter.to_do.after(ReferralLeft("text", str(target.path)))
+    exporter.show_to_do(ReferralLeft("text", str(target.path)))
     return _unlogged(
         exporter,
         f"Exported: the text is {shown(target.path)}. It is not encrypted: whoever has the file can read it.",
@@ -328,7 +322,7 @@ async def take_what_to_do(asker: Asker, station: JobContext, exporter: Exporter)
     if not way:
         return _NOTHING
     if way == "show":
-        exporter.to_do.ask()
+        exporter.show_to_do()
         return ""
     if way == "print":
         return await print_referral(asker, exporter, annex_alone=True)

@@ -6,6 +6,7 @@ Whoever has a screening open is asked about first; a lead who opens another's is
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -161,7 +162,7 @@ async def settle_pair(asker: Asker, draft: Draft, act: str, other: str) -> JobRe
         why, words = "Why do you take it back?", taken_back_now(ref, other)
         settle = partial(pairings.take_back, ref, other)
     else:
-        same = {SAME.id: True, NOT_SAME.id: False}[act]
+        same = act == SAME.id
         why = "Why do you say that?"
         words = f"{said_now(ref, other, same=same)} It can be taken back in the same place."
         settle = partial(pairings.say, ref, other, same=same)
@@ -277,7 +278,6 @@ async def _chosen(asker: Asker, session: Session, ref: str) -> str:
 
 
 _ONLY_PRACTITIONERS = "Only who has the role practitioner begins screenings."
-_NO_AREA = "Nothing was begun: say first where the child lives."
 DRAFT_IS_THERE = "{ref} is a draft of the same child already."
 GO_ON_THERE = "Open {ref} and go on with it"
 _NOTHING_BEGUN = "Nothing was begun."
@@ -290,11 +290,8 @@ async def begin_screening(asker: Asker, station: JobContext) -> OpenedDraft:
         return OpenedDraft(_ONLY_PRACTITIONERS)
     if session.pathways.lacks_current:
         return OpenedDraft(" ".join(session.pathways.remarks))
-    area = await _area(asker, session, session.usual_area, USUAL)
-    if not area:
-        return OpenedDraft(_NO_AREA)
     try:
-        return _begun(session, session.begin(area))
+        return await _begun(asker, session, Choice(session.usual_area, USUAL), session.begin)
     except VaultError as error:
         return OpenedDraft(f"{_NOTHING_BEGUN} {error.words}")
 
@@ -317,13 +314,13 @@ async def begin_again(asker: Asker, station: JobContext, earlier: Draft) -> Open
         chosen = await asker.choose(DRAFT_IS_THERE.format(ref=draft), ways, safe="go on")
         if chosen != "another":
             return OpenedDraft(opens=draft) if chosen else OpenedDraft(_NOTHING_BEGUN)
-    area = await _area(asker, session, earlier.answers.locality, "as before")
-    if not area:
-        return OpenedDraft(_NO_AREA)
+    proposed = Choice(earlier.answers.locality, "as before")
     try:
-        opened = _begun(session, session.begin_again(area, earlier))
+        opened = await _begun(asker, session, proposed, lambda area: session.begin_again(area, earlier))
     except VaultError as error:
         return OpenedDraft(error.words)
+    if opened.draft is None:
+        return opened
     begun = (
         f"A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor "
         "is asked anew, with what it was in the last completed screening beside it."
@@ -339,16 +336,21 @@ def _draft_of_the_same_child(session: Session, ref: str) -> str:
     return ""
 
 
-async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:
-    """The area where the child lives; empty: cancelled. `why`: beside the one that is proposed."""
+async def _begun(
+    asker: Asker, session: Session, proposed: Choice, begin: Callable[[str], Draft]
+) -> OpenedDraft:
+    """Ask in which area the child lives, and begin there. Raises what `begin` raises.
+
+    `proposed`: the area that is proposed, by its id, and why, which stands beside it.
+    """
     choices = [
-        Choice(each.id, each.as_choice, why if each.id == proposed else "")
+        Choice(each.id, each.as_choice, proposed.words if each.id == proposed.id else "")
         for each in session.pathways.at_hand.localities
     ]
     question = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
-    return await asker.choose(question, choices, safe=proposed)
-
-
-def _begun(session: Session, draft: Draft) -> OpenedDraft:
+    area = await asker.choose(question, choices, safe=proposed.id)
+    if not area:
+        return OpenedDraft("Nothing was begun: say first where the child lives.")
+    draft = begin(area)
     draft.area_asked = True
     return OpenedDraft(session.pathways.changed(draft.pathway.id), draft, "start")

@@ -248,8 +248,8 @@ async def note(asker: Asker, draft: Draft, question_id: str, typed_ahead: str = 
         return JobResult(False, ReadOnly().words)
     if not draft.ask_anew():
         return JobResult(False, draft.ended)
-    if not draft.beside.is_kept():  # what was written down before
-        return JobResult(False, draft.beside.error.words if draft.beside.error else "")
+    if (error := draft.beside.keep_now()) is not None:  # what was written down before
+        return JobResult(False, error.words)
     begun = BegunAction(draft, is_read=True)
     was_cut_off = begun.cut_off(question_id)
     typed = await _reply(asker, begun, question_id, typed_ahead)
@@ -259,15 +259,14 @@ async def note(asker: Asker, draft: Draft, question_id: str, typed_ahead: str = 
     if not draft.ask_anew():  # passed on meanwhile: what is begun about it here is out of reach by now
         draft.leave_line("" if is_as_it_was else f"{begun.question(question_id).label}: {typed}")
         return JobResult(False, draft.ended)
-    draft.beside.is_kept()  # what was typed letter by letter; where it cannot be, all of it is with what follows
+    draft.beside.keep_now()  # what was typed letter by letter; where it cannot be, all of it is with what follows
     begun = BegunAction(draft)  # as it is by now: another terminal may have written something else down
     if is_as_it_was:
         begun.hold(question_id, "")
     else:
         begun.put(question_id, typed)
-    if not draft.beside.is_kept():
-        trouble = draft.beside.error.words if draft.beside.error else ""
-        return JobResult(False, f"Not kept yet: {trouble} Your words are still here.")
+    if (error := draft.beside.keep_now()) is not None:
+        return JobResult(False, f"Not kept yet: {error.words} Your words are still here.")
     if is_as_it_was and not was_cut_off:
         return JobResult(False)
     came_of_it = "What was cut off is dropped" if is_as_it_was else "Written down"
@@ -315,7 +314,7 @@ class _Held:
             self._typed = typed
             self._draft.beside.keep = self._save
         if now:
-            self._draft.beside.is_kept()
+            self._draft.beside.keep_now()
 
     def _save(self) -> None:
         """Keep it beside what stands there; once: another terminal may have recorded it since. Raises VaultError."""

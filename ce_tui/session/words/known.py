@@ -166,8 +166,6 @@ def taken_back_now(ref: str, other: str) -> str:
 
 
 PASSED_ON = "passed on to a lead"
-LEADS_THERE = "Enter opens it, at what was done."
-NOTHING_DUE_NOW = "Nothing is overdue, and nothing is due today."
 
 
 def listed_due(item: DueItem, naming: EditionNames, by: str, now: datetime) -> str:

@@ -39,8 +39,6 @@ SEEN_QUESTION = (
     "Could somebody have seen or learned your old passphrase? With an old copy of the store's files it still opens the "
     "store, until the store gets other keys."
 )
-SEEN = "Yes, or I am not sure: other keys now, if nobody else is in"
-NOT_SEEN = "No: other keys when an administrator is in and nobody else"
 KEYS_CHANGED = "The store has other keys from now on; everyone else signs in as before."
 KEYS_LATER = (
     "Until the store gets other keys the old one opens the store of today with such a copy. They are made when an "

@@ -152,7 +152,6 @@ ALSO = "Also marked"
 NOTHING = "Nothing is marked."
 NOTE = "Please note"
 CALL = "Whom to call now"
-IN_FULL = "What to know first, in full"
 PHONE = "Read on the phone: in the order in which a call taker asks."
 SHORT_REASON = "This is short: a reason has three words or more."
 FORM_DUE = "Still to be done: the area's own form. The exported PDF does not replace it"
@@ -213,15 +212,8 @@ def what_to_do(locality: Locality) -> str:
     return f"What to do{' in' if locality.is_rebuilt else ':'} {locality.headed}"
 
 
-KEPT_FOR = "What you had typed last was not saved yet: it is kept beside it, for whoever it belongs to and for a lead."
-GOES_WITH_IT = "This is not saved, and goes when you sign out:\n"
 TAKEN = "They stand at the end of the notes now."
 NOT_IN_COMPLETED = "It is completed: reopen it to take them into its notes."
-IN_THE_APP = "Open it in the app, or a line at a time, to take them into its notes or to dismiss them."
-NOT_IN_IT = (
-    "Beside this screening stand words that somebody could not save in it. They are not in the referral: 'ce-tui show' "
-    "has them."
-)
 _NO_ANSWERS = (
     "notes", "looked_at", "not_ids", "by_file", "family_not_known", "judged_on", "set_aside", "pathway", "known_from"
 )  # fmt: skip

@@ -82,7 +82,7 @@ async def test_on_a_full_disk_it_is_said_and_kept_as_soon_as_there_is_room(
         result = await note(Answers("K. Worker"), draft, "person")
         assert not result.done and "Your words are still here" in result.words
         noted(draft)
-    assert draft.beside.is_kept()
+    assert draft.beside.keep_now() is None
     assert noted(draft)["person"] == "The person's name: K. Worker"
 
 
@@ -92,10 +92,10 @@ async def test_what_was_begun_before_as_something_else_is_not_called_this_call(d
     assert record_words(draft) == "Record this call"
     begun = BegunAction(draft)
     begun.put("kind", "form")
-    assert draft.beside.is_kept()
+    assert draft.beside.keep_now() is None
     assert record_words(draft) == "Record it: begun before as form sent, K. Worker, not as a call"
     begun.put("kind", "police")
-    assert draft.beside.is_kept() and record_words(draft) == "Record this call"
+    assert draft.beside.keep_now() is None and record_words(draft) == "Record this call"
 
 
 async def test_of_a_screening_that_was_passed_on_nothing_is_written_down(home: Path) -> None:
