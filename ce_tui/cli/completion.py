@@ -16,7 +16,7 @@ from typing import NamedTuple
 import click
 
 from ce_tui import __version__, exit_codes
-from ce_tui.cli.options import FILE, OfferedText, pathway_to_call, summary
+from ce_tui.cli.options import FILE, LOCALITY, OfferedText, pathway_to_call, summary
 from ce_tui.cli.running import say
 from ce_tui.core.pathway.dates import LONDON
 
@@ -218,11 +218,11 @@ def _offer(parameter: click.Parameter, areas: list[str]) -> str:
     kind = parameter.type
     if isinstance(kind, click.Choice):
         return _offered(map(str, kind.choices))
-    if not isinstance(kind, OfferedText):
-        return ""
-    if kind.offers == "files":
+    if kind is FILE:
         return "files=yes"
-    return _offered(areas if kind.offers == "localities" else kind.words)
+    if kind is LOCALITY:
+        return _offered(areas)
+    return _offered(kind.words) if isinstance(kind, OfferedText) else ""
 
 
 def _offered(words: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import wraps
 from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
 from click.types import StringParamType
@@ -38,19 +38,15 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
-Offers = Literal["files", "localities", "words"]
-
-
 class OfferedText(StringParamType):
-    """Text as it is typed, of which a shell may offer the rest. `words`: those to choose from."""
+    """Text as it is typed, of which a shell may offer the rest: one of these words, a file, an area."""
 
-    def __init__(self, offers: Offers, words: tuple[str, ...] = ()) -> None:
-        self.offers = offers
+    def __init__(self, *words: str) -> None:
         self.words = words
 
 
-FILE = OfferedText("files")
-LOCALITY = OfferedText("localities")
+FILE = OfferedText()
+LOCALITY = OfferedText()
 
 
 class CommandGroup(click.Group):

@@ -12,7 +12,7 @@ import pytest
 
 from ce_tui.cli import group
 from ce_tui.cli.completion import TypedCommand, bash_script, commands, names_of, takes_value
-from ce_tui.cli.options import OfferedText
+from ce_tui.cli.options import FILE, LOCALITY, OfferedText
 from support.checkout import CHECKOUT
 from support.people.cli import ce_tui
 from support.people.cli_people import Hub
@@ -49,8 +49,8 @@ def place(name: str, before: str, called: str, kind: object) -> Place:
     if isinstance(kind, click.Choice):
         words = tuple(map(str, kind.choices))
     elif isinstance(kind, OfferedText):
-        words = tuple(AREAS) if kind.offers == "localities" else kind.words
-    return Place(name, before, called, words, isinstance(kind, OfferedText) and kind.offers == "files")
+        words = tuple(AREAS) if kind is LOCALITY else kind.words
+    return Place(name, before, called, words, kind is FILE)
 
 
 def places(command: TypedCommand) -> list[Place]:

@@ -106,7 +106,7 @@ class Reviews(CasebookPart):
                 found.append(
                     DueReview(
                         ref=row.ref,
-                        state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                        state=row.state,
                         owner=desk.name_of(row.owner),
                         why=why,
                         since=since.isoformat(),
@@ -161,7 +161,7 @@ def _standing(desk: OpenStore, kind: DecisionKind) -> Iterator[LeadDecision]:
         if row is not None and (all_of_them or desk.owns(row)):
             yield LeadDecision(
                 ref=each.ref,
-                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                state=row.state,
                 owner=desk.name_of(row.owner),
                 by=desk.name_of(each.by),
                 at=each.at,

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import as_from_file
-from ce_tui.core.pathway.answers.screening import Answers, Screening, judged
+from ce_tui.core.pathway.answers.screening import Answers, Screening, State, judged
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.words import NO_ACTION, with_small
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenedScreening, OpenStore, unlocked
@@ -37,7 +37,6 @@ from ce_tui.core.vault.casebook.records import (
     record_of,
     remembered,
     screening_of,
-    state_of,
 )
 from ce_tui.core.vault.errors import (
     CannotComplete,
@@ -289,14 +288,14 @@ class Screenings(CasebookPart):
         return self._have_open(record)
 
     def _next(
-        self, screening: Screening, opened: OpenedScreening, state: str, completed: str = ""
+        self, screening: Screening, opened: OpenedScreening, state: State, completed: str = ""
     ) -> Screening:
         """The next version of a screening. What the store decides is not the caller's to change."""
         row = opened.row
         return replace(
             screening,
             owner=self._desk.name_of(row.owner),
-            state=state_of(state),
+            state=state,
             version=row.version + 1,
             revision=row.revision if state != "reopened" else screening.revision,
             created=row.created,

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.vault.log.audit import Entry, Head, Listing
 
 
@@ -20,7 +21,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ref: str
     owner: str
-    state: str
+    state: State
     outcome: str
     decision: str
     acting_on: str

@@ -16,7 +16,7 @@ from msgspec.structs import asdict, astuple, replace
 
 from ce_tui.core.strict_json import NotJson, Shape, parse_as, parse_or
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
-from ce_tui.core.vault.log.audit import Entry, Head, Listing
+from ce_tui.core.vault.log.audit import Entry, Listing
 from ce_tui.core.vault.store.database import DAMAGED
 from ce_tui.core.vault.store.records import (
     AccountRow,
@@ -159,14 +159,12 @@ class PresenceTable(StoreTable):
             self.claim(edit_lock, over)
             self._log.write(log)
 
-    def let_go(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> Head:
-        """Let go of the edit locks of a session, with what is to be logged. Returns the log's new head."""
-        if self._file.read_only:
-            return self._log.head()
+    def let_go(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> None:
+        """Let go of the edit locks of a session, with what is to be logged."""
         with self._log.change():
             for ref in refs:
                 self._file.db.execute("DELETE FROM presence WHERE ref = ? AND session = ?", (ref, session))
-            return self._log.write(log)
+            self._log.write(log)
 
     def claim(self, edit_lock: EditLock, over: EditLock | None) -> None:
         """Within a transaction: take the edit lock, or go on with it.
