@@ -23,7 +23,7 @@ from ce_tui.core.vault.casebook.permission import (
     has_lock,
     logged_reason,
     others_lock,
-    take_lock,
+    taken_over,
     to_go_on,
     to_go_on_together,
     to_open,
@@ -44,14 +44,12 @@ from ce_tui.core.vault.errors import (
     NotPermitted,
     RightEnded,
     StoreFull,
-    TakenOver,
     ToBeDeleted,
 )
 from ce_tui.core.vault.log.audit import Entry, Kind
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import (
-    EditLock,
-    KeptRevision,
+    LockHeld,
     MarkedForDeletion,
     Record,
     Row,
@@ -131,13 +129,13 @@ class Screenings(CasebookPart):
         is in the reason), `ToBeDeleted`.
         """
         record = self._come_to(ref, reason)
-        desk, row, presence = self._desk, record.row, self._desk.store.presence
+        desk, row = self._desk, record.row
         entry, is_read = self._viewed(row, reason), row.state == "completed" or desk.store.read_only
         if not is_read:
             mine = edit_lock(desk, row.ref, changed=False)
             try:
-                take_lock(desk, lambda over: presence.take(mine, over, [entry]))
-            except (TakenOver, StoreFull):
+                desk.store.presence.take(mine, [entry], desk.sessions.alive)
+            except (LockHeld, StoreFull):
                 is_read = True
         if is_read:
             desk.looked(entry, must=not desk.owns(row))
@@ -181,12 +179,11 @@ class Screenings(CasebookPart):
         detail = f"from {other.account}" if other is not None else "from nobody"
         entry = desk.entry("taken over", row, detail=detail)
         mine = edit_lock(desk, row.ref, changed=False)
-
-        def take(over: EditLock | None) -> None:
+        try:
             with to_open_together(desk, row.ref):
-                store.presence.take(mine, over, [entry])
-
-        take_lock(desk, take, other)
+                store.presence.take(mine, [entry], desk.sessions.alive, other)
+        except LockHeld as held:
+            raise taken_over(desk, held) from None
         return self._opened_afresh(record)
 
     def again(self, screening: Screening) -> Screening:
@@ -343,28 +340,16 @@ class Screenings(CasebookPart):
         row = record.row
         if last is not None:
             log.append(desk.entry(last, row))
-        kept = None
-        if last == "completed":
-            kept = KeptRevision(
-                ref=row.ref,
-                revision=row.revision,
-                completed=row.completed,
-                actor=desk.account.id,
-                outcome=row.outcome,
-                document=record.document,
-            )
         mine = edit_lock(desk, row.ref, changed=True)
-
-        def write(over: EditLock | None) -> None:
+        try:
             with to_go_on_together(desk, row.ref) as now:
                 # It may have been passed on, to be gone on with by a lead: it is whoever's it is now.
-                owned = replace(row, owner=now.row.owner)
-                store.screenings.save(replace(record, row=owned), log, kept, mine, over)
+                owned = replace(record, row=replace(row, owner=now.row.owner))
+                store.screenings.save(owned, log, mine, desk.sessions.alive)
                 if preference is not None:
                     store.settings.set_preference(desk.account.id, *preference)
-
-        try:
-            take_lock(desk, write)
+        except LockHeld as held:
+            raise taken_over(desk, held) from None
         except StaleVersion as stale:
             raise self._conflict(stale.writer, stale.since) from None
         except MarkedForDeletion:

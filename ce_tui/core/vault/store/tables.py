@@ -2,12 +2,12 @@
 
 Accounts, the list of slots, sessions, edit locks, settings, editions, children, pairings, and decisions on keeping.
 An edit lock is taken, moved and let go of in the transaction of what it is for, so that no two sessions ever both have
-it. Whether the session of an edit lock still runs is not known here: the casebook asks `sessions`.
+it. Whether the session of an edit lock still runs is not known here: who takes one says how to ask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -150,13 +150,16 @@ class PresenceTable(StoreTable):
         found = self._file.row(query, ref)
         return EditLock(*found) if found else None
 
-    def take(self, edit_lock: EditLock, over: EditLock | None, log: Sequence[Entry]) -> None:
-        """Take a screening's edit lock: if nobody has it, if the session has it, or from `over` as it was seen.
-
-        Raises `LockHeld` where another session has it; then nothing was logged either.
-        """
+    def take(
+        self,
+        edit_lock: EditLock,
+        log: Sequence[Entry],
+        alive: Callable[[str], bool],
+        over: EditLock | None = None,
+    ) -> None:
+        """Take a screening's edit lock, as `claim` does. Where it raises `LockHeld` nothing was logged either."""
         with self._log.change():
-            self.claim(edit_lock, over)
+            self.claim(edit_lock, alive, over)
             self._log.write(log)
 
     def let_go(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> None:
@@ -166,10 +169,11 @@ class PresenceTable(StoreTable):
                 self._file.db.execute("DELETE FROM presence WHERE ref = ? AND session = ?", (ref, session))
             self._log.write(log)
 
-    def claim(self, edit_lock: EditLock, over: EditLock | None) -> None:
+    def claim(self, edit_lock: EditLock, alive: Callable[[str], bool], over: EditLock | None = None) -> None:
         """Within a transaction: take the edit lock, or go on with it.
 
-        Raises `LockHeld` where another session has it that is not `over`'s.
+        `alive`: whether a session runs still. Raises `LockHeld` where another one has it that does, unless it has it
+        as `over` was seen.
         """
         current = self.get(edit_lock.ref)
         if current is not None and current.session == edit_lock.session:
@@ -179,7 +183,7 @@ class PresenceTable(StoreTable):
                     (edit_lock.changed, edit_lock.at, edit_lock.ref),
                 )
             return
-        if current is not None and current != over:
+        if current is not None and current != over and alive(current.session):
             raise LockHeld(current)
         self._file.db.execute(
             "INSERT OR REPLACE INTO presence (ref, session, account, since, changed, at) VALUES (?, ?, ?, ?, ?, ?)",
