@@ -374,7 +374,7 @@ class IdleClock:
         session.keep_behind()
         if session.casebook.moved_away:
             self._ending.depart(STORE_MOVED)
-        elif session.casebook.asked_out:
+        elif session.casebook.asked_out_words:
             self._ending.depart(SHUT_OUT.get(session.casebook.shut_out, KEYS_CHANGE))
         elif (draft := self._seat.open_draft) is not None and not session.casebook.is_at_work:
             draft.ask_anew()

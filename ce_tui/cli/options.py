@@ -271,31 +271,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 
 force_option = click.option("--force", is_flag=True, help="Replace the output file if it exists.")
 
-_annex_option = click.option(
-    "--annex",
-    is_flag=True,
-    help="With the pages for the referrer: what to do, numbers, hours, sources. Default: without them; plain text ends "
-    "with whom to call all the same.",
-)
-
 output_option = click.option(
     "-o", "--output", "out", type=FILE, metavar="OUT", required=True, help="The file to write."
 )
-
-
-_password_options = combined(
-    click.option(
-        "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
-    ),
-    click.option(
-        "--password-file",
-        type=FILE,
-        metavar="F",
-        help="Encrypt the PDF with the first line of F. Default: a "
-        "passphrase is made up and printed once on standard error.",
-    ),
-)
-"""The two ways of saying how a referral PDF is protected; with neither, a passphrase is made up."""
 
 
 def referral_options(command: Command) -> Command:
@@ -315,7 +293,26 @@ def referral_options(command: Command) -> Command:
             raise Misuse("A text file cannot be encrypted. Leave --password-file out, or write a PDF.")
         return command(goal=goal, **others)
 
-    options = combined(force_option, _annex_option, _password_options, at_option)
+    options = combined(
+        force_option,
+        click.option(
+            "--annex",
+            is_flag=True,
+            help="With the pages for the referrer: what to do, numbers, hours, sources. Default: without them; plain "
+            "text ends with whom to call all the same.",
+        ),
+        click.option(
+            "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
+        ),
+        click.option(
+            "--password-file",
+            type=FILE,
+            metavar="F",
+            help="Encrypt the PDF with the first line of F. Default: a "
+            "passphrase is made up and printed once on standard error.",
+        ),
+        at_option,
+    )
     return options(cast("Command", to_goal))
 
 

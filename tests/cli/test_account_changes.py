@@ -183,7 +183,7 @@ def test_while_others_are_in_a_new_codes_keys_wait_and_that_is_said_first_to_eac
             "the recovery code was replaced. Until then the old one opens the store with an old copy of its files. It "
             "is done when an administrator is in and nobody else: sign in again then."
         )
-    assert not dot.asked_out
+    assert not dot.asked_out_words
     dot.close()
     assert office.run(LEA, "account", "list").err == ""
     assert slots.read(Home(office.home)).epoch == 1

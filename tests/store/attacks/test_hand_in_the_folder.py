@@ -183,7 +183,7 @@ def test_a_list_of_slots_of_before_stops_what_a_session_does(home: Path) -> None
         with pytest.raises(Damaged) as refused:
             act()
         assert refused.value.words == NOT_THE_LIST or "slots.json is not the one" in refused.value.words
-    assert ben.shut_out == "" and not ben.asked_out, "what was typed stays in sight"
+    assert ben.shut_out == "" and not ben.asked_out_words, "what was typed stays in sight"
     (home / "slots.json").write_bytes(newest)
     assert ben.shut_out == "suspended"
     assert ada.index.all() == [] or ada.index.all()[0].ref == screening.ref

@@ -149,7 +149,7 @@ def test_it_puts_nobody_out_and_stands_first_at_each_administrators_sign_in_unti
         assert there.alerts[0].startswith("The keys of the store are still to be changed: ")
         assert not there.revoking.when_alone()
         there.close()
-    assert not dora.asked_out and not hub.ada.asked_out
+    assert not dora.asked_out_words and not hub.ada.asked_out_words
     dora.close()
     assert hub.due, "a practitioner was in alone with Ada"
     assert hub.ada.hourly(hidden=False) == [] and not hub.due
@@ -180,7 +180,7 @@ def test_to_finish_asks_others_to_leave_for_a_revoke_alone(hub: Hub) -> None:
     def leave(words: str) -> None:
         said.append(words)
         if words.startswith("Waiting"):
-            assert ben.asked_out
+            assert ben.asked_out_words
             ben.close()
 
     assert hub.ada.revoking.finish(patience=600, progress=leave)

@@ -68,7 +68,7 @@ def test_nothing_more_is_said_to_be_saved_and_what_is_open_can_be_read(
     hub.type("saved while it was there")
     assert not hub.ben.is_replaced
     replace(hub)
-    assert hub.ben.is_replaced and not hub.ben.asked_out
+    assert hub.ben.is_replaced and not hub.ben.asked_out_words
     for act in (
         lambda: hub.type("typed since"),
         lambda: hub.type("typed since, and again"),

@@ -115,13 +115,8 @@ class Casebook:
         return self._desk.store.is_replaced
 
     @property
-    def asked_out(self) -> bool:
-        """Whether everyone, or this session, is to leave: to be looked at every few seconds. Cheap."""
-        return bool(self.asked_out_words)
-
-    @property
     def asked_out_words(self) -> str:
-        """Why this session is to end now, in words; "" while it is not. As cheap as `asked_out`."""
+        """Why this session is to end now, in words; "" while it is not: to be asked every few seconds. Cheap."""
         if self.moved_away:
             return MOVED_AWAY
         if shut_out := self.shut_out:

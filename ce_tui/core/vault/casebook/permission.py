@@ -200,12 +200,6 @@ def edit_lock(desk: OpenStore, ref: str, *, changed: bool) -> EditLock:
     return EditLock(ref, desk.sessions.id, desk.account.id, now, now if changed else "", since_start())
 
 
-def has_lock(desk: OpenStore, ref: str) -> bool:
-    """Whether this session has the edit lock of a screening."""
-    found = desk.store.presence.get(ref)
-    return found is not None and found.session == desk.sessions.id
-
-
 def others_lock(desk: OpenStore, ref: str) -> EditLock | None:
     """The edit lock that another live session has on a screening."""
     found = desk.store.presence.get(read_reference(ref) or "")

@@ -20,7 +20,6 @@ from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenedScreening,
 from ce_tui.core.vault.casebook.permission import (
     Presence,
     edit_lock,
-    has_lock,
     logged_reason,
     others_lock,
     taken_over,
@@ -219,7 +218,8 @@ class Screenings(CasebookPart):
         if opened is None or desk.store.read_only:
             return
         ended = desk.spell_ended(opened)
-        if ended or has_lock(desk, screening.ref):
+        held = desk.store.presence.get(screening.ref)
+        if ended or (held is not None and held.session == desk.sessions.id):
             desk.store.presence.let_go(desk.sessions.id, [screening.ref], ended)
 
     @unlocked
@@ -267,7 +267,7 @@ class Screenings(CasebookPart):
         opened, around = self._editable(screening), self._desk.around
         pinned = self._editions.of(opened.row.edition, screening.answers.pathway)
         if reasons := around.rules.holds_up(judged(screening.answers, around.clock()), pinned):
-            raise CannotComplete(reasons)
+            raise CannotComplete(f"The screening cannot be completed yet. {' '.join(reasons)}")
         changed = self._next(screening, opened, "completed", completed=self._desk.now())
         log = self._said_otherwise(opened, changed)
         if opened.editing_since is not None:

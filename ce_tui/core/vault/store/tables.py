@@ -329,12 +329,10 @@ class PairingTable(StoreTable):
     It is read again only if the sum of its seals is another.
     """
 
-    def __init__(self, log: LogTable) -> None:
-        super().__init__(log)
-        self._as_of = b""
-        self._said: list[Pairing] = []
+    _as_of = b""
+    _said: Sequence[Pairing] = ()
 
-    def all(self) -> list[Pairing]:
+    def all(self) -> Sequence[Pairing]:
         """What was said of every pair. Raises `NotAsWritten`."""
         with self._file.one_moment():
             total = self._log.sums.of(PAIRINGS.table)

@@ -34,7 +34,7 @@ def test_a_session_in_the_folder_that_was_moved_away_is_asked_out_and_writes_not
     copy = copied(home, tmp_path / "copy")
     ben = entered(home, BEN, OTHER, anchors=elsewhere)
     screening = ben.screenings.begin(answers())
-    assert not ben.asked_out
+    assert not ben.asked_out_words
     home.rename(tmp_path / "moved")
     if by_backup:
         restored(content, home, anchors=elsewhere).close()

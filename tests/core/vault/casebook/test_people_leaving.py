@@ -183,9 +183,9 @@ def test_whoever_is_suspended_while_signed_in_is_asked_out_opens_nothing_more_an
     screening = ben.screenings.begin(answers(notes="before"))
     other = ben.screenings.begin(answers())
     ben.screenings.leave(other)
-    assert not ben.asked_out
+    assert not ben.asked_out_words
     ada.people.suspend(BEN)
-    assert ben.asked_out
+    assert ben.asked_out_words
     assert "suspended this account" in ben.asked_out_words
     with pytest.raises(NotPermitted, match="has suspended this account"):
         ben.screenings.open(other.ref)
@@ -313,7 +313,7 @@ def test_others_who_are_signed_in_are_asked_out_and_the_key_changes_when_they_ha
     def progress(words: str) -> None:
         said.append(words)
         if words.startswith("Waiting"):
-            assert cleo.asked_out
+            assert cleo.asked_out_words
             assert "changing the keys" in cleo.asked_out_words
             with pytest.raises(Busy, match="keys of this store are being changed"):
                 entered(home, CLEO, OTHER)
@@ -334,7 +334,7 @@ def test_who_does_not_leave_holds_up_the_key_but_not_the_shutting_out(home: Path
     ) as busy:
         ada.revoking.revoke(BEN, patience=0.2)
     assert busy.value.exit_code == 75
-    assert not cleo.asked_out
+    assert not cleo.asked_out_words
     assert states(ada)[BEN] == "revoked"
     with pytest.raises(WrongCredentials):
         entered(home, BEN, OTHER)

@@ -123,7 +123,7 @@ def test_each_change_begins_the_time_anew(people: People) -> None:
         people.now += 100
         saved = people.ben.screenings.save(noted(saved, str(number)))
     held = people.ada.presence.holder(saved.ref)
-    assert held is not None and held.idle == 0.0
+    assert held is not None and held.wait == 120.0
 
 
 def test_ones_own_screening_is_had_back_at_once_from_who_only_reads_it(people: People) -> None:
