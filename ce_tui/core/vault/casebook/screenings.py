@@ -205,11 +205,8 @@ class Screenings(CasebookPart):
         if owner == opened.row.owner:
             return screening
         named = desk.name_of(owner)
-        desk.opened[opened.row.ref] = OpenedScreening(
-            replace(opened.row, owner=owner),
-            replace(opened.screening, owner=named),
-            opened.editing_since,
-        )
+        opened.row = replace(opened.row, owner=owner)
+        opened.screening = replace(opened.screening, owner=named)
         return replace(screening, owner=named)
 
     def leave(self, screening: Screening) -> None:
