@@ -8,111 +8,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from shlex import quote
 from textwrap import wrap
-from typing import Any
+from typing import NamedTuple
 
 import click
 
 from ce_tui import __version__, exit_codes
-from ce_tui.cli.options import OfferedText, pathway_to_call, summary
+from ce_tui.cli.options import FILE, LOCALITY, OfferedText, pathway_to_call, summary
 from ce_tui.cli.running import say
 from ce_tui.core.pathway.dates import LONDON
 
 
-@dataclass(frozen=True)
-class ShellOffer:
-    """The words or files that a shell offers in one place; neither: nothing."""
+class TypedCommand(NamedTuple):
+    """A command as it is typed. `below`: the names of a group's commands."""
 
-    words: tuple[str, ...] = ()
-    files: bool = False
-
-
-@dataclass(frozen=True)
-class ParameterHelp:
-    """An option, or an argument, which has no names. `takes`: what its value is called, empty where it takes none.
-
-    `many`: it takes all that follow.
-    """
-
-    takes: str
-    offer: ShellOffer
-    names: tuple[str, ...] = ()
-    help: str = ""
-    many: bool = False
-
-
-@dataclass(frozen=True)
-class CommandHelp:
-    """A command. `path` is what is typed after `ce-tui`, empty for itself; `below`: the names of a group's commands."""
-
-    path: str
-    summary: str
-    usage: str
-    arguments: tuple[ParameterHelp, ...]
-    help: str = ""
-    options: tuple[ParameterHelp, ...] = ()
+    context: click.Context
     below: tuple[str, ...] = ()
 
     @property
+    def path(self) -> str:
+        """What is typed after `ce-tui`, empty for itself."""
+        return self.context.command_path.partition(" ")[2]
+
+    @property
+    def arguments(self) -> list[click.Argument]:
+        """All of its arguments, in their places."""
+        return [each for each in self.context.command.params if isinstance(each, click.Argument)]
+
+    @property
+    def options(self) -> list[click.Option]:
+        """All of its options but hidden ones."""
+        every = self.context.command.get_params(self.context)
+        return [each for each in every if isinstance(each, click.Option) and not each.hidden]
+
+    @property
     def option_names(self) -> list[str]:
-        """All of its options, as they are typed."""
-        return [name for option in self.options for name in option.names]
+        """Its options as they are typed."""
+        return [name for option in self.options for name in names_of(option)]
 
 
-def commands(top: click.Group, localities: tuple[str, ...] = ()) -> list[CommandHelp]:
-    """All that can be typed, in the order of the help; hidden ones are left out. `localities`: what can be one."""
-    return list(_below(click.Context(top, info_name="ce-tui", **top.context_settings), "", localities))
+def names_of(option: click.Option) -> list[str]:
+    """An option as it is typed."""
+    return [*option.opts, *option.secondary_opts]
 
 
-def _below(context: click.Context, path: str, localities: tuple[str, ...]) -> Iterator[CommandHelp]:
-    command = context.command
-    below: dict[str, click.Command] = {}
-    if isinstance(command, click.Group):
-        named = ((name, command.get_command(context, name)) for name in command.list_commands(context))
-        below = {name: each for name, each in named if each is not None and not each.hidden}
-    options, arguments = [], []
-    for each in command.get_params(context):
-        offer = _offer(each.type, localities)
-        if isinstance(each, click.Argument):
-            called = each.make_metavar(context).strip("[].")
-            arguments.append(ParameterHelp(called, offer, many=each.nargs == -1))
-        elif isinstance(each, click.Option) and (record := each.get_help_record(context)):  # none: hidden
-            takes = "" if each.is_flag or each.count else each.make_metavar(context)
-            names = (*each.opts, *each.secondary_opts)
-            options.append(ParameterHelp(takes, offer, names, record[1]))
-    yield CommandHelp(
-        path=path,
-        summary=summary(command),
-        help=command.help or "",
-        usage=" ".join(command.collect_usage_pieces(context)),
-        options=tuple(options),
-        arguments=tuple(arguments),
-        below=tuple(below),
-    )
-    for name, under in below.items():
-        yield from _below(click.Context(under, context, info_name=name), f"{path} {name}".strip(), localities)
+def takes_value(option: click.Option) -> bool:
+    """Whether a value follows the option."""
+    return not (option.is_flag or option.count)
 
 
-def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> ShellOffer:
-    if isinstance(kind, click.Choice):
-        return ShellOffer(tuple(map(str, kind.choices)))
-    if not isinstance(kind, OfferedText):
-        return ShellOffer()
-    if kind.offers == "localities":
-        return ShellOffer(localities)
-    return ShellOffer(kind.words, files=kind.offers == "files")
+def commands(top: click.Group) -> list[TypedCommand]:
+    """All that can be typed, in the order of the help; hidden ones are left out."""
+    return list(_commands(click.Context(top, info_name="ce-tui", **top.context_settings)))
+
+
+def _commands(context: click.Context) -> Iterator[TypedCommand]:
+    group, below = context.command, list[click.Context]()
+    if isinstance(group, click.Group):
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            if command is not None and not command.hidden:
+                below.append(click.Context(command, context, info_name=name))
+    yield TypedCommand(context, tuple(str(each.info_name) for each in below))
+    for each in below:
+        yield from _commands(each)
 
 
 ADMIN = "/opt/ce-tui/admin"
-_ADD_KEY = CommandHelp(
-    path="add-key",
-    summary="Let the key in FILE open the app over ssh.",
-    usage="FILE",
-    arguments=(ParameterHelp("FILE", ShellOffer(files=True)),),
-)
+_ADD_KEY = click.Command("add-key", params=[click.Argument(["file"], type=FILE)], add_help_option=False)
 
 _SCRIPT = """\
 # Completes @PROGRAM@ in bash, as `ce-tui completion bash` prints it. All that is offered stands here: nothing is
@@ -186,22 +151,23 @@ def completion(shell: str, admin: bool) -> None:
     from ce_tui.cli.group import cli
 
     pathway, _ = pathway_to_call()
-    top, *others = commands(cli, tuple(each.id for each in pathway.localities))
+    top, *others = commands(cli)
     if admin:
-        top = replace(top, below=(*top.below, _ADD_KEY.path))
-        others.append(_ADD_KEY)
-    say(bash_script(ADMIN if admin else "ce-tui", [top, *others]).rstrip("\n"))
+        top = TypedCommand(top.context, (*top.below, "add-key"))
+        others.append(TypedCommand(click.Context(_ADD_KEY, top.context, info_name="add-key")))
+    areas = [each.id for each in pathway.localities]
+    say(bash_script(ADMIN if admin else "ce-tui", [top, *others], areas).rstrip("\n"))
 
 
-def bash_script(program: str, found: list[CommandHelp]) -> str:
-    """The whole script. `program`: what is typed; `found`: itself, then every command."""
+def bash_script(program: str, found: list[TypedCommand], areas: list[str]) -> str:
+    """The whole script. `program`: what is typed; `found`: itself, then every command; `areas`: what can be one."""
     groups = [each for each in found if each.below]
     values = {  # each option is the same in every command
-        name: option.offer
+        name: _offer(option, areas)
         for each in found
         for option in each.options
-        if option.takes
-        for name in option.names
+        if takes_value(option)
+        for name in names_of(option)
     }
     parts = {
         "FUNCTION": "_ce_tui_admin" if program == ADMIN else "_ce_tui",
@@ -211,7 +177,7 @@ def bash_script(program: str, found: list[CommandHelp]) -> str:
         "VALUES": "".join(_values(values)),
         "NAMES": "".join(_arm(each.path, _offered(each.option_names)) for each in found),
         "BELOW": "".join(_arm(each.path, _offered(each.below)) for each in groups),
-        "ARGUMENTS": "".join(map(_arguments, found)),
+        "ARGUMENTS": "".join(_arguments(each, areas) for each in found),
     }
     return re.sub(r"^@(\w+)@\n|@(\w+)@", lambda name: parts[name[1] or name[2]], _SCRIPT, flags=re.MULTILINE)
 
@@ -220,35 +186,43 @@ def _arm(pattern: str, does: str) -> str:
     return f"            {quote(pattern)}) {does} ;;\n"
 
 
-def _step(group: CommandHelp) -> str:
+def _step(group: TypedCommand) -> str:
     """Into a group; a name that there is none of in it ends the completion."""
     names = "|".join(map(quote, group.below))
     path = f"'{group.path} '$word" if group.path else "$word"
     return f"                {quote(group.path)}) case $word in {names}) at={path} ;; *) return ;; esac ;;\n"
 
 
-def _values(values: dict[str, ShellOffer]) -> Iterator[str]:
+def _values(values: dict[str, str]) -> Iterator[str]:
     """The lines of options that take a value, a line for all that offer the same."""
     together: dict[str, list[str]] = {}
     for name, offer in values.items():
-        if does := _does(offer):
-            together.setdefault(does, []).append(name)
-    for does, names in together.items():
-        yield f"            {'|'.join(names)}) {does} ;;\n"
+        if offer:
+            together.setdefault(offer, []).append(name)
+    for offer, names in together.items():
+        yield f"            {'|'.join(names)}) {offer} ;;\n"
 
 
-def _arguments(command: CommandHelp) -> str:
+def _arguments(command: TypedCommand, areas: list[str]) -> str:
     """The line of a command's arguments, each in its place."""
     places = [
-        f"{'*' if argument.many else number}) {does} ;;"
+        f"{'*' if argument.nargs == -1 else number}) {offer} ;;"
         for number, argument in enumerate(command.arguments)
-        if (does := _does(argument.offer))
+        if (offer := _offer(argument, areas))
     ]
     return _arm(command.path, f"case $given in {' '.join(places)} esac") if places else ""
 
 
-def _does(offer: ShellOffer) -> str:
-    return "files=yes" if offer.files else _offered(offer.words) if offer.words else ""
+def _offer(parameter: click.Parameter, areas: list[str]) -> str:
+    """What is offered in the place of a parameter, for the script; empty: nothing."""
+    kind = parameter.type
+    if isinstance(kind, click.Choice):
+        return _offered(map(str, kind.choices))
+    if kind is FILE:
+        return "files=yes"
+    if kind is LOCALITY:
+        return _offered(areas)
+    return _offered(kind.words) if isinstance(kind, OfferedText) else ""
 
 
 def _offered(words: Iterable[str]) -> str:
@@ -278,10 +252,10 @@ def manual() -> None:
     say(*page(commands(cli), datetime.now(LONDON).date()))
 
 
-def page(found: list[CommandHelp], printed: date) -> list[str]:
+def page(found: list[TypedCommand], printed: date) -> list[str]:
     """The manual page as lines for man, in ASCII. `found`: the program, then every command; `printed`: on which day."""
     top, *others = found
-    named = top.summary.removesuffix(".")
+    named = summary(top.context.command).removesuffix(".")
     return [
         ".ds AD l",  # no gaps to fill the rows, and no word taken apart: who hears or feels it would be told of each
         ".nr HY 0",
@@ -291,9 +265,9 @@ def page(found: list[CommandHelp], printed: date) -> list[str]:
         ".SH SYNOPSIS",
         _usage(top),
         ".SH DESCRIPTION",
-        *_paragraphs(top.help),
+        *_paragraphs(top),
         ".SH OPTIONS",
-        *_options(top.options),
+        *_options(top),
         ".SH COMMANDS",
         *(line for each in others for line in _command(each)),
         ".SH EXIT STATUS",
@@ -303,20 +277,23 @@ def page(found: list[CommandHelp], printed: date) -> list[str]:
     ]
 
 
-def _command(command: CommandHelp) -> Iterator[str]:
-    yield from (f".SS ce\\-tui {_text(command.path)}", _usage(command), ".PP")
-    yield from _paragraphs(command.help)
-    yield from _options(command.options)
+def _command(command: TypedCommand) -> Iterator[str]:
+    yield from (f".SS {_text(command.context.command_path)}", _usage(command), ".PP")
+    yield from _paragraphs(command)
+    yield from _options(command)
 
 
-def _usage(command: CommandHelp) -> str:
-    return f"\\fBce\\-tui{_text(f' {command.path}' if command.path else '')}\\fR {_text(command.usage)}"
+def _usage(command: TypedCommand) -> str:
+    usage = " ".join(command.context.command.collect_usage_pieces(command.context))
+    return f"\\fB{_text(command.context.command_path)}\\fR {_text(usage)}"
 
 
-def _options(options: Iterable[ParameterHelp]) -> Iterator[str]:
-    for option in options:
-        names = ", ".join(f"\\fB{_text(name)}\\fR" for name in option.names)
-        yield from _item(f"{names} \\fI{_text(option.takes)}\\fR" if option.takes else names, option.help)
+def _options(command: TypedCommand) -> Iterator[str]:
+    for option in command.options:
+        names = ", ".join(f"\\fB{_text(name)}\\fR" for name in names_of(option))
+        takes = f" \\fI{_text(option.make_metavar(command.context))}\\fR" if takes_value(option) else ""
+        _, words = option.get_help_record(command.context) or ("", "")
+        yield from _item(names + takes, words)
 
 
 def _item(named: str, words: str) -> Iterator[str]:
@@ -324,8 +301,8 @@ def _item(named: str, words: str) -> Iterator[str]:
     yield from _sentences(words)
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    for number, paragraph in enumerate(text.split("\n\n")):
+def _paragraphs(command: TypedCommand) -> Iterator[str]:
+    for number, paragraph in enumerate((command.context.command.help or "").split("\n\n")):
         yield from ([".PP"] if number else [])
         yield from _sentences(paragraph)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import wraps
 from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
 from click.types import StringParamType
@@ -38,19 +38,15 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
-Offers = Literal["files", "localities", "words"]
-
-
 class OfferedText(StringParamType):
-    """Text as it is typed, of which a shell may offer the rest. `words`: those to choose from."""
+    """Text as it is typed, of which a shell may offer the rest: one of these words, a file, an area."""
 
-    def __init__(self, offers: Offers, words: tuple[str, ...] = ()) -> None:
-        self.offers = offers
+    def __init__(self, *words: str) -> None:
         self.words = words
 
 
-FILE = OfferedText("files")
-LOCALITY = OfferedText("localities")
+FILE = OfferedText()
+LOCALITY = OfferedText()
 
 
 class CommandGroup(click.Group):
@@ -275,31 +271,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 
 force_option = click.option("--force", is_flag=True, help="Replace the output file if it exists.")
 
-_annex_option = click.option(
-    "--annex",
-    is_flag=True,
-    help="With the pages for the referrer: what to do, numbers, hours, sources. Default: without them; plain text ends "
-    "with whom to call all the same.",
-)
-
 output_option = click.option(
     "-o", "--output", "out", type=FILE, metavar="OUT", required=True, help="The file to write."
 )
-
-
-_password_options = combined(
-    click.option(
-        "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
-    ),
-    click.option(
-        "--password-file",
-        type=FILE,
-        metavar="F",
-        help="Encrypt the PDF with the first line of F. Default: a "
-        "passphrase is made up and printed once on standard error.",
-    ),
-)
-"""The two ways of saying how a referral PDF is protected; with neither, a passphrase is made up."""
 
 
 def referral_options(command: Command) -> Command:
@@ -319,7 +293,26 @@ def referral_options(command: Command) -> Command:
             raise Misuse("A text file cannot be encrypted. Leave --password-file out, or write a PDF.")
         return command(goal=goal, **others)
 
-    options = combined(force_option, _annex_option, _password_options, at_option)
+    options = combined(
+        force_option,
+        click.option(
+            "--annex",
+            is_flag=True,
+            help="With the pages for the referrer: what to do, numbers, hours, sources. Default: without them; plain "
+            "text ends with whom to call all the same.",
+        ),
+        click.option(
+            "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
+        ),
+        click.option(
+            "--password-file",
+            type=FILE,
+            metavar="F",
+            help="Encrypt the PDF with the first line of F. Default: a "
+            "passphrase is made up and printed once on standard error.",
+        ),
+        at_option,
+    )
     return options(cast("Command", to_goal))
 
 

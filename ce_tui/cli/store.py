@@ -246,7 +246,7 @@ def verify(operator: Operator, as_json: bool) -> int:
     "--kind",
     "kinds",
     multiple=True,
-    type=OfferedText("words", get_args(Kind)),
+    type=OfferedText(*get_args(Kind)),
     metavar="KIND",
     help="Only this kind of entry. Can be repeated.",
 )

@@ -5,18 +5,21 @@ from __future__ import annotations
 import stat
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
+import click
 import pytest
 
 from ce_tui.cli import group
-from ce_tui.cli.completion import CommandHelp, ShellOffer, bash_script, commands
+from ce_tui.cli.completion import TypedCommand, bash_script, commands, names_of, takes_value
+from ce_tui.cli.options import FILE, LOCALITY, OfferedText
 from support.checkout import CHECKOUT
 from support.people.cli import ce_tui
 from support.people.cli_people import Hub
 from support.terminal.shells import FILES, at_bash, needs, offered_by_bash, typed, typed_in_vain
 
 AREAS = ["southend", "essex", "thurrock", "elsewhere"]
-EVERY = commands(group.cli, tuple(AREAS))
+EVERY = commands(group.cli)
 OF_A_FILE = {"F", "R", "OUT", "FILE", "FILES", "A.json", "F.json", "EARLIER", "LATER"}
 """What a file is called where a command takes one. Instead of the last two a reference may be typed, unaided."""
 CHOSEN = {
@@ -31,19 +34,35 @@ def script() -> str:
     return ended.out
 
 
-def places(command: CommandHelp) -> list[tuple[str, str, ShellOffer]]:
-    """Where a value is typed: what it is called with its command, what is typed before it, what is offered."""
-    name = f"ce-tui {command.path}"
-    options = [
-        (f"{command.path} {each.names[-1]}", f"{name} {each.names[-1]} ", each.offer)
-        for each in command.options
-        if each.takes
-    ]
-    arguments = [
-        (f"{command.path} {each.takes}", f"{name} {'x ' * number}", each.offer)
-        for number, each in enumerate(command.arguments)
-    ]
-    return options + arguments
+class Place(NamedTuple):
+    """Where a value is typed: its name with its command, the line before it, what it is called, what is offered."""
+
+    name: str
+    before: str
+    called: str
+    words: tuple[str, ...]
+    files: bool
+
+
+def place(name: str, before: str, called: str, kind: object) -> Place:
+    words: tuple[str, ...] = ()
+    if isinstance(kind, click.Choice):
+        words = tuple(map(str, kind.choices))
+    elif isinstance(kind, OfferedText):
+        words = tuple(AREAS) if kind is LOCALITY else kind.words
+    return Place(name, before, called, words, kind is FILE)
+
+
+def places(command: TypedCommand) -> list[Place]:
+    name, found = f"ce-tui {command.path}", []
+    for option in filter(takes_value, command.options):
+        named = names_of(option)[-1]
+        called = option.make_metavar(command.context)
+        found.append(place(f"{command.path} {named}", f"{name} {named} ", called, option.type))
+    for number, argument in enumerate(command.arguments):
+        called = argument.make_metavar(command.context).strip("[].")
+        found.append(place(f"{command.path} {called}", f"{name} {'x ' * number}", called, argument.type))
+    return found
 
 
 @needs("bash")
@@ -59,36 +78,28 @@ def test_every_command_and_option_is_offered_in_its_place_by_bash(tmp_path: Path
 def test_bash_offers_files_and_words_where_they_are_asked_for_and_nothing_for_anything_else(
     tmp_path: Path,
 ) -> None:
-    asked = [place for command in EVERY for place in places(command)]
-    found = offered_by_bash(script(), [typed for _, typed, _ in asked], "_ce_tui", tmp_path)
-    for (name, _, offer), got in zip(asked, found, strict=True):
-        words = [word.replace(" ", "\\ ") for word in offer.words]
-        assert got == ([FILES] if offer.files else words), name
+    asked = [each for command in EVERY for each in places(command)]
+    found = offered_by_bash(script(), [each.before for each in asked], "_ce_tui", tmp_path)
+    for each, got in zip(asked, found, strict=True):
+        words = [word.replace(" ", "\\ ") for word in each.words]
+        assert got == ([FILES] if each.files else words), each.name
 
 
 def test_only_files_and_words_of_a_list_are_ever_offered_never_a_reference_and_nobodys_name() -> None:
     """What a new command takes is offered by no shell before it says so, and then it is looked at here."""
-    asked = [
-        (name, called, offer)
-        for command in EVERY
-        for (name, _, offer), called in zip(
-            places(command),
-            [each.takes for each in command.options if each.takes]
-            + [each.takes for each in command.arguments],
-            strict=True,
-        )
-    ]
-    assert {called for _, called, offer in asked if offer.files} == OF_A_FILE
-    assert [name for name, called, offer in asked if called in OF_A_FILE and not offer.files] == []
-    assert {name for name, _, offer in asked if offer.words} == CHOSEN
+    asked = [each for command in EVERY for each in places(command)]
+    assert {each.called for each in asked if each.files} == OF_A_FILE
+    assert [each.name for each in asked if each.called in OF_A_FILE and not each.files] == []
+    assert {each.name for each in asked if each.words} == CHOSEN
 
 
 def test_an_option_takes_the_same_in_every_command() -> None:
-    kinds: dict[str, set[tuple[bool, ShellOffer]]] = {}
+    kinds: dict[str, set[tuple[bool, tuple[str, ...], bool]]] = {}
     for command in EVERY:
         for option in command.options:
-            for name in option.names:
-                kinds.setdefault(name, set()).add((bool(option.takes), option.offer))
+            for name in names_of(option):
+                here = place(name, "", "", option.type)
+                kinds.setdefault(name, set()).add((takes_value(option), here.words, here.files))
     assert [name for name, found in kinds.items() if len(found) > 1] == []
 
 
@@ -176,7 +187,7 @@ def test_the_areas_are_those_of_the_pathway_in_use(tmp_path: Path) -> None:
 @needs("bash")
 def test_a_word_that_a_shell_would_obey_is_only_a_word(tmp_path: Path) -> None:
     hostile = ("$(touch owned)", "`touch owned`", "a'b; touch owned", 'x"y')
-    written = bash_script("ce-tui", commands(group.cli, hostile))
+    written = bash_script("ce-tui", commands(group.cli), list(hostile))
     [found] = offered_by_bash(written, ["ce-tui contacts "], "_ce_tui", tmp_path)
     assert len(found) == len(hostile)
     assert not (tmp_path / "owned").exists()

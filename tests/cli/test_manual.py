@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui import exit_codes
 from ce_tui.cli import group
-from ce_tui.cli.completion import commands, page
+from ce_tui.cli.completion import commands, names_of, page, takes_value
 from ce_tui.core.pathway.dates import parse_date
 from support.people.cli import ce_tui
 from support.terminal.shells import needs
@@ -45,16 +45,18 @@ def read(file: Path) -> str:
 def test_every_command_and_every_option_stands_in_it_with_its_words(file: Path) -> None:
     rest = read(file)
     for command in EVERY:
-        lead = f" ce-tui {command.path} {command.usage} ".replace("  ", " ")
+        context, help_text = command.context, command.context.command.help or ""
+        usage = " ".join(context.command.collect_usage_pieces(context))
+        lead = f" {context.command_path} {usage} "
         _, found, rest = rest.partition(lead)
         assert found, lead
-        for words in command.help.split("\n\n"):
+        for words in help_text.split("\n\n"):
             assert " ".join(words.split()) in rest, (command.path, words)
         here = rest
         for option in command.options:
-            named = " ".join(
-                filter(None, [", ".join(option.names), option.takes, " ".join(option.help.split())])
-            )
+            takes = option.make_metavar(context) if takes_value(option) else ""
+            _, told = option.get_help_record(context) or ("", "")
+            named = " ".join(filter(None, [", ".join(names_of(option)), takes, " ".join(told.split())]))
             _, found, here = here.partition(named)
             assert found, (command.path, named)
     for code, means in exit_codes.MEANS.items():

@@ -76,13 +76,9 @@ class ToBeDeleted(NotPermitted):
 
 
 class CannotComplete(VaultError):
-    """The screening cannot be completed yet. `reasons`: why, in words."""
+    """The screening cannot be completed yet."""
 
     exit_code = exit_codes.INPUT_WRONG
-
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__("The screening cannot be completed yet. " + " ".join(reasons))
-        self.reasons = reasons
 
 
 class Refused(VaultError):

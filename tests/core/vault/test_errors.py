@@ -23,7 +23,7 @@ EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
     errors.NotFound: (77, ()),
     errors.ReasonNeeded: (77, ()),
     errors.ToBeDeleted: (77, ()),
-    errors.CannotComplete: (65, (["A reason."],)),
+    errors.CannotComplete: (65, ("A reason.",)),
     errors.Refused: (65, ("Said by its caller.",)),
     errors.Conflict: (75, ("Ben Example", "2026-11-25T12:00:00Z")),
     errors.TakenOver: (75, ("Ben Example", "2026-11-25T12:00:00Z")),
@@ -127,8 +127,6 @@ def test_who_saved_or_has_it_open_is_named_and_nothing_was_overwritten() -> None
         assert (raised.who, raised.since) == ("Ben Example", "2026-11-25T12:00:00Z")
         assert raised.words.startswith("Ben Example has ")
         assert "Nothing was overwritten, and what you typed is still on your screen." in raised.words
-    held_up = errors.CannotComplete(["One.", "Two."])
-    assert held_up.words == "The screening cannot be completed yet. One. Two."
     assert (
         OthersSignedIn(1).words.startswith("One other person is still signed in.")
         and OthersSignedIn(1).others == 1

@@ -20,7 +20,7 @@ from ce_tui.core.vault.log.anchors import AnchorWalk, WrittenLine
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Entry, Kind, Logged, StoreState, walk
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import AttendingSession, StoreFinding
-from ce_tui.core.vault.store.verdict import AnchorFindings, Links, StoreReading, Verdict, judge
+from ce_tui.core.vault.store.verdict import AnchorFindings, StoreReading, Verdict, judge
 from ce_tui.core.words.plain import CountedStep
 
 _TELL = "Tell whoever looks after it to run 'ce-tui audit verify'."
@@ -213,7 +213,7 @@ class AuditLog(CasebookPart):
                     lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
                 )
             progress(CountedStep(f"Comparing the log with {place.where}.", 4, 4))
-            found = AnchorFindings(seen.links.get, seen.restored, trust_checks.restored_at(store, place))
+            found = AnchorFindings(seen.link_of, seen.restored, trust_checks.restored_at(store, place))
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
@@ -293,10 +293,11 @@ def _called(words: str, call: Callable[[str], str]) -> str:
 
 
 class _LogWalk:
-    """What is kept of the log while it is walked over."""
+    """What is kept of the log while it is walked over: what was told in it, and the links, 32 bytes each."""
 
     def __init__(self) -> None:
-        self.links = Links()
+        self._links = bytearray()
+        self._behind_a_gap: dict[int, bytes] = {}
         self.restored: list[Logged] = []
         self.missing: list[Logged] = []
 
@@ -305,12 +306,20 @@ class _LogWalk:
             if number and number % _SAY_EVERY == 0:
                 progress(f"Walked over {number:,} of {last:,} entries of the log.")
             entry = each.entry
-            self.links.put(each.seq, each.link)
+            if (each.seq - 1) * 32 == len(self._links) and len(each.link) == 32:
+                self._links.extend(each.link)
+            else:
+                self._behind_a_gap[each.seq] = each.link
             if entry.kind == "backup" and entry.detail.startswith((RESTORED, ACCEPTED)):
                 self.restored.append(each)
             if entry.kind == "sign-out" and entry.detail.startswith(MISSING):
                 self.missing.append(each)
             yield each
+
+    def link_of(self, seq: int) -> bytes | None:
+        if 0 < seq * 32 <= len(self._links):
+            return bytes(self._links[(seq - 1) * 32 : seq * 32])
+        return self._behind_a_gap.get(seq)
 
 
 def _remarks(lines: AnchorWalk, where: str) -> Iterator[str]:

@@ -137,7 +137,7 @@ class Index(CasebookPart):
         return [
             Summary(
                 ref=row.ref,
-                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                state=row.state,
                 outcome=row.outcome,
                 locality=row.locality,
                 screened_on=row.screened_on,

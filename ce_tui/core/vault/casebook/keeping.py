@@ -20,13 +20,13 @@ from ce_tui.core.strict_json import NotJson, parse_as, write_json
 from ce_tui.core.vault import retention_rules
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.pairings import of_one_child, on_hold_with, paired
-from ce_tui.core.vault.casebook.permission import edit_lock, needed_reason, others_lock, take_lock, to_decide
+from ce_tui.core.vault.casebook.permission import edit_lock, needed_reason, others_lock, to_decide
 from ce_tui.core.vault.casebook.records import from_document
 from ce_tui.core.vault.casebook.referrals import drop_quotes_after_hold, take_away_quotes
-from ce_tui.core.vault.errors import Busy, Damaged, NotFound, NotPermitted, Refused, TakenOver, VaultError
+from ce_tui.core.vault.errors import Busy, Damaged, NotFound, NotPermitted, Refused, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention, due_on, hangs_on_birth
-from ce_tui.core.vault.store.records import DecisionKind, EditLock, KeepingDecision, Record, Row
+from ce_tui.core.vault.store.records import DecisionKind, KeepingDecision, LockHeld, Record, Row
 
 _RULES = "retention"  # the setting
 
@@ -106,7 +106,7 @@ class Reviews(CasebookPart):
                 found.append(
                     DueReview(
                         ref=row.ref,
-                        state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                        state=row.state,
                         owner=desk.name_of(row.owner),
                         why=why,
                         since=since.isoformat(),
@@ -161,7 +161,7 @@ def _standing(desk: OpenStore, kind: DecisionKind) -> Iterator[LeadDecision]:
         if row is not None and (all_of_them or desk.owns(row)):
             yield LeadDecision(
                 ref=each.ref,
-                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                state=row.state,
                 owner=desk.name_of(row.owner),
                 by=desk.name_of(each.by),
                 at=each.at,
@@ -413,8 +413,9 @@ class DraftDiscarding(CasebookPart):
     def discard(self, ref: str, version: int, *prefilled: Practitioner) -> None:
         """Throw away an empty draft that still has this version. Logged. Raises what `look` raises, `StoreFull`, …."""
         desk, store = self._desk, self._desk.store
-
-        def delete(over: EditLock | None) -> None:
+        desk.require("discard an empty draft", "practitioner")
+        known = self._record(ref).row.ref
+        try:
             with store.together():  # nobody changes it between the look and the end
                 record = self._record(ref)
                 row, now = record.row, desk.now()
@@ -424,20 +425,16 @@ class DraftDiscarding(CasebookPart):
                         "is in it now."
                     )
                 self._empty(record, *prefilled)
-                store.presence.take(edit_lock(desk, row.ref, changed=False), over, [])
+                store.presence.take(edit_lock(desk, row.ref, changed=False), [], desk.sessions.alive)
                 store.keeping.put(_decision(desk, row, "delete", reason="", until=now), [])
                 opened = desk.opened.get(row.ref)
                 log = desk.spell_ended(opened) if opened else []
                 log.append(desk.entry("deletion", row, detail=DISCARDED))
                 if not store.keeping.delete(row.ref, now, log):
                     raise NotPermitted(_ON_HOLD.format(ref=row.ref))
-
-        desk.require("discard an empty draft", "practitioner")
-        known = self._record(ref).row.ref
-        try:
-            take_lock(desk, delete)
-        except TakenOver as taken:
-            raise Busy(_OPEN_ELSEWHERE.format(ref=known, who=taken.who), 60) from None
+        except LockHeld as held:
+            who = desk.name_of(held.edit_lock.account)
+            raise Busy(_OPEN_ELSEWHERE.format(ref=known, who=who), 60) from None
         desk.opened.pop(known, None)
         desk.anchor()
 

@@ -9,6 +9,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache, wraps
 from inspect import isfunction
@@ -237,6 +238,7 @@ class Account(msgspec.Struct, frozen=True):
     id: str = ""
 
 
+@dataclass(eq=False, repr=False)
 class OpenStore:
     """One person's open store, shared by the parts of their casebook.
 
@@ -246,34 +248,27 @@ class OpenStore:
     screenings that are open in this session, by reference.
     """
 
-    def __init__(
-        self,
-        home: Home,
-        store: Store,
-        unlocked: Unlocked,
-        account: Account,
-        around: CasebookSettings,
-        sessions: Sessions,
-    ) -> None:
-        self.home = home
-        self.store = store
-        self.unlocked = unlocked
-        self.account = account
-        self.around = around
-        self.sessions = sessions
-        self.anchors = around.anchors or FileAnchors(home.anchors, BESIDE)
-        self.alerts: list[str] = []
-        self.arrived = 0  # where the log stood before this session
-        self.recovered = False  # whether it came in by the recovery code
-        self.found: list[StoreFinding] = []
-        self.opened: dict[str, OpenedScreening] = {}
-        self.lock = threading.RLock()
-        self.closed = False
-        self.looks_over = False  # whether it was only opened to say what is wrong with it
-        self.kept = False  # whether something that is to be logged waits in memory, or did a moment ago
-        self._standing = AccountStanding(unlocked.slot)
-        self._anchored: StoreState | None = None
-        self._names: dict[str, str] = {}
+    home: Home
+    store: Store
+    unlocked: Unlocked
+    account: Account
+    around: CasebookSettings
+    sessions: Sessions
+    alerts: list[str] = field(default_factory=list)
+    arrived: int = 0  # where the log stood before this session
+    recovered: bool = False  # whether it came in by the recovery code
+    found: list[StoreFinding] = field(default_factory=list)
+    opened: dict[str, OpenedScreening] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    closed: bool = False
+    looks_over: bool = False  # whether it was only opened to say what is wrong with it
+    kept: bool = False  # whether something that is to be logged waits in memory, or did a moment ago
+    _anchored: StoreState | None = None
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.anchors = self.around.anchors or FileAnchors(self.home.anchors, BESIDE)
+        self._standing = AccountStanding(self.unlocked.slot)
 
     # Who is signed in, and what they may do
 

@@ -12,7 +12,7 @@ taken over after a while without a change. Nobody's words are overwritten, becau
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 import msgspec
@@ -179,8 +179,6 @@ def _ended(desk: OpenStore, opened: OpenedScreening, row: Row, why: str) -> Righ
 TAKE_OVER_AFTER = 120.0
 """Seconds without a change after which a screening can be taken over from someone else."""
 
-_TRIES_TO_TAKE = 5
-
 
 class LockHolder(msgspec.Struct, frozen=True, kw_only=True):
     """The person who has a screening open elsewhere to change it.
@@ -202,35 +200,17 @@ def edit_lock(desk: OpenStore, ref: str, *, changed: bool) -> EditLock:
     return EditLock(ref, desk.sessions.id, desk.account.id, now, now if changed else "", since_start())
 
 
-def has_lock(desk: OpenStore, ref: str) -> bool:
-    """Whether this session has the edit lock of a screening."""
-    found = desk.store.presence.get(ref)
-    return found is not None and found.session == desk.sessions.id
-
-
 def others_lock(desk: OpenStore, ref: str) -> EditLock | None:
     """The edit lock that another live session has on a screening."""
     found = desk.store.presence.get(read_reference(ref) or "")
-    return found if found is not None and _is_anothers(desk, found) else None
+    if found is None or found.session == desk.sessions.id or not desk.sessions.alive(found.session):
+        return None
+    return found
 
 
-def take_lock(desk: OpenStore, act: Callable[[EditLock | None], None], over: EditLock | None = None) -> None:
-    """Do what takes an edit lock, also from a dead session. Raises `TakenOver` if a live one has it.
-
-    `act` is given the edit lock to take it from, and raises `LockHeld` if another session has it by now.
-    """
-    for _ in range(_TRIES_TO_TAKE):
-        try:
-            return act(over)
-        except LockHeld as held:
-            if _is_anothers(desk, held.edit_lock):
-                raise TakenOver(desk.name_of(held.edit_lock.account), held.edit_lock.since) from None
-            over = held.edit_lock
-    raise Busy("Others are opening this screening just now. Try again in a moment.", 1)
-
-
-def _is_anothers(desk: OpenStore, found: EditLock) -> bool:
-    return found.session != desk.sessions.id and desk.sessions.alive(found.session)
+def taken_over(desk: OpenStore, held: LockHeld) -> TakenOver:
+    """The error that somebody else has a screening open to change it."""
+    return TakenOver(desk.name_of(held.edit_lock.account), held.edit_lock.since)
 
 
 class Presence(CasebookPart):

@@ -26,7 +26,7 @@ from msgspec.structs import asdict, replace
 from ce_tui.core.pathway.actions.action import Gravity
 from ce_tui.core.pathway.actions.rules import gravity_since
 from ce_tui.core.pathway.answers.danger import DANGERS
-from ce_tui.core.pathway.answers.screening import Answers, GravitySince, Screening, State
+from ce_tui.core.pathway.answers.screening import Answers, GravitySince, Screening
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.strict_json import NotJson, parse_as
@@ -392,15 +392,10 @@ def screening_of(desk: OpenStore, record: Record) -> Screening:
         from_document(record.document),
         ref=row.ref,
         owner=desk.name_of(row.owner),
-        state=state_of(row.state),
+        state=row.state,
         version=row.version,
         revision=row.revision,
         created=row.created,
         updated=row.updated,
         completed=row.completed,
     )
-
-
-def state_of(state: str) -> State:
-    """The state that stands in a row."""
-    return state if state in ("completed", "reopened") else "draft"  # type: ignore[return-value]

@@ -13,17 +13,16 @@ from typing import Literal
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import as_from_file
-from ce_tui.core.pathway.answers.screening import Answers, Screening, judged
+from ce_tui.core.pathway.answers.screening import Answers, Screening, State, judged
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.words import NO_ACTION, with_small
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenedScreening, OpenStore, unlocked
 from ce_tui.core.vault.casebook.permission import (
     Presence,
     edit_lock,
-    has_lock,
     logged_reason,
     others_lock,
-    take_lock,
+    taken_over,
     to_go_on,
     to_go_on_together,
     to_open,
@@ -37,7 +36,6 @@ from ce_tui.core.vault.casebook.records import (
     record_of,
     remembered,
     screening_of,
-    state_of,
 )
 from ce_tui.core.vault.errors import (
     CannotComplete,
@@ -45,14 +43,12 @@ from ce_tui.core.vault.errors import (
     NotPermitted,
     RightEnded,
     StoreFull,
-    TakenOver,
     ToBeDeleted,
 )
 from ce_tui.core.vault.log.audit import Entry, Kind
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import (
-    EditLock,
-    KeptRevision,
+    LockHeld,
     MarkedForDeletion,
     Record,
     Row,
@@ -132,13 +128,13 @@ class Screenings(CasebookPart):
         is in the reason), `ToBeDeleted`.
         """
         record = self._come_to(ref, reason)
-        desk, row, presence = self._desk, record.row, self._desk.store.presence
+        desk, row = self._desk, record.row
         entry, is_read = self._viewed(row, reason), row.state == "completed" or desk.store.read_only
         if not is_read:
             mine = edit_lock(desk, row.ref, changed=False)
             try:
-                take_lock(desk, lambda over: presence.take(mine, over, [entry]))
-            except (TakenOver, StoreFull):
+                desk.store.presence.take(mine, [entry], desk.sessions.alive)
+            except (LockHeld, StoreFull):
                 is_read = True
         if is_read:
             desk.looked(entry, must=not desk.owns(row))
@@ -182,12 +178,11 @@ class Screenings(CasebookPart):
         detail = f"from {other.account}" if other is not None else "from nobody"
         entry = desk.entry("taken over", row, detail=detail)
         mine = edit_lock(desk, row.ref, changed=False)
-
-        def take(over: EditLock | None) -> None:
+        try:
             with to_open_together(desk, row.ref):
-                store.presence.take(mine, over, [entry])
-
-        take_lock(desk, take, other)
+                store.presence.take(mine, [entry], desk.sessions.alive, other)
+        except LockHeld as held:
+            raise taken_over(desk, held) from None
         return self._opened_afresh(record)
 
     def again(self, screening: Screening) -> Screening:
@@ -210,11 +205,8 @@ class Screenings(CasebookPart):
         if owner == opened.row.owner:
             return screening
         named = desk.name_of(owner)
-        desk.opened[opened.row.ref] = OpenedScreening(
-            replace(opened.row, owner=owner),
-            replace(opened.screening, owner=named),
-            opened.editing_since,
-        )
+        opened.row = replace(opened.row, owner=owner)
+        opened.screening = replace(opened.screening, owner=named)
         return replace(screening, owner=named)
 
     def leave(self, screening: Screening) -> None:
@@ -223,7 +215,8 @@ class Screenings(CasebookPart):
         if opened is None or desk.store.read_only:
             return
         ended = desk.spell_ended(opened)
-        if ended or has_lock(desk, screening.ref):
+        held = desk.store.presence.get(screening.ref)
+        if ended or (held is not None and held.session == desk.sessions.id):
             desk.store.presence.let_go(desk.sessions.id, [screening.ref], ended)
 
     @unlocked
@@ -271,7 +264,7 @@ class Screenings(CasebookPart):
         opened, around = self._editable(screening), self._desk.around
         pinned = self._editions.of(opened.row.edition, screening.answers.pathway)
         if reasons := around.rules.holds_up(judged(screening.answers, around.clock()), pinned):
-            raise CannotComplete(reasons)
+            raise CannotComplete(f"The screening cannot be completed yet. {' '.join(reasons)}")
         changed = self._next(screening, opened, "completed", completed=self._desk.now())
         log = self._said_otherwise(opened, changed)
         if opened.editing_since is not None:
@@ -289,14 +282,14 @@ class Screenings(CasebookPart):
         return self._have_open(record)
 
     def _next(
-        self, screening: Screening, opened: OpenedScreening, state: str, completed: str = ""
+        self, screening: Screening, opened: OpenedScreening, state: State, completed: str = ""
     ) -> Screening:
         """The next version of a screening. What the store decides is not the caller's to change."""
         row = opened.row
         return replace(
             screening,
             owner=self._desk.name_of(row.owner),
-            state=state_of(state),
+            state=state,
             version=row.version + 1,
             revision=row.revision if state != "reopened" else screening.revision,
             created=row.created,
@@ -344,28 +337,16 @@ class Screenings(CasebookPart):
         row = record.row
         if last is not None:
             log.append(desk.entry(last, row))
-        kept = None
-        if last == "completed":
-            kept = KeptRevision(
-                ref=row.ref,
-                revision=row.revision,
-                completed=row.completed,
-                actor=desk.account.id,
-                outcome=row.outcome,
-                document=record.document,
-            )
         mine = edit_lock(desk, row.ref, changed=True)
-
-        def write(over: EditLock | None) -> None:
+        try:
             with to_go_on_together(desk, row.ref) as now:
                 # It may have been passed on, to be gone on with by a lead: it is whoever's it is now.
-                owned = replace(row, owner=now.row.owner)
-                store.screenings.save(replace(record, row=owned), log, kept, mine, over)
+                owned = replace(record, row=replace(row, owner=now.row.owner))
+                store.screenings.save(owned, log, mine, desk.sessions.alive)
                 if preference is not None:
                     store.settings.set_preference(desk.account.id, *preference)
-
-        try:
-            take_lock(desk, write)
+        except LockHeld as held:
+            raise taken_over(desk, held) from None
         except StaleVersion as stale:
             raise self._conflict(stale.writer, stale.since) from None
         except MarkedForDeletion:

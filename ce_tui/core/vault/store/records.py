@@ -5,11 +5,14 @@ The failures of `errors` are for people; those here are for the casebook, which 
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
 from ce_tui.core.vault.log.audit import Entry, Head, Listing
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.answers.screening import State
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -20,7 +23,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ref: str
     owner: str
-    state: str
+    state: State
     outcome: str
     decision: str
     acting_on: str

@@ -25,6 +25,7 @@ from ce_tui.core.vault.store.records import (
     AttachmentName,
     KeptAction,
     KeptRevision,
+    Record,
     ReferenceTaken,
     Row,
     StaleVersion,
@@ -267,10 +268,11 @@ class KeptTables(StoreTable):
         super().__init__(log)
         self._screenings = screenings
 
-    def keep(self, kept: KeptRevision) -> list[MovedSeal]:
+    def keep(self, completed: Record, head: Head) -> list[MovedSeal]:
         """Within a transaction: keep a revision. Returns the seal that moved, to be counted in the screening's row."""
-        *values, document, head = astuple(kept)
-        return self._rows[REVISIONS].add(*values, head.seq, head.link, document)
+        row = completed.row
+        values = row.ref, row.revision, row.completed, row.writer, row.outcome
+        return self._rows[REVISIONS].add(*values, head.seq, head.link, completed.document)
 
     def revisions(self, ref: str) -> list[KeptRevision]:
         """The completed revisions of a screening, the first one first."""

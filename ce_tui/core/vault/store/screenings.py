@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -17,7 +17,6 @@ from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
 from ce_tui.core.vault.store.records import (
     EditLock,
-    KeptRevision,
     MarkedForDeletion,
     Record,
     ReferenceTaken,
@@ -62,7 +61,7 @@ class ScreeningTables(StoreTable):
             except sqlcipher.IntegrityError:
                 raise ReferenceTaken from None
             if edit_lock is not None:
-                self._presence.claim(edit_lock, None)
+                self._presence.claim(edit_lock, lambda _: True)
             self._log.write(log, moved)
 
     def _insert(self, record: Record) -> MovedSeal:
@@ -80,24 +79,23 @@ class ScreeningTables(StoreTable):
         self,
         record: Record,
         log: Sequence[Entry],
-        kept: KeptRevision | None = None,
         edit_lock: EditLock | None = None,
-        over: EditLock | None = None,
+        alive: Callable[[str], bool] = lambda _: True,
     ) -> None:
         """Replace the record of version `record.row.version - 1`; raises `StaleVersion` if it has another by now.
 
-        `kept` is kept beside it, with the head of the log after `log` as its own; the edit lock is then let go of.
-        With an `edit_lock` it is taken as `PresenceTable.take` does, which raises `LockHeld`. Raises
+        A completed one is kept beside it for good, with the head of the log after `log`; the edit lock is then let go
+        of. With an `edit_lock` it is taken as `PresenceTable.claim` does, which raises `LockHeld`. Raises
         `MarkedForDeletion`.
         """
         with self._log.change():
             at, before = self._expect(record.row)
             if edit_lock is not None:
-                self._presence.claim(edit_lock, over)
+                self._presence.claim(edit_lock, alive)
             counted = before.kept
-            if kept is not None:
-                kept = replace(kept, head=self._log.write(log))
-                counted, log = blend(counted, *(seal for _, seal in self._kept.keep(kept))), ()
+            if record.row.state == "completed":
+                kept = self._kept.keep(record, self._log.write(log))
+                counted, log = blend(counted, *(seal for _, seal in kept)), ()
                 self._presence.drop(record.row.ref)
             was = before.row
             row = replace(

@@ -2,12 +2,12 @@
 
 Accounts, the list of slots, sessions, edit locks, settings, editions, children, pairings, and decisions on keeping.
 An edit lock is taken, moved and let go of in the transaction of what it is for, so that no two sessions ever both have
-it. Whether the session of an edit lock still runs is not known here: the casebook asks `sessions`.
+it. Whether the session of an edit lock still runs is not known here: who takes one says how to ask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -16,7 +16,7 @@ from msgspec.structs import asdict, astuple, replace
 
 from ce_tui.core.strict_json import NotJson, Shape, parse_as, parse_or
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
-from ce_tui.core.vault.log.audit import Entry, Head, Listing
+from ce_tui.core.vault.log.audit import Entry, Listing
 from ce_tui.core.vault.store.database import DAMAGED
 from ce_tui.core.vault.store.records import (
     AccountRow,
@@ -150,28 +150,30 @@ class PresenceTable(StoreTable):
         found = self._file.row(query, ref)
         return EditLock(*found) if found else None
 
-    def take(self, edit_lock: EditLock, over: EditLock | None, log: Sequence[Entry]) -> None:
-        """Take a screening's edit lock: if nobody has it, if the session has it, or from `over` as it was seen.
-
-        Raises `LockHeld` where another session has it; then nothing was logged either.
-        """
+    def take(
+        self,
+        edit_lock: EditLock,
+        log: Sequence[Entry],
+        alive: Callable[[str], bool],
+        over: EditLock | None = None,
+    ) -> None:
+        """Take a screening's edit lock, as `claim` does. Where it raises `LockHeld` nothing was logged either."""
         with self._log.change():
-            self.claim(edit_lock, over)
+            self.claim(edit_lock, alive, over)
             self._log.write(log)
 
-    def let_go(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> Head:
-        """Let go of the edit locks of a session, with what is to be logged. Returns the log's new head."""
-        if self._file.read_only:
-            return self._log.head()
+    def let_go(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> None:
+        """Let go of the edit locks of a session, with what is to be logged."""
         with self._log.change():
             for ref in refs:
                 self._file.db.execute("DELETE FROM presence WHERE ref = ? AND session = ?", (ref, session))
-            return self._log.write(log)
+            self._log.write(log)
 
-    def claim(self, edit_lock: EditLock, over: EditLock | None) -> None:
+    def claim(self, edit_lock: EditLock, alive: Callable[[str], bool], over: EditLock | None = None) -> None:
         """Within a transaction: take the edit lock, or go on with it.
 
-        Raises `LockHeld` where another session has it that is not `over`'s.
+        `alive`: whether a session runs still. Raises `LockHeld` where another one has it that does, unless it has it
+        as `over` was seen.
         """
         current = self.get(edit_lock.ref)
         if current is not None and current.session == edit_lock.session:
@@ -181,7 +183,7 @@ class PresenceTable(StoreTable):
                     (edit_lock.changed, edit_lock.at, edit_lock.ref),
                 )
             return
-        if current is not None and current != over:
+        if current is not None and current != over and alive(current.session):
             raise LockHeld(current)
         self._file.db.execute(
             "INSERT OR REPLACE INTO presence (ref, session, account, since, changed, at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -327,12 +329,10 @@ class PairingTable(StoreTable):
     It is read again only if the sum of its seals is another.
     """
 
-    def __init__(self, log: LogTable) -> None:
-        super().__init__(log)
-        self._as_of = b""
-        self._said: list[Pairing] = []
+    _as_of = b""
+    _said: Sequence[Pairing] = ()
 
-    def all(self) -> list[Pairing]:
+    def all(self) -> Sequence[Pairing]:
         """What was said of every pair. Raises `NotAsWritten`."""
         with self._file.one_moment():
             total = self._log.sums.of(PAIRINGS.table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -20,27 +21,7 @@ _PUT_BACK_WORDS = {
 }
 
 
-class Links:
-    """The links of a log's entries, 32 bytes each. An entry that is missing has none."""
-
-    def __init__(self) -> None:
-        self._bytes = bytearray()
-        self._behind_a_gap: dict[int, bytes] = {}
-
-    def put(self, seq: int, link: bytes) -> None:
-        """Keep the link of an entry; they come in their order."""
-        if (seq - 1) * 32 == len(self._bytes) and len(link) == 32:
-            self._bytes.extend(link)
-        else:
-            self._behind_a_gap[seq] = link
-
-    def get(self, seq: int) -> bytes | None:
-        """The link of an entry; None if there is no such entry."""
-        if 0 < seq * 32 <= len(self._bytes):
-            return bytes(self._bytes[(seq - 1) * 32 : seq * 32])
-        return self._behind_a_gap.get(seq)
-
-
+@dataclass(eq=False)
 class AnchorFindings:
     """The findings from a store's anchors, which it takes one after the other.
 
@@ -49,21 +30,17 @@ class AnchorFindings:
     it.
     """
 
-    def __init__(
-        self,
-        link_of: Callable[[int], bytes | None],
-        restored: Sequence[Logged] = (),
-        restored_at: int = 0,
-    ) -> None:
-        self._link_of = link_of
-        self._restored = restored
-        self._restored_at = restored_at
-        self._confirmed: Anchor | None = None
-        self._agreed: Anchor | None = None  # the last one confirmed before any was not
-        self._furthest: Anchor | None = None
-        self._parted: Anchor | None = None
-        self._newest: Anchor | None = None
-        self._lost = [0] * len(restored)  # by each restore: the last entry that is known of
+    _link_of: Callable[[int], bytes | None]
+    _restored: Sequence[Logged] = ()
+    _restored_at: int = 0
+    _confirmed: Anchor | None = None
+    _agreed: Anchor | None = None  # the last one confirmed before any was not
+    _furthest: Anchor | None = None
+    _parted: Anchor | None = None
+    _newest: Anchor | None = None
+
+    def __post_init__(self) -> None:
+        self._lost = [0] * len(self._restored)  # by each restore: the last entry that is known of
 
     @property
     def anchored(self) -> int:

@@ -237,7 +237,7 @@ def test_completion_is_held_up_with_all_the_words(casebook: Casebook) -> None:
     begun = casebook.screenings.begin(answers(marks={"A3": "suspected"}))
     with pytest.raises(CannotComplete) as held:
         casebook.screenings.complete(begun)
-    assert held.value.reasons == ["Amber marks need a narrative."]
+    assert held.value.words == "The screening cannot be completed yet. Amber marks need a narrative."
     assert casebook.screenings.open(begun.ref) == begun
 
 

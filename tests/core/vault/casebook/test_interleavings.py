@@ -24,7 +24,6 @@ from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.interview.replies import set_notes
 from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.permission import has_lock
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.store.screenings import ScreeningTables
 from ce_tui.core.vault.store.tables import PresenceTable
@@ -202,7 +201,9 @@ class Interleaved(RuleBasedStateMachine):
     @invariant()
     def one_at_a_time_has_it(self) -> None:
         if hasattr(self, "ref"):
-            able = [who for who in WHO if has_lock(self._session(who).casebook._desk, self.ref)]
+            desks = {who: self._session(who).casebook._desk for who in WHO}
+            held = {who: desk.store.presence.get(self.ref) for who, desk in desks.items()}
+            able = [who for who, lock in held.items() if lock and lock.session == desks[who].sessions.id]
             assert len(able) <= 1
 
     def teardown(self) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.records import FORM, as_document, from_document
-from ce_tui.core.vault.store.records import KeptRevision, Record
+from ce_tui.core.vault.store.records import Record
 from support.stores.vault import ADA, answers, entered, new_store
 
 DANGERS = ("immediate_risk", "harm_today")
@@ -37,11 +37,8 @@ def kept_by_it(casebook: Casebook, *, completed: bool = False, **said: bool) -> 
     record = store.screenings.load(ref)
     assert record is not None
     document = of_before(record.document, **said)
-    following = replace(record.row, version=record.row.version + 1)
-    kept = KeptRevision(
-        ref=ref, revision=2, completed="then", actor=record.row.owner, outcome="none", document=document
-    )
-    store.screenings.save(Record(row=following, document=document), [], kept if completed else None)
+    following = replace(record.row, version=record.row.version + 1, revision=2 if completed else 1)
+    store.screenings.save(Record(row=following, document=document), [])
     return ref
 
 

@@ -72,7 +72,7 @@ def record(
         child="",
         created=AT,
         updated=changes.get("updated", AT),
-        completed="",
+        completed=changes.get("completed", ""),
         version=version,
         revision=1,
         edition="",
@@ -171,13 +171,19 @@ def test_nothing_that_can_be_typed_breaks_a_search(store: Store, typed: str) -> 
 
 def test_a_kept_revision_has_the_logs_head_of_its_completion(store: Store) -> None:
     store.screenings.add([record()], [entry()])
-    kept = KeptRevision(
-        ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=b"as it was"
-    )
-    store.screenings.save(record(version=2), [entry("completed")], kept)
+    done = record(version=2, state="completed", completed=AT, writer="ben")
+    store.screenings.save(done, [entry("completed")])
     store.log.add([entry("later")])
     (found,) = store.kept.revisions("CE-7K3M-2Q")
-    assert found == msgspec.structs.replace(kept, head=found.head)
+    assert found == KeptRevision(
+        ref="CE-7K3M-2Q",
+        revision=1,
+        completed=AT,
+        actor="ben",
+        outcome="none",
+        document=done.document,
+        head=found.head,
+    )
     assert found.head.seq == 2
     assert [each.link for each in store.log.entries() if each.seq == 2] == [found.head.link]
 
@@ -352,20 +358,33 @@ def edit_lock(session: str, ref: str = "CE-7K3M-2Q", changed: str = "", at: floa
     return EditLock(ref, session, f"account of {session}", AT, changed, at)
 
 
+def always(session: str) -> bool:
+    """Every session runs still."""
+    return True
+
+
+def test_an_edit_lock_is_taken_from_a_session_that_has_ended_and_from_no_other(store: Store) -> None:
+    store.screenings.add([record()], [entry()], edit_lock("one"))
+    with pytest.raises(LockHeld):
+        store.presence.take(edit_lock("two"), [], lambda session: session == "one")
+    store.presence.take(edit_lock("two"), [entry("taken")], lambda session: session != "one")
+    assert store.presence.get("CE-7K3M-2Q") == edit_lock("two")
+
+
 def test_a_screenings_edit_lock_is_taken_once_moved_from_whom_was_seen_and_let_go_of(store: Store) -> None:
     store.screenings.add([record()], [entry()], edit_lock("one"))
     assert store.presence.get("CE-7K3M-2Q") == edit_lock("one")
-    store.presence.take(edit_lock("one", at=2.0), None, [])
+    store.presence.take(edit_lock("one", at=2.0), [], always)
     head = store.log.head()
     with pytest.raises(LockHeld) as held:
-        store.presence.take(edit_lock("two"), None, [entry("not logged")])
+        store.presence.take(edit_lock("two"), [entry("not logged")], always)
     assert held.value.edit_lock == edit_lock("one") and store.log.head() == head
     with pytest.raises(LockHeld):  # it is not as it was seen
-        store.presence.take(edit_lock("two"), edit_lock("one", changed=AT), [])
-    store.presence.take(edit_lock("two"), edit_lock("one"), [entry("taken")])
+        store.presence.take(edit_lock("two"), [], always, edit_lock("one", changed=AT))
+    store.presence.take(edit_lock("two"), [entry("taken")], always, edit_lock("one"))
     store.presence.let_go("one", ["CE-7K3M-2Q"], [])
     assert store.presence.get("CE-7K3M-2Q") == edit_lock("two"), "another's is not let go of"
-    assert store.presence.let_go("two", ["CE-7K3M-2Q", "CE-0000-00"], [entry("left")]) == store.log.head()
+    store.presence.let_go("two", ["CE-7K3M-2Q", "CE-0000-00"], [entry("left")])
     assert store.presence.get("CE-7K3M-2Q") is None
 
 
@@ -380,7 +399,9 @@ def test_a_save_with_an_edit_lock_is_refused_where_another_has_it_and_changes_no
     assert moved is not None and (moved.changed, moved.at) == (AT, 50.0)
     with pytest.raises(StaleVersion):  # whose version is old is told that first
         store.screenings.save(record(version=2), [entry()], edit_lock=edit_lock("two", changed=AT))
-    store.screenings.save(record(version=3), [entry()], edit_lock=edit_lock("two", changed=AT), over=moved)
+    store.screenings.save(
+        record(version=3), [entry()], edit_lock("two", changed=AT), lambda session: session != "one"
+    )
     now = store.presence.get("CE-7K3M-2Q")
     assert now is not None and now.session == "two"
 
@@ -388,10 +409,7 @@ def test_a_save_with_an_edit_lock_is_refused_where_another_has_it_and_changes_no
 def test_a_completion_lets_go_of_the_edit_lock(store: Store) -> None:
     store.screenings.add([record()], [entry()], edit_lock("one"))
     done = record(version=2, state="completed")
-    kept = KeptRevision(
-        ref="CE-7K3M-2Q", revision=1, completed=AT, actor="ada", outcome="none", document=done.document
-    )
-    store.screenings.save(done, [entry()], kept, edit_lock("one", changed=AT))
+    store.screenings.save(done, [entry()], edit_lock("one", changed=AT))
     assert store.presence.get("CE-7K3M-2Q") is None
 
 
