@@ -21,7 +21,7 @@ from ce_tui.cli.running import say
 from ce_tui.core.pathway.dates import LONDON
 
 
-class TypedCommand(NamedTuple):
+class ShellCommand(NamedTuple):
     """A command as it is typed. `below`: the names of a group's commands."""
 
     context: click.Context
@@ -59,19 +59,19 @@ def takes_value(option: click.Option) -> bool:
     return not (option.is_flag or option.count)
 
 
-def commands(top: click.Group) -> list[TypedCommand]:
+def commands(top: click.Group) -> list[ShellCommand]:
     """All that can be typed, in the order of the help; hidden ones are left out."""
     return list(_commands(click.Context(top, info_name="ce-tui", **top.context_settings)))
 
 
-def _commands(context: click.Context) -> Iterator[TypedCommand]:
+def _commands(context: click.Context) -> Iterator[ShellCommand]:
     group, below = context.command, list[click.Context]()
     if isinstance(group, click.Group):
         for name in group.list_commands(context):
             command = group.get_command(context, name)
             if command is not None and not command.hidden:
                 below.append(click.Context(command, context, info_name=name))
-    yield TypedCommand(context, tuple(str(each.info_name) for each in below))
+    yield ShellCommand(context, tuple(str(each.info_name) for each in below))
     for each in below:
         yield from _commands(each)
 
@@ -153,13 +153,13 @@ def completion(shell: str, admin: bool) -> None:
     pathway, _ = pathway_to_call()
     top, *others = commands(cli)
     if admin:
-        top = TypedCommand(top.context, (*top.below, "add-key"))
-        others.append(TypedCommand(click.Context(_ADD_KEY, top.context, info_name="add-key")))
+        top = ShellCommand(top.context, (*top.below, "add-key"))
+        others.append(ShellCommand(click.Context(_ADD_KEY, top.context, info_name="add-key")))
     areas = [each.id for each in pathway.localities]
     say(bash_script(ADMIN if admin else "ce-tui", [top, *others], areas).rstrip("\n"))
 
 
-def bash_script(program: str, found: list[TypedCommand], areas: list[str]) -> str:
+def bash_script(program: str, found: list[ShellCommand], areas: list[str]) -> str:
     """The whole script. `program`: what is typed; `found`: itself, then every command; `areas`: what can be one."""
     groups = [each for each in found if each.below]
     values = {  # each option is the same in every command
@@ -186,7 +186,7 @@ def _arm(pattern: str, does: str) -> str:
     return f"            {quote(pattern)}) {does} ;;\n"
 
 
-def _step(group: TypedCommand) -> str:
+def _step(group: ShellCommand) -> str:
     """Into a group; a name that there is none of in it ends the completion."""
     names = "|".join(map(quote, group.below))
     path = f"'{group.path} '$word" if group.path else "$word"
@@ -203,7 +203,7 @@ def _values(values: dict[str, str]) -> Iterator[str]:
         yield f"            {'|'.join(names)}) {offer} ;;\n"
 
 
-def _arguments(command: TypedCommand, areas: list[str]) -> str:
+def _arguments(command: ShellCommand, areas: list[str]) -> str:
     """The line of a command's arguments, each in its place."""
     places = [
         f"{'*' if argument.nargs == -1 else number}) {offer} ;;"
@@ -252,7 +252,7 @@ def manual() -> None:
     say(*page(commands(cli), datetime.now(LONDON).date()))
 
 
-def page(found: list[TypedCommand], printed: date) -> list[str]:
+def page(found: list[ShellCommand], printed: date) -> list[str]:
     """The manual page as lines for man, in ASCII. `found`: the program, then every command; `printed`: on which day."""
     top, *others = found
     named = summary(top.context.command).removesuffix(".")
@@ -277,18 +277,18 @@ def page(found: list[TypedCommand], printed: date) -> list[str]:
     ]
 
 
-def _command(command: TypedCommand) -> Iterator[str]:
+def _command(command: ShellCommand) -> Iterator[str]:
     yield from (f".SS {_text(command.context.command_path)}", _usage(command), ".PP")
     yield from _paragraphs(command)
     yield from _options(command)
 
 
-def _usage(command: TypedCommand) -> str:
+def _usage(command: ShellCommand) -> str:
     usage = " ".join(command.context.command.collect_usage_pieces(command.context))
     return f"\\fB{_text(command.context.command_path)}\\fR {_text(usage)}"
 
 
-def _options(command: TypedCommand) -> Iterator[str]:
+def _options(command: ShellCommand) -> Iterator[str]:
     for option in command.options:
         names = ", ".join(f"\\fB{_text(name)}\\fR" for name in names_of(option))
         takes = f" \\fI{_text(option.make_metavar(command.context))}\\fR" if takes_value(option) else ""
@@ -301,7 +301,7 @@ def _item(named: str, words: str) -> Iterator[str]:
     yield from _sentences(words)
 
 
-def _paragraphs(command: TypedCommand) -> Iterator[str]:
+def _paragraphs(command: ShellCommand) -> Iterator[str]:
     for number, paragraph in enumerate((command.context.command.help or "").split("\n\n")):
         yield from ([".PP"] if number else [])
         yield from _sentences(paragraph)

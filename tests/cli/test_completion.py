@@ -11,7 +11,7 @@ import click
 import pytest
 
 from ce_tui.cli import group
-from ce_tui.cli.completion import TypedCommand, bash_script, commands, names_of, takes_value
+from ce_tui.cli.completion import ShellCommand, bash_script, commands, names_of, takes_value
 from ce_tui.cli.options import FILE, LOCALITY, OfferedText
 from support.checkout import CHECKOUT
 from support.people.cli import ce_tui
@@ -53,7 +53,7 @@ def place(name: str, before: str, called: str, kind: object) -> Place:
     return Place(name, before, called, words, kind is FILE)
 
 
-def places(command: TypedCommand) -> list[Place]:
+def places(command: ShellCommand) -> list[Place]:
     name, found = f"ce-tui {command.path}", []
     for option in filter(takes_value, command.options):
         named = names_of(option)[-1]
