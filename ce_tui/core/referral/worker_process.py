@@ -109,14 +109,18 @@ def main(folder: Path) -> None:
     answers = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get into the answers
     try:
-        # Only the bundled fonts: the same referral gives the same bytes on any machine, and no cache is written.
-        os.environ[FONTCONFIG] = str(none_of_the_machine(folder))
+        _prepare(folder)
         _serve(sys.stdin.fileno(), answers)
     except PipeClosed:
         pass
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)  # a font configuration that is alive at exit raises; there is nothing left to save
+
+
+def _prepare(folder: Path) -> None:
+    """Only the bundled fonts: the same referral gives the same bytes on any machine, and no cache is written."""
+    os.environ[FONTCONFIG] = str(none_of_the_machine(folder))
 
 
 def _serve(questions: int, answers: int) -> None:
@@ -161,9 +165,13 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     if sys.platform == "linux":
-        # What it is sent is read by nobody else of the same user, and lands in no core file.
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(*_NOT_DUMPABLE)
+        _hide_memory()
+
+
+def _hide_memory() -> None:
+    """What it is sent is read by nobody else of the same user, and lands in no core file."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(*_NOT_DUMPABLE)
 
 
 def _warm_up() -> None:
