@@ -83,16 +83,11 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.over = self.navigator.over
         self.to_home = self.navigator.home
         self.show_section = self.navigator.show_section
-        self.open_at = self.navigator.open_at
-        self.write_note = self.navigator.write_note
         self.leave_ended = self.navigator.leave_ended
+        self.open_place = self.places.open
         self.to_guidance = self.places.guidance
-        self.to_phone = partial(self.places.open, "phone")
-        self.to_done = partial(self.places.open, "done")
         self.to_record = self.places.record
-        self.to_accounts = partial(self.places.open, "accounts")
-        self.immediate_risk = partial(self.screening.begin_to_say, "immediate_risk")
-        self.harm_today = partial(self.screening.begin_to_say, "harm_today")
+        self.begin_to_say = self.screening.begin_to_say
         self.unlock = self.lock.unlock
         self.until_unlocked = beneath.opened
         self.depart = self.ending.depart
@@ -123,8 +118,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
             **places.openings(),
             "guidance": places.guidance,
             "help": places.help,
-            "immediate_risk": self.immediate_risk,
-            "harm_today": self.harm_today,
+            "immediate_risk": partial(screening.begin_to_say, "immediate_risk"),
+            "harm_today": partial(screening.begin_to_say, "harm_today"),
             "take_over": screening.take_over,
             "complete": screening.complete,
         }

@@ -182,12 +182,6 @@ class Navigator:
         screen.greeting = greeting
         self.place(screen)
 
-    def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of the draft, and say something about it once."""
-        from ce_tui.core.pathway.interview.interview import SECTIONS
-
-        self.show_section(section if section in SECTIONS else "start", at, greeting)
-
     def to_next(self, by: int) -> None:
         """The next section, or the one before."""
         from ce_tui.core.pathway.interview.interview import SECTIONS
@@ -236,10 +230,6 @@ class Navigator:
             self.show_section(section, at)
         else:
             self._front.say(CAME_STRAIGHT_HERE)
-
-    def write_note(self, factor: str, at: str = "") -> None:
-        """To the notes with a factor's ID put in (`factor`) or the cursor at a place in the text (`at`)."""
-        self.show_section("notes", f"+{factor}" if factor else f"@{at}")
 
 
 def first_screen(seat: TerminalState, after: str) -> Screen[Any]:

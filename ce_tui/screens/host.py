@@ -12,6 +12,7 @@ from ce_tui.commands.table import BY_ID
 if TYPE_CHECKING:
     from ce_tui.commands.keymap import Keys
     from ce_tui.core.pathway.actions.action import Recorded
+    from ce_tui.core.pathway.answers.danger import DangerName
     from ce_tui.session.session import Session
     from ce_tui.session.terminal_state import SessionExit, TerminalState
     from ce_tui.widgets.room import Surroundings
@@ -58,25 +59,19 @@ class Host(Protocol):
         """Go Home; the draft is saved and put away. `greeting` is said once."""
 
     def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
+        """Open a section of the draft, at a factor or field where one is given; `greeting` is said once.
 
-    def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of a draft that was just opened; the first one if it is none."""
-
-    def write_note(self, factor: str, at: str = "") -> None:
-        """Open the notes with the cursor behind a factor's ID, or at a sentence. A missing ID is written first."""
+        At "+A3" the notes have the cursor behind that ID, which is written if it is missing; at "@120" at that place.
+        """
 
     def leave_ended(self) -> bool:
         """Go Home, with why, if this account may not go on with what is open: whether it may not."""
 
+    def open_place(self, place: str) -> None:
+        """Open the screen of a place of the go-to menu, by its command, over the present one."""
+
     def to_guidance(self, chapter: str = "") -> None:
         """Go to the guidance, at a chapter."""
-
-    def to_phone(self) -> None:
-        """Go to the words that are read on the phone."""
-
-    def to_done(self) -> None:
-        """Go to what was done about the open screening."""
 
     def to_record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
         """Go to recording something that was done.
@@ -84,16 +79,10 @@ class Host(Protocol):
         `to`, `kind`: to whom, and what, where that is known; `corrects`: what it takes the place of.
         """
 
-    def to_accounts(self) -> None:
-        """Go to the accounts."""
-
     # The open screening
 
-    def immediate_risk(self) -> None:
-        """Say that the child is at immediate risk."""
-
-    def harm_today(self) -> None:
-        """Say that harm was seen or told of today."""
+    def begin_to_say(self, danger: DangerName) -> None:
+        """Say that the child is at immediate risk, or that harm was seen or told of today; or take it back."""
 
     # Signing in and out, the lock
 

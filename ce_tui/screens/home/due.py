@@ -217,7 +217,7 @@ async def open_at_done(app: Host, ref: str) -> str:
     """Open a screening with what was done over it: what there is to say if it is not opened. Only from a worker."""
     refused = await open_screening(app, ref)
     if not refused and app.seat.open_draft is not None and app.seat.open_draft.screening.ref == ref:
-        app.to_done()
+        app.open_place("done")
     return refused
 
 

@@ -337,7 +337,7 @@ class AccountScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         if action == "accounts":
-            self.ce.to_accounts()
+            self.ce.open_place("accounts")
         else:
             self.ce.over(PassphraseScreen())
 

@@ -9,6 +9,7 @@ from textual import work
 
 from ce_tui.core.pathway.actions.action import KINDS, NUMBERS, Recorded, danger_first, next_to_phone
 from ce_tui.core.pathway.actions.due import FollowUp
+from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.pathway.outcome.whom_to_phone import asked_for
 from ce_tui.core.pathway.words import Choice
@@ -208,7 +209,7 @@ def show_opened(app: Host, opened: OpenedDraft) -> str:
     """Show a screening that was just opened or begun. Empty: it is shown; else what there is to say."""
     if opened.draft is None:
         return opened.words
-    app.open_at(opened.section, opened.at, opened.words)
+    app.show_section(opened.section if opened.section in SECTIONS else SECTIONS[0], opened.at, opened.words)
     return ""
 
 

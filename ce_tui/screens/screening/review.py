@@ -232,10 +232,8 @@ class ReviewScreen(ActingScreen, SectionScreen):
             self.do_discard()
         elif kind == "passphrase":
             self.show_again(value)
-        elif kind == "phone":
-            self.ce.to_phone()
-        elif kind == "done":
-            self.ce.to_done()
+        elif kind in ("phone", "done"):
+            self.ce.open_place(kind)
         else:
             self.say(self.words_here())
 
