@@ -347,7 +347,7 @@ class Places:
 
         screen = self._app.screen
         if not isinstance(screen, HelpScreen):
-            topic = getattr(screen, "topic", getattr(screen, "help_topic", ""))
+            topic = getattr(screen, "section", "") or getattr(screen, "help_topic", "")
             self._over(HelpScreen(topic, places_of(screen)))
 
     def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:

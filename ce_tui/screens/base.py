@@ -20,15 +20,16 @@ from textual.widgets import Input, Static
 
 from ce_tui.commands.keymap import is_letter, say_key
 from ce_tui.commands.table import BY_ID, Where, commands_in
+from ce_tui.core.vault.errors import Refused
 from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, KEPT_WITH_RECORD, section_keys_last
 from ce_tui.terminal.pace import show_focus, takes_letters
 from ce_tui.terminal.picture import draw_what_changed
-from ce_tui.widgets.field import Field, LineInput, first_wrong
+from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.forms import MarkedList
 from ce_tui.widgets.header_line import HeaderLine, KeyLine, StatusLine, cursor_in_words, out_of_sight
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, led
+from ce_tui.widgets.room import Noted, SentOff, around, bindings_for, is_quiet, led
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
@@ -52,7 +53,7 @@ class CeScreen(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     called: ClassVar[str] = ""  # at the right of the header
-    help_topic: ClassVar[str] = ""  # of data/help
+    help_topic: ClassVar[str] = ""  # of data/help; that of a section has its name
     where: ClassVar[tuple[Where, ...]] = ()  # whose commands stand in the key line, most important first
     kept_keys: ClassVar[tuple[str, ...]] = KEPT_KEYS  # what in the key line has room before all else
     section: str = ""  # which of the interview's sections it is, if any
@@ -96,15 +97,10 @@ class CeScreen(Screen[None]):
 
     @property
     def comes_too_late(self) -> bool:
-        """Whether its subject was put away before it was mounted."""
-        return False
+        """Whether it is a section whose session has ended meanwhile: by a signal, a dropped line."""
+        return bool(self.section) and self.ce.seat.kept_session is None
 
     # What a screen says of itself
-
-    @property
-    def topic(self) -> str:
-        """The help topic of this screen, as the files in data/help are named."""
-        return self.help_topic
 
     @property
     def here(self) -> str:
@@ -309,9 +305,17 @@ class CeScreen(Screen[None]):
             self.query_one(HeaderLine).warn(above)
 
     def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:
-        """Whether all fields can be read; else what is wrong is shown, and said of the first."""
-        wrong = first_wrong(*given)
+        """Whether all fields can be read. Each shows what is wrong; the first that is wrong is gone to, and says it."""
+        for field, read in given:
+            try:
+                read(field.value)
+                field.error = ""
+            except Refused as refused:
+                field.error, field.read_again = refused.words, read
+        wrong = next((field for field, _ in given if field.error), None)
         if wrong is not None:
+            wrong.post_message(SentOff())
+            wrong.point_out()
             self.say(wrong.words)
         return wrong is None
 

@@ -21,7 +21,7 @@ from textual.widgets import Input, Static
 
 from ce_tui.core.pathway.shape import MAX_FIELD, clean_line
 from ce_tui.core.vault.errors import Refused
-from ce_tui.widgets.room import Faulted, Noted, SentOff, is_quiet, nothing, once_scrolled
+from ce_tui.widgets.room import Faulted, Noted, is_quiet, nothing, once_scrolled
 
 
 class LineInput(Input):
@@ -420,18 +420,3 @@ class PassphraseField(Field):
     ) -> None:
         super().__init__(label, max_length=max_length, widget_id=widget_id)
         self.password = True
-
-
-def first_wrong(*given: tuple[Field, Callable[[str], object]]) -> Field | None:
-    """The first of some fields that does not hold what it is read as, which is gone to; each of them shows it."""
-    for field, read in given:
-        try:
-            read(field.value)
-            field.error = ""
-        except Refused as refused:
-            field.error, field.read_again = refused.words, read
-    wrong = next((field for field, _ in given if field.error), None)
-    if wrong is not None:
-        wrong.post_message(SentOff())
-        wrong.point_out()
-    return wrong

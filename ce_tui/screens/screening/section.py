@@ -153,10 +153,6 @@ class SectionScreen(CeScreen):
     _announced_at: str = ""
     _beside: tuple[SideBlock, SidePane] | None = None
 
-    @property
-    def topic(self) -> str:
-        return self.section
-
     def section_words(self) -> str:
         return section_title(self.section, lambda: self.draft.pathway)
 
@@ -179,11 +175,6 @@ class SectionScreen(CeScreen):
     @property
     def here(self) -> str:
         return self.current_id
-
-    @property
-    def comes_too_late(self) -> bool:
-        """Whether the session has ended meanwhile: by a signal, a dropped line."""
-        return self.ce.seat.kept_session is None
 
     def _enter(self) -> None:
         if self.comes_too_late:
