@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import ScrollableContainer, Vertical
 from textual.events import ScreenResume
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
@@ -22,7 +22,7 @@ from ce_tui.commands.keymap import is_letter, say_key
 from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.core.vault.errors import Refused
 from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, KEPT_WITH_RECORD, section_keys_last
-from ce_tui.terminal.pace import show_focus, takes_letters
+from ce_tui.terminal.pace import set_focus_and_show_it, takes_letters
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.forms import MarkedList
@@ -32,6 +32,7 @@ from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import Noted, SentOff, around, bindings_for, is_quiet, led
 
 if TYPE_CHECKING:
+    from ce_tui.screens.asking import DialogAsker
     from ce_tui.screens.host import Host
     from ce_tui.session.draft import Draft
     from ce_tui.widgets.item_rows import ItemTable
@@ -71,14 +72,7 @@ class CeScreen(Screen[None]):
         super().__init__()
         draw_what_changed(self)
 
-    def set_focus(
-        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
-    ) -> None:
-        """Move the focus, and show it at once."""
-        before = self.focused
-        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
-        if scroll_visible:
-            show_focus(self, before)
+    set_focus = set_focus_and_show_it
 
     @property
     def ce(self) -> Host:
@@ -99,6 +93,13 @@ class CeScreen(Screen[None]):
     def comes_too_late(self) -> bool:
         """Whether it is a section whose session has ended meanwhile: by a signal, a dropped line."""
         return bool(self.section) and self.ce.seat.kept_session is None
+
+    @property
+    def asker(self) -> DialogAsker:
+        """The asker for jobs that are begun here. Only for workers."""
+        from ce_tui.screens.asking import DialogAsker
+
+        return DialogAsker(self.ce)
 
     # What a screen says of itself
 
@@ -324,9 +325,7 @@ class CeScreen(Screen[None]):
         """What the status line says."""
         return self.query_one(StatusLine).words
 
-    def cursor_instead(self) -> Offset | None:
-        """The cursor's place for a focus that draws nothing."""
-        return cursor_in_words(self)
+    cursor_instead = cursor_in_words
 
     # Fields and lists say where they are
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -19,7 +19,7 @@ from textual.widgets import Static
 
 from ce_tui.commands.keymap import say_key
 from ce_tui.core.pathway.shape import Line
-from ce_tui.terminal.pace import show_focus
+from ce_tui.terminal.pace import set_focus_and_show_it
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.forms import CLEARED
@@ -106,14 +106,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._greeted = -1
         self._answered = False
 
-    def set_focus(
-        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
-    ) -> None:
-        """As ever, but that it is shown at once."""
-        before = self.focused
-        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
-        if scroll_visible:
-            show_focus(self, before)
+    set_focus = set_focus_and_show_it
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
@@ -181,9 +174,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Whether no key was pressed yet: what a screen reader hears first is the question."""
         return around(self).keys_pressed == self._keys_before
 
-    def cursor_instead(self) -> Offset | None:
-        """Where the cursor stands for a focus that draws nothing."""
-        return cursor_in_words(self)
+    cursor_instead = cursor_in_words
 
     def say(self, words: str) -> None:
         """Say something in the dialog's status line."""

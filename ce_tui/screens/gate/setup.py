@@ -330,11 +330,10 @@ class SetupScreen(GateScreen):
     @work(exclusive=True, group="restore")
     async def _restore(self) -> None:
         """Put a backup back instead; then everybody signs in."""
-        from ce_tui.screens.asking import DialogAsker
         from ce_tui.session.jobs.target import restore_backup
 
         with self.at_work():
-            restored = await restore_backup(DialogAsker(self.ce), self.ce.seat.opening)
+            restored = await restore_backup(self.asker, self.ce.seat.opening)
         if restored:
             self.ce.to_sign_in(restored)
 

@@ -77,11 +77,10 @@ class SignInScreen(GateScreen):
     @work(exclusive=True, group="accept")
     async def _accept_older(self, name: str, refused: OlderStore) -> None:
         """Ask an administrator whether an older copy of the store was put back on purpose; then everybody signs in."""
-        from ce_tui.screens.asking import DialogAsker
         from ce_tui.session.jobs.target import accept_older
 
         with self.at_work():
-            accepted = await accept_older(DialogAsker(self.ce), self.ce.seat.opening, name, refused)
+            accepted = await accept_older(self.asker, self.ce.seat.opening, name, refused)
         if accepted.done:
             self.ce.to_sign_in(accepted.words)
         elif accepted.words:

@@ -14,7 +14,7 @@ from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown_words
-from ce_tui.screens.asking import DialogAsker, to_keeping
+from ce_tui.screens.asking import to_keeping
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.home.due import DUE, READING, Known, due_first, open_at_done, read_home
 from ce_tui.screens.home.home_items import (
@@ -292,7 +292,7 @@ class HomeScreen(CeScreen):
     async def action_new(self) -> None:
         """Begin a screening: the area is asked first, then it opens at Start."""
         if (station := self.ce.seat.station) is not None:
-            self.greet(show_opened(self.ce, await begin_screening(DialogAsker(self.ce), station)))
+            self.greet(show_opened(self.ce, await begin_screening(self.asker, station)))
 
     @work(exclusive=True, group="open")
     async def action_record(self) -> None:
@@ -317,7 +317,7 @@ class HomeScreen(CeScreen):
         if read_reference(self.here) is None:
             self.say("Move to the draft first that is to be discarded.")
             return
-        result = await discard_draft(DialogAsker(self.ce), station, self.here, to_keeping(self.ce))
+        result = await discard_draft(self.asker, station, self.here, to_keeping(self.ce))
         self.greet(result.words)
         if result.done:
             self._load()

@@ -49,7 +49,6 @@ from ce_tui.session.words.people import (
     rules_words,
     standing_words,
 )
-from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ChoiceList, problem_line, text
 from ce_tui.widgets.item_rows import Column, Item, ItemTable
@@ -372,5 +371,5 @@ class KeepingScreen(OfficeList[KeepingView]):
         if where == "log":
             self.ce.over(AuditScreen(ref))
         elif refused := await open_screening(self.ce, ref):
-            await self.ce.push_screen_wait(MessageDialog(refused))
+            await self.asker.tell(refused)
         return ""

@@ -27,30 +27,15 @@ from ce_tui.settings.preferences import (
     lock_time,
 )
 from ce_tui.settings.themes import colours
-from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.forms import ChoiceList, MarkedList, text
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.room import around, is_quiet
 
-_USUAL = "usual"  # an item's id is never empty
-
 
 def preference_list(preference: Preference, now: str) -> ChoiceList:
     """A preference's values as a list, of which one is always chosen."""
-    choices = [each._replace(id=each.id or _USUAL) for each in preference.choices]
-    return ChoiceList(
-        choices, id_of(now), label=preference.label, widget_id=preference.name.replace(".", "-")
-    )
-
-
-def id_of(value: str) -> str:
-    """The id of the item for a preference's value."""
-    return value or _USUAL
-
-
-def value_of(item_id: str) -> str:
-    """The preference's value for an item's id."""
-    return "" if item_id == _USUAL else item_id
+    item_id = preference.name.replace(".", "-")
+    return ChoiceList(preference.choices, now, label=preference.label, widget_id=item_id)
 
 
 _TO_LINES = (
@@ -84,7 +69,7 @@ class DisplayScreen(CeScreen):
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Show the colours under the cursor; elsewhere those that are chosen."""
         if event.list.has_focus and self.is_current:  # not beneath a lock
-            self._try_on(value_of(event.item.id) if event.list.id == THEME.name else None)
+            self._try_on(event.item.id if event.list.id == THEME.name else None)
 
     def goes_on_from(self, listed: ItemList, by: int) -> bool:
         """Go nowhere: Tab leads from one list of choices to the next, and an arrow at its end says so."""
@@ -104,10 +89,10 @@ class DisplayScreen(CeScreen):
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """Show and keep what is chosen; ask first if it ends the full screen."""
-        if value_of(event.id) == LINES:
+        if event.id == LINES:
             self._to_lines(event.list)
         else:
-            self._choose(event.list.id or "", value_of(event.id))
+            self._choose(event.list.id or "", event.id)
 
     def _choose(self, key: str, value: str) -> None:
         try:
@@ -118,12 +103,11 @@ class DisplayScreen(CeScreen):
     @work(exclusive=True, group="lines")
     async def _to_lines(self, displays: MarkedList) -> None:
         locked = self.ce.seat.session is None and self.ce.seat.kept_session is not None
-        question = ConfirmDialog(_TO_LINES, "Go on a line at a time", "Stay here")
-        meant = not locked and await self.ce.push_screen_wait(question) == "yes"
+        meant = not locked and await self.asker.confirm(_TO_LINES, "Go on a line at a time", "Stay here")
         if meant:
             self._choose(DISPLAY.name, LINES)
         elif isinstance(displays, ChoiceList):
-            displays.chosen = id_of(self._display())
+            displays.chosen = self._display()
             displays.go_to(displays.chosen)
         if meant or locked:  # which is said then
             self.ce.to_lines()
@@ -154,6 +138,6 @@ class LockTimeScreen(CeScreen):
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """Keep the time, which holds from now on."""
-        station, value = self.ce.seat.station, value_of(event.id)
-        if station is not None and (said := choose_lock_time(station, self.ce.seat.idle, value)):
+        station = self.ce.seat.station
+        if station is not None and (said := choose_lock_time(station, self.ce.seat.idle, event.id)):
             self.say(said)

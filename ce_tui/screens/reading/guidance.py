@@ -29,7 +29,6 @@ from ce_tui.core.pathway.outcome.whom_to_phone import (
 )
 from ce_tui.core.pathway.words import Choice, counted, with_capital, with_small
 from ce_tui.core.words.outcomes import contact_lines
-from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.gate import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.jobs.target import SIGN_IN_FIRST, write_empty_form
@@ -387,7 +386,7 @@ class GuidanceScreen(CeScreen):
         chosen: str = pointers[0].to
         if len(pointers) > 1:
             ways = [Choice(each.to, f'"{each.words}": {LEADS_TO[each.to]}') for each in pointers]
-            chosen = await DialogAsker(self.ce).choose("Follow which of them?", ways)
+            chosen = await self.asker.choose("Follow which of them?", ways)
         if chosen == "procedure":
             await self._to_procedure()
         elif chosen:
@@ -403,7 +402,7 @@ class GuidanceScreen(CeScreen):
             "begin or open one at Home; this pointer then leads there. What each result asks of you is in the local "
             "procedures, further down in this Guidance."
         )
-        await DialogAsker(self.ce).tell(words)
+        await self.asker.tell(words)
 
     async def _to_procedure(self) -> None:
         draft, session = self.ce.seat.open_draft, self.ce.seat.kept_session
@@ -420,5 +419,5 @@ class GuidanceScreen(CeScreen):
     async def _write_form(self, locality: str) -> None:
         if (station := self.ce.seat.station) is None:
             self.say(SIGN_IN_FIRST)
-        elif said := await write_empty_form(DialogAsker(self.ce), station, locality, self.pathway):
+        elif said := await write_empty_form(self.asker, station, locality, self.pathway):
             self.say(said)

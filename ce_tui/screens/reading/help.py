@@ -15,7 +15,7 @@ from ce_tui.core.pathway.document.help_texts import help_lines, help_on, topics
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
-from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
+from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.keyed_dialog import KeyDialog
@@ -192,8 +192,7 @@ class KeysScreen(CeScreen):
             self.say("All keys are as they come.")
             return
         question = "Put all your keys back as they come, and single-letter keys on?"
-        asked = ConfirmDialog(question, "Put them back", "Leave my keys as they are")
-        if await self.ce.push_screen_wait(asked) == "yes":
+        if await self.asker.confirm(question, "Put them back", "Leave my keys as they are"):
             self._keep(around(self).keys.all_as_they_come(), "All keys are as they come.")
 
     @work(exclusive=True, group="keys")

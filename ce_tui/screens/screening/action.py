@@ -202,7 +202,7 @@ class ActionScreen(CeScreen):
 
     @work(exclusive=True, group="record")
     async def _drop(self) -> None:
-        if await drop(DialogAsker(self.ce), self._begun):
+        if await drop(self.asker, self._begun):
             self.app.pop_screen()
             self.ce.greet(_DROPPED)
 

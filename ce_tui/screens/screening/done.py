@@ -167,16 +167,15 @@ class DoneScreen(ActingScreen):
             ways.append(Choice("correct", "Correct it"))
         if holds:
             ways.append(Choice("back", "It was recorded by mistake"))
-        asker = DialogAsker(self.ce)
-        chosen = await asker.choose(f"{each.id}. {action_in_full(each)}", ways)
+        chosen = await self.asker.choose(f"{each.id}. {action_in_full(each)}", ways)
         if chosen == "correct":
             self.ce.to_record(corrects=each)
         elif chosen == "back":
-            self._say_what_came(await take_back(asker, self.draft, each))
+            self._say_what_came(await take_back(self.asker, self.draft, each))
 
     @work(exclusive=True, group="done")
     async def _do(self, job: Callable[[Asker, Draft], Awaitable[JobResult]]) -> None:
-        self._say_what_came(await job(DialogAsker(self.ce), self.draft))
+        self._say_what_came(await job(self.asker, self.draft))
 
     def _say_what_came(self, result: JobResult) -> None:
         if self.ce.leave_ended():
@@ -263,7 +262,7 @@ class KnownScreen(CeScreen):
 
     @work(exclusive=True, group="choose")
     async def _ask(self, draft: Draft, row: KnownRow) -> None:
-        came = await ask_about_pair(DialogAsker(self.ce), draft, row)
+        came = await ask_about_pair(self.asker, draft, row)
         if came is None:
             if refused := await open_from_another(self.ce, row.ref, at_result=True):
                 self.say(refused)

@@ -272,7 +272,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
         """Begin the next screening of this child; this one is put away."""
         if (station := self.ce.seat.station) is None:
             return
-        begun = await begin_again(DialogAsker(self.ce), station, self.draft)
+        begun = await begin_again(self.asker, station, self.draft)
         words = await open_from_another(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
         self.announce(words)
 

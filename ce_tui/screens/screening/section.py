@@ -156,11 +156,6 @@ class SectionScreen(CeScreen):
     def section_words(self) -> str:
         return section_title(self.section, lambda: self.draft.pathway)
 
-    @property
-    def asker(self) -> DialogAsker:
-        """The asker for jobs that are begun here. Only for workers."""
-        return DialogAsker(self.ce)
-
     def on_mount(self) -> None:
         """Look around from time to time. The frame is set up next, then `enter` runs."""
         self._ticking = self.set_interval(LOOK_EVERY, self._tick)
