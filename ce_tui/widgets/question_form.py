@@ -158,7 +158,6 @@ class QuestionForm(CheckedForm, can_focus=False):
     class Replied(Message):
         """A question was replied to. `typing`: more may follow, so nothing is said about it yet."""
 
-        form: QuestionForm
         question: Question
         typed: str | tuple[str, ...]
         typing: bool
@@ -167,7 +166,6 @@ class QuestionForm(CheckedForm, can_focus=False):
     class Left(Message):
         """The focus left a line that is typed in."""
 
-        form: QuestionForm
         question: Question
 
     def __init__(
@@ -316,7 +314,7 @@ class QuestionForm(CheckedForm, can_focus=False):
         """Take the current choice back."""
         widget = self._widgets.get(self.current)
         if isinstance(widget, ChoiceList) and widget.chosen:
-            self.post_message(self.Replied(self, self.questions[self.current], "", False))
+            self.post_message(self.Replied(self.questions[self.current], "", False))
 
     # Messages
 
@@ -330,7 +328,7 @@ class QuestionForm(CheckedForm, can_focus=False):
                 event.list.chosen = self._value(question.id)
             self._go_on()
         elif event.id or not event.again:
-            self.post_message(self.Replied(self, question, event.id, False))
+            self.post_message(self.Replied(question, event.id, False))
 
     def _go_on(self) -> None:
         there = self.screen.focus_next()
@@ -370,7 +368,7 @@ class QuestionForm(CheckedForm, can_focus=False):
         if found := (not is_quiet(self) and near) or ahead[:1]:
             there = found[-1]
             there.focus(scroll_visible=False)  # else it stands in the middle, with half a page out of sight
-            self.scroll_to_widget(there if by > 0 else self._above(there), animate=False, immediate=True)
+            self.show_whole(there if by > 0 else self._above(there))
 
     @staticmethod
     def _apart(one: Widget, other: Widget) -> int:
@@ -385,12 +383,12 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def _typed(self, field: Field) -> None:
         typed = field.parts if isinstance(field, DateField) else field.value
-        self.post_message(self.Replied(self, self.question_of(field), typed, True))
+        self.post_message(self.Replied(self.question_of(field), typed, True))
 
     def on_field_left(self, event: Field.Left) -> None:
         """A pause in the typing."""
         event.stop()
-        self.post_message(self.Left(self, self.question_of(event.field)))
+        self.post_message(self.Left(self.question_of(event.field)))
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter takes what stands there, and goes on to the next question."""
@@ -401,7 +399,7 @@ class QuestionForm(CheckedForm, can_focus=False):
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Keep the question's words in view together with its choices."""
         if event.list in self._widgets.values() and event.list.has_focus and event.list.position[0] == 1:
-            self.scroll_to_widget(self._above(event.list), animate=False, immediate=True)
+            self.show_whole(self._above(event.list))
 
     def _above(self, widget: Widget) -> Widget:
         children = list(widget.parent.children) if widget.parent else [widget]
