@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ce_tui.screens.asking import DialogAsker
     from ce_tui.screens.host import Host
     from ce_tui.session.draft import Draft
+    from ce_tui.session.terminal_state import TerminalState
     from ce_tui.widgets.item_rows import ItemTable
     from ce_tui.widgets.text_view import TextView
 
@@ -79,20 +80,25 @@ class CeScreen(Screen[None]):
         """The app."""
         return cast("Host", self.app)
 
+    @property
+    def seat(self) -> TerminalState:
+        """Who sits at the terminal, and with what."""
+        return self.ce.seat
+
     @cached_property
     def draft(self) -> Draft:
         """The draft that this screen was opened for. Only screens of a section ask for it.
 
         A message that comes after it was put away still finds it, and not another one.
         """
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         assert session is not None and session.draft is not None
         return session.draft
 
     @property
     def comes_too_late(self) -> bool:
         """Whether it is a section whose session has ended meanwhile: by a signal, a dropped line."""
-        return bool(self.section) and self.ce.seat.kept_session is None
+        return bool(self.section) and self.seat.kept_session is None
 
     @property
     def asker(self) -> DialogAsker:
@@ -115,6 +121,10 @@ class CeScreen(Screen[None]):
     def key_of(self, command: str) -> str:
         """The key of a command in words; empty: it has none."""
         return say_key(around(self).keys.key_of(command))
+
+    def field(self, widget_id: str) -> Field:
+        """One of its lines to type in."""
+        return self.query_one(f"#{widget_id}", Field)
 
     @property
     def listed(self) -> ItemList:
@@ -215,7 +225,7 @@ class CeScreen(Screen[None]):
         Where text is typed, a letter or a sign is text: those that do nothing else there are left out.
         """
         key_of = around(self).keys.key_of
-        signed_in, with_draft = self.ce.seat.session is not None, self.ce.seat.open_draft is not None
+        signed_in, with_draft = self.seat.session is not None, self.seat.open_draft is not None
         # Where Esc goes back to another place, which it lies over.
         goes_back = not self.stays and not self.section and len(self.app.screen_stack) > 1
         back = [(say_key(key_of("dialog.cancel"), brief=True), "back")] if goes_back else []

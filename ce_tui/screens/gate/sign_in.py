@@ -42,8 +42,8 @@ class SignInScreen(GateScreen):
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Go on to the passphrase, then sign in."""
-        if event.field.id == "name" and not self.query_one("#passphrase", Field).value:
-            self.query_one("#passphrase", Field).focus()
+        if event.field.id == "name" and not self.field("passphrase").value:
+            self.field("passphrase").focus()
         else:
             self.do("sign-in")
 
@@ -53,26 +53,26 @@ class SignInScreen(GateScreen):
         elif action == "recover":
             from ce_tui.screens.gate.setup import RecoverScreen
 
-            self.ce.over(RecoverScreen(self.query_one("#name", Field).value))
+            self.ce.over(RecoverScreen(self.field("name").value))
 
     @work(exclusive=True)
     async def _sign_in(self) -> None:
         from ce_tui.session import gate
 
-        name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
+        name, passphrase = self.field("name"), self.field("passphrase")
         if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self.busy:
             return
         named, secret, passphrase.value = name.value, passphrase.value, ""
-        opening = self.ce.seat.opening
+        opening = self.seat.opening
         await self.open(UNLOCKING, lambda: opening.sign_in(named, secret))
 
     def not_opened(self, why: VaultError) -> None:
         """Say why, with the way to the recovery if name or passphrase were not right."""
         # The field first: what it says of itself would take the place of the words.
-        self.query_one("#passphrase", Field).focus()
+        self.field("passphrase").focus()
         self.problem(why.words, FORGOTTEN.format(_FROM_SIGN_IN) if isinstance(why, WrongCredentials) else "")
         if isinstance(why, OlderStore) and why.may_accept:
-            self._accept_older(self.query_one("#name", Field).value, why)
+            self._accept_older(self.field("name").value, why)
 
     @work(exclusive=True, group="accept")
     async def _accept_older(self, name: str, refused: OlderStore) -> None:
@@ -80,7 +80,7 @@ class SignInScreen(GateScreen):
         from ce_tui.session.jobs.target import accept_older
 
         with self.at_work():
-            accepted = await accept_older(self.asker, self.ce.seat.opening, name, refused)
+            accepted = await accept_older(self.asker, self.seat.opening, name, refused)
         if accepted.done:
             self.ce.to_sign_in(accepted.words)
         elif accepted.words:

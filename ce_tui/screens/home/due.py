@@ -177,7 +177,7 @@ class DueScreen(CeScreen):
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
-        session = self.ce.seat.session
+        session = self.seat.session
         if session is None:
             return
         casebook = session.casebook
@@ -191,7 +191,7 @@ class DueScreen(CeScreen):
             self._show_found(self._found)
 
     def _show_found(self, found: DueLists) -> None:
-        how = DueListing(self.ce.seat.pathways.naming, around(self).children, self.ce.seat.clock())
+        how = DueListing(self.seat.pathways.naming, around(self).children, self.seat.clock())
         groups = [(f"{title}: {len(group)}", group) for title, group in found.grouped(how.now)]
         items = list(due_items(groups, how, self.size.width))
         self.listed.set_items(items or [Item("nothing", NOTHING_DUE)])

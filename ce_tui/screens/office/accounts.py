@@ -161,7 +161,7 @@ class AddAccountScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         """Add it, once all that was given is right."""
-        name, roles = self.query_one("#name", Field), self.query_one("#roles", CheckList)
+        name, roles = self.field("name"), self.query_one("#roles", CheckList)
         roles.error = roles_trouble(roles.chosen)
         if not self.are_right((name, check_name)):
             return
@@ -209,7 +209,7 @@ class RecoveryCodeScreen(OfficeForm):
         if action == "make":
             begin_job(self, make_code, self._made)
             return
-        code, field = self._code, self.query_one("#group", Field)
+        code, field = self._code, self.field("group")
         if code is None:
             return
         if self.are_right((field, lambda typed: confirm_code(typed, code))):
@@ -255,7 +255,7 @@ class PassphraseScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         """Change it, once all that was given is right."""
-        old = self.query_one("#old", Field)
+        old = self.field("old")
         if self.are_right((old, old_passphrase)):
             typed = old.value
             _with_passphrase(
@@ -271,9 +271,9 @@ class HubScreen(OfficeForm):
     first: ClassVar[str] = "#hub"
 
     def form(self) -> ComposeResult:
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         hub = session.casebook.people.hub if session is not None else Hub("", "")
-        areas = usual_areas(self.ce.seat.pathways.at_hand)
+        areas = usual_areas(self.seat.pathways.at_hand)
         yield text(words.ABOUT)
         yield Field(
             words.YOUR_HUB,
@@ -286,7 +286,7 @@ class HubScreen(OfficeForm):
         yield action_list(("keep", "Keep this"))
 
     def act(self, action: str) -> None:
-        name = self.query_one("#hub", Field).value
+        name = self.field("hub").value
         area = self.query_one("#locality", ChoiceList).chosen
         self.do(lambda asker, station: name_hub(asker, station, name, area))
 
@@ -328,7 +328,7 @@ class AccountScreen(OfficeForm):
     esc: ClassVar[str] = "Esc goes back."
 
     def form(self) -> ComposeResult:
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         offers = [("passphrase", "Change your passphrase")]
         if session is not None and session.casebook.has_role("administrator", "lead"):
             offers.append(("accounts", "Accounts: everyone who has a way in"))

@@ -54,15 +54,15 @@ class DisplayScreen(CeScreen):
         with VerticalScroll(classes="form", can_focus=False):
             yield preference_list(DISPLAY, self._display())
             yield Static("", markup=False)
-            yield preference_list(colours(self.ce.seat.config.theme), around(self).theme)
-            if (session := self.ce.seat.session) is not None:  # at work, and not from a lock
-                offered = children_shown(self.ce.seat.config.lists.children)
+            yield preference_list(colours(self.seat.config.theme), around(self).theme)
+            if (session := self.seat.session) is not None:  # at work, and not from a lock
+                offered = children_shown(self.seat.config.lists.children)
                 yield Static("", markup=False)
                 yield preference_list(offered, offered.of(session.casebook))
 
     def show(self) -> None:
-        kept = KEPT if self.ce.seat.session is not None else "It holds until this is unlocked."
-        if self.ce.seat.kept_session is None:
+        kept = KEPT if self.seat.session is not None else "It holds until this is unlocked."
+        if self.seat.kept_session is None:
             kept = "Kept for your account once you sign in."
         self.say(so_far=f"Space or Enter chooses. {kept} Esc goes back.")
 
@@ -102,7 +102,7 @@ class DisplayScreen(CeScreen):
 
     @work(exclusive=True, group="lines")
     async def _to_lines(self, displays: MarkedList) -> None:
-        locked = self.ce.seat.session is None and self.ce.seat.kept_session is not None
+        locked = self.seat.session is None and self.seat.kept_session is not None
         meant = not locked and await self.asker.confirm(_TO_LINES, "Go on a line at a time", "Stay here")
         if meant:
             self._choose(DISPLAY.name, LINES)
@@ -123,8 +123,8 @@ class LockTimeScreen(CeScreen):
     help_topic: ClassVar[str] = "lock-time"
 
     def body(self) -> ComposeResult:
-        times = self.ce.seat.config.lock
-        session = self.ce.seat.kept_session
+        times = self.seat.config.lock
+        session = self.seat.kept_session
         offered = lock_time(times)
         with VerticalScroll(classes="form", can_focus=False):
             yield text(
@@ -138,6 +138,6 @@ class LockTimeScreen(CeScreen):
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """Keep the time, which holds from now on."""
-        station = self.ce.seat.station
-        if station is not None and (said := choose_lock_time(station, self.ce.seat.idle, event.id)):
+        station = self.seat.station
+        if station is not None and (said := choose_lock_time(station, self.seat.idle, event.id)):
             self.say(said)

@@ -85,8 +85,8 @@ class HelpScreen(TextScreen):
     def _help(self) -> list[Part]:
         topic = self._topic.replace("-", "_")
         topic = topic if topic in topics() else GENERAL
-        draft = self.ce.seat.open_draft
-        pathway = draft.pathway if draft is not None else self.ce.seat.pathways.at_hand
+        draft = self.seat.open_draft
+        pathway = draft.pathway if draft is not None else self.seat.pathways.at_hand
         parts = _parts(topic, pathway)
         if draft is not None and topic in (*SECTIONS, "goto") and not is_quiet(self):
             parts += _parts("strip", pathway)
@@ -128,12 +128,12 @@ class KeysScreen(CeScreen):
 
     def key_words(self) -> list[tuple[str, str]]:
         """The keys, with Enter first if somebody is signed in."""
-        change = [("Enter", "change")] if self.ce.seat.session is not None else []
+        change = [("Enter", "change")] if self.seat.session is not None else []
         return [*change, *super().key_words()]
 
     def show(self) -> None:
         self.listed.set_items(self._items())
-        can = "Enter changes a key." if self.ce.seat.session is not None else SIGN_IN_FIRST
+        can = "Enter changes a key." if self.seat.session is not None else SIGN_IN_FIRST
         self.say(so_far=f"{can} What has no key is in the go-to menu. Esc goes back.")
 
     # What there is
@@ -169,7 +169,7 @@ class KeysScreen(CeScreen):
         chosen = event.item.id
         if chosen.startswith(_FIELD):
             self.say("This belongs to every field, in all programs: it stays.")
-        elif self.ce.seat.session is None:
+        elif self.seat.session is None:
             self.say(SIGN_IN_FIRST)
         elif chosen == _LETTERS:
             on = not around(self).keys.letters
@@ -213,7 +213,7 @@ class KeysScreen(CeScreen):
             key = await self.ce.push_screen_wait(KeyDialog(question, refused))
         else:
             key = {"none": "", "back": keys.as_deployed(command_id)}.get(answer or "")
-        if key is None or self.ce.seat.session is None:
+        if key is None or self.seat.session is None:
             return
         if why := refused(key):
             self.greet(why)

@@ -231,7 +231,7 @@ class ActionScreen(CeScreen):
 
     def on_unmount(self) -> None:
         """Keep what was typed, whichever way it is left."""
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         if session is not None and session.casebook is self._begun.draft.casebook:
             self._keep()
 

@@ -230,7 +230,7 @@ class KnownScreen(CeScreen):
 
     @work(exclusive=True, group="known")
     async def _load(self) -> None:
-        draft = self.ce.seat.open_draft
+        draft = self.seat.open_draft
         if draft is None:
             return
         try:
@@ -238,7 +238,7 @@ class KnownScreen(CeScreen):
         except VaultError as error:
             self.say(error.words)
             return
-        known = known_list(draft, found, self.ce.seat.pathways.naming, around(self).children)
+        known = known_list(draft, found, self.seat.pathways.naming, around(self).children)
         self._rows = {row.ref: row for row in known.rows}
         if self.query("#known"):
             self.listed.set_items(list(self._items(known)))
@@ -256,7 +256,7 @@ class KnownScreen(CeScreen):
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Ask what to do with the screening."""
-        draft, row = self.ce.seat.open_draft, self._rows.get(event.item.id)
+        draft, row = self.seat.open_draft, self._rows.get(event.item.id)
         if draft is not None and row is not None:
             self._ask(draft, row)
 

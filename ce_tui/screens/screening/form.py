@@ -224,7 +224,7 @@ class FormScreen(SectionScreen):
     def _save(self) -> None:
         self._saving = None
         self.draft.flush()
-        if self.ce.seat.open_draft is self.draft:
+        if self.seat.open_draft is self.draft:
             self.refresh_frame()
             self._look_at_conflict()
 
@@ -315,7 +315,7 @@ class FormScreen(SectionScreen):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Show what is recorded: danger may have been answered elsewhere."""
-        if self.query(QuestionForm) and self.ce.seat.open_draft is not None:
+        if self.query(QuestionForm) and self.seat.open_draft is not None:
             self._show_recorded()
 
     def _put_back(self, question_id: str) -> None:

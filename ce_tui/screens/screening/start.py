@@ -135,7 +135,7 @@ class DetailsQuestions(SectionQuestions):
 
     def closed(self) -> None:
         """Remember the practitioner's own details, as they were typed."""
-        session, draft = self.screen.ce.seat.kept_session, self.screen.draft
+        session, draft = self.screen.seat.kept_session, self.screen.draft
         if session is not None and draft.editable:
             remember(session.casebook, draft.answers.practitioner)
 
