@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
@@ -73,12 +72,11 @@ class AnswerList(ItemList):
             super().action_move(by)
 
     def _reads_on(self, by: int) -> bool:
-        return self.is_attached and isinstance(self.screen, Dialog) and self.screen.read_on(by)
+        return self.is_attached and isinstance(self.screen, Dialog) and self.screen.action_read_on(by)
 
 
 Answer = TypeVar("Answer")
 
-_NO_KEYS: Mapping[str, str] = MappingProxyType({})
 _APART = "apart"
 
 _ROWS_OF_ANSWER = 5
@@ -163,7 +161,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """The keys that answer, as the line at the foot has them."""
         return [("Enter", "accept")]
 
-    def read_on(self, by: int) -> bool:
+    def action_read_on(self, by: int) -> bool:
         """A view further on in the words, or back; whether there was anything."""
         return self.query_one(DialogText).read_on(by)
 
@@ -236,12 +234,12 @@ class ChooseDialog(Dialog[str]):
     """
 
     def __init__(
-        self, words: str, items: Sequence[Item], current: str = "", at_once: Mapping[str, str] = _NO_KEYS
+        self, words: str, items: Sequence[Item], current: str = "", at_once: Mapping[str, str] | None = None
     ) -> None:
         super().__init__(words)
         self._items = items
         self._start = current
-        self._at_once = at_once
+        self._at_once = at_once or {}
 
     def body(self) -> ComposeResult:
         yield AnswerList(self._items, widget_id="dialog-list")
@@ -343,10 +341,6 @@ class InputDialog(Dialog[str]):
     def begin(self) -> None:
         super().begin()
         self._field.focus()
-
-    def action_read_on(self, by: int) -> None:
-        """A view further on in the question, or back."""
-        self.read_on(by)
 
     @property
     def holds_typed(self) -> bool:
