@@ -33,6 +33,8 @@ from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import TWO_FROM, Noted, Paged, bindings_for, is_quiet
 from ce_tui.widgets.text_area import DateField
 
+SIDE_BY_SIDE = ("yours", "child")
+"""Two groups of questions that follow each other, and stand side by side where a form has room."""
 TWO_COLUMNS = 86
 """Cells from which two groups have room beside each other, each with its labels, its dates and lines to type in."""
 _SHARE = 2, 5
@@ -145,8 +147,7 @@ class Words(NamedTuple):
 
 class QuestionForm(CheckedForm, can_focus=False):
     """Questions, and words or widgets between them, in order. `value` gives what a question's widget holds at first;
-    `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can. `side_by_side`: two groups of
-    questions that follow each other, and stand side by side where the form has room.
+    `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can.
 
     Space, Y and N answer and stay; X takes an answer back where a question may stay open, which the screen decides.
     Enter goes on from what stands as the answer, and never takes it back; another answer it chooses first.
@@ -175,11 +176,9 @@ class QuestionForm(CheckedForm, can_focus=False):
         *,
         closed: str = "",
         end: Widget | None = None,
-        side_by_side: tuple[str, str] | None = None,
         widget_id: str | None = None,
     ) -> None:
         super().__init__(id=widget_id)
-        self._side_by_side = side_by_side or ()
         self._parts = parts
         self._value = value
         self._why_closed = closed
@@ -201,10 +200,11 @@ class QuestionForm(CheckedForm, can_focus=False):
         if self._end is not None:
             yield self._end
 
-    def _column(self, part: Question | Words | Widget) -> int | None:
+    @staticmethod
+    def _column(part: Question | Words | Widget) -> int | None:
         """In which of the two groups beside each other it stands; None: in neither."""
         group = "" if isinstance(part, Widget) else part.group
-        return self._side_by_side.index(group) if group in self._side_by_side else None
+        return SIDE_BY_SIDE.index(group) if group in SIDE_BY_SIDE else None
 
     def _shown(self, part: Question | Words | Widget) -> Iterator[Widget]:
         if isinstance(part, Widget):

@@ -32,7 +32,7 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ChoiceList
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.question_form import QuestionForm, Words
+from ce_tui.widgets.question_form import SIDE_BY_SIDE, QuestionForm, Words
 from ce_tui.widgets.room import is_quiet, once_scrolled
 from ce_tui.widgets.text_area import DateField
 
@@ -41,8 +41,6 @@ class SectionQuestions:
     """One section's part of its form: the questions, and what the replies lead to."""
 
     section: ClassVar[str]
-    side_by_side: ClassVar[tuple[str, str] | None] = None
-    """Two groups of its questions that stand side by side where the form has room."""
 
     def __init__(self, screen: FormScreen) -> None:
         self.screen = screen
@@ -103,7 +101,6 @@ class FormScreen(SectionScreen):
             self.held,
             closed=self.draft.why_closed,
             end=self.section_end(),
-            side_by_side=self.questions.side_by_side,
             widget_id="form",
         )
 
@@ -163,7 +160,7 @@ class FormScreen(SectionScreen):
     def _whose(self, question: Question) -> str:
         """The words on whose details they are, yours or the child's; empty: nobody's."""
         whose = group_title(question.group, self.draft.pathway.details)
-        return f"{whose}. " if question.group in ("yours", "child") else ""
+        return f"{whose}. " if question.group in SIDE_BY_SIDE else ""
 
     def key_words(self) -> list[tuple[str, str]]:
         return [("Tab", "question"), *super().key_words()]

@@ -73,7 +73,6 @@ class DetailsQuestions(SectionQuestions):
     """The questions of the details."""
 
     section: ClassVar[str] = "details"
-    side_by_side: ClassVar[tuple[str, str] | None] = ("yours", "child")
     _looked_for = Person()
     _kept = ""  # what came along and was taken as it stands, until it is left
 
