@@ -16,10 +16,11 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown_words
 from ce_tui.screens.asking import to_keeping
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.home.due import DUE, READING, Known, due_first, open_at_done, read_home
+from ce_tui.screens.home.due import DUE, READING, due_first, open_at_done, read_home
 from ce_tui.screens.home.home_items import (
     GO,
     NEW,
+    Known,
     ScreeningListing,
     empty_items,
     first_items,
@@ -119,7 +120,7 @@ class HomeScreen(CeScreen):
     def _show_all(self) -> None:
         how = self._how_listed
         due = due_first(self.ce, self._known, how.by, self.size)
-        items = [*due, *first_items(self._roles, self._known.marked, self._known.due, self._remarks)]
+        items = [*due, *first_items(self._known, self._roles, self._remarks)]
         if self._known.found:
             items += items_of(self._known.found, how, whole=self._known.whole)
         else:
@@ -135,7 +136,7 @@ class HomeScreen(CeScreen):
 
     def _counted(self) -> str:
         known, typed = self._known, self.is_typed_in
-        first = known_first(known.following.head(self.seat.clock()), known.due, known.marked)
+        first = known_first(known, self.seat.clock())
         new, search = ("" if typed else self.key_of(command) for command in ("home.new", "home.search"))
         listed = list_counted(known.found, self._roles, new, search) if known.whole else READING
         return f"{first}{self._of_names()}{listed}"
