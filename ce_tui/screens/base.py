@@ -60,8 +60,8 @@ class CeScreen(Screen[None]):
     kept_keys: ClassVar[tuple[str, ...]] = KEPT_KEYS  # what in the key line has room before all else
     section: str = ""  # which of the interview's sections it is, if any
     list_id: ClassVar[str] = ""  # of its one list, if it has one
-    counts_items: ClassVar[bool] = True  # an item's place in its list is said with it
     enter_does: ClassVar[str] = ""  # in the key line, if the one list has the focus all the time
+    counts_items: ClassVar[bool] = True  # elsewhere an item's place in its list is said with it
     start_at: str = ""  # where to put the focus: a factor, a field
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
@@ -374,7 +374,7 @@ class CeScreen(Screen[None]):
 
     def words_of(self, listed: ItemList, item: Item) -> str:
         """The status line's words on a list's current item; on one line if its place is not said."""
-        if not self.counts_items:
+        if self.enter_does or not self.counts_items:
             return item.words.replace("\n", " ")
         at, of = listed.position
         if isinstance(listed, MarkedList) and is_quiet(self):

@@ -62,7 +62,6 @@ class DoneScreen(ActingScreen):
     called: ClassVar[str] = WHAT_WAS_DONE
     help_topic: ClassVar[str] = "done"
     list_id: ClassVar[str] = "done"
-    counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
     _recorded: Sequence[Recorded] = ()
     _due: Sequence[FollowUp] = ()
@@ -221,7 +220,6 @@ class KnownScreen(CeScreen):
     called: ClassVar[str] = "Known here already"
     help_topic: ClassVar[str] = "known"
     list_id: ClassVar[str] = "known"
-    counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
     _rows: Mapping[str, KnownRow] = {}
 

@@ -119,7 +119,6 @@ class ResultScreen(ActingScreen, SectionScreen):
     section = "result"
     one_thing = True
     list_id: ClassVar[str] = "result"
-    counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
     _contacts: tuple[OutcomeContact, ...] = ()  # as they are shown
 

@@ -115,7 +115,6 @@ class ReviewScreen(ActingScreen, SectionScreen):
     section = "review"
     one_thing = True
     list_id: ClassVar[str] = "review"
-    counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
 
     @cached_property
