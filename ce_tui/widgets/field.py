@@ -43,11 +43,11 @@ class LineInput(Input):
 
         words: str
 
-    def __init__(self, value: str = "", *, max_length: int = MAX_FIELD, widget_id: str | None = None) -> None:
+    def __init__(self, value: str, *, max_length: int) -> None:
         self.closed = ""  # why nothing can be typed; empty: it can
         self._before: list[tuple[str, int]] = []
         self._undoing = True  # what it begins with is nothing to take back
-        super().__init__(value, max_length=max_length, select_on_focus=False, id=widget_id)
+        super().__init__(value, max_length=max_length, select_on_focus=False)
         # As `compact=True`, which would have the styles of a widget worked out that is nowhere yet.
         self.add_class("-textual-compact", update=False)
         self.cursor_blink = False
@@ -175,7 +175,8 @@ class Field(Vertical):
         self._line = LineInput(value, max_length=max_length)
         self._lines = [self._line]  # a date has three
         self._typed_in = False  # since it was entered: what it held then is said no more
-        self._place = ""
+        self.place = ""
+        """Its place among questions: "6 of 8"; empty: it has none."""
 
     def compose(self) -> ComposeResult:
         label = Static(self.label, classes="field-label", markup=False)
@@ -203,24 +204,12 @@ class Field(Vertical):
     @property
     def _named_beside(self) -> str:
         """What stands before the line there: the label, or where that is long, the place among the questions."""
-        return self.label if self._has_short_label else self._place
+        return self.label if self._has_short_label else self.place
 
     @property
     def says_place(self) -> bool:
         """Whether it is read where the line is: then nothing else need say it."""
         return is_quiet(self) and not self._has_short_label and bool(self.query(".field-place"))
-
-    @property
-    def place(self) -> str:
-        """Its place among questions: "6 of 8"; empty: it has none."""
-        return self._place
-
-    @place.setter
-    def place(self, words: str) -> None:
-        """Say where it is."""
-        self._place = words
-        for line in self.query(".field-place").results(Static):
-            line.update(self._named_beside)
 
     def remarks(self) -> ComposeResult:
         """The lines under it: hint and error."""

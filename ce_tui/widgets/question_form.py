@@ -236,15 +236,9 @@ class QuestionForm(CheckedForm, can_focus=False):
                     beside=0 if len(question.label) > ABOVE else ABOVE,
                     widget_id=item_id,
                 )
-            widget.closed = self._why_closed
+            widget.closed, widget.place = self._why_closed, self._place(question.id)
         self._widgets[question.id] = widget
         yield widget
-
-    def on_mount(self) -> None:
-        """Each line to type in knows its place."""
-        for widget in self._widgets.values():
-            if isinstance(widget, Field):
-                widget.place = self.place_of(widget)
 
     def ask_again(self, question: Question) -> None:
         """Put a question in other words, where they are others."""
@@ -281,8 +275,11 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def place_of(self, widget: Widget) -> str:
         """The place of its question: "2 of 6"."""
-        ids = list(self._widgets)
-        return f"{ids.index(self.question_of(widget).id) + 1} of {len(ids)}"
+        return self._place(self.question_of(widget).id)
+
+    def _place(self, question_id: str) -> str:
+        ids = [part.id for part in self._parts if isinstance(part, Question)]
+        return f"{ids.index(question_id) + 1} of {len(ids)}"
 
     def words_of_choice(self, choices: ChoiceList, item: Item) -> str:
         """What the status line says of a choice: with its question's place."""
