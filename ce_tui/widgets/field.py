@@ -183,17 +183,21 @@ class Field(Vertical):
         if self._beside:
             label.styles.width = self._beside
         else:
-            label.set_class(self._has_short_label, "-stands-beside")
+            label.set_class(self._has_short_label and len(self._lines) == 1, "-stands-beside")
             yield label
         with Horizontal(classes="field-row"):
             if self._beside:
                 yield label
-            else:
-                yield Static(self._named_beside, classes="field-place", markup=False)
-            yield Static("[", classes="field-edge", markup=False)
-            yield self._line
-            yield Static("]", classes="field-edge", markup=False)
+            yield from self.edged()
         yield from self.remarks()
+
+    def edged(self) -> ComposeResult:
+        """The line between its edges, behind its name where the label stands above it."""
+        if not self._beside:
+            yield Static(self._named_beside, classes="field-place", markup=False)
+        yield Static("[", classes="field-edge", markup=False)
+        yield self._line
+        yield Static("]", classes="field-edge", markup=False)
 
     # Where the label stands above its line, in the display for screen readers what is in the line has a name, too
 
