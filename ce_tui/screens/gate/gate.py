@@ -64,7 +64,7 @@ class GateScreen(CeScreen):
 
     def form(self) -> ComposeResult:
         """The widgets of the form."""
-        yield from ()
+        raise NotImplementedError
 
     def show(self) -> None:
         if self.focused is None:
@@ -178,13 +178,13 @@ class LockScreen(GateScreen):
         words = f"Locked. {session.casebook.account.name} is signed in."
         if self.seat.demo:
             words += f" {OF_THE_DEMO}"
-        draft = session.draft
-        end = self.seat.idle.times.end
-        troubled = draft is not None and bool(draft.trouble)  # without one it is just being saved
-        if end and not troubled:
+        trouble = (
+            session.draft.trouble if session.draft is not None else ""
+        )  # without one it is just being saved
+        if trouble:
+            words += f" {not_saved_at_the_lock(trouble, gone=session.casebook.is_replaced)}"
+        elif end := self.seat.idle.times.end:
             words += f" After {say_seconds(end)} without a key it signs out by itself; all is saved."
-        if draft is not None and troubled:
-            words += f" {not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced)}"
         self.query_one("#locked-words").update(words)  # type: ignore[attr-defined]
         super().show()
 

@@ -191,7 +191,6 @@ class RecoveryCodeScreen(OfficeForm):
 
     called: ClassVar[str] = "Recovery code"
     help_topic: ClassVar[str] = "accounts"
-    first: ClassVar[str] = "#actions"
     esc: ClassVar[str] = "Esc goes back: the old code stays valid."
     _code: RecoveryCode | None = None
 
@@ -324,7 +323,6 @@ class AccountScreen(OfficeForm):
 
     called: ClassVar[str] = "Account"
     help_topic: ClassVar[str] = "account"
-    first: ClassVar[str] = "#actions"
     esc: ClassVar[str] = "Esc goes back."
 
     def form(self) -> ComposeResult:

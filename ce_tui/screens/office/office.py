@@ -43,7 +43,7 @@ class OfficeForm(CeScreen):
 
     AUTO_FOCUS: ClassVar[str | None] = ""
     is_form: ClassVar[bool] = True
-    first: ClassVar[str]
+    first: ClassVar[str] = "#actions"
     """What has the focus in the beginning, as a selector."""
     esc: ClassVar[str] = "Esc goes back, changing nothing."
 

@@ -43,11 +43,10 @@ from ce_tui.widgets.text_view import Part, TextView
 
 def area_question(localities: Iterable[Locality], usual: str = "") -> ChooseDialog:
     """Asks for the area, by a numbered menu; the hub's usual one says so."""
-    hints = {usual: f" ({USUAL})"}
-    items = [
-        Item(each.id, each.as_choice + hints.get(each.id, ""), head=f"{number:>2}")
-        for number, each in enumerate(localities, 1)
-    ]
+    items = []
+    for number, each in enumerate(localities, 1):
+        hint = f" ({USUAL})" if each.id == usual else ""
+        items.append(Item(each.id, f"{each.as_choice}{hint}", head=f"{number:>2}"))
     return ChooseDialog("Where does the child live?", items, usual)
 
 
