@@ -186,13 +186,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         if is_quiet(self):
             self.query_one(StatusLine).note(words)
 
-    def on_item_list_ended(self, event: ItemList.Ended) -> None:
-        """There is nothing further that way."""
+    def on_noted(self, event: Noted | ItemList.Ended) -> None:
+        """A key came to nothing: no item has that number, or there is nothing further that way."""
         self.note(event.words)
 
-    def on_noted(self, event: Noted) -> None:
-        """A key came to nothing, as to a number that no item has."""
-        self.note(event.words)
+    on_item_list_ended = on_noted
 
     def greet(self, words: str) -> None:
         """Say something before the rest, until the next key."""

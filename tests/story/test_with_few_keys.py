@@ -43,7 +43,7 @@ async def set_up(hands: Hands) -> None:
     await hands.type("Imaginary Hub")
     await hands.press("tab", "down", "enter", "tab", "enter")
     await hands.until("step 2 of 3")
-    offered = hands.door.app.screen.query_one(NewPassphrase).offered
+    offered = hands.door.app.screen.query_one(NewPassphrase).words
     await hands.press("tab")
     await hands.type(offered)
     await hands.press("enter")

@@ -151,11 +151,6 @@ class NewPassphrase(Vertical):
         self.words = six_words()
         self._show()
 
-    @property
-    def offered(self) -> str:
-        """The six words that are shown; empty where one's own is wanted."""
-        return self.words if self.made_up else ""
-
     async def take(self, name: str = "", hub: str = "") -> str | None:
         """The passphrase, if it is good; else None, with what is wrong shown and said.
 

@@ -37,7 +37,7 @@ async def to_passphrase(door: App) -> None:
 
 async def to_code(door: App) -> str:
     await to_passphrase(door)
-    door.app.screen.query_one("#first", Field).value = door.app.screen.query_one(NewPassphrase).offered
+    door.app.screen.query_one("#first", Field).value = door.app.screen.query_one(NewPassphrase).words
     await go_on(door)
     await until(door, lambda: "step 3 of 3" in door.text(), "the recovery code")
     found = CODE.search(door.text())
@@ -81,7 +81,7 @@ async def test_the_whole_way_with_six_words_leads_home_and_the_code_and_words_op
 ) -> None:
     async with signed_out(home) as door:
         await to_passphrase(door)
-        words = door.app.screen.query_one(NewPassphrase).offered
+        words = door.app.screen.query_one(NewPassphrase).words
         assert len(words.split()) == 6
         assert words in door.text()
         await door.press("tab", *words, "enter")
@@ -147,7 +147,7 @@ async def test_escape_goes_back_a_step_and_keeps_what_was_answered(home: Path) -
         assert "(x) Essex" in door.text()
         await go_on(door)
         await until(door, lambda: "step 2 of 3" in door.text(), "the passphrase")
-        screen.query_one("#first", Field).value = screen.query_one(NewPassphrase).offered
+        screen.query_one("#first", Field).value = screen.query_one(NewPassphrase).words
         await go_on(door)
         await until(door, lambda: code in door.text(), "the same recovery code")
 
@@ -183,15 +183,15 @@ async def test_the_six_words_stand_alone_and_how_to_get_others_stands_at_the_cho
         await to_passphrase(door)
         asked = door.app.screen.query_one(NewPassphrase)
         lines = door.text().splitlines()
-        at = next(number for number, line in enumerate(lines) if line.strip() == asked.offered)
+        at = next(number for number, line in enumerate(lines) if line.strip() == asked.words)
         assert lines[at - 1] == lines[at + 1] == ""
         assert lines[at - 2].strip() == (
             "Write these six words down and keep them to yourself, then type them below."
         )
-        before = asked.offered
+        before = asked.words
         assert "Six words made up for you (chosen again: six others): chosen" in door.said
         await door.press("space")
-        assert asked.offered != before and asked.offered in door.text()
+        assert asked.words != before and asked.words in door.text()
 
 
 @pytest.mark.parametrize("display", [(), ("ctrl+r",)], ids=["drawn", "for screen readers"])
@@ -216,7 +216,7 @@ async def test_in_a_small_window_the_six_words_and_the_line_for_them_are_seen_to
     async with signed_out(home, size=(60, 20)) as door:
         await door.press(*display)
         await to_passphrase(door)
-        words = door.app.screen.query_one(NewPassphrase).offered
+        words = door.app.screen.query_one(NewPassphrase).words
         await door.press("tab")
         await until(door, lambda: words in door.words(), "the words")
         await door.type("xyz")
@@ -224,7 +224,7 @@ async def test_in_a_small_window_the_six_words_and_the_line_for_them_are_seen_to
         assert words in door.words() or display
         if display:
             await door.press("shift+tab", "space")
-            others = door.app.screen.query_one(NewPassphrase).offered
+            others = door.app.screen.query_one(NewPassphrase).words
             assert others != words and others in door.words(), "chosen again they are said at once"
 
 
@@ -240,7 +240,7 @@ async def test_in_a_small_window_what_is_wrong_with_the_six_words_is_seen_whole(
 async def test_whoever_goes_back_finds_the_six_words_that_were_written_down(home: Path) -> None:
     async with signed_out(home) as door:
         await to_passphrase(door)
-        words = door.app.screen.query_one(NewPassphrase).offered
+        words = door.app.screen.query_one(NewPassphrase).words
         door.app.screen.query_one("#first", Field).value = words
         await go_on(door)
         await until(door, lambda: "step 3 of 3" in door.text(), "the recovery code")
@@ -277,7 +277,7 @@ async def test_six_words_and_a_passphrase_typed_again_that_were_put_right_are_wr
 ) -> None:
     async with signed_out(home) as door:
         await to_passphrase(door)
-        words = door.app.screen.query_one(NewPassphrase).offered
+        words = door.app.screen.query_one(NewPassphrase).words
         await door.press("tab", "x", "enter")
         await until(door, lambda: "! Error: These are not the six" in door.text(), "what is wrong")
         await door.press("y", "tab")

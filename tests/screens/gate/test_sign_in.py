@@ -177,8 +177,8 @@ async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path)
         await until(door, lambda: "A recovery code has" in door.said, "what is wrong with the code")
         screen.query_one("#code", Field).value = code.lower().replace("-", " ")
         made_up = screen.query_one("#new-passphrase")
-        screen.query_one("#first", Field).value = made_up.offered
-        chosen = made_up.offered
+        screen.query_one("#first", Field).value = made_up.words
+        chosen = made_up.words
         screen.query_one("#actions", ActionList).focus()
         await door.press("enter")
         await until(door, lambda: "No screenings yet" in door.text(), "Home")

@@ -278,7 +278,7 @@ async def test_the_passphrase_can_be_changed_and_the_old_one_opens_nothing(home:
         await until(door, lambda: "Passphrase now" in door.text(), "the form")
         screen = door.app.screen
         screen.query_one("#old", Field).value = "not this one"
-        chosen = screen.query_one(NewPassphrase).offered
+        chosen = screen.query_one(NewPassphrase).words
         screen.query_one("#first", Field).value = chosen
         screen.query_one("#actions", ActionList).focus()
         await door.press("enter")

@@ -128,7 +128,7 @@ async def say(door: App, words: str) -> None:
 
 def six_words(door: App) -> str:
     """The six words that a form offers."""
-    return door.app.screen.query_one(NewPassphrase).offered
+    return door.app.screen.query_one(NewPassphrase).words
 
 
 async def paste(door: App, words: str) -> None:
