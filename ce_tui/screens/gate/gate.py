@@ -178,9 +178,8 @@ class LockScreen(GateScreen):
         words = f"Locked. {session.casebook.account.name} is signed in."
         if self.seat.demo:
             words += f" {OF_THE_DEMO}"
-        trouble = (
-            session.draft.trouble if session.draft is not None else ""
-        )  # without one it is just being saved
+        # Without trouble it is just being saved.
+        trouble = session.draft.trouble if session.draft is not None else ""
         if trouble:
             words += f" {not_saved_at_the_lock(trouble, gone=session.casebook.is_replaced)}"
         elif end := self.seat.idle.times.end:
