@@ -82,13 +82,11 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.over = self.navigator.over
         self.to_home = self.navigator.home
         self.show_section = self.navigator.show_section
-        self.write_note = self.navigator.write_note
         self.leave_ended = self.navigator.leave_ended
+        self.open_place = self.navigator.open
         self.to_guidance = self.navigator.guidance
-        self.to_place = self.navigator.open
         self.to_record = self.navigator.record
-        self.immediate_risk = partial(self.screening.begin_to_say, "immediate_risk")
-        self.harm_today = partial(self.screening.begin_to_say, "harm_today")
+        self.begin_to_say = self.screening.begin_to_say
         self.unlock = self.lock.unlock
         self.until_unlocked = self.beneath.opened
         self.depart = self.ending.depart
@@ -119,8 +117,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
             **navigator.openings(),
             "guidance": navigator.guidance,
             "help": navigator.help,
-            "immediate_risk": self.immediate_risk,
-            "harm_today": self.harm_today,
+            "immediate_risk": partial(screening.begin_to_say, "immediate_risk"),
+            "harm_today": partial(screening.begin_to_say, "harm_today"),
             "take_over": screening.take_over,
             "complete": screening.complete,
         }

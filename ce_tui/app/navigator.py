@@ -248,10 +248,6 @@ class Navigator(AppPart):
         else:
             self._front.say(CAME_STRAIGHT_HERE)
 
-    def write_note(self, factor: str, at: str = "") -> None:
-        """To the notes with a factor's ID put in (`factor`) or the cursor at a place in the text (`at`)."""
-        self.show_section("notes", f"+{factor}" if factor else f"@{at}")
-
     # The places of the menu
 
     def openings(self) -> dict[str, Callable[[], None]]:
@@ -283,7 +279,7 @@ class Navigator(AppPart):
 
         screen = self._app.screen
         if not isinstance(screen, HelpScreen):
-            topic = getattr(screen, "topic", getattr(screen, "help_topic", ""))
+            topic = getattr(screen, "section", "") or getattr(screen, "help_topic", "")
             self.over(HelpScreen(topic, places_of(screen)))
 
     def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import ScrollableContainer, Vertical
 from textual.events import ScreenResume
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
@@ -20,19 +20,22 @@ from textual.widgets import Input, Static
 
 from ce_tui.commands.keymap import is_letter, say_key
 from ce_tui.commands.table import BY_ID, Where, commands_in
+from ce_tui.core.vault.errors import Refused
 from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, KEPT_WITH_RECORD, section_keys_last
-from ce_tui.terminal.pace import show_focus, takes_letters
+from ce_tui.terminal.pace import set_focus_and_show_it, takes_letters
 from ce_tui.terminal.picture import draw_what_changed
-from ce_tui.widgets.field import Field, LineInput, first_wrong
+from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.forms import MarkedList
 from ce_tui.widgets.header_line import HeaderLine, KeyLine, StatusLine, cursor_in_words, out_of_sight
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, led
+from ce_tui.widgets.room import Noted, SentOff, around, bindings_for, is_quiet, led
 
 if TYPE_CHECKING:
+    from ce_tui.screens.asking import DialogAsker
     from ce_tui.screens.host import Host
     from ce_tui.session.draft import Draft
+    from ce_tui.session.terminal_state import TerminalState
     from ce_tui.widgets.item_rows import ItemTable
     from ce_tui.widgets.text_view import TextView
 
@@ -52,13 +55,13 @@ class CeScreen(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     called: ClassVar[str] = ""  # at the right of the header
-    help_topic: ClassVar[str] = ""  # of data/help
+    help_topic: ClassVar[str] = ""  # of data/help; that of a section has its name
     where: ClassVar[tuple[Where, ...]] = ()  # whose commands stand in the key line, most important first
     kept_keys: ClassVar[tuple[str, ...]] = KEPT_KEYS  # what in the key line has room before all else
     section: str = ""  # which of the interview's sections it is, if any
     list_id: ClassVar[str] = ""  # of its one list, if it has one
-    counts_items: ClassVar[bool] = True  # an item's place in its list is said with it
     enter_does: ClassVar[str] = ""  # in the key line, if the one list has the focus all the time
+    counts_items: ClassVar[bool] = True  # elsewhere an item's place in its list is said with it
     start_at: str = ""  # where to put the focus: a factor, a field
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
@@ -70,19 +73,17 @@ class CeScreen(Screen[None]):
         super().__init__()
         draw_what_changed(self)
 
-    def set_focus(
-        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
-    ) -> None:
-        """Move the focus, and show it at once."""
-        before = self.focused
-        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
-        if scroll_visible:
-            show_focus(self, before)
+    set_focus = set_focus_and_show_it
 
     @property
     def ce(self) -> Host:
         """The app."""
         return cast("Host", self.app)
+
+    @property
+    def seat(self) -> TerminalState:
+        """Who sits at the terminal, and with what."""
+        return self.ce.seat
 
     @cached_property
     def draft(self) -> Draft:
@@ -90,21 +91,23 @@ class CeScreen(Screen[None]):
 
         A message that comes after it was put away still finds it, and not another one.
         """
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         assert session is not None and session.draft is not None
         return session.draft
 
     @property
     def comes_too_late(self) -> bool:
-        """Whether its subject was put away before it was mounted."""
-        return False
-
-    # What a screen says of itself
+        """Whether it is a section whose session has ended meanwhile: by a signal, a dropped line."""
+        return bool(self.section) and self.seat.kept_session is None
 
     @property
-    def topic(self) -> str:
-        """The help topic of this screen, as the files in data/help are named."""
-        return self.help_topic
+    def asker(self) -> DialogAsker:
+        """The asker for jobs that are begun here. Only for workers."""
+        from ce_tui.screens.asking import DialogAsker
+
+        return DialogAsker(self.ce)
+
+    # What a screen says of itself
 
     @property
     def here(self) -> str:
@@ -118,6 +121,10 @@ class CeScreen(Screen[None]):
     def key_of(self, command: str) -> str:
         """The key of a command in words; empty: it has none."""
         return say_key(around(self).keys.key_of(command))
+
+    def field(self, widget_id: str) -> Field:
+        """One of its lines to type in."""
+        return self.query_one(f"#{widget_id}", Field)
 
     @property
     def listed(self) -> ItemList:
@@ -218,7 +225,7 @@ class CeScreen(Screen[None]):
         Where text is typed, a letter or a sign is text: those that do nothing else there are left out.
         """
         key_of = around(self).keys.key_of
-        signed_in, with_draft = self.ce.seat.session is not None, self.ce.seat.open_draft is not None
+        signed_in, with_draft = self.seat.session is not None, self.seat.open_draft is not None
         # Where Esc goes back to another place, which it lies over.
         goes_back = not self.stays and not self.section and len(self.app.screen_stack) > 1
         back = [(say_key(key_of("dialog.cancel"), brief=True), "back")] if goes_back else []
@@ -309,9 +316,17 @@ class CeScreen(Screen[None]):
             self.query_one(HeaderLine).warn(above)
 
     def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:
-        """Whether all fields can be read; else what is wrong is shown, and said of the first."""
-        wrong = first_wrong(*given)
+        """Whether all fields can be read. Each shows what is wrong; the first that is wrong is gone to, and says it."""
+        for field, read in given:
+            try:
+                read(field.value)
+                field.error = ""
+            except Refused as refused:
+                field.error, field.read_again = refused.words, read
+        wrong = next((field for field, _ in given if field.error), None)
         if wrong is not None:
+            wrong.post_message(SentOff())
+            wrong.point_out()
             self.say(wrong.words)
         return wrong is None
 
@@ -320,9 +335,7 @@ class CeScreen(Screen[None]):
         """What the status line says."""
         return self.query_one(StatusLine).words
 
-    def cursor_instead(self) -> Offset | None:
-        """The cursor's place for a focus that draws nothing."""
-        return cursor_in_words(self)
+    cursor_instead = cursor_in_words
 
     # Fields and lists say where they are
 
@@ -361,7 +374,7 @@ class CeScreen(Screen[None]):
 
     def words_of(self, listed: ItemList, item: Item) -> str:
         """The status line's words on a list's current item; on one line if its place is not said."""
-        if not self.counts_items:
+        if self.enter_does or not self.counts_items:
             return item.words.replace("\n", " ")
         at, of = listed.position
         if isinstance(listed, MarkedList) and is_quiet(self):

@@ -12,6 +12,7 @@ from ce_tui.commands.table import BY_ID
 if TYPE_CHECKING:
     from ce_tui.commands.keymap import Keys
     from ce_tui.core.pathway.actions.action import Recorded
+    from ce_tui.core.pathway.answers.danger import DangerName
     from ce_tui.session.session import Session
     from ce_tui.session.terminal_state import SessionExit, TerminalState
     from ce_tui.widgets.room import Surroundings
@@ -58,22 +59,20 @@ class Host(Protocol):
         """Go Home; the draft is saved and put away. `greeting` is said once."""
 
     def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of the draft; the first one if it is none.
+        """Open a section of the draft, the first one if it is none, at a factor or field where one is given.
 
-        `at`: a factor or field there. `greeting` is said once.
+        `greeting` is said once. At "+A3" the notes have the cursor behind that ID, which is written if it is missing;
+        at "@120" at that place.
         """
-
-    def write_note(self, factor: str, at: str = "") -> None:
-        """Open the notes with the cursor behind a factor's ID, or at a sentence. A missing ID is written first."""
 
     def leave_ended(self) -> bool:
         """Go Home, with why, if this account may not go on with what is open: whether it may not."""
 
+    def open_place(self, place: str) -> None:
+        """Open the screen of a place of the go-to menu, by its command, over the present one."""
+
     def to_guidance(self, chapter: str = "") -> None:
         """Go to the guidance, at a chapter."""
-
-    def to_place(self, place: str) -> None:
-        """Go to a place of the menu, by the id of its command."""
 
     def to_record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
         """Go to recording something that was done.
@@ -83,11 +82,8 @@ class Host(Protocol):
 
     # The open screening
 
-    def immediate_risk(self) -> None:
-        """Say that the child is at immediate risk."""
-
-    def harm_today(self) -> None:
-        """Say that harm was seen or told of today."""
+    def begin_to_say(self, danger: DangerName) -> None:
+        """Say that the child is at immediate risk, or that harm was seen or told of today; or take it back."""
 
     # Signing in and out, the lock
 

@@ -109,10 +109,11 @@ class ScreeningBefore:
 
         Empty: it did not, or somebody did. While it is open: whoever opens it once more is told once more.
         """
-        then, name = self.screened, question_id.removeprefix(_OF_CHILD)
-        if then is None or name not in _DETAILS:
+        name = question_id.removeprefix(_OF_CHILD)
+        if name not in _DETAILS or self._confirmed.get(question_id) == _whose(question_id, answers):
             return ""
-        if self._confirmed.get(question_id) == _whose(question_id, answers):
+        then = self.screened
+        if then is None:
             return ""
         value: str = getattr(answers.child, name)
         return AS_BEFORE if value and value == getattr(then.answers.child, name) else ""

@@ -310,17 +310,20 @@ def takes_letters(widget: object) -> bool:
     return text_areas is not None and isinstance(widget, text_areas.TextArea)
 
 
-def show_focus(screen: Screen[Any], before: Widget | None) -> None:
-    """Scroll at once to a widget that got the focus and cannot be seen whole.
-
-    `before`: the widget that had it until now.
+def set_focus_and_show_it(
+    screen: Screen[Any], widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+) -> None:
+    """A screen's `set_focus`, which scrolls at once to a widget that cannot be seen whole.
 
     Textual does so later, by a clock, whatever the widget has scrolled itself meanwhile: that was a second write for
     one key, and where one then was came by chance.
     """
+    before = screen.focused
+    Screen.set_focus(screen, widget, scroll_visible=False, from_app_focus=from_app_focus)
     focused = screen.focused
-    if focused is not None and focused is not before and not screen.can_view_entire(focused):
-        screen.scroll_to_center(focused, animate=False, immediate=True)
+    if not scroll_visible or focused is None or focused is before or screen.can_view_entire(focused):
+        return
+    screen.scroll_to_center(focused, animate=False, immediate=True)
 
 
 def place_of_focus(app: App[Any]) -> Offset:

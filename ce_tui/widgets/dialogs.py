@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -19,7 +18,7 @@ from textual.widgets import Static
 
 from ce_tui.commands.keymap import say_key
 from ce_tui.core.pathway.shape import Line
-from ce_tui.terminal.pace import show_focus
+from ce_tui.terminal.pace import set_focus_and_show_it
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.forms import CLEARED
@@ -73,12 +72,11 @@ class AnswerList(ItemList):
             super().action_move(by)
 
     def _reads_on(self, by: int) -> bool:
-        return self.is_attached and isinstance(self.screen, Dialog) and self.screen.read_on(by)
+        return self.is_attached and isinstance(self.screen, Dialog) and self.screen.action_read_on(by)
 
 
 Answer = TypeVar("Answer")
 
-_NO_KEYS: Mapping[str, str] = MappingProxyType({})
 _APART = "apart"
 
 _ROWS_OF_ANSWER = 5
@@ -106,14 +104,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._greeted = -1
         self._answered = False
 
-    def set_focus(
-        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
-    ) -> None:
-        """As ever, but that it is shown at once."""
-        before = self.focused
-        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
-        if scroll_visible:
-            show_focus(self, before)
+    set_focus = set_focus_and_show_it
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
@@ -170,7 +161,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """The keys that answer, as the line at the foot has them."""
         return [("Enter", "accept")]
 
-    def read_on(self, by: int) -> bool:
+    def action_read_on(self, by: int) -> bool:
         """A view further on in the words, or back; whether there was anything."""
         return self.query_one(DialogText).read_on(by)
 
@@ -181,9 +172,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Whether no key was pressed yet: what a screen reader hears first is the question."""
         return around(self).keys_pressed == self._keys_before
 
-    def cursor_instead(self) -> Offset | None:
-        """Where the cursor stands for a focus that draws nothing."""
-        return cursor_in_words(self)
+    cursor_instead = cursor_in_words
 
     def say(self, words: str) -> None:
         """Say something in the dialog's status line."""
@@ -197,13 +186,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         if is_quiet(self):
             self.query_one(StatusLine).note(words)
 
-    def on_item_list_ended(self, event: ItemList.Ended) -> None:
-        """There is nothing further that way."""
+    def on_noted(self, event: Noted | ItemList.Ended) -> None:
+        """A key came to nothing: no item has that number, or there is nothing further that way."""
         self.note(event.words)
 
-    def on_noted(self, event: Noted) -> None:
-        """A key came to nothing, as to a number that no item has."""
-        self.note(event.words)
+    on_item_list_ended = on_noted
 
     def greet(self, words: str) -> None:
         """Say something before the rest, until the next key."""
@@ -245,12 +232,12 @@ class ChooseDialog(Dialog[str]):
     """
 
     def __init__(
-        self, words: str, items: Sequence[Item], current: str = "", at_once: Mapping[str, str] = _NO_KEYS
+        self, words: str, items: Sequence[Item], current: str = "", at_once: Mapping[str, str] | None = None
     ) -> None:
         super().__init__(words)
         self._items = items
         self._start = current
-        self._at_once = at_once
+        self._at_once = at_once or {}
 
     def body(self) -> ComposeResult:
         yield AnswerList(self._items, widget_id="dialog-list")
@@ -352,10 +339,6 @@ class InputDialog(Dialog[str]):
     def begin(self) -> None:
         super().begin()
         self._field.focus()
-
-    def action_read_on(self, by: int) -> None:
-        """A view further on in the question, or back."""
-        self.read_on(by)
 
     @property
     def holds_typed(self) -> bool:

@@ -21,7 +21,7 @@ from textual.widgets import Input, Static
 
 from ce_tui.core.pathway.shape import MAX_FIELD, clean_line
 from ce_tui.core.vault.errors import Refused
-from ce_tui.widgets.room import Faulted, Noted, SentOff, is_quiet, nothing, once_scrolled
+from ce_tui.widgets.room import Faulted, Noted, is_quiet, nothing, once_scrolled
 
 
 class LineInput(Input):
@@ -43,11 +43,11 @@ class LineInput(Input):
 
         words: str
 
-    def __init__(self, value: str = "", *, max_length: int = MAX_FIELD, widget_id: str | None = None) -> None:
+    def __init__(self, value: str, *, max_length: int) -> None:
         self.closed = ""  # why nothing can be typed; empty: it can
         self._before: list[tuple[str, int]] = []
         self._undoing = True  # what it begins with is nothing to take back
-        super().__init__(value, max_length=max_length, select_on_focus=False, id=widget_id)
+        super().__init__(value, max_length=max_length, select_on_focus=False)
         # As `compact=True`, which would have the styles of a widget worked out that is nowhere yet.
         self.add_class("-textual-compact", update=False)
         self.cursor_blink = False
@@ -175,24 +175,29 @@ class Field(Vertical):
         self._line = LineInput(value, max_length=max_length)
         self._lines = [self._line]  # a date has three
         self._typed_in = False  # since it was entered: what it held then is said no more
-        self._place = ""
+        self.place = ""
+        """Its place among questions: "6 of 8"; empty: it has none."""
 
     def compose(self) -> ComposeResult:
         label = Static(self.label, classes="field-label", markup=False)
         if self._beside:
             label.styles.width = self._beside
         else:
-            label.set_class(self._has_short_label, "-stands-beside")
+            label.set_class(self._has_short_label and len(self._lines) == 1, "-stands-beside")
             yield label
         with Horizontal(classes="field-row"):
             if self._beside:
                 yield label
-            else:
-                yield Static(self._named_beside, classes="field-place", markup=False)
-            yield Static("[", classes="field-edge", markup=False)
-            yield self._line
-            yield Static("]", classes="field-edge", markup=False)
+            yield from self.edged()
         yield from self.remarks()
+
+    def edged(self) -> ComposeResult:
+        """The line between its edges, behind its name where the label stands above it."""
+        if not self._beside:
+            yield Static(self._named_beside, classes="field-place", markup=False)
+        yield Static("[", classes="field-edge", markup=False)
+        yield self._line
+        yield Static("]", classes="field-edge", markup=False)
 
     # Where the label stands above its line, in the display for screen readers what is in the line has a name, too
 
@@ -203,24 +208,12 @@ class Field(Vertical):
     @property
     def _named_beside(self) -> str:
         """What stands before the line there: the label, or where that is long, the place among the questions."""
-        return self.label if self._has_short_label else self._place
+        return self.label if self._has_short_label else self.place
 
     @property
     def says_place(self) -> bool:
         """Whether it is read where the line is: then nothing else need say it."""
         return is_quiet(self) and not self._has_short_label and bool(self.query(".field-place"))
-
-    @property
-    def place(self) -> str:
-        """Its place among questions: "6 of 8"; empty: it has none."""
-        return self._place
-
-    @place.setter
-    def place(self, words: str) -> None:
-        """Say where it is."""
-        self._place = words
-        for line in self.query(".field-place").results(Static):
-            line.update(self._named_beside)
 
     def remarks(self) -> ComposeResult:
         """The lines under it: hint and error."""
@@ -420,18 +413,3 @@ class PassphraseField(Field):
     ) -> None:
         super().__init__(label, max_length=max_length, widget_id=widget_id)
         self.password = True
-
-
-def first_wrong(*given: tuple[Field, Callable[[str], object]]) -> Field | None:
-    """The first of some fields that does not hold what it is read as, which is gone to; each of them shows it."""
-    for field, read in given:
-        try:
-            read(field.value)
-            field.error = ""
-        except Refused as refused:
-            field.error, field.read_again = refused.words, read
-    wrong = next((field for field, _ in given if field.error), None)
-    if wrong is not None:
-        wrong.post_message(SentOff())
-        wrong.point_out()
-    return wrong

@@ -124,11 +124,7 @@ class GoToDialog(ChooseDialog):
     help_topic: ClassVar[str] = "goto"
 
     def __init__(
-        self,
-        words: str,
-        items: Sequence[Item],
-        current: str = "",
-        found: Callable[[str], Sequence[Item]] = lambda _: (),
+        self, words: str, items: Sequence[Item], current: str, found: Callable[[str], Sequence[Item]]
     ) -> None:
         super().__init__(words, items, current)
         self._found = found

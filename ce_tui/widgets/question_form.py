@@ -33,6 +33,8 @@ from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import TWO_FROM, Noted, Paged, bindings_for, is_quiet
 from ce_tui.widgets.text_area import DateField
 
+SIDE_BY_SIDE = ("yours", "child")
+"""Two groups of questions that follow each other, and stand side by side where a form has room."""
 TWO_COLUMNS = 86
 """Cells from which two groups have room beside each other, each with its labels, its dates and lines to type in."""
 _SHARE = 2, 5
@@ -145,8 +147,7 @@ class Words(NamedTuple):
 
 class QuestionForm(CheckedForm, can_focus=False):
     """Questions, and words or widgets between them, in order. `value` gives what a question's widget holds at first;
-    `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can. `side_by_side`: two groups of
-    questions that follow each other, and stand side by side where the form has room.
+    `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can.
 
     Space, Y and N answer and stay; X takes an answer back where a question may stay open, which the screen decides.
     Enter goes on from what stands as the answer, and never takes it back; another answer it chooses first.
@@ -158,7 +159,6 @@ class QuestionForm(CheckedForm, can_focus=False):
     class Replied(Message):
         """A question was replied to. `typing`: more may follow, so nothing is said about it yet."""
 
-        form: QuestionForm
         question: Question
         typed: str | tuple[str, ...]
         typing: bool
@@ -167,7 +167,6 @@ class QuestionForm(CheckedForm, can_focus=False):
     class Left(Message):
         """The focus left a line that is typed in."""
 
-        form: QuestionForm
         question: Question
 
     def __init__(
@@ -177,11 +176,9 @@ class QuestionForm(CheckedForm, can_focus=False):
         *,
         closed: str = "",
         end: Widget | None = None,
-        side_by_side: tuple[str, str] | None = None,
         widget_id: str | None = None,
     ) -> None:
         super().__init__(id=widget_id)
-        self._side_by_side = side_by_side or ()
         self._parts = parts
         self._value = value
         self._why_closed = closed
@@ -203,10 +200,11 @@ class QuestionForm(CheckedForm, can_focus=False):
         if self._end is not None:
             yield self._end
 
-    def _column(self, part: Question | Words | Widget) -> int | None:
+    @staticmethod
+    def _column(part: Question | Words | Widget) -> int | None:
         """In which of the two groups beside each other it stands; None: in neither."""
         group = "" if isinstance(part, Widget) else part.group
-        return self._side_by_side.index(group) if group in self._side_by_side else None
+        return SIDE_BY_SIDE.index(group) if group in SIDE_BY_SIDE else None
 
     def _shown(self, part: Question | Words | Widget) -> Iterator[Widget]:
         if isinstance(part, Widget):
@@ -238,15 +236,9 @@ class QuestionForm(CheckedForm, can_focus=False):
                     beside=0 if len(question.label) > ABOVE else ABOVE,
                     widget_id=item_id,
                 )
-            widget.closed = self._why_closed
+            widget.closed, widget.place = self._why_closed, self._place(question.id)
         self._widgets[question.id] = widget
         yield widget
-
-    def on_mount(self) -> None:
-        """Each line to type in knows its place."""
-        for widget in self._widgets.values():
-            if isinstance(widget, Field):
-                widget.place = self.place_of(widget)
 
     def ask_again(self, question: Question) -> None:
         """Put a question in other words, where they are others."""
@@ -283,8 +275,11 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def place_of(self, widget: Widget) -> str:
         """The place of its question: "2 of 6"."""
-        ids = list(self._widgets)
-        return f"{ids.index(self.question_of(widget).id) + 1} of {len(ids)}"
+        return self._place(self.question_of(widget).id)
+
+    def _place(self, question_id: str) -> str:
+        ids = [part.id for part in self._parts if isinstance(part, Question)]
+        return f"{ids.index(question_id) + 1} of {len(ids)}"
 
     def words_of_choice(self, choices: ChoiceList, item: Item) -> str:
         """What the status line says of a choice: with its question's place."""
@@ -316,7 +311,7 @@ class QuestionForm(CheckedForm, can_focus=False):
         """Take the current choice back."""
         widget = self._widgets.get(self.current)
         if isinstance(widget, ChoiceList) and widget.chosen:
-            self.post_message(self.Replied(self, self.questions[self.current], "", False))
+            self.post_message(self.Replied(self.questions[self.current], "", False))
 
     # Messages
 
@@ -330,7 +325,7 @@ class QuestionForm(CheckedForm, can_focus=False):
                 event.list.chosen = self._value(question.id)
             self._go_on()
         elif event.id or not event.again:
-            self.post_message(self.Replied(self, question, event.id, False))
+            self.post_message(self.Replied(question, event.id, False))
 
     def _go_on(self) -> None:
         there = self.screen.focus_next()
@@ -370,7 +365,7 @@ class QuestionForm(CheckedForm, can_focus=False):
         if found := (not is_quiet(self) and near) or ahead[:1]:
             there = found[-1]
             there.focus(scroll_visible=False)  # else it stands in the middle, with half a page out of sight
-            self.scroll_to_widget(there if by > 0 else self._above(there), animate=False, immediate=True)
+            self.show_whole(there if by > 0 else self._above(there))
 
     @staticmethod
     def _apart(one: Widget, other: Widget) -> int:
@@ -385,12 +380,12 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def _typed(self, field: Field) -> None:
         typed = field.parts if isinstance(field, DateField) else field.value
-        self.post_message(self.Replied(self, self.question_of(field), typed, True))
+        self.post_message(self.Replied(self.question_of(field), typed, True))
 
     def on_field_left(self, event: Field.Left) -> None:
         """A pause in the typing."""
         event.stop()
-        self.post_message(self.Left(self, self.question_of(event.field)))
+        self.post_message(self.Left(self.question_of(event.field)))
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter takes what stands there, and goes on to the next question."""
@@ -401,7 +396,7 @@ class QuestionForm(CheckedForm, can_focus=False):
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Keep the question's words in view together with its choices."""
         if event.list in self._widgets.values() and event.list.has_focus and event.list.position[0] == 1:
-            self.scroll_to_widget(self._above(event.list), animate=False, immediate=True)
+            self.show_whole(self._above(event.list))
 
     def _above(self, widget: Widget) -> Widget:
         children = list(widget.parent.children) if widget.parent else [widget]

@@ -18,7 +18,6 @@ from typing import Self
 
 from rich.cells import get_character_cell_size
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
 from textual.geometry import Region
@@ -108,21 +107,13 @@ class DateField(Field):
             line.select_on_focus = True  # what is typed replaces the part
         self._line = self._lines[0]
 
-    def compose(self) -> ComposeResult:
-        label = Static(self.label, classes="field-label", markup=False)
-        if self._beside:
-            label.styles.width = self._beside
-        else:
-            yield label
-        with Horizontal(classes="field-row"):
-            if self._beside:
-                yield label
-            for (name, width), line in zip(PARTS, self._lines, strict=True):
-                line.styles.width, line.styles.max_width = "1fr", width
-                yield Static(f"{name} [", classes="date-edge", markup=False)
-                yield line
-                yield Static("] ", classes="date-edge", markup=False)
-        yield from self.remarks()
+    def edged(self) -> ComposeResult:
+        """Each of its lines between its edges, behind its name."""
+        for (name, width), line in zip(PARTS, self._lines, strict=True):
+            line.styles.width, line.styles.max_width = "1fr", width
+            yield Static(f"{name} [", classes="date-edge", markup=False)
+            yield line
+            yield Static("] ", classes="date-edge", markup=False)
 
     @property
     def value(self) -> str:

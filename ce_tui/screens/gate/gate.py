@@ -64,21 +64,21 @@ class GateScreen(CeScreen):
 
     def form(self) -> ComposeResult:
         """The widgets of the form."""
-        yield from ()
+        raise NotImplementedError
 
     def show(self) -> None:
         if self.focused is None:
             self.query_one(self.first).focus()
 
     def on_mount(self) -> None:
-        if self.ce.seat.config.pathway_files:
+        if self.seat.config.pathway_files:
             self._look_at_pathways()
 
     @work(exclusive=True, group="pathways")
     async def _look_at_pathways(self) -> None:
         """Say that a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
-        await in_thread(lambda: self.ce.seat.config.readable_pathways)
-        words, form = self.ce.seat.pathways.stand_in, self.query(".form")
+        await in_thread(lambda: self.seat.config.readable_pathways)
+        words, form = self.seat.pathways.stand_in, self.query(".form")
         if words and form and self.is_attached:
             await form.first().mount(text(words, widget_id="stand-in"), before=0)
             self.say(words)
@@ -167,24 +167,23 @@ class LockScreen(GateScreen):
         yield text("Locked.", widget_id="locked-words")
         yield PassphraseField("Passphrase", widget_id="passphrase")
         yield problem_line()
-        others = [] if self.ce.seat.demo else [("someone-else", "Someone else signs in: all is saved")]
+        others = [] if self.seat.demo else [("someone-else", "Someone else signs in: all is saved")]
         leave = ("leave", "Leave: sign out, all is saved, the app ends")
         yield actions(("unlock", "Unlock"), *others, leave, leave=False)
 
     def show(self) -> None:
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         if session is None:  # it ends just now
             return
         words = f"Locked. {session.casebook.account.name} is signed in."
-        if self.ce.seat.demo:
+        if self.seat.demo:
             words += f" {OF_THE_DEMO}"
-        draft = session.draft
-        end = self.ce.seat.idle.times.end
-        troubled = draft is not None and bool(draft.trouble)  # without one it is just being saved
-        if end and not troubled:
+        # Without trouble it is just being saved.
+        trouble = session.draft.trouble if session.draft is not None else ""
+        if trouble:
+            words += f" {not_saved_at_the_lock(trouble, gone=session.casebook.is_replaced)}"
+        elif end := self.seat.idle.times.end:
             words += f" After {say_seconds(end)} without a key it signs out by itself; all is saved."
-        if draft is not None and troubled:
-            words += f" {not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced)}"
         self.query_one("#locked-words").update(words)  # type: ignore[attr-defined]
         super().show()
 
@@ -199,11 +198,11 @@ class LockScreen(GateScreen):
 
     @work(exclusive=True)
     async def _unlock(self) -> None:
-        field = self.query_one("#passphrase", Field)
-        session = self.ce.seat.kept_session
+        field = self.field("passphrase")
+        session = self.seat.kept_session
         if self.busy or session is None:
             return
-        if self.ce.seat.demo:
+        if self.seat.demo:
             self.ce.unlock()
             return
         if not field.value:

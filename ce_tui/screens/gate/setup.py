@@ -88,16 +88,17 @@ class NewPassphrase(Vertical):
         `words`: six that were offered before, and may be written down by now; empty: others are made up.
         """
         super().__init__(id="new-passphrase")
-        self._label, self._write_down = label, write_down
+        kinds = [Choice(kind, said, _AGAIN if kind == WORDS else "") for kind, said in KINDS.items()]
+        self._kind = ChoiceList(kinds, WORDS, label=label, widget_id="kind")
+        self._shown_words = Static("", id="made-up", classes="made-up", markup=False)
+        self._first = PassphraseField("Passphrase", widget_id="first")
+        self._second = PassphraseField("Once more", widget_id="second")
+        self._write_down = write_down
         self.words = words or six_words()
         """The six words that were offered last, wanted or not."""
 
     def compose(self) -> ComposeResult:
-        kinds = [Choice(kind, words, _AGAIN if kind == WORDS else "") for kind, words in KINDS.items()]
-        yield ChoiceList(kinds, WORDS, label=self._label, widget_id="kind")
-        yield Static("", id="made-up", classes="made-up", markup=False)
-        yield PassphraseField("Passphrase", widget_id="first")
-        yield PassphraseField("Once more", widget_id="second")
+        yield from (self._kind, self._shown_words, self._first, self._second)
 
     def on_mount(self) -> None:
         self._show()
@@ -105,17 +106,16 @@ class NewPassphrase(Vertical):
     @property
     def made_up(self) -> bool:
         """Whether the six words are wanted."""
-        return self.query_one("#kind", ChoiceList).chosen == WORDS
+        return self._kind.chosen == WORDS
 
     def on_field_entered(self, event: Field.Entered) -> None:
         """Keep the six words in sight with the line that they are typed in.
 
         In the display for screen readers they are said before it: there is no room for both.
         """
-        first = self.query_one("#first", Field)
-        if event.field is first and self.made_up:
-            above = first if is_quiet(self) else self.query_one("#made-up", Static)
-            once_scrolled(first, partial(show_together, above, first))
+        if event.field is self._first and self.made_up:
+            above = self._first if is_quiet(self) else self._shown_words
+            once_scrolled(self._first, partial(show_together, above, self._first))
             self._say_words()
 
     def _say_words(self) -> None:
@@ -133,26 +133,23 @@ class NewPassphrase(Vertical):
 
     def _show(self) -> None:
         made_up = self.made_up
-        words = self.query_one("#made-up", Static)
-        words.update(f"{self._write_down}\n\n    {self.words}")
-        words.display = made_up
-        first, second = self.query_one("#first", Field), self.query_one("#second", Field)
-        first.password = not made_up
-        second.display = not made_up
-        for field in (first, second):
-            field.error = ""
+        self._shown_words.update(f"{self._write_down}\n\n    {self.words}")
+        self._shown_words.display = made_up
+        self._first.password = not made_up
+        self._second.display = not made_up
+        self._first.error = self._second.error = ""
 
     def offer_others(self) -> None:
         """Offer six other words."""
         self.words = six_words()
         self._show()
 
-    async def take(self, name: str, hub: str = "") -> str | None:
+    async def take(self, name: str = "", hub: str = "") -> str | None:
         """The passphrase, if it is good; else None, with what is wrong shown and said.
 
         `name` is the account's, `hub` what the people are called who share the store.
         """
-        first, second = self.query_one("#first", Field), self.query_one("#second", Field)
+        first, second = self._first, self._second
         first.error = second.error = ""
         typed, words, made_up = first.value, self.words, self.made_up
         take = partial(take_six, typed, words) if made_up else partial(take_own, typed, name, hub)
@@ -209,7 +206,7 @@ class SetupScreen(GateScreen):
             yield Field(YOUR_NAME, answered.name, widget_id="name", max_length=100)
             yield Field(YOUR_HUB, answered.hub, widget_id="hub", max_length=200, hint="May be left empty.")
             yield ChoiceList(
-                gate.usual_areas(self.ce.seat.pathways.at_hand),
+                gate.usual_areas(self.seat.pathways.at_hand),
                 gate.choice_of(answered.locality),
                 label=USUAL_AREA,
                 widget_id="locality",
@@ -274,16 +271,16 @@ class SetupScreen(GateScreen):
             self.run_worker(steps[self._step](), group="next", exclusive=True)
 
     async def _who(self) -> None:
-        if words := self.ce.seat.config.readable_pathways.stand_in:
+        if words := self.seat.config.readable_pathways.stand_in:
             self.say(nothing_before(words))
             return
-        name, chosen = self.query_one("#name", Field), self.query_one("#locality", ChoiceList).chosen
+        name, chosen = self.field("name"), self.query_one("#locality", ChoiceList).chosen
         if not self.are_right((name, gate.name_to_be)):
             return
         self._answered = replace(
             self._answered,
             name=gate.name_to_be(name.value),
-            hub=self.query_one("#hub", Field).value.strip(),
+            hub=self.field("hub").value.strip(),
             locality=gate.typed_area(chosen),
         )
         await self._go("passphrase")
@@ -299,18 +296,18 @@ class SetupScreen(GateScreen):
         await self._go("code")
 
     async def _confirm(self) -> None:
-        field, code = self.query_one("#group", Field), str(self._answered.code)
+        field, code = self.field("group"), str(self._answered.code)
         if not self.are_right((field, lambda typed: gate.confirm_code(typed, code))):
             keep_code_in_sight(self)
             return
-        await self.open(MAKING_KEYS, partial(self.ce.seat.opening.set_up, self._answered))
+        await self.open(MAKING_KEYS, partial(self.seat.opening.set_up, self._answered))
 
     def forget_secrets(self) -> None:
         self._answered, self._six_words = NewStore(), ""
 
     def not_opened(self, why: VaultError) -> None:
         """Say why; at the sign-in if somebody else was quicker."""
-        if self.ce.seat.opening.is_set_up:
+        if self.seat.opening.is_set_up:
             self.ce.to_sign_in(why.words)
         else:
             self.problem(f"{why.words} {NOT_SET_UP}")
@@ -318,11 +315,10 @@ class SetupScreen(GateScreen):
     @work(exclusive=True, group="restore")
     async def _restore(self) -> None:
         """Put a backup back instead; then everybody signs in."""
-        from ce_tui.screens.asking import DialogAsker
         from ce_tui.session.jobs.target import restore_backup
 
         with self.at_work():
-            restored = await restore_backup(DialogAsker(self.ce), self.ce.seat.opening)
+            restored = await restore_backup(self.asker, self.seat.opening)
         if restored:
             self.ce.to_sign_in(restored)
 
@@ -369,13 +365,13 @@ class RecoverScreen(GateScreen):
 
     @work(exclusive=True, group="recover")
     async def _recover(self) -> None:
-        name, code = self.query_one("#name", Field), self.query_one("#code", Field)
+        name, code = self.field("name"), self.field("code")
         if not self.are_right((name, gate.name_of_account), (code, gate.recovery_code)):
             return
         passphrase = await self.query_one(NewPassphrase).take(name.value)
         if passphrase is None:
             return
-        recover = partial(self.ce.seat.opening.recover, name.value, code.value, passphrase)
+        recover = partial(self.seat.opening.recover, name.value, code.value, passphrase)
         await self.open(MAKING_KEYS, recover)
 
     def forget_secrets(self) -> None:
@@ -383,5 +379,5 @@ class RecoverScreen(GateScreen):
 
     def not_opened(self, why: VaultError) -> None:
         """Say why after the field, whose own words would take the place of these."""
-        self.query_one("#code", Field).focus()
+        self.field("code").focus()
         super().not_opened(why)

@@ -41,8 +41,8 @@ class SignInScreen(GateScreen):
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Go on to the passphrase, then sign in."""
-        if event.field.id == "name" and not self.query_one("#passphrase", Field).value:
-            self.query_one("#passphrase", Field).focus()
+        if event.field.id == "name" and not self.field("passphrase").value:
+            self.field("passphrase").focus()
         else:
             self.do("sign-in")
 
@@ -52,36 +52,35 @@ class SignInScreen(GateScreen):
         elif action == "recover":
             from ce_tui.screens.gate.setup import RecoverScreen
 
-            self.ce.over(RecoverScreen(self.query_one("#name", Field).value))
+            self.ce.over(RecoverScreen(self.field("name").value))
 
     @work(exclusive=True)
     async def _sign_in(self) -> None:
         from ce_tui.session import gate
 
-        name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
+        name, passphrase = self.field("name"), self.field("passphrase")
         if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self.busy:
             return
-        sign_in = partial(self.ce.seat.opening.sign_in, name.value, passphrase.value)
+        sign_in = partial(self.seat.opening.sign_in, name.value, passphrase.value)
         passphrase.value = ""
         await self.open(UNLOCKING, sign_in)
 
     def not_opened(self, why: VaultError) -> None:
         """Say why, with the way to the recovery if name or passphrase were not right."""
         # The field first: what it says of itself would take the place of the words.
-        self.query_one("#passphrase", Field).focus()
+        self.field("passphrase").focus()
         recovery = FORGOTTEN.format('press Tab, then choose "I have lost my passphrase"')
         self.problem(why.words, recovery if isinstance(why, WrongCredentials) else "")
         if isinstance(why, OlderStore) and why.may_accept:
-            self._accept_older(self.query_one("#name", Field).value, why)
+            self._accept_older(self.field("name").value, why)
 
     @work(exclusive=True, group="accept")
     async def _accept_older(self, name: str, refused: OlderStore) -> None:
         """Ask an administrator whether an older copy of the store was put back on purpose; then everybody signs in."""
-        from ce_tui.screens.asking import DialogAsker
         from ce_tui.session.jobs.target import accept_older
 
         with self.at_work():
-            accepted = await accept_older(DialogAsker(self.ce), self.ce.seat.opening, name, refused)
+            accepted = await accept_older(self.asker, self.seat.opening, name, refused)
         if accepted.done:
             self.ce.to_sign_in(accepted.words)
         elif accepted.words:

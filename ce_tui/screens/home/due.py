@@ -24,9 +24,9 @@ from ce_tui.core.words.actions import (
     what_words,
 )
 from ce_tui.screens.base import CeScreen, headed
-from ce_tui.screens.home.home_items import REFERENCE, SIGN, TIER
+from ce_tui.screens.home.home_items import REFERENCE, SIGN, TIER, Known
 from ce_tui.screens.screening.done import open_screening
-from ce_tui.session.begun_action import UnrecordedAction, unrecorded
+from ce_tui.session.begun_action import unrecorded
 from ce_tui.session.home_list import (
     DueItem,
     DueLists,
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.screens.host import Host
 
 
@@ -119,21 +118,6 @@ READING = "Reading your screenings."
 FIRST = 60  # are shown at once: more than any window has rows for
 
 
-class Known(NamedTuple):
-    """What Home shows.
-
-    `whole`: not only the first of them are read; `marked`: what is to be said of one's own that are marked for
-    deletion; `due`: how many wait for a lead's decision; `begun`: what was begun and is not recorded yet.
-    """
-
-    found: Sequence[Summary] = ()
-    whole: bool = True
-    following: DueLists = DueLists()
-    marked: str = ""
-    due: int = 0
-    begun: Sequence[UnrecordedAction] = ()
-
-
 async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: bool) -> AsyncIterator[Known]:
     """Read what Home shows; give it as soon as it can be shown, seldom: laying out thousands of rows takes time.
 
@@ -168,7 +152,6 @@ class DueScreen(CeScreen):
     called: ClassVar[str] = WHAT_IS_DUE
     help_topic: ClassVar[str] = "due"
     list_id: ClassVar[str] = "due"
-    counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "open"
     _found: DueLists | None = None
 
@@ -177,7 +160,7 @@ class DueScreen(CeScreen):
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
-        session = self.ce.seat.session
+        session = self.seat.session
         if session is None:
             return
         casebook = session.casebook
@@ -191,7 +174,7 @@ class DueScreen(CeScreen):
             self._show_found(self._found)
 
     def _show_found(self, found: DueLists) -> None:
-        how = DueListing(self.ce.seat.pathways.naming, around(self).children, self.ce.seat.clock())
+        how = DueListing(self.seat.pathways.naming, around(self).children, self.seat.clock())
         groups = [(f"{title}: {len(group)}", group) for title, group in found.grouped(how.now)]
         items = list(due_items(groups, how, self.size.width))
         self.listed.set_items(items or [Item("nothing", NOTHING_DUE)])
@@ -217,7 +200,7 @@ async def open_at_done(app: Host, ref: str) -> str:
     """Open a screening with what was done over it: what there is to say if it is not opened. Only from a worker."""
     refused = await open_screening(app, ref)
     if not refused and app.seat.open_draft is not None and app.seat.open_draft.screening.ref == ref:
-        app.to_place("done")
+        app.open_place("done")
     return refused
 
 

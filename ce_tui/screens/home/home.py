@@ -14,12 +14,13 @@ from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown_words
-from ce_tui.screens.asking import DialogAsker, to_keeping
+from ce_tui.screens.asking import to_keeping
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.home.due import DUE, READING, Known, due_first, open_at_done, read_home
+from ce_tui.screens.home.due import DUE, READING, due_first, open_at_done, read_home
 from ce_tui.screens.home.home_items import (
     GO,
     NEW,
+    Known,
     ScreeningListing,
     empty_items,
     first_items,
@@ -104,7 +105,7 @@ class HomeScreen(CeScreen):
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
-        session = self.ce.seat.session
+        session = self.seat.session
         try:
             if session is not None:
                 async for known in read_home(self.ce, session.casebook, self._known, arrived=self._arrived):
@@ -119,7 +120,7 @@ class HomeScreen(CeScreen):
     def _show_all(self) -> None:
         how = self._how_listed
         due = due_first(self.ce, self._known, how.by, self.size)
-        items = [*due, *first_items(self._roles, self._known.marked, self._known.due, self._remarks)]
+        items = [*due, *first_items(self._known, self._roles, self._remarks)]
         if self._known.found:
             items += items_of(self._known.found, how, whole=self._known.whole)
         else:
@@ -135,7 +136,7 @@ class HomeScreen(CeScreen):
 
     def _counted(self) -> str:
         known, typed = self._known, self.is_typed_in
-        first = known_first(known.following.head(self.ce.seat.clock()), known.due, known.marked)
+        first = known_first(known, self.seat.clock())
         new, search = ("" if typed else self.key_of(command) for command in ("home.new", "home.search"))
         listed = list_counted(known.found, self._roles, new, search) if known.whole else READING
         return f"{first}{self._of_names()}{listed}"
@@ -143,12 +144,12 @@ class HomeScreen(CeScreen):
     @property
     def _remarks(self) -> tuple[str, ...]:
         """What there is to say of the configured pathways."""
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         return session.pathways.remarks if session is not None else ()
 
     @property
     def _roles(self) -> tuple[str, ...]:
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         return tuple(session.casebook.account.roles) if session is not None else ()
 
     @property
@@ -159,7 +160,7 @@ class HomeScreen(CeScreen):
 
     def start_search(self) -> None:
         """Go to the line to search in."""
-        field = self.query_one("#search", Field)
+        field = self.field("search")
         # Now and last: a list that is being read would take the focus before the one, or after the other.
         self.set_focus(field.query_one(LineInput))
         field.focus()
@@ -175,7 +176,7 @@ class HomeScreen(CeScreen):
 
     @work(exclusive=True, group="search")
     async def _search(self, words: str) -> None:
-        session = self.ce.seat.session
+        session = self.seat.session
         if session is None:
             return
         casebook = session.casebook
@@ -190,7 +191,7 @@ class HomeScreen(CeScreen):
         if not self.query("#screenings"):
             return
         self._searched = words
-        theirs = of_others(self._known.found, words, self.ce.seat.pathways.naming)
+        theirs = of_others(self._known.found, words, self.seat.pathways.naming)
         self._hits = in_order([*mine, *theirs], self._known.following)
         self._show_hits(self._hits[0].ref if self._hits else None)
         if self._hits:
@@ -205,7 +206,7 @@ class HomeScreen(CeScreen):
     def _clear_search(self) -> None:
         self.workers.cancel_group(self, "search")  # what it still finds is not wanted any more
         self._searched = ""
-        self.query_one("#search", Field).value = ""
+        self.field("search").value = ""
         if self._arrived:
             self._arrived = False  # the first draft is current at once: whoever moves on then, stays
             self._show_all()
@@ -214,7 +215,7 @@ class HomeScreen(CeScreen):
 
     def step_back(self) -> bool:
         """Show all screenings again, after a search."""
-        if self._searched or self.query_one("#search", Field).has_focus_within_line:
+        if self._searched or self.field("search").has_focus_within_line:
             self._clear_search()
         return True
 
@@ -223,9 +224,9 @@ class HomeScreen(CeScreen):
     @property
     def _how_listed(self) -> ScreeningListing:
         by = NAMES if self._names_for_now else around(self).children
-        today = self.ce.seat.clock().astimezone(LONDON).date()
+        today = self.seat.clock().astimezone(LONDON).date()
         due = self._known.following.first_by_screening() if self.size.width >= TABLE_FROM else {}
-        return ScreeningListing(by, self.ce.seat.pathways.naming, today, self.size.width, due)
+        return ScreeningListing(by, self.seat.pathways.naming, today, self.size.width, due)
 
     @property
     def _may_hide_names(self) -> bool:
@@ -291,8 +292,8 @@ class HomeScreen(CeScreen):
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:
         """Begin a screening: the area is asked first, then it opens at Start."""
-        if (station := self.ce.seat.station) is not None:
-            self.greet(show_opened(self.ce, await begin_screening(DialogAsker(self.ce), station)))
+        if (station := self.seat.station) is not None:
+            self.greet(show_opened(self.ce, await begin_screening(self.asker, station)))
 
     @work(exclusive=True, group="open")
     async def action_record(self) -> None:
@@ -305,19 +306,19 @@ class HomeScreen(CeScreen):
             self.greet("Move to the screening first that something was done about.")
             return
         refused = await open_at_done(self.ce, ref)
-        if not refused and self.ce.seat.open_draft is not None:
+        if not refused and self.seat.open_draft is not None:
             self.ce.to_record()
         self.greet(refused)
 
     @work(exclusive=True, group="open")
     async def action_discard(self) -> None:
         """Throw away the draft that is current, if it is empty and one's own."""
-        if (station := self.ce.seat.station) is None:
+        if (station := self.seat.station) is None:
             return
         if read_reference(self.here) is None:
             self.say("Move to the draft first that is to be discarded.")
             return
-        result = await discard_draft(DialogAsker(self.ce), station, self.here, to_keeping(self.ce))
+        result = await discard_draft(self.asker, station, self.here, to_keeping(self.ce))
         self.greet(result.words)
         if result.done:
             self._load()

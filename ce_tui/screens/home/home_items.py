@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from ce_tui.core.words.plain import NAMES
 from ce_tui.screens.base import headed
 from ce_tui.session.home_list import (
     FOUND_IN,
+    DueLists,
     decided_words,
     due_in_short,
     leading,
@@ -28,6 +29,7 @@ from ce_tui.widgets.wrapping import TIER_TONES
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.vault.casebook.index import Summary
+    from ce_tui.session.begun_action import UnrecordedAction
 
 
 REFERENCE = "Reference"
@@ -169,17 +171,31 @@ class _Rows:
         return item
 
 
-def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str]) -> list[Item]:
+class Known(NamedTuple):
+    """What Home shows.
+
+    `whole`: not only the first of them are read; `marked`: what is to be said of one's own that are marked for
+    deletion; `due`: how many wait for a lead's decision; `begun`: what was begun and is not recorded yet.
+    """
+
+    found: Sequence[Summary] = ()
+    whole: bool = True
+    following: DueLists = DueLists()
+    marked: str = ""
+    due: int = 0
+    begun: Sequence[UnrecordedAction] = ()
+
+
+def first_items(known: Known, roles: Sequence[str], remarks: Sequence[str]) -> list[Item]:
     """The items before the screenings: what to know of them, and what the roles offer.
 
-    `marked`: what there is to say of one's own that are marked for deletion; `due`: how many wait for a lead's
-    decision; `remarks`: what there is to say of the configured pathways.
+    `remarks`: what there is to say of the configured pathways.
     """
     items = [Item("pathway", f"! {' '.join(remarks)}", flush=True)] if remarks else []
-    if marked:
-        items.append(Item("marked", f"! {marked}", flush=True))
-    if due:
-        words = f"! Due for your decision on keeping: {due}. Enter leads there."
+    if known.marked:
+        items.append(Item("marked", f"! {known.marked}", flush=True))
+    if known.due:
+        words = f"! Due for your decision on keeping: {known.due}. Enter leads there."
         items.append(Item(f"{GO}keeping", words, flush=True))
     if "practitioner" in roles:
         items.append(NEW_ITEM)
@@ -228,15 +244,13 @@ def _text(summary: Summary, how: ScreeningListing) -> str:
     return f"{outcome:<{how.outcome}}{area:<{_AREA}}{day:<{_DAY}}{last}".rstrip()
 
 
-def known_first(due: str, for_lead: int, marked: str) -> str:
-    """The words before the number of screenings.
-
-    `due`: how much is due; `for_lead`: how many wait for a lead's decision; `marked`: what is marked for deletion.
-    """
+def known_first(known: Known, now: datetime) -> str:
+    """The words before the number of screenings."""
+    due = known.following.head(now)
     return (
         (f"{WHAT_IS_DUE}: {due}, first in the list. " if due else "")
-        + (f"Due for your decision on keeping: {for_lead}. " if for_lead else "")
-        + ("Something of yours is marked for deletion, see the first line. " if marked else "")
+        + (f"Due for your decision on keeping: {known.due}. " if known.due else "")
+        + ("Something of yours is marked for deletion, see the first line. " if known.marked else "")
     )
 
 

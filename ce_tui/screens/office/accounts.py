@@ -166,7 +166,7 @@ class AddAccountScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         """Add it, once all that was given is right."""
-        name, roles = self.query_one("#name", Field), self.query_one("#roles", CheckList)
+        name, roles = self.field("name"), self.query_one("#roles", CheckList)
         roles.error = roles_trouble(roles.chosen)
         if not self.are_right((name, check_name)):
             return
@@ -196,7 +196,6 @@ class RecoveryCodeScreen(OfficeForm):
 
     called: ClassVar[str] = "Recovery code"
     help_topic: ClassVar[str] = "accounts"
-    first: ClassVar[str] = "#actions"
     esc: ClassVar[str] = "Esc goes back: the old code stays valid."
     _code: RecoveryCode | None = None
 
@@ -214,7 +213,7 @@ class RecoveryCodeScreen(OfficeForm):
         if action == "make":
             begin_job(self, make_code, self._show)
             return
-        code, field = self._code, self.query_one("#group", Field)
+        code, field = self._code, self.field("group")
         if code is None:
             return
         if self.are_right((field, lambda typed: confirm_code(typed, code))):
@@ -258,7 +257,7 @@ class PassphraseScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         """Change it, once all that was given is right."""
-        old = self.query_one("#old", Field)
+        old = self.field("old")
         if self.are_right((old, old_passphrase)):
             typed = old.value
             _with_passphrase(
@@ -274,9 +273,9 @@ class HubScreen(OfficeForm):
     first: ClassVar[str] = "#hub"
 
     def form(self) -> ComposeResult:
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         hub = session.casebook.people.hub if session is not None else Hub("", "")
-        areas = usual_areas(self.ce.seat.pathways.at_hand)
+        areas = usual_areas(self.seat.pathways.at_hand)
         yield text(words.ABOUT)
         yield Field(
             words.YOUR_HUB,
@@ -289,8 +288,8 @@ class HubScreen(OfficeForm):
         yield action_list(("keep", "Keep this"))
 
     def act(self, action: str) -> None:
-        name, area = self.query_one("#hub", Field), self.query_one("#locality", ChoiceList)
-        self.do(partial(name_hub, name=name.value, area=typed_area(area.chosen)))
+        area = self.query_one("#locality", ChoiceList).chosen
+        self.do(partial(name_hub, name=self.field("hub").value, area=typed_area(area)))
 
 
 class RolesScreen(OfficeForm):
@@ -325,11 +324,10 @@ class AccountScreen(OfficeForm):
 
     called: ClassVar[str] = "Account"
     help_topic: ClassVar[str] = "account"
-    first: ClassVar[str] = "#actions"
     esc: ClassVar[str] = "Esc goes back."
 
     def form(self) -> ComposeResult:
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         offers = [("passphrase", "Change your passphrase")]
         if session is not None and session.casebook.has_role("administrator", "lead"):
             offers.append(("accounts", "Accounts: everyone who has a way in"))
@@ -338,7 +336,7 @@ class AccountScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         if action == "accounts":
-            self.ce.to_place("accounts")
+            self.ce.open_place("accounts")
         else:
             self.ce.over(PassphraseScreen())
 

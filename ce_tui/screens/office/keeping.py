@@ -48,7 +48,6 @@ from ce_tui.session.words.people import (
     rules_words,
     standing_words,
 )
-from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ChoiceList, problem_line, text
 from ce_tui.widgets.item_rows import Column, Item, ItemTable
@@ -146,7 +145,7 @@ class KeepingRulesScreen(OfficeForm):
     first: ClassVar[str] = "#drafts-after"
 
     def form(self) -> ComposeResult:
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         rules = session.casebook.reviews.rules() if session is not None else Retention()
         yield text(f"{RULES_ABOUT} Both lines empty: it is kept until someone decides otherwise.")
         for group, title in RULES_FOR:
@@ -156,7 +155,7 @@ class KeepingRulesScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         """Set the rules, here or by the configuration."""
-        ages = [self.query_one(f"#{group}-birthday", Field) for group in ("drafts", "completed")]
+        ages = [self.field(f"{group}-birthday") for group in ("drafts", "completed")]
         if action == "configured":
             self.do(lambda asker, station: set_rules(asker, station, None))
         elif self.are_right(*((age, read_age) for age in ages)):
@@ -167,8 +166,8 @@ class KeepingRulesScreen(OfficeForm):
     def _rule(self, group: str) -> Rule:
         earlier = self.query_one(f"#{group}-whichever", ChoiceList).chosen == "earlier"
         return Rule(
-            after=self.query_one(f"#{group}-after", Field).value.strip(),
-            birthday=read_age(self.query_one(f"#{group}-birthday", Field).value),
+            after=self.field(f"{group}-after").value.strip(),
+            birthday=read_age(self.field(f"{group}-birthday").value),
             whichever="earlier" if earlier else "later",
         )
 
@@ -371,5 +370,5 @@ class KeepingScreen(OfficeList[KeepingView]):
         if where == "log":
             self.ce.over(AuditScreen(ref))
         elif refused := await open_screening(self.ce, ref):
-            await self.ce.push_screen_wait(MessageDialog(refused))
+            await self.asker.tell(refused)
         return ""

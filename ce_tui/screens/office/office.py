@@ -31,7 +31,7 @@ def begin_job(screen: CeScreen, job: Job[Result], then: Callable[[Result], objec
     """Begin a job, and hand on its result. Not while another is busy, and only if somebody is at work."""
 
     async def do() -> None:
-        if (station := screen.ce.seat.station) is not None:
+        if (station := screen.seat.station) is not None:
             then(await job(DialogAsker(screen.ce, screen.at_work), station))
 
     if not screen.busy:
@@ -43,7 +43,7 @@ class OfficeForm(CeScreen):
 
     AUTO_FOCUS: ClassVar[str | None] = ""
     is_form: ClassVar[bool] = True
-    first: ClassVar[str]
+    first: ClassVar[str] = "#actions"
     """What has the focus in the beginning, as a selector."""
     esc: ClassVar[str] = "Esc goes back, changing nothing."
 
@@ -156,7 +156,7 @@ class OfficeList(CeScreen, Generic[Data]):
     @work(exclusive=True, group="load")
     async def load(self, then: str = "") -> None:
         """Read it anew, and show it. `then`: the item to go on at."""
-        session = self.ce.seat.session
+        session = self.seat.session
         if session is None:
             return
         try:

@@ -27,30 +27,15 @@ from ce_tui.settings.preferences import (
     lock_time,
 )
 from ce_tui.settings.themes import colours
-from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.forms import ChoiceList, MarkedList, text
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.room import around, is_quiet
 
-_USUAL = "usual"  # an item's id is never empty
-
 
 def preference_list(preference: Preference, now: str) -> ChoiceList:
     """A preference's values as a list, of which one is always chosen."""
-    choices = [each._replace(id=each.id or _USUAL) for each in preference.choices]
-    return ChoiceList(
-        choices, id_of(now), label=preference.label, widget_id=preference.name.replace(".", "-")
-    )
-
-
-def id_of(value: str) -> str:
-    """The id of the item for a preference's value."""
-    return value or _USUAL
-
-
-def value_of(item_id: str) -> str:
-    """The preference's value for an item's id."""
-    return "" if item_id == _USUAL else item_id
+    item_id = preference.name.replace(".", "-")
+    return ChoiceList(preference.choices, now, label=preference.label, widget_id=item_id)
 
 
 _TO_LINES = (
@@ -69,22 +54,22 @@ class DisplayScreen(CeScreen):
         with VerticalScroll(classes="form", can_focus=False):
             yield preference_list(DISPLAY, self._display())
             yield Static("", markup=False)
-            yield preference_list(colours(self.ce.seat.config.theme), around(self).theme)
-            if (session := self.ce.seat.session) is not None:  # at work, and not from a lock
-                offered = children_shown(self.ce.seat.config.lists.children)
+            yield preference_list(colours(self.seat.config.theme), around(self).theme)
+            if (session := self.seat.session) is not None:  # at work, and not from a lock
+                offered = children_shown(self.seat.config.lists.children)
                 yield Static("", markup=False)
                 yield preference_list(offered, offered.of(session.casebook))
 
     def show(self) -> None:
-        kept = KEPT if self.ce.seat.session is not None else "It holds until this is unlocked."
-        if self.ce.seat.kept_session is None:
+        kept = KEPT if self.seat.session is not None else "It holds until this is unlocked."
+        if self.seat.kept_session is None:
             kept = "Kept for your account once you sign in."
         self.say(so_far=f"Space or Enter chooses. {kept} Esc goes back.")
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Show the colours under the cursor; elsewhere those that are chosen."""
         if event.list.has_focus and self.is_current:  # not beneath a lock
-            self._try_on(value_of(event.item.id) if event.list.id == THEME.name else None)
+            self._try_on(event.item.id if event.list.id == THEME.name else None)
 
     def goes_on_from(self, listed: ItemList, by: int) -> bool:
         """Go nowhere: Tab leads from one list of choices to the next, and an arrow at its end says so."""
@@ -104,10 +89,10 @@ class DisplayScreen(CeScreen):
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """Show and keep what is chosen; ask first if it ends the full screen."""
-        if value_of(event.id) == LINES:
+        if event.id == LINES:
             self._to_lines(event.list)
         else:
-            self._choose(event.list.id or "", value_of(event.id))
+            self._choose(event.list.id or "", event.id)
 
     def _choose(self, key: str, value: str) -> None:
         try:
@@ -117,13 +102,12 @@ class DisplayScreen(CeScreen):
 
     @work(exclusive=True, group="lines")
     async def _to_lines(self, displays: MarkedList) -> None:
-        locked = self.ce.seat.session is None and self.ce.seat.kept_session is not None
-        question = ConfirmDialog(_TO_LINES, "Go on a line at a time", "Stay here")
-        meant = not locked and await self.ce.push_screen_wait(question) == "yes"
+        locked = self.seat.session is None and self.seat.kept_session is not None
+        meant = not locked and await self.asker.confirm(_TO_LINES, "Go on a line at a time", "Stay here")
         if meant:
             self._choose(DISPLAY.name, LINES)
         elif isinstance(displays, ChoiceList):
-            displays.chosen = id_of(self._display())
+            displays.chosen = self._display()
             displays.go_to(displays.chosen)
         if meant or locked:  # which is said then
             self.ce.to_lines()
@@ -139,8 +123,8 @@ class LockTimeScreen(CeScreen):
     help_topic: ClassVar[str] = "lock-time"
 
     def body(self) -> ComposeResult:
-        times = self.ce.seat.config.lock
-        session = self.ce.seat.kept_session
+        times = self.seat.config.lock
+        session = self.seat.kept_session
         offered = lock_time(times)
         with VerticalScroll(classes="form", can_focus=False):
             yield text(
@@ -154,6 +138,6 @@ class LockTimeScreen(CeScreen):
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """Keep the time, which holds from now on."""
-        station, value = self.ce.seat.station, value_of(event.id)
-        if station is not None and (said := choose_lock_time(station, self.ce.seat.idle, value)):
+        station = self.seat.station
+        if station is not None and (said := choose_lock_time(station, self.seat.idle, event.id)):
             self.say(said)

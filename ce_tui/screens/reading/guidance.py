@@ -29,7 +29,6 @@ from ce_tui.core.pathway.outcome.whom_to_phone import (
 )
 from ce_tui.core.pathway.words import Choice, counted, with_capital, with_small
 from ce_tui.core.words.outcomes import contact_lines
-from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.gate import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.jobs.target import SIGN_IN_FIRST, write_empty_form
@@ -44,11 +43,10 @@ from ce_tui.widgets.text_view import Part, TextView
 
 def area_question(localities: Iterable[Locality], usual: str = "") -> ChooseDialog:
     """Asks for the area, by a numbered menu; the hub's usual one says so."""
-    hints = {usual: f" ({USUAL})"}
-    items = [
-        Item(each.id, each.as_choice + hints.get(each.id, ""), head=f"{number:>2}")
-        for number, each in enumerate(localities, 1)
-    ]
+    items = []
+    for number, each in enumerate(localities, 1):
+        hint = f" ({USUAL})" if each.id == usual else ""
+        items.append(Item(each.id, f"{each.as_choice}{hint}", head=f"{number:>2}"))
     return ChooseDialog("Where does the child live?", items, usual)
 
 
@@ -68,7 +66,7 @@ class ContactsScreen(CeScreen):
 
     def show(self) -> None:
         """The contacts of the area, at the current one if it is still there; without an area the question which."""
-        seat, areas, now = self.ce.seat, self._areas, local_now(self.ce.seat.clock)
+        seat, areas, now = self.seat, self._areas, local_now(self.seat.clock)
         # What is said if these are not the contacts of the configured pathway.
         words = seat.pathways.stand_in
         stand_in = [Item("note:stand-in", words, head="!")] if words else []
@@ -99,7 +97,7 @@ class ContactsScreen(CeScreen):
 
     @property
     def _areas(self) -> tuple[Locality, ...]:
-        return areas_to_call(self.ce.seat.pathways, self.ce.seat.open_draft)
+        return areas_to_call(self.seat.pathways, self.seat.open_draft)
 
     def _contacts(self, contacts: Sequence[OutcomeContact]) -> list[Item]:
         self._shown = {contact.id: contact for contact in contacts}
@@ -225,8 +223,8 @@ class GuidanceScreen(CeScreen):
     @property
     def pathway(self) -> Pathway:
         """The open draft's edition, else the one in use."""
-        draft = self.ce.seat.open_draft
-        return draft.pathway if draft is not None else self.ce.seat.pathways.at_hand
+        draft = self.seat.open_draft
+        return draft.pathway if draft is not None else self.seat.pathways.at_hand
 
     def body(self) -> ComposeResult:
         yield Field("Search", widget_id="search", beside=8, max_length=200)
@@ -245,7 +243,7 @@ class GuidanceScreen(CeScreen):
     # The list
 
     def _list_chapters(self) -> None:
-        words = "" if self.ce.seat.open_draft is not None else self.ce.seat.pathways.stand_in
+        words = "" if self.seat.open_draft is not None else self.seat.pathways.stand_in
         items = [Item("", f"{self.pathway.title}, {self.pathway.edition}", heading=True)]
         if words:
             items.append(Item("stand-in", words, head="!"))
@@ -329,13 +327,13 @@ class GuidanceScreen(CeScreen):
 
     def action_chapters(self) -> None:
         """Show the list of chapters."""
-        self.query_one("#search", Field).value = ""
+        self.field("search").value = ""
         self._searched = ()
         self._list_chapters()
 
     def step_back(self) -> bool:
         """Go from a chapter or a search to the list; from the list back to where one was."""
-        search, reading = self.query_one("#search", Field), self._reading
+        search, reading = self.field("search"), self._reading
         if reading and not search.value and self._chapter == self._opened_at:
             return False
         if reading and search.value:
@@ -350,7 +348,7 @@ class GuidanceScreen(CeScreen):
 
     def action_search(self) -> None:
         """Go to the line to search in."""
-        self.query_one("#search", Field).focus()
+        self.field("search").focus()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Search; with nothing typed show the chapters."""
@@ -361,7 +359,7 @@ class GuidanceScreen(CeScreen):
 
     def _find(self, current: str = "") -> None:
         """Show what was found, at what was opened of it before."""
-        words = self.query_one("#search", Field).value.strip()
+        words = self.field("search").value.strip()
         hits, self._searched = search(self.pathway, words), tuple(words.split())
         titles = {chapter.id: chapter.title for chapter in chapters(self.pathway)}
         found = counted(len(hits), "paragraph") if hits else "No paragraph"
@@ -387,14 +385,14 @@ class GuidanceScreen(CeScreen):
         chosen: str = pointers[0].to
         if len(pointers) > 1:
             ways = [Choice(each.to, f'"{each.words}": {LEADS_TO[each.to]}') for each in pointers]
-            chosen = await DialogAsker(self.ce).choose("Follow which of them?", ways)
+            chosen = await self.asker.choose("Follow which of them?", ways)
         if chosen == "procedure":
             await self._to_procedure()
         elif chosen:
             await self._to_section(chosen)
 
     async def _to_section(self, section: str) -> None:
-        if self.ce.seat.open_draft is not None:
+        if self.seat.open_draft is not None:
             self.ce.show_section(section)
             return
         results = "What your results indicate and the suggested actions are"
@@ -403,10 +401,10 @@ class GuidanceScreen(CeScreen):
             "begin or open one at Home; this pointer then leads there. What each result asks of you is in the local "
             "procedures, further down in this Guidance."
         )
-        await DialogAsker(self.ce).tell(words)
+        await self.asker.tell(words)
 
     async def _to_procedure(self) -> None:
-        draft, session = self.ce.seat.open_draft, self.ce.seat.kept_session
+        draft, session = self.seat.open_draft, self.seat.kept_session
         locality: str | None = draft.answers.locality if draft is not None else None
         if locality is None:
             usual = session.usual_area if session is not None else ""
@@ -418,7 +416,7 @@ class GuidanceScreen(CeScreen):
 
     @work(exclusive=True, group="form")
     async def _write_form(self, locality: str) -> None:
-        if (station := self.ce.seat.station) is None:
+        if (station := self.seat.station) is None:
             self.say(SIGN_IN_FIRST)
-        elif said := await write_empty_form(DialogAsker(self.ce), station, locality, self.pathway):
+        elif said := await write_empty_form(self.asker, station, locality, self.pathway):
             self.say(said)

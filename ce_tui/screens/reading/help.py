@@ -15,7 +15,7 @@ from ce_tui.core.pathway.document.help_texts import help_lines, help_on, topics
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
-from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
+from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.keyed_dialog import KeyDialog
@@ -85,8 +85,8 @@ class HelpScreen(TextScreen):
     def _help(self) -> list[Part]:
         topic = self._topic.replace("-", "_")
         topic = topic if topic in topics() else GENERAL
-        draft = self.ce.seat.open_draft
-        pathway = draft.pathway if draft is not None else self.ce.seat.pathways.at_hand
+        draft = self.seat.open_draft
+        pathway = draft.pathway if draft is not None else self.seat.pathways.at_hand
         parts = _parts(topic, pathway)
         if draft is not None and topic in (*SECTIONS, "goto") and not is_quiet(self):
             parts += _parts("strip", pathway)
@@ -128,12 +128,12 @@ class KeysScreen(CeScreen):
 
     def key_words(self) -> list[tuple[str, str]]:
         """The keys, with Enter first if somebody is signed in."""
-        change = [("Enter", "change")] if self.ce.seat.session is not None else []
+        change = [("Enter", "change")] if self.seat.session is not None else []
         return [*change, *super().key_words()]
 
     def show(self) -> None:
         self.listed.set_items(self._items())
-        can = "Enter changes a key." if self.ce.seat.session is not None else SIGN_IN_FIRST
+        can = "Enter changes a key." if self.seat.session is not None else SIGN_IN_FIRST
         self.say(so_far=f"{can} What has no key is in the go-to menu. Esc goes back.")
 
     # What there is
@@ -169,7 +169,7 @@ class KeysScreen(CeScreen):
         chosen = event.item.id
         if chosen.startswith(_FIELD):
             self.say("This belongs to every field, in all programs: it stays.")
-        elif self.ce.seat.session is None:
+        elif self.seat.session is None:
             self.say(SIGN_IN_FIRST)
         elif chosen == _LETTERS:
             on = not around(self).keys.letters
@@ -192,8 +192,7 @@ class KeysScreen(CeScreen):
             self.say("All keys are as they come.")
             return
         question = "Put all your keys back as they come, and single-letter keys on?"
-        asked = ConfirmDialog(question, "Put them back", "Leave my keys as they are")
-        if await self.ce.push_screen_wait(asked) == "yes":
+        if await self.asker.confirm(question, "Put them back", "Leave my keys as they are"):
             self._keep(around(self).keys.all_as_they_come(), "All keys are as they come.")
 
     @work(exclusive=True, group="keys")
@@ -214,7 +213,7 @@ class KeysScreen(CeScreen):
             key = await self.ce.push_screen_wait(KeyDialog(question, refused))
         else:
             key = {"none": "", "back": keys.as_deployed(command_id)}.get(answer or "")
-        if key is None or self.ce.seat.session is None:
+        if key is None or self.seat.session is None:
             return
         if why := refused(key):
             self.greet(why)

@@ -202,7 +202,7 @@ class ActionScreen(CeScreen):
 
     @work(exclusive=True, group="record")
     async def _drop(self) -> None:
-        if await drop(DialogAsker(self.ce), self._begun):
+        if await drop(self.asker, self._begun):
             self.app.pop_screen()
             self.ce.greet(_DROPPED)
 
@@ -231,7 +231,7 @@ class ActionScreen(CeScreen):
 
     def on_unmount(self) -> None:
         """Keep what was typed, whichever way it is left."""
-        session = self.ce.seat.kept_session
+        session = self.seat.kept_session
         if session is not None and session.casebook is self._begun.draft.casebook:
             self._keep()
 

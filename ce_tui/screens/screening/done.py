@@ -61,7 +61,6 @@ class DoneScreen(ActingScreen):
     called: ClassVar[str] = WHAT_WAS_DONE
     help_topic: ClassVar[str] = "done"
     list_id: ClassVar[str] = "done"
-    counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
     _recorded: Sequence[Recorded] = ()
     _due: Sequence[FollowUp] = ()
@@ -166,16 +165,15 @@ class DoneScreen(ActingScreen):
             ways.append(Choice("correct", "Correct it"))
         if holds:
             ways.append(Choice("back", "It was recorded by mistake"))
-        asker = DialogAsker(self.ce)
-        chosen = await asker.choose(f"{each.id}. {action_in_full(each)}", ways)
+        chosen = await self.asker.choose(f"{each.id}. {action_in_full(each)}", ways)
         if chosen == "correct":
             self.ce.to_record(corrects=each)
         elif chosen == "back":
-            self._say_what_came(await take_back(asker, self.draft, each))
+            self._say_what_came(await take_back(self.asker, self.draft, each))
 
     @work(exclusive=True, group="done")
     async def _do(self, job: Callable[[Asker, Draft], Awaitable[JobResult]]) -> None:
-        self._say_what_came(await job(DialogAsker(self.ce), self.draft))
+        self._say_what_came(await job(self.asker, self.draft))
 
     def _say_what_came(self, result: JobResult) -> None:
         if self.ce.leave_ended():
@@ -221,7 +219,6 @@ class KnownScreen(CeScreen):
     called: ClassVar[str] = "Known here already"
     help_topic: ClassVar[str] = "known"
     list_id: ClassVar[str] = "known"
-    counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
     _rows: Mapping[str, KnownRow] = {}
 
@@ -230,7 +227,7 @@ class KnownScreen(CeScreen):
 
     @work(exclusive=True, group="known")
     async def _load(self) -> None:
-        draft = self.ce.seat.open_draft
+        draft = self.seat.open_draft
         if draft is None:
             return
         try:
@@ -238,7 +235,7 @@ class KnownScreen(CeScreen):
         except VaultError as error:
             self.say(error.words)
             return
-        known = known_list(draft, found, self.ce.seat.pathways.naming, around(self).children)
+        known = known_list(draft, found, self.seat.pathways.naming, around(self).children)
         self._rows = {row.ref: row for row in known.rows}
         if self.query("#known"):
             self.listed.set_items(list(self._items(known)))
@@ -256,13 +253,13 @@ class KnownScreen(CeScreen):
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Ask what to do with the screening."""
-        draft, row = self.ce.seat.open_draft, self._rows.get(event.item.id)
+        draft, row = self.seat.open_draft, self._rows.get(event.item.id)
         if draft is not None and row is not None:
             self._ask(draft, row)
 
     @work(exclusive=True, group="choose")
     async def _ask(self, draft: Draft, row: KnownRow) -> None:
-        came = await ask_about_pair(DialogAsker(self.ce), draft, row)
+        came = await ask_about_pair(self.asker, draft, row)
         if came is None:
             if refused := await open_from_another(self.ce, row.ref, at_result=True):
                 self.say(refused)

@@ -24,13 +24,16 @@ from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer, say_or_take_back
 from ce_tui.session.jobs.completing import take_over
 from ce_tui.session.reviewing import KEPT, kept_text
+from ce_tui.session.session import as_before
 from ce_tui.session.terminal_state import call_words
+from ce_tui.session.words.sections import read_as
+from ce_tui.session.words.sharing import group_title
 from ce_tui.widgets.dialogs import AUTOSAVE
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import ChoiceList
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.question_form import QuestionForm, Words
+from ce_tui.widgets.question_form import SIDE_BY_SIDE, QuestionForm, Words
 from ce_tui.widgets.room import is_quiet, once_scrolled
 from ce_tui.widgets.text_area import DateField
 
@@ -39,8 +42,6 @@ class SectionQuestions:
     """One section's part of its form: the questions, and what the replies lead to."""
 
     section: ClassVar[str]
-    side_by_side: ClassVar[tuple[str, str] | None] = None
-    """Two groups of its questions that stand side by side where the form has room."""
 
     def __init__(self, screen: FormScreen) -> None:
         self.screen = screen
@@ -64,20 +65,8 @@ class SectionQuestions:
     def closed(self) -> None:
         """Do what is due when the screen is left."""
 
-    def group_words(self, question: Question) -> str:
-        """Whose details they are, if two questions have the same label."""
-        return ""
-
-    def remark(self, question_id: str) -> str:
-        """The words on a field behind what it holds; empty: none."""
-        return ""
-
     def replied(self, question_id: str, *, otherwise: bool) -> None:
         """Take notice of a typed or taken reply. `otherwise`: it is not what was recorded."""
-
-    def field_note(self, question_id: str) -> str:
-        """The words on a field that is left; empty: none."""
-        return ""
 
     async def take(self, question_id: str, value: str) -> JobResult:
         """Take a choice, or with an empty value take it back."""
@@ -113,7 +102,6 @@ class FormScreen(SectionScreen):
             self.held,
             closed=self.draft.why_closed,
             end=self.section_end(),
-            side_by_side=self.questions.side_by_side,
             widget_id="form",
         )
 
@@ -166,9 +154,14 @@ class FormScreen(SectionScreen):
         field = self.form.widget(current)
         if not isinstance(field, Field):
             return ""
-        group = self.questions.group_words(self.form.questions[current])
-        field.remark = self.questions.remark(current)
-        return self.form.words_of_field(field, f"{group}{field.words}")
+        whose = self._whose(self.form.questions[current])
+        field.remark = as_before(self.draft, current)
+        return self.form.words_of_field(field, f"{whose}{field.words}")
+
+    def _whose(self, question: Question) -> str:
+        """The words on whose details they are, yours or the child's; empty: nobody's."""
+        whose = group_title(question.group, self.draft.pathway.details)
+        return f"{whose}. " if question.group in SIDE_BY_SIDE else ""
 
     def key_words(self) -> list[tuple[str, str]]:
         return [("Tab", "question"), *super().key_words()]
@@ -229,7 +222,7 @@ class FormScreen(SectionScreen):
     def _save(self) -> None:
         self._saving = None
         self.draft.flush()
-        if self.ce.seat.open_draft is self.draft:
+        if self.seat.open_draft is self.draft:
             self.refresh_frame()
             self._look_at_conflict()
 
@@ -258,10 +251,17 @@ class FormScreen(SectionScreen):
                 self._say_of(field, f"Error: {field.error}.")
             return
         field.error = ""
-        note = self.questions.field_note(question_id)
-        said = " ".join(filter(None, [left, *replies.remarks(question_id, field.value), note]))
-        if said:
-            self._say_of(field, said)
+        said = [left, *replies.remarks(question_id, field.value), self.date_read_as(question_id)]
+        if words := " ".join(filter(None, said)):
+            self._say_of(field, words)
+
+    def date_read_as(self, question_id: str) -> str:
+        """How a date of birth was read, and a day of harm that was typed without its year; empty: neither."""
+        field, harmed_on = self.form.widget(question_id), self.draft.answers.harm.on
+        without_year = isinstance(field, DateField) and harmed_on[:4] not in field.value
+        if question_id == "child.date_of_birth" or (question_id == "harm.on" and without_year):
+            return read_as(self.draft, question_id)
+        return ""
 
     def _show_current(self) -> None:
         if self.form.is_attached and (current := self.form.widget(self.form.current)) is not None:
@@ -271,7 +271,7 @@ class FormScreen(SectionScreen):
         """Say something of a line that was left, before where one is now."""
         question = self.form.question_of(field)
         alike = [each for each in self.form.questions.values() if each.label == question.label]
-        whose = self.questions.group_words(question) if len(alike) > 1 else ""
+        whose = self._whose(question) if len(alike) > 1 else ""
         said = f"{whose}{field.label.rstrip(':? ')}: {words}"
         if here := self._words_here():
             self.say(f"{said} {here}")
@@ -313,7 +313,7 @@ class FormScreen(SectionScreen):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Show what is recorded: danger may have been answered elsewhere."""
-        if self.query(QuestionForm) and self.ce.seat.open_draft is not None:
+        if self.query(QuestionForm) and self.seat.open_draft is not None:
             self._show_recorded()
 
     def _put_back(self, question_id: str) -> None:

@@ -114,7 +114,7 @@ class NotesScreen(SectionScreen):
 
     def _save(self) -> None:
         self._saving = None
-        if self.ce.seat.kept_session is None:
+        if self.seat.kept_session is None:
             return  # signed out meanwhile, which has saved it
         if self.here:
             self.draft.keep_place(f"notes:{self.here}")
@@ -126,7 +126,7 @@ class NotesScreen(SectionScreen):
                 self.refresh_frame()
             return
         self._tries = 0
-        if self.ce.seat.open_draft is not self.draft:
+        if self.seat.open_draft is not self.draft:
             return
         self.refresh_frame()
         self.show()

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP
-from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import ActingScreen
 from ce_tui.screens.host import section_keys_last
 from ce_tui.screens.screening.action import ActionScreen
@@ -169,7 +168,7 @@ class PhoneScreen(ActingScreen):
     @work(exclusive=True, group="answer")
     async def answer(self, name: SafetyName, value: str) -> None:
         """Take an answer, and show it in the script; the status line says what came of saving it."""
-        result = await answer_by_one_key(DialogAsker(self.ce), self.draft, name, value)
+        result = await answer_by_one_key(self.asker, self.draft, name, value)
         if result.done:
             self._answered = [*(each for each in self._answered if each != name), *([name] if value else [])]
         if self.draft.conflict is not None and not self.draft.put_off:
@@ -183,7 +182,7 @@ class PhoneScreen(ActingScreen):
     async def write_down(self, reply: str, begun: str = "") -> None:
         """Write down something that the call taker said. `begun`: what was typed of it on its row."""
         with self.at_work():
-            result = await note(DialogAsker(self.ce), self.draft, reply, begun)
+            result = await note(self.asker, self.draft, reply, begun)
         self._draw(script_of(self.draft), f"{_NOTE}={reply}")
         self.greet(result.words)
         self._say_trouble()

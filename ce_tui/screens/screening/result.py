@@ -119,7 +119,6 @@ class ResultScreen(ActingScreen, SectionScreen):
     section = "result"
     one_thing = True
     list_id: ClassVar[str] = "result"
-    counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
     _contacts: tuple[OutcomeContact, ...] = ()  # as they are shown
 
@@ -187,7 +186,7 @@ class ResultScreen(ActingScreen, SectionScreen):
         elif prefix := _FURTHER_DOWN.get(kind):
             self._lead(f"{prefix}:{value}")
         elif kind == "say":
-            self.ce.immediate_risk() if value == "risk" else self.ce.harm_today()
+            self.ce.begin_to_say("immediate_risk" if value == "risk" else "harm_today")
         elif kind == "decide":
             self._answer(lambda asker, draft: answering.decide(asker, draft, value))
         elif kind == "reason":
@@ -196,7 +195,7 @@ class ResultScreen(ActingScreen, SectionScreen):
             factor = value.partition(":")[0]
             self.ce.show_section(self.draft.pathway.tier_of[factor], factor)
         elif kind == "script":
-            self.ce.to_place("phone")
+            self.ce.open_place("phone")
         elif kind in ("contact", "phone"):
             self.ce.push_screen(contact_details(self._contact(value)))
         elif kind == "cited-unmarked":

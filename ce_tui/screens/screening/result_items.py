@@ -232,7 +232,7 @@ def _factors(outcome: Outcome, space: PageDensity) -> Iterator[Item]:
     """Those that decide, the believed before the suspected, as elsewhere; without room for words, their IDs or none."""
     if space.bare:
         return
-    reasons = [reason for mark in GRAVEST_FIRST for reason in outcome.because if reason.mark == mark]
+    reasons = _gravest_first(outcome.because)
     for reason in reasons[: space.factors]:
         words = f"{MARKS[reason.mark].heading}: {reason.text}"
         yield Item(f"top:{reason.id}", in_a_row(words, ROW), head=reason.id, said=words)
@@ -351,14 +351,16 @@ def _reasons(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
         yield from _apart(outcome.also_marked, pathway)
 
 
-def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
+def _apart(reasons: Iterable[Reason], pathway: Pathway) -> Iterator[Item]:
+    for reason in _gravest_first(reasons):
+        text = f"{MARKS[reason.mark].heading}: {factor_words(pathway.factors[reason.id])}"
+        said = f"{reason.id}, {MARK_WORDS[reason.mark]}: {ended(reason.text)} Enter goes to it."
+        yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
+
+
+def _gravest_first(reasons: Iterable[Reason]) -> list[Reason]:
     """Each kind of mark by itself: suspected is never shown among what is believed."""
-    for mark in GRAVEST_FIRST:
-        for reason in reasons:
-            if reason.mark == mark:
-                text = f"{MARKS[mark].heading}: {factor_words(pathway.factors[reason.id])}"
-                said = f"{reason.id}, {MARK_WORDS[mark]}: {ended(reason.text)} Enter goes to it."
-                yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
+    return [reason for mark in GRAVEST_FIRST for reason in reasons if reason.mark == mark]
 
 
 def _decision(

@@ -115,19 +115,18 @@ class ReviewScreen(ActingScreen, SectionScreen):
     section = "review"
     one_thing = True
     list_id: ClassVar[str] = "review"
-    counts_items: ClassVar[bool] = False
     enter_does: ClassVar[str] = "choose"
 
     @cached_property
     def exporter(self) -> Exporter:
         """The referral of the open draft."""
-        seat = self.ce.seat  # a rendering may outlast this screen, which it need not hold
+        seat = self.seat  # a rendering may outlast this screen, which it need not hold
         return Exporter(self.draft, seat.renderer, seat.config.referral.marking)
 
     @cached_property
     def protect(self) -> bool:
         """Whether the PDF gets a passphrase: as the deployment says, until the practitioner says otherwise."""
-        return self.ce.seat.config.referral.encrypt
+        return self.seat.config.referral.encrypt
 
     @property
     def unconfirmed(self) -> UnconfirmedPassphrases:
@@ -170,7 +169,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
         self.listed.set_items(items)
 
     def _items(self) -> Iterator[Item]:
-        draft, exporter, session = self.draft, self.exporter, self.ce.seat.kept_session
+        draft, exporter, session = self.draft, self.exporter, self.seat.kept_session
         empty = session is not None and session.is_empty(draft)
         yield heading("What you can do. Enter does it")
         for number, way in enumerate(can_be_done(draft, can_print=bool(printer()), empty=empty), 1):
@@ -232,10 +231,8 @@ class ReviewScreen(ActingScreen, SectionScreen):
             self.do_discard()
         elif kind == "passphrase":
             self.show_again(value)
-        elif kind == "phone":
-            self.ce.to_place("phone")
-        elif kind == "done":
-            self.ce.to_place("done")
+        elif kind in ("phone", "done"):
+            self.ce.open_place(kind)
         else:
             self.say(self.words_here())
 
@@ -272,16 +269,16 @@ class ReviewScreen(ActingScreen, SectionScreen):
     @work(exclusive=True, group="review")
     async def do_rescreen(self) -> None:
         """Begin the next screening of this child; this one is put away."""
-        if (station := self.ce.seat.station) is None:
+        if (station := self.seat.station) is None:
             return
-        begun = await begin_again(DialogAsker(self.ce), station, self.draft)
+        begun = await begin_again(self.asker, station, self.draft)
         words = await open_from_another(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
         self.announce(words)
 
     @work(exclusive=True, group="review")
     async def do_discard(self) -> None:
         """Throw an empty draft away, and go Home."""
-        if (station := self.ce.seat.station) is None:
+        if (station := self.seat.station) is None:
             return
         result = await discard_draft(self.asker, station, self.draft.screening.ref, to_keeping(self.ce))
         if result.done:
@@ -292,7 +289,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
     @work(exclusive=True, group="review")
     async def do_take(self, way: str) -> None:
         """Write the PDF, the plain text or what to do now; or print."""
-        if (station := self.ce.seat.station) is None:
+        if (station := self.seat.station) is None:
             return
         exporter = self.exporter
         leavable = _LeavableAsker(self.ce, _PRINT_STOPPED if way == "print" else _EXPORT_STOPPED)

@@ -153,17 +153,8 @@ class SectionScreen(CeScreen):
     _announced_at: str = ""
     _beside: tuple[SideBlock, SidePane] | None = None
 
-    @property
-    def topic(self) -> str:
-        return self.section
-
     def section_words(self) -> str:
         return section_title(self.section, lambda: self.draft.pathway)
-
-    @property
-    def asker(self) -> DialogAsker:
-        """The asker for jobs that are begun here. Only for workers."""
-        return DialogAsker(self.ce)
 
     def on_mount(self) -> None:
         """Look around from time to time. The frame is set up next, then `enter` runs."""
@@ -173,17 +164,12 @@ class SectionScreen(CeScreen):
             self.call_after_refresh(self._warm_up)
 
     def _warm_up(self) -> None:
-        if self.ce.seat.session is not None:
-            self.ce.seat.renderer().start()
+        if self.seat.session is not None:
+            self.seat.renderer().start()
 
     @property
     def here(self) -> str:
         return self.current_id
-
-    @property
-    def comes_too_late(self) -> bool:
-        """Whether the session has ended meanwhile: by a signal, a dropped line."""
-        return self.ce.seat.kept_session is None
 
     def _enter(self) -> None:
         if self.comes_too_late:
@@ -206,7 +192,7 @@ class SectionScreen(CeScreen):
     def refresh_frame(self) -> None:
         """Draw header, strip, key line, what it comes to so far, and the pane."""
         super().refresh_frame()
-        if self.ce.seat.open_draft is None:
+        if self.seat.open_draft is None:
             return
         self.say(so_far=self.so_far())
         self.stand(self.raised())
@@ -281,7 +267,7 @@ class SectionScreen(CeScreen):
 
     def show_beside(self) -> None:
         """Draw the pane beside the body, if there is one. It takes no key and never has the focus."""
-        if not self.has_pane or self.ce.seat.open_draft is None or not self.query("#body"):
+        if not self.has_pane or self.seat.open_draft is None or not self.query("#body"):
             return
         if self._beside is None:
             from ce_tui.session.words.sections import SideBlock
@@ -305,7 +291,7 @@ class SectionScreen(CeScreen):
             self.say(result.words)
             return False
         self.show_changed()
-        if result.words and self.ce.seat.open_draft is not None:
+        if result.words and self.seat.open_draft is not None:
             self.say_lowered(result.words)
         return True
 
@@ -324,7 +310,7 @@ class SectionScreen(CeScreen):
 
     def _tick(self) -> None:
         """Save what could not be saved before; see whether someone else took the screening over, or left it."""
-        draft = self.ce.seat.open_draft
+        draft = self.seat.open_draft
         if draft is None:
             return
         if draft.catch_up():
@@ -356,11 +342,11 @@ class SectionScreen(CeScreen):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Look around when it comes back to the front: others may have been here."""
-        if self.is_mounted and self.ce.seat.open_draft is not None:
+        if self.is_mounted and self.seat.open_draft is not None:
             self.call_next(self._look_if_current)
 
     def _look_if_current(self) -> None:
-        if self.is_current and self.ce.seat.open_draft is not None:
+        if self.is_current and self.seat.open_draft is not None:
             self.look_around()
 
     def _look_at_conflict(self) -> None:

@@ -20,12 +20,11 @@ from ce_tui.session.jobs.answering import only_shown_words
 from ce_tui.session.jobs.opening import ASKED_BY, look_and_say
 from ce_tui.session.session import as_before, fill_in, remember
 from ce_tui.session.words.known import ON_SCREEN, person_of
-from ce_tui.session.words.sections import leads_to, read_as
+from ce_tui.session.words.sections import leads_to
 from ce_tui.session.words.sharing import group_title
 from ce_tui.threads import in_thread
 from ce_tui.widgets.question_form import Words
 from ce_tui.widgets.room import is_quiet
-from ce_tui.widgets.text_area import DateField
 
 _ASKED = "You said so when you began this screening. It can be changed here."
 
@@ -49,12 +48,6 @@ class StartQuestions(SectionQuestions):
         if danger and value == "yes" and not self.draft.editable:
             return JobResult(False, only_shown_words(self.draft, danger))
         return await super().take(question_id, value)
-
-    def field_note(self, question_id: str) -> str:
-        """The reading of a day of harm that was typed without its year."""
-        field, day = self.screen.form.widget(question_id), self.draft.answers.harm.on
-        by_itself = isinstance(field, DateField) and day[:4] not in field.value
-        return read_as(self.draft, question_id) if question_id == "harm.on" and by_itself else ""
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What the answer leads to. Of a Yes to danger also what takes it back; whom to phone its alert says."""
@@ -80,7 +73,6 @@ class DetailsQuestions(SectionQuestions):
     """The questions of the details."""
 
     section: ClassVar[str] = "details"
-    side_by_side: ClassVar[tuple[str, str] | None] = ("yours", "child")
     _looked_for = Person()
     _kept = ""  # what came along and was taken as it stands, until it is left
 
@@ -123,7 +115,7 @@ class DetailsQuestions(SectionQuestions):
         """
         kept, self._kept = ("kept, as before." if question.id == self._kept else ""), ""
         if question.id in ASKED_BY:
-            self._look_up(" ".join(filter(None, [kept, self.field_note(question.id)])))
+            self._look_up(" ".join(filter(None, [kept, self.screen.date_read_as(question.id)])))
         if question.id.startswith("practitioner."):
             self.closed()
         return kept
@@ -142,28 +134,16 @@ class DetailsQuestions(SectionQuestions):
 
     def closed(self) -> None:
         """Remember the practitioner's own details, as they were typed."""
-        session, draft = self.screen.ce.seat.kept_session, self.screen.draft
+        session, draft = self.screen.seat.kept_session, self.screen.draft
         if session is not None and draft.editable:
             remember(session.casebook, draft.answers.practitioner)
 
-    def group_words(self, question: Question) -> str:
-        """Yours or the child's."""
-        whose = group_title(question.group, self.draft.pathway.details)
-        return f"{whose}. " if question.group in ("yours", "child") else ""
-
-    def remark(self, question_id: str) -> str:
-        """Say that it came along from the screening before, and was not looked at yet."""
-        return as_before(self.draft, question_id)
-
     def replied(self, question_id: str, *, otherwise: bool) -> None:
         """Take it for this screening's own. What came along and stands as it did is said to be kept."""
-        came_along = self.remark(question_id) or question_id == self._kept  # Enter in each part of a date
+        # Enter in each part of a date comes here again.
+        came_along = as_before(self.draft, question_id) or question_id == self._kept
         self._kept = question_id if came_along and not otherwise else ""
         self.draft.before.confirm(question_id, self.draft.answers)
-
-    def field_note(self, question_id: str) -> str:
-        """The reading of a date of birth, and the age that follows from it."""
-        return read_as(self.draft, question_id) if question_id == "child.date_of_birth" else ""
 
     async def take(self, question_id: str, value: str) -> JobResult:
         """Take a choice; that of consent changes of what the reason below it is asked."""

@@ -162,9 +162,9 @@ class TierScreen(SectionScreen):
         if isinstance(event.list, FactorList):
             self._ask_what(event.list, event.item.id)
         elif event.item.id == "harm":
-            self.ce.harm_today()
+            self.ce.begin_to_say("harm_today")
         elif event.item.id == "risk":
-            self.ce.immediate_risk()
+            self.ce.begin_to_say("immediate_risk")
         elif event.item.id == "known":
             self.ce.show_section("start", "known_to_practitioner")
         elif event.item.id in ("read", "why"):
@@ -239,7 +239,7 @@ class TierScreen(SectionScreen):
     def on_factor_list_asked(self, event: FactorList.Asked) -> None:
         """Lead to a note, to the tier's explanation, or to what the notes say."""
         if event.question == "note":
-            self.ce.write_note(event.id)
+            self.ce.show_section("notes", f"+{event.id}")
         elif event.question == "explain":
             self.ce.to_guidance(f"tier-{self.section}")
         else:
@@ -254,7 +254,7 @@ class TierScreen(SectionScreen):
 
         def open_there(start: str | None) -> None:
             if start is not None:
-                self.ce.write_note("", at=start)
+                self.ce.show_section("notes", f"@{start}")
 
         items = [
             Item(str(start), sentence, head=str(at)) for at, (start, sentence) in enumerate(sentences, 1)

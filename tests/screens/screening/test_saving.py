@@ -56,7 +56,7 @@ async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home:
 async def test_a_command_that_finds_out_who_saved_first_asks_too(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         save_elsewhere(home, app.draft.screening.ref, "theirs")
-        app.app.immediate_risk()
+        app.app.begin_to_say("immediate_risk")
         await app.until(lambda: "Is the child at immediate risk?" in app.words(), "whether it is meant")
         await app.press("2", "enter")
         await app.until(

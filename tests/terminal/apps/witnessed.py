@@ -236,7 +236,7 @@ class Witness(Thread):
             "saving": getattr(screen, "_saving", None) is not None,
             "kind": type(focused).__name__ if focused is not None else "",
             "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
-            "topic": getattr(screen, "topic", "") or getattr(screen, "help_topic", ""),
+            "topic": getattr(screen, "section", "") or getattr(screen, "help_topic", ""),
             "stops": len(screen.focus_chain),
             "named": named(focused, field),
         }  # fmt: skip
