@@ -118,7 +118,7 @@ def test_number_and_name_are_those_of_the_title_and_one_section_is_the_current_o
     draft: Draft, current: str
 ) -> None:
     cells = strip_of(draft, current)
-    titles = [section_title(section, lambda: draft.pathway) for section in SECTIONS]
+    titles = [section_title(section, draft.pathway) for section in SECTIONS]
     assert [f"{cell.number} {cell.name}" for cell in cells] == titles
     assert [section for section, cell in zip(SECTIONS, cells, strict=True) if cell.current] == [current]
     assert [cell.tier for cell in cells if cell.tier] == ["yellow", "amber", "red"]

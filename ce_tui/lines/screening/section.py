@@ -110,7 +110,7 @@ class SectionLines:
     @property
     def title(self) -> str:
         """The section's title with its number: "4 Yellow"."""
-        return section_title(self.section, lambda: self.draft.pathway)
+        return section_title(self.section, self.draft.pathway)
 
     @property
     def state_words(self) -> str:

@@ -107,7 +107,7 @@ def _number(wanted: str, draft: Draft) -> str:
     if number := _NUMBER.fullmatch(wanted):
         return f"{int(number[1])}.{int(number[2])}"
     if of_section := _OF_SECTION.fullmatch(wanted):
-        titles = {_plain(section_name(each, lambda: draft.pathway)): each for each in SECTIONS}
+        titles = {_plain(section_name(each, draft.pathway)): each for each in SECTIONS}
         section = titles.get(of_section[1], of_section[1])
         return question_number(section, int(of_section[2])) if section in SECTIONS else ""
     return ""

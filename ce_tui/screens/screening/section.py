@@ -45,7 +45,7 @@ def next_item(section: str, pathway: Pathway) -> Item | None:
     """The item that leads on from a section; None after the last one."""
     if section == SECTIONS[-1]:
         return None
-    words = f"Next: {section_name(SECTIONS[SECTIONS.index(section) + 1], lambda: pathway)}"
+    words = f"Next: {section_name(SECTIONS[SECTIONS.index(section) + 1], pathway)}"
     return Item(NEXT, words, said=f"{words}. Enter goes there.", flush=True)
 
 
@@ -154,7 +154,7 @@ class SectionScreen(CeScreen):
     _beside: tuple[SideBlock, SidePane] | None = None
 
     def section_words(self) -> str:
-        return section_title(self.section, lambda: self.draft.pathway)
+        return section_title(self.section, self.draft.pathway)
 
     def on_mount(self) -> None:
         """Look around from time to time. The frame is set up next, then `enter` runs."""

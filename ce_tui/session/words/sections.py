@@ -184,7 +184,7 @@ def strip_of(draft: Draft, current: str) -> list[StripCell]:
     return [
         StripCell(
             number=NUMBERS[state.id],
-            name=section_name(state.id, lambda: draft.pathway),
+            name=section_name(state.id, draft.pathway),
             sign=sign_of(state, draft),
             tier=state.id if state.id in tiers else "",
             current=state.id == current,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -89,7 +89,7 @@ TITLES = {
 }
 
 
-def section_title(section: str, pathway: Callable[[], Pathway]) -> str:
+def section_title(section: str, pathway: Pathway) -> str:
     """ "4 Yellow": the number by which the go-to menu has it. Only a tier's title is the pathway's."""
     return f"{NUMBERS[section]} {section_name(section, pathway)}"
 
@@ -99,9 +99,9 @@ def question_number(section: str, number: int) -> str:
     return f"{NUMBERS[section]}.{number}"
 
 
-def section_name(section: str, pathway: Callable[[], Pathway]) -> str:
+def section_name(section: str, pathway: Pathway) -> str:
     """ "Yellow", in the words of the screening's edition."""
-    return TITLES.get(section) or pathway().tier(section).title
+    return TITLES.get(section) or pathway.tier(section).title
 
 
 def group_title(group: str, details: DetailsForm) -> str:
