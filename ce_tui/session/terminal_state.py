@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.vault.errors import MOVED_AWAY, VaultError
@@ -41,18 +41,9 @@ class Stage(Enum):
     OVER = "over"
 
 
-@runtime_checkable
-class CallPlace(Protocol):
-    """A place, in either front end, where somebody may be phoning."""
-
-    @property
-    def is_call(self) -> bool:
-        """Whether somebody phones while it is open."""
-
-
 def is_on_call(places: Iterable[object]) -> bool:
-    """Whether the script or the record of a call is among what is open."""
-    return any(isinstance(each, CallPlace) and each.is_call for each in places)
+    """Whether the script or the record of a call is among what is open: in either front end its `is_call` says so."""
+    return any(getattr(each, "is_call", False) for each in places)
 
 
 class IdleWatch:
