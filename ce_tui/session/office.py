@@ -35,9 +35,6 @@ def accounts_of(casebook: Casebook) -> Accounts:
     )
 
 
-Standing = Literal["", "on hold", "marked", "deleted"]
-
-
 class KeepingView(msgspec.Struct, frozen=True, kw_only=True):
     """What is kept and deleted, as far as the account may see it.
 
@@ -53,7 +50,7 @@ class KeepingView(msgspec.Struct, frozen=True, kw_only=True):
     deletions: tuple[LeadDecision, ...] = ()
     deleted: tuple[Deleted, ...] = ()
 
-    def standing(self, ref: str) -> Standing:
+    def standing(self, ref: str) -> Literal["", "on hold", "marked", "deleted"]:
         """The standing of a screening. Empty: it is kept by the rules alone."""
         if any(each.ref == ref for each in self.deletions):
             return "marked"
