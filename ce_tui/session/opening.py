@@ -65,11 +65,12 @@ class Opening:
         Raises `Refused`, `AlreadySetUp`, `StoreMissing`, `ReadOnly`, `StoreFull`, `StoreUnreadable`; then there is no
         store.
         """
+        from ce_tui.core.pathway.answers.screening import Practitioner
         from ce_tui.core.vault.casebook.opening import set_up
-        from ce_tui.session.session import begin_with
+        from ce_tui.session.session import AT_SET_UP, remember
 
         casebook, _ = set_up(self.home, new, self._around())
-        begin_with(casebook, new.name, new.hub)
+        remember(casebook, Practitioner(name=new.name, organisation=new.hub), AT_SET_UP)
         return self._session(casebook)
 
     def sign_in(self, name: str, passphrase: str, *, to_check: bool = False) -> Session:

@@ -48,7 +48,7 @@ def as_before(draft: Draft, question_id: str) -> str:
 
 
 _DETAILS = "practitioner"
-_AT_SET_UP = "practitioner at the set-up"
+AT_SET_UP = "practitioner at the set-up"
 
 
 def remembered(casebook: Casebook) -> Practitioner:
@@ -61,7 +61,7 @@ def all_remembered(casebook: Casebook) -> tuple[Practitioner, ...]:
 
     Empty ones for those that are not there, or are unreadable.
     """
-    kept = map(casebook.preferences.get, (_DETAILS, _AT_SET_UP))
+    kept = map(casebook.preferences.get, (_DETAILS, AT_SET_UP))
     return tuple(parse_or(each, Practitioner, Practitioner()) for each in kept)
 
 
@@ -87,18 +87,15 @@ def fill_in(draft: Draft) -> JobResult:
     return JobResult(True, f"Your own details are filled in {source}.")
 
 
-def begin_with(casebook: Casebook, name: str, organisation: str) -> None:
-    """Keep what the first person said of themselves at the set-up. A convenience only: without it nothing is lost."""
-    with suppress(VaultError):
-        casebook.preferences.set(_AT_SET_UP, write_json(Practitioner(name=name, organisation=organisation)))
+def remember(casebook: Casebook, mine: Practitioner, key: str = _DETAILS) -> None:
+    """Keep the details, if there are any. A convenience only: they are kept with the draft anyway.
 
-
-def remember(casebook: Casebook, mine: Practitioner) -> None:
-    """Keep the details, if there are any. A convenience only: they are kept with the draft anyway."""
+    `key`: that of the last screening, or `AT_SET_UP`.
+    """
     kept = write_json(mine)
     with suppress(VaultError):
-        if mine != Practitioner() and kept != casebook.preferences.get(_DETAILS, ""):
-            casebook.preferences.set(_DETAILS, kept)
+        if mine != Practitioner() and kept != casebook.preferences.get(key, ""):
+            casebook.preferences.set(key, kept)
 
 
 class NotSaved(VaultError):
