@@ -89,7 +89,7 @@ class SignOut(AppPart):
 
         In a window that is too small it is asked beneath what says so, and nothing ends meanwhile.
         """
-        from ce_tui.session.jobs.completing import lost_words
+        from ce_tui.session.reviewing import lost_words
         from ce_tui.widgets.dialogs import ConfirmDialog
 
         session = self._seat.session

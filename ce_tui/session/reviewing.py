@@ -33,7 +33,7 @@ from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import lacks_words
 from ce_tui.core.words.comparison import cannot_be_compared
-from ce_tui.core.words.outcomes import notice_words
+from ce_tui.core.words.outcomes import HYPHENS, notice_words
 from ce_tui.core.words.plain import first_sentence
 from ce_tui.files.shown import shown
 from ce_tui.session.draft import Draft
@@ -96,10 +96,17 @@ class UnconfirmedPassphrases:
         self._casebook.preferences.set(self._key, text)
 
 
-def lost_at_sign_out(casebook: Casebook) -> list[UnconfirmedPassphrase]:
-    """The passphrases of all screenings that go with the session, because the store is read-only."""
+def lost_words(casebook: Casebook) -> list[str]:
+    """The words before a sign-out that takes passphrases with it, in rows; none: nothing is lost."""
     held = casebook.preferences.held_here(_KEY)
-    return [each for text in held for each in parse_or(text, list[UnconfirmedPassphrase], [])]
+    lost = [each for text in held for each in parse_or(text, list[UnconfirmedPassphrase], [])]
+    if not lost:
+        return []
+    return [
+        "Not signed out yet: the store is read-only, so what opens this PDF goes when you sign out. Write it down.",
+        *(row for each in lost for row in (f"The PDF is {shown(each.file)}", f"    {each.passphrase}")),
+        HYPHENS,
+    ]
 
 
 KEPT = "kept as you typed it, and not taken yet"

@@ -17,7 +17,7 @@ from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.reading.help import HelpScreen
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.screens.screening.tier import TierScreen
-from ce_tui.session.jobs import completing
+from ce_tui.session import reviewing
 from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.field import Field
 from support.people.marking import amber
@@ -115,7 +115,7 @@ async def test_nobody_is_asked_to_wait_for_what_is_done_once_it_is_large_again(h
 async def test_a_sign_out_that_would_lose_a_passphrase_is_asked_about_once_it_is_large_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(completing, "lost_words", lambda _: [WORDS])
+    monkeypatch.setattr(reviewing, "lost_words", lambda _: [WORDS])
     async with app_at(home, "yellow") as app:
         await shrink(app)
         await app.pilot.press("ctrl+q")

@@ -187,7 +187,7 @@ class ReturningCommands:
             return [f"Not signed out: {draft.trouble} What you answered is still here."]
         if locked:
             return []
-        from ce_tui.session.jobs.completing import lost_words
+        from ce_tui.session.reviewing import lost_words
 
         return [*goes, *(row.strip() for row in lost_words(session.casebook))]
 

@@ -14,7 +14,6 @@ from ce_tui.core.referral.content.content import ANNEX
 from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.pdf.pdf import new_password
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
-from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.core.vault.errors import TakenOver, VaultError
 from ce_tui.core.words.outcomes import HYPHENS
@@ -27,7 +26,7 @@ from ce_tui.session.draft import Draft, change
 from ce_tui.session.exporting import DrawnPdfs, Exporter, export_folder
 from ce_tui.session.jobs.answering import ask_now
 from ce_tui.session.jobs.target import Target, ask_for_target
-from ce_tui.session.reviewing import UnconfirmedPassphrases, lost_at_sign_out, needed_first, to_ask_about
+from ce_tui.session.reviewing import UnconfirmedPassphrases, needed_first, to_ask_about
 from ce_tui.session.terminal_state import JobContext
 from ce_tui.session.words.sections import what_is_completed
 from ce_tui.session.words.sharing import NOT_LOGGED
@@ -212,18 +211,6 @@ async def show_passphrase(
     if unconfirmed.of(file) is None:
         return ""
     return f"That file was made once more meanwhile: what you have does not open it. {waits}"
-
-
-def lost_words(casebook: Casebook) -> list[str]:
-    """The words before a sign-out that takes passphrases with it, in rows; none: nothing is lost."""
-    lost = lost_at_sign_out(casebook)
-    if not lost:
-        return []
-    return [
-        "Not signed out yet: the store is read-only, so what opens this PDF goes when you sign out. Write it down.",
-        *(row for each in lost for row in (f"The PDF is {shown(each.file)}", f"    {each.passphrase}")),
-        HYPHENS,
-    ]
 
 
 async def take_over(asker: Asker, draft: Draft) -> JobResult:

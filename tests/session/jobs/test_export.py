@@ -20,8 +20,8 @@ from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.jobs.completing import export_pdf, export_text, lost_words
-from ce_tui.session.reviewing import UnconfirmedPassphrases
+from ce_tui.session.jobs.completing import export_pdf, export_text
+from ce_tui.session.reviewing import UnconfirmedPassphrases, lost_words
 from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.marking import robin
