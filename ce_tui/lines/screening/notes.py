@@ -283,12 +283,15 @@ class Notes(SectionLines):
         """The first words of each factor that a new line cites, or that the pathway has none of that ID."""
         pathway = self.draft.pathway
         cited = {each.id: each.known for each in document.find(line, pathway, self.draft.answers.not_ids)}
-        return [
-            f"{ref}: {_first_words(pathway.factors[ref].text)}"
-            if known
-            else f"{ref} is {document.unknown_words(ref, pathway)} If it is no ID, such as a road: not {ref}."
-            for ref, known in cited.items()
-        ]
+        said = []
+        for ref, known in cited.items():
+            if known:
+                words = pathway.factors[ref].text.split()
+                said.append(f"{ref}: {' '.join(words[:8])}{' ...' if len(words) > 8 else ''}")
+            else:
+                unknown = document.unknown_words(ref, pathway)
+                said.append(f"{ref} is {unknown} If it is no ID, such as a road: not {ref}.")
+        return said
 
     def _alter(self, what: str, number: int) -> None:
         lines = self.draft.answers.notes.split("\n")
@@ -361,8 +364,3 @@ def write_note(section: SectionLines, factor: str, words: str) -> None:
 
 def _with_line(notes: str, line: str) -> str:
     return f"{notes}\n{line}" if notes else line
-
-
-def _first_words(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:8]) + (" ..." if len(words) > 8 else "")
