@@ -77,7 +77,7 @@ class DraftNews:
         self._before: Answers | None = None
         self._section = self._changed = ""
         self._since = -inf
-        self._said: dict[str, set[str]] = {}  # by what it was said of
+        self.said: dict[str, Sequence[str]] = {}  # the rows that were said last, by what they were said of
 
     def before(self, section: str, here: str, answers: Answers) -> Answers:
         """The answers before the last thing that was changed. `here`: the factor or field where one is now."""
@@ -101,13 +101,9 @@ class DraftNews:
             self._since = -inf
             self._section, self._changed = section, ""
 
-    def is_said(self, of: str, rows: Sequence[str]) -> None:
-        """Remember all that is said of something now, and nothing of what was said before."""
-        self._said[of] = set(rows)
-
     def new_of(self, of: str, rows: Sequence[str]) -> list[str]:
         """The rows that were not said of something yet."""
-        return [row for row in rows if row not in self._said.get(of, ())]
+        return [row for row in rows if row not in self.said.get(of, ())]
 
 
 def _told_of(answers: Answers) -> Answers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -210,8 +210,8 @@ class Review(SectionLines):
         if not asking.read_out(self.state, [*result_lines.leading(self.draft), opening, *left]):
             return
         self._heard = self.draft.answers
-        told.is_said(_LEFT, left)
-        self._read_what_to_heed(list(self._to_heed()))
+        told.said[_LEFT] = left
+        self._read_what_to_heed(self._to_heed())
 
     def _read_news(self) -> None:
         """Read the same without what was heard on an earlier visit: one sentence says that it stands."""
@@ -224,26 +224,27 @@ class Review(SectionLines):
         as_before = f"{stands} open as before: {len(left) - len(new)}. left says all of it."
         if not asking.read_out(self.state, [*result_lines.leading(self.draft), *title, *new, as_before]):
             return
-        told.is_said(_LEFT, left)
-        self._read_what_to_heed(told.new_of(_HEED, list(self._to_heed())))
+        told.said[_LEFT] = left
+        self._read_what_to_heed(told.new_of(_HEED, self._to_heed()))
 
     def _read_what_to_heed(self, rows: Sequence[str]) -> None:
         try:
             if asking.read_out(self.state, rows):
-                self.draft.told.is_said(_HEED, list(self._to_heed()))
+                self.draft.told.said[_HEED] = self._to_heed()
         except CommandTyped as said:
             self._completes(said)
 
     def _left_open(self) -> list[str]:
         return [sentence(each.words) for each in reviewing.lacking(self.draft)]
 
-    def _to_heed(self) -> Iterator[str]:
+    def _to_heed(self) -> list[str]:
         """The forms that the area still wants, and what to heed before sending the referral."""
-        outcome = self.draft.outcome
-        yield from result_lines.form_lines(outcome, self.draft.pathway, form_sent(self.draft))
-        yield reviewing.unprintable_words(self.exporter.preview())
-        for notice in reviewing.to_heed(self.draft):
-            yield sentence(f"Before you send it: {notice}")
+        draft = self.draft
+        return [
+            *result_lines.form_lines(draft.outcome, draft.pathway, form_sent(draft)),
+            reviewing.unprintable_words(self.exporter.preview()),
+            *(sentence(f"Before you send it: {notice}") for notice in reviewing.to_heed(draft)),
+        ]
 
     # Where one is
 
