@@ -247,16 +247,11 @@ async def export_pdf(asker: Asker, station: JobContext, exporter: Exporter, *, p
     drawn = await _drawn(asker, exporter, *exporter.exported)
     if drawn is None:
         return ""
-    passphrase, content = "", drawn.pdf
+    passphrase, content = new_password() if protect else "", drawn.pdf
     if protect:
-        renderer, open_pdf = station.renderer(), content
-
-        def close() -> tuple[str, bytes]:
-            passphrase = new_password()
-            return passphrase, renderer.encrypt(open_pdf, passphrase)
-
+        renderer = station.renderer()
         try:
-            passphrase, content = await asker.wait("Closing the PDF.", close)
+            content = await asker.wait("Closing the PDF.", lambda: renderer.encrypt(drawn.pdf, passphrase))
         except (PdfUnavailable, RenderFailed) as error:
             await asker.tell(error.words)
             return ""
