@@ -94,12 +94,12 @@ def of_others(found: ChildrenFound, ref: str = "") -> str:
     return {"known": KNOWN_HERE, "not whole": NOT_WHOLE, "read-only": NOT_COUNTED}.get(found.others, "")
 
 
-def colleagues_words(found: ChildrenFound, ref: str = "") -> str:
+def colleagues_words(found: ChildrenFound, ref: str) -> str:
     """That colleagues' screenings are of this child, though this account may not see them; empty: none is."""
     if not found.colleagues:
         return ""
     words = "It was said that a colleague's screening is of this child: ask your lead."
-    return f"{words} {_REFERENCE.format(ref=ref)}" if ref else words
+    return f"{words} {_REFERENCE.format(ref=ref)}"
 
 
 # The list
