@@ -9,6 +9,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import missing_question
+from ce_tui.core.pathway.outcome.comparison import Comparison, differs
 from ce_tui.core.pathway.outcome.following import (
     caution_words,
     is_support_alone,
@@ -62,7 +63,6 @@ from ce_tui.session.words.sharing import (
     NOTE,
     NOTHING,
     cited_words,
-    compared_in_short,
     seen_or_said,
     what_to_do,
 )
@@ -211,10 +211,20 @@ CHANGES = "changes"
 def whole_result(draft: Draft) -> list[str]:
     """The whole result of a draft, as it is read out."""
     found, pathway = draft.comparison, draft.pathway
-    short = f"{compared_in_short(found, pathway)} {CHANGES} reads it." if found else ""
+    short = f"{_in_short(found, pathway)} {CHANGES} reads it." if found else ""
     before = ResultComparison(graver_before(found, pathway), compared_lines(draft), short, form_sent(draft))
     lines = result_lines_of(draft.answers, draft.outcome, pathway, before, editable=draft.editable)
     return [*lines, *_kept(draft)]
+
+
+def _in_short(found: Comparison, pathway: Pathway) -> str:
+    """ "Compared with the screening of 3 October 2026: 2 newly marked; 1 no longer marked.": how much of it differs."""
+    less = sum(each.is_less for each in found.answers)
+    if not less and not differs(found):
+        return f"{compared_title(found)}: {with_small(next(remarks(found, pathway)))}"
+    counts = [f"{len(factors)} {with_small(title)}" for title, factors in change_groups(found)]
+    counts += [f"{less} said before and not now"] if less else []
+    return f"{compared_title(found)}: {'; '.join(counts)}."
 
 
 def result_lines_of(

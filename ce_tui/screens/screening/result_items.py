@@ -29,7 +29,7 @@ from ce_tui.core.pathway.outcome.following import (
     worried_words,
 )
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, area_of
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, area_of, gravest_first
 from ce_tui.core.pathway.outcome.status_words import only_cited_words, tiers_beside
 from ce_tui.core.pathway.outcome.whom_to_phone import asked_for, contact_notes, first_to_phone, to_be_shown
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, MARKS, ended, with_small
@@ -56,7 +56,6 @@ from ce_tui.session.words.sharing import (
     NOTE,
     NOTHING,
     PHONE,
-    aside_in_short,
     cited_words,
     seen_or_said,
     some_ids,
@@ -223,7 +222,8 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: PageDe
         yield Item("unanswered", f"{unanswered} {START_ASKS}", head="!")
     if outcome.set_aside:
         said = f"{aside_words(outcome, pathway)} Enter shows it below."
-        yield Item("aside:set-aside", aside_in_short(outcome, pathway), head="!", said=said)
+        ids = some_ids([each.id for each in gravest_first(outcome.set_aside_marks, pathway)])
+        yield Item("aside:set-aside", f"Marked earlier, then set aside: {ids}.", head="!", said=said)
     if cited := cited_words(outcome, pathway, MARKS_THEM):
         yield Item("cited-unmarked", cited, head="!")
 

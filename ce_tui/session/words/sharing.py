@@ -17,11 +17,9 @@ from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.interview import questions, replies
 from ce_tui.core.pathway.interview.interview import sections
 from ce_tui.core.pathway.interview.questions import Group, Question
-from ce_tui.core.pathway.outcome.comparison import Comparison, differs
-from ce_tui.core.pathway.outcome.outcome import Outcome, gravest_first
+from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import joined, mark_words, with_small
 from ce_tui.core.vault.errors import StoreFull, VaultError
-from ce_tui.core.words.comparison import change_groups, compared_title, remarks
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
@@ -191,22 +189,6 @@ def some_ids(ids: Sequence[str]) -> str:
     return joined([*ids[:_IDS], *rest])
 
 
-def aside_in_short(outcome: Outcome, pathway: Pathway) -> str:
-    """The marks that a first meeting set aside, in one row, the gravest first (rule 3)."""
-    ids = [each.id for each in gravest_first(outcome.set_aside_marks, pathway)]
-    return f"Marked earlier, then set aside: {some_ids(ids)}."
-
-
-def compared_in_short(found: Comparison, pathway: Pathway) -> str:
-    """ "Compared with the screening of 3 October 2026: 2 newly marked; 1 no longer marked.": how much of it differs."""
-    less = sum(each.is_less for each in found.answers)
-    if not less and not differs(found):
-        return f"{compared_title(found)}: {with_small(next(remarks(found, pathway)))}"
-    counts = [f"{len(factors)} {with_small(title)}" for title, factors in change_groups(found)]
-    counts += [f"{less} said before and not now"] if less else []
-    return f"{compared_title(found)}: {'; '.join(counts)}."
-
-
 def what_to_do(locality: Locality) -> str:
     """The heading of an area's steps."""
     return f"What to do{' in' if locality.is_rebuilt else ':'} {locality.headed}"
@@ -245,14 +227,10 @@ def not_kept_yet(trouble: str) -> str:
     )
 
 
-def heading(words: UnsavedText) -> str:
-    """Whose the words are that were left, and when they were typed."""
-    return f"Words that {words.by} typed on {say_moment(words.at)} and could not save, because it was closed to them"
-
-
 def shown(words: UnsavedText) -> str:
-    """The words that were left, with their heading."""
-    return f"{heading(words)}:\n{words.text}"
+    """The words that were left, below whose they are and when they were typed."""
+    who = f"Words that {words.by} typed on {say_moment(words.at)}"
+    return f"{who} and could not save, because it was closed to them:\n{words.text}"
 
 
 def _fields(answers: Answers) -> Iterator[str]:
