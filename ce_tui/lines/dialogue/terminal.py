@@ -66,8 +66,8 @@ class LineEditor:
         self._escape = ""
         self._after_return = False
 
-    def type(self, character: str, *, secret: bool = False) -> tuple[str, Event | None]:
-        """Take one character: what to echo, and what came of it. A secret is never echoed."""
+    def type(self, character: str) -> tuple[str, Event | None]:
+        """Take one character: what to echo, unless it is secret, and what came of it."""
         after_return, self._after_return = self._after_return, character == "\r"
         if character == "\n" and after_return:
             return "", None
@@ -80,12 +80,12 @@ class LineEditor:
             line, self.text = self.text, ""
             return "\n", Event("line", line)
         if character in _BACKSPACE:
-            return self._drop(1, secret), None
+            return self._drop(1), None
         if character == _KILL:
-            return self._drop(len(self.text), secret), None
+            return self._drop(len(self.text)), None
         if character == _WORD:
             kept = self.text.rstrip()
-            return self._drop(len(self.text) - len(kept[: kept.rfind(" ") + 1]), secret), None
+            return self._drop(len(self.text) - len(kept[: kept.rfind(" ") + 1])), None
         if character == _CANCEL:
             self.text = ""
             return "\n", Event("dropped")
@@ -93,9 +93,9 @@ class LineEditor:
             return ("", None) if self.text else ("\n", Event("end"))
         if character in self.keys:
             return "\n", Event("key", self.keys[character])
-        return self._put(" " if character == "\t" else character, secret), None
+        return self._put(" " if character == "\t" else character), None
 
-    def paste(self, text: str, *, secret: bool = False) -> tuple[str, Event | None]:
+    def paste(self, text: str) -> tuple[str, Event | None]:
         """Take a paste, which is text and no key: one line as if it was typed, without its end.
 
         Several are one event whose text has line ends in it.
@@ -104,17 +104,17 @@ class LineEditor:
         rows = clean_text(text, LONGEST).text.replace("\t", " ").split("\n")
         lines = "\n".join(HARMFUL.sub("", row) for row in rows).strip("\n")
         if "\n" not in lines:
-            return "".join(self._put(letter, secret) for letter in lines), None
+            return "".join(map(self._put, lines)), None
         whole, self.text = f"{self.text}{lines}"[:LONGEST], ""
         return "\n", Event("line", whole)
 
-    def _put(self, character: str, secret: bool) -> str:
+    def _put(self, character: str) -> str:
         if HARMFUL.match(character) or len(self.text) >= LONGEST:
             return ""
         self.text += character
-        return "" if secret else character
+        return character
 
-    def _drop(self, count: int, secret: bool) -> str:
+    def _drop(self, count: int) -> str:
         """Take letters off the end, each with its accents."""
         taken = 0
         while count > 0 and self.text:
@@ -123,7 +123,7 @@ class LineEditor:
             if (width := cells(letter)) == 0:
                 count = max(count, 1)
             taken += width
-        return "" if secret else "\b \b" * taken
+        return "\b \b" * taken
 
 
 def echoed(typed: str, encoding: str) -> str:
@@ -325,15 +325,15 @@ class Terminal:
 
     def _take(self, typed: str | Pasted, secret: bool) -> Event | None:
         if isinstance(typed, Pasted):
-            echo, event = self._editor.paste(typed.text, secret=secret)
+            echo, event = self._editor.paste(typed.text)
         elif self.is_terminal:
-            echo, event = self._editor.type(typed, secret=secret)
+            echo, event = self._editor.type(typed)
         elif typed == "\n":  # of a pipe whole lines are taken, with nothing edited
             return Event("line", self.take_begun().removesuffix("\r"))
         else:  # a line without an end is no answer: its sender was cut off
             self._editor.text += typed if len(self._editor.text) < LONGEST else ""
             return None
-        if echo and (self._echoes or echo == "\n"):
+        if echo == "\n" or (echo and self._echoes and not secret):
             self.write(echoed(echo, self.encoding))
         return event
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pyte import Screen, Stream
 
-from ce_tui.lines.dialogue.terminal import LONGEST, Event, LineEditor, echoed
+from ce_tui.lines.dialogue.terminal import LONGEST, Event, LineEditor, Terminal, echoed
 from ce_tui.terminal.character_set import HARMFUL
 
 Came = tuple[str, list[Event], str]
 
 
-def typed(characters: str, *, secret: bool = False) -> Came:
+def typed(characters: str) -> Came:
     """What was echoed, what came of it, and what stands there."""
     editor = LineEditor({"\x0c": "lock"})
-    came = [editor.type(character, secret=secret) for character in characters]
+    came = [editor.type(character) for character in characters]
     return "".join(echo for echo, _ in came), [event for _, event in came if event is not None], editor.text
 
 
@@ -131,9 +133,18 @@ def test_what_is_deleted_leaves_the_screen_cell_by_cell_and_the_question_stays(t
 
 
 @given(st.text(st.characters(), max_size=80))
+@example("\x1b[200~pasted\x1b[201~")
 def test_of_a_secret_nothing_is_echoed(text: str) -> None:
-    editor = LineEditor()
-    assert {editor.type(character, secret=True)[0] for character in text} <= {"", "\n"}
+    """As a terminal writes it, of all that is typed or pasted."""
+    source, typing = os.pipe()
+    os.write(typing, text.encode("utf-8", "replace"))
+    os.close(typing)
+    console, written = Terminal(source, source, encoding="utf-8"), list[str]()
+    console.is_terminal, console.write = True, written.append
+    while console.read(1, secret=True).kind != "end":
+        pass
+    os.close(source)
+    assert set(written) <= {"\n"}
 
 
 @pytest.mark.parametrize("line", ["Zoë Łukasz", "Zoe\u0308", "漢字 🙂", "Олена", "½ “a” …"])
