@@ -6,6 +6,7 @@ screening are kept with it instead (`unfinished`).
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ class CutOffTexts:
 
 
 CUT_OFF = "Cut off or left as you typed it"
-_DOTS = ("...", "…")
+_DOTS = re.compile(r"\s*(\.\.\.|…)")
 TO_GO_ON = "three dots (...) and the rest go on with it"
 """What is typed to go on: no text begins with three dots, and no telephone number. A voice may leave the sign out."""
 
@@ -72,15 +73,12 @@ def gone_on_with(cut_off: str, typed: str) -> str:
     """
     if not typed.strip():
         return cut_off
-    if not (cut_off and goes_on(typed)):
-        return typed
-    rest = typed.lstrip()
-    return cut_off + rest[next(len(dots) for dots in _DOTS if rest.startswith(dots)) :]
+    return _DOTS.sub(lambda _: cut_off, typed, count=1) if cut_off and goes_on(typed) else typed
 
 
 def goes_on(typed: str) -> bool:
     """Whether a reply goes on with what was cut off."""
-    return typed.lstrip().startswith(_DOTS)
+    return _DOTS.match(typed) is not None
 
 
 _KEPT_APART = "kept-apart"
