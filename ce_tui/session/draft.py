@@ -26,6 +26,7 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import TierName
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.open_store import Clock
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, VaultError
 from ce_tui.session.asker import JobResult
 from ce_tui.session.before import PathwayOf, ScreeningBefore
@@ -111,7 +112,6 @@ def _told_of(answers: Answers) -> Answers:
     return replace(answers, looked_at=())
 
 
-Clock = Callable[[], datetime]
 _SOON = timedelta(seconds=2)
 """By then whatever was changed should be saved."""
 
@@ -153,8 +153,7 @@ class Draft:
         self._ended = ""
         self.stored = screening
         self._unsaved: datetime | None = None  # since when
-        self._outcome: Outcome | None = None
-        self._outcome_at: datetime | None = None
+        self._outcome: tuple[datetime, Outcome] | None = None  # as of which minute
 
     # What it says
 
@@ -201,10 +200,9 @@ class Draft:
     def outcome(self) -> Outcome:
         """What the answers indicate; whom to call is judged at this minute."""
         minute = self.clock().replace(second=0, microsecond=0)
-        if self._outcome is None or self._outcome_at != minute:
-            self._outcome = evaluate(self.answers, self.pathway, minute)
-            self._outcome_at = minute
-        return self._outcome
+        if self._outcome is None or self._outcome[0] != minute:
+            self._outcome = minute, evaluate(self.answers, self.pathway, minute)
+        return self._outcome[1]
 
     def question(self, question_id: str) -> Question:
         """A question, as it is asked now. Raises KeyError if it is not."""

@@ -18,11 +18,12 @@ from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.indication import day_said
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.open_store import Clock
 from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.files.own_files import WrittenFile
 from ce_tui.session.asker import JobResult
 from ce_tui.session.cut_off import tell_at_next_sign_in
-from ce_tui.session.draft import Clock, Draft, change
+from ce_tui.session.draft import Draft, change
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.sharing import (
     FREE_AGAIN,
