@@ -43,12 +43,13 @@ async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: boo
         why = f"Needed first, as was just said: {needed_first(draft)}." if heard else " ".join(held)
         return JobResult(False, f"Not completed. {why}")
     questions, outcome = [], draft.outcome  # each says what is completed (rule 6 of the design)
+    stands = ended(what_is_completed(draft, reason=True))
     if is_lower(outcome.outcome, outcome.decision):
-        questions.append(f"{ended(what_is_completed(draft, reason=True))} Complete it so?")
+        questions.append(f"{stands} Complete it so?")
     if rows := to_ask_about(draft, heard=heard):
         questions.append("\n".join(rows) + " Complete it all the same?")
     if asks and not questions:
-        questions.append(f"{ended(what_is_completed(draft, reason=True))} Complete it?")
+        questions.append(f"{stands} Complete it?")
     for question in questions:
         if not await asker.confirm(question, "Complete it"):
             return JobResult(False)
