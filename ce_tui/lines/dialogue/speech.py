@@ -38,8 +38,6 @@ LITERALLY = "="
 _ONLY_SOMEWHERE = ("mark", "stop", "note", "explain", "read", "cited", "known")
 """Words that mean something at some questions, where no text is asked for."""
 
-BACK = "back"
-
 _WITH_MORE = ("goto", "list", "help", "find")
 
 FOUND = "found"
@@ -110,9 +108,7 @@ def taken_as_text(line: str) -> str:
     if _after(_GO, line):
         return "Taken as text. For the command: go, and one word, or the name of a question."
     if word in _ONLY_SOMEWHERE:
-        return (
-            f"Taken as text: {word} is no command here. {BACK} goes to the question before, to put it right."
-        )
+        return f"Taken as text: {word} is no command here. back goes to the question before, to put it right."
     return f"Taken as text. For the command: go {word}." if _command(word) else ""
 
 

@@ -196,8 +196,8 @@ class AccountsRoom(Room):
         if word in _ACTIONS and self._accounts.may_change:
             _ACTIONS[word](self._state)
             return
-        found = asking.picked(line, [Choice(each.name, each.name) for each in self._accounts.listed])
-        account = self._accounts.named(found) if found is not None else None
+        names = [Choice(each.name, each.name) for each in self._accounts.listed]
+        account = self._accounts.named(asking.picked(line, names) or "")
         if account is None:
             self._state.say("Type a number or a name from the list, or ? for more.")
         else:

@@ -27,7 +27,6 @@ from ce_tui.session.words.sections import raised
 
 WRITE, _RECORD = "write", "record"
 STOP_ENDS = "stop ends the reading."
-_WHAT = "What the call taker says, written down:"
 _HINT = (
     "A number writes that one down, or changes it: each is kept at once, and stands in the record of the call.",
     f"Enter goes on; {STOP_ENDS}",
@@ -47,7 +46,7 @@ def write_down(state: State) -> None:
     draft, is_heard = state.open_draft, False
     while True:
         rows = _rows(draft)
-        asked = asking.listed(_WHAT, rows, "[go on]", _HINT)
+        asked = asking.listed("What the call taker says, written down:", rows, "[go on]", _HINT)
         asked.words = asked.again if is_heard else asked.words
         is_heard = True
         line = ""

@@ -46,7 +46,6 @@ NOT_RIGHT = (
 )
 MEND = f"It cannot be recorded like that. Type another, or {CLEAR}; no keeps it all for later; {DROP} throws it away."
 BACK = "back leads to the question before, and from the first one out of here."
-OUT = f"{BACK} {DROP} throws it away."
 CHOICES = "Enter records it; more asks the rest; no keeps it for later; drop throws it away"
 
 
@@ -190,7 +189,8 @@ class Recording(Place):
         """Ask until it is answered, or left as it is. The word that leads on, if that was typed instead."""
         if not question.options:
             return self._text(question)
-        hint = [sentence(question.hint), "record goes to the end: it can be recorded as it is.", OUT]
+        to_end = "record goes to the end: it can be recorded as it is."
+        hint = [sentence(question.hint), to_end, f"{BACK} {DROP} throws it away."]
         chosen = asking.choose(
             self._state,
             f"{question.label}:",

@@ -10,7 +10,7 @@ from ce_tui.core.pathway.answers.danger import QUESTIONS, SAFETY, SafetyName, ne
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time_or_day
 from ce_tui.core.pathway.document.document import tier_title
-from ce_tui.core.pathway.interview.replies import shown, value
+from ce_tui.core.pathway.interview.replies import value
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
 from ce_tui.core.pathway.shape import Line
 from ce_tui.core.pathway.words import with_capital
@@ -257,7 +257,7 @@ def safety_echo(draft: Draft, before: Answers, names: Sequence[SafetyName] = SAF
     """
     now = draft.answers
     return [
-        sentence(shown(now, draft.pathway, name) or f"{with_capital(QUESTIONS[name].open)}: not answered")
+        sentence(draft.shown(name) or f"{with_capital(QUESTIONS[name].open)}: not answered")
         for name in names
-        if (getattr(now, name), value(now, name)) != (getattr(before, name), value(before, name))
+        if (getattr(now, name), draft.value(name)) != (getattr(before, name), value(before, name))
     ]

@@ -10,7 +10,6 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, citing_sentences, nearest_id
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.core.pathway.interview.questions import questions
 from ce_tui.core.pathway.interview.replies import as_taken
 from ce_tui.core.pathway.outcome.indication import is_tier_open
 from ce_tui.core.pathway.outcome.status_words import acted_on_words
@@ -72,7 +71,7 @@ def found(where: str, draft: Draft) -> list[NamedQuestion]:
     asked = [
         NamedQuestion(section, _at(each.id), question_number(section, number), called(each).rstrip("? "))
         for section in SECTIONS
-        for number, each in enumerate(questions(section, draft.answers, draft.pathway), 1)
+        for number, each in enumerate(draft.questions(section), 1)
     ]
     if number := _number(wanted, draft):
         return [each for each in asked if each.number == number]
