@@ -150,9 +150,8 @@ def _end(state: State, leave: ConversationEnd, *, follows: bool) -> int:
 def _end_of_configuration(state: State) -> int:
     """The exit code of an orderly end: 78, and why, if nobody could use the pathway in use."""
     config = state.config
-    if state.session is not None and not state.session.pathways.lacks_current:
-        return DONE
-    if not (config.looked_at_pathways and config.readable_pathways.lacks_current):
+    could_begin = state.session is not None and not state.session.pathways.lacks_current
+    if could_begin or not (config.looked_at_pathways and config.readable_pathways.lacks_current):
         return DONE
     state.say(*config.pathway_faults())
     return CONFIGURATION

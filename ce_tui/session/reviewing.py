@@ -274,7 +274,12 @@ def lacking(draft: Draft) -> list[LackingItem]:
     if cited := cited_words(outcome, draft.pathway, ""):
         found.append(LackingItem(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
     if outcome.not_filled_in:
-        found.append(_not_filled_in(outcome.not_filled_in, held_up=bool(held)))
+        # What a receiver will ask for holds nothing up (rule 8 of the design and the like).
+        sent = "It goes out marked as a draft" if held else "You can still send it"
+        first = outcome.not_filled_in[0]
+        at = {"notes": "", "consent": "consent.status"}.get(first, first)
+        words = f"{not_filled_in_words(outcome.not_filled_in)} {sent}"
+        found.append(LackingItem(words, "notes" if first == "notes" else "details", at))
     if outcome.unknown_ids:
         near = [(each, document.meant_words(each, draft.pathway)) for each in outcome.unknown_ids]
         ids = ", ".join(f"{each} ({words})" if words else each for each, words in near)
@@ -294,14 +299,6 @@ def nothing_done_words(draft: Draft) -> str:
         return ""
     lacks = not_done_yet(stands(draft.outcome), listed.followed)
     return "" if listed.from_before else with_capital(lacks_words(lacks))
-
-
-def _not_filled_in(names: Sequence[str], *, held_up: bool) -> LackingItem:
-    """The details that a receiver will ask for; they never hold anything up (rule 8 of the design and the like)."""
-    sent = "It goes out marked as a draft" if held_up else "You can still send it"
-    section = "notes" if names[0] == "notes" else "details"
-    at = {"notes": "", "consent": "consent.status"}.get(names[0], names[0])
-    return LackingItem(f"{not_filled_in_words(names)} {sent}", section, at)
 
 
 def not_filled_in_words(names: Sequence[str]) -> str:

@@ -103,23 +103,21 @@ def _opened(state: State, name: str, secret: str) -> Session | None:
         return state.patiently(words.UNLOCKING, lambda: state.opening.sign_in(name, secret))
     except WrongCredentials as wrong:
         state.say(wrong.words, f"{words.FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}")
+    except OlderStore as older:
+        state.say(_accept_older(state, name, older) if older.may_accept else older.words)
     except VaultError as error:
-        if isinstance(error, OlderStore) and error.may_accept:
-            _accept_older(state, name, error)
-        else:
-            state.say(error.words)
+        state.say(error.words)
     return None
 
 
-def _accept_older(state: State, name: str, older: OlderStore) -> None:
-    """Ask an administrator whether an older copy of the store was put back on purpose."""
+def _accept_older(state: State, name: str, older: OlderStore) -> str:
+    """Ask an administrator whether an older copy of the store was put back on purpose. What is left to say."""
     from ce_tui.session.jobs.target import NOT_ACCEPTED, accept_older
 
     try:
-        accepted = at_once(accept_older(LineAsker(state), state.opening, name, older))
+        return at_once(accept_older(LineAsker(state), state.opening, name, older)).words
     except CommandTyped:
-        accepted = NOT_ACCEPTED
-    state.say(accepted.words)
+        return NOT_ACCEPTED.words
 
 
 _OTHER = "other"

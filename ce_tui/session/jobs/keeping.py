@@ -56,7 +56,16 @@ async def decide_on(
     if not kept.may_decide:
         return "Only a lead decides on a screening."
     if standing == "on hold":
-        return await _release(asker, casebook, ref)
+        question = f"Release {ref}? The rules of keeping count for it again. Nothing is deleted by that."
+        if not await asker.confirm(question, "Release it", "Leave it on hold"):
+            return ""
+        return await _with_reason(
+            asker,
+            f"Why is {ref} released?",
+            "Releasing it.",
+            lambda reason: casebook.keeping.release(ref, reason),
+            f"{ref} is not on hold any more.",
+        )
     question = f"{ref} is marked for deletion."
     if standing != "marked":
         question = f"What is to become of {ref}?"
@@ -117,19 +126,6 @@ async def _delete(asker: Asker, casebook: Casebook, ref: str) -> str:
         return NO_DECISION
     done = f"{ref} is marked for deletion. For a day you can undo it here."
     return await said_once_done(asker, "Marking it.", lambda: casebook.keeping.mark(ref, reason), done)
-
-
-async def _release(asker: Asker, casebook: Casebook, ref: str) -> str:
-    question = f"Release {ref}? The rules of keeping count for it again. Nothing is deleted by that."
-    if not await asker.confirm(question, "Release it", "Leave it on hold"):
-        return ""
-    return await _with_reason(
-        asker,
-        f"Why is {ref} released?",
-        "Releasing it.",
-        lambda reason: casebook.keeping.release(ref, reason),
-        f"{ref} is not on hold any more.",
-    )
 
 
 async def _with_reason(
