@@ -103,14 +103,9 @@ class DrawnPdfs(NamedTuple):
     key: PdfKey
 
     @property
-    def document(self) -> Document:
-        """The document that leaves."""
-        return next(iter(self.pdfs))
-
-    @property
     def pdf(self) -> bytes:
         """The PDF that leaves, before it is closed."""
-        return self.pdfs[self.document]
+        return next(iter(self.pdfs.values()))
 
 
 class Exporter:
@@ -305,7 +300,7 @@ class Exporter:
         keep, screening, key = self.draft.casebook.referrals.keep, self.draft.screening, drawn.key
         for document, pdf in drawn.pdfs.items():
             keep(screening, pdf, document, key.recorded, key.before)
-        self.note("pdf", drawn.document)
+        self.note("pdf", next(iter(drawn.pdfs)))
 
     def note(self, how: str, document: Document = "annex") -> None:
         """Log that a document left, and how; of the referral, whether the annex went with it. Raises VaultError."""

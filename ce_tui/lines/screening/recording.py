@@ -59,8 +59,7 @@ def later_lock(state: State) -> str:
 
 def screening_words(draft: Draft) -> str:
     """The screening's reference, and the child's name if that is given."""
-    child = draft.answers.child
-    return sentence(", ".join(filter(None, (draft.screening.ref, child.name if child else ""))))
+    return sentence(", ".join(filter(None, (draft.screening.ref, draft.answers.child.name))))
 
 
 def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: bool = False) -> list[str]:
