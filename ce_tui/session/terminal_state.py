@@ -49,8 +49,8 @@ def is_on_call(places: Iterable[object]) -> bool:
 class IdleWatch:
     """The time since the last key of one person at one terminal. `clock` gives seconds."""
 
-    def __init__(self, times: IdleTimes | None = None, clock: Callable[[], float] = since_start) -> None:
-        self.times = times or IdleTimes()
+    def __init__(self, times: IdleTimes, clock: Callable[[], float] = since_start) -> None:
+        self.times = times
         self.is_on_call: Callable[[], bool] = lambda: False
         """Tells whether somebody phones."""
         self._calls = False  # whether the last key was pressed there

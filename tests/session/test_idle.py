@@ -132,7 +132,7 @@ def test_it_can_be_turned_off_or_made_twenty_times_as_long() -> None:
 def test_it_counts_the_time_that_the_machine_sleeps() -> None:
     boot = time.clock_gettime(time.CLOCK_BOOTTIME)
     assert since_start() - boot < 5
-    assert IdleWatch()._clock is since_start
+    assert IdleWatch(IdleTimes())._clock is since_start
 
 
 @pytest.mark.parametrize(

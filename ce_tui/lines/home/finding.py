@@ -99,8 +99,7 @@ def _lead(state: State, found: SearchResult) -> None:
 class _Row(NamedTuple):
     """A line that holds the words, and where it is. `at`: empty if only its section can be gone to."""
 
-    section: str
-    title: str
+    section: SectionLines
     at: str
     words: str
 
@@ -120,7 +119,7 @@ def _in_screening(state: State, here: SectionLines, words: str) -> SearchResult:
 
     def go(at: int) -> None:
         """Leave it to whoever walks through the sections. Raises CommandTyped."""
-        raise CommandTyped(CommandLine(FOUND, f"{rows[at].section}:{rows[at].at}"))
+        raise CommandTyped(CommandLine(FOUND, f"{rows[at].section.section}:{rows[at].at}"))
 
     return SearchResult(
         said,
@@ -134,12 +133,8 @@ def _in_screening(state: State, here: SectionLines, words: str) -> SearchResult:
 def _said(row: _Row, here: SectionLines) -> str:
     """A row's words, after the name of another section, without the number that they have in its list."""
     words = _NUMBER.sub("", row.words, count=1)
-    return words if row.section == here.section else f"{row.title}: {words}"
+    return words if row.section is here else f"{row.section.title}: {words}"
 
 
 def _in_section(section: SectionLines, words: str) -> list[_Row]:
-    return [
-        _Row(section.section, section.title, at, said)
-        for said, at in section.findable()
-        if has_words_of(said, words)
-    ]
+    return [_Row(section, at, said) for said, at in section.findable() if has_words_of(said, words)]
