@@ -43,7 +43,7 @@ def ask_roles(state: State, now: Sequence[str]) -> list[str]:
         chosen = [role for role in roles if role in found]
         if chosen and None not in found:
             return chosen
-        state.say(f"Type numbers from 1 to {len(roles)}. {jobs.roles_trouble([])}")
+        state.say(f"Type numbers from 1 to {len(roles)}. {jobs.NO_ROLE}")
 
 
 def change_passphrase(state: State) -> None:

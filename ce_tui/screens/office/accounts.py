@@ -26,6 +26,7 @@ from ce_tui.session import gate as words
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.gate import choice_of, confirm_code, typed_area, usual_areas
 from ce_tui.session.jobs.accounts import (
+    NO_ROLE,
     add_account,
     change_account,
     change_passphrase,
@@ -34,7 +35,6 @@ from ce_tui.session.jobs.accounts import (
     name_hub,
     old_passphrase,
     replace_code,
-    roles_trouble,
     wants_new_code,
 )
 from ce_tui.session.jobs.recording import Job
@@ -167,7 +167,7 @@ class AddAccountScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Add it, once all that was given is right."""
         name, roles = self.field("name"), self.query_one("#roles", CheckList)
-        roles.error = roles_trouble(roles.chosen)
+        roles.error = "" if roles.chosen else NO_ROLE
         if not self.are_right((name, check_name)):
             return
         self.problem("")
@@ -313,7 +313,7 @@ class RolesScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         marked = self.query_one("#roles", CheckList)
-        if roles_trouble(marked.chosen):
+        if not marked.chosen:
             marked.focus()
         self.problem("")
         _then_code(self, partial(change_roles, name=self._whose, roles=marked.chosen), self._done)

@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
-def roles_trouble(roles: Sequence[str]) -> str:
-    """What is wrong with an account's roles; empty: nothing is."""
-    return "" if roles else "Mark at least one role: without one the account could do nothing."
+NO_ROLE = "Mark at least one role: without one the account could do nothing."
 
 
 async def add_account(
@@ -48,8 +46,8 @@ async def add_account(
 
 async def change_roles(asker: Asker, station: JobContext, name: str, roles: Sequence[str]) -> JobResult:
     """Give an account exactly these roles."""
-    if trouble := roles_trouble(roles):
-        return JobResult(False, trouble)
+    if not roles:
+        return JobResult(False, NO_ROLE)
     people, now = station.session.casebook.people, f"The roles of {name} are now: {', '.join(roles)}."
     said = await said_once_done(asker, "Changing the roles.", lambda: people.change_roles(name, roles), now)
     return JobResult(bool(said), said)

@@ -7,7 +7,7 @@ from pathlib import Path
 from ce_tui.core.vault.casebook.open_store import CasebookSettings
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.accounts import add_account, change_roles, roles_trouble
+from ce_tui.session.jobs.accounts import NO_ROLE, add_account, change_roles
 from ce_tui.session.terminal_state import JobContext
 from support.people.asker import Answers
 from support.people.office import BEN, SECRET
@@ -42,8 +42,8 @@ async def test_a_name_that_looks_like_anothers_is_told_with_that_one_and_nothing
 
 
 async def test_roles_are_changed_and_never_to_none(in_hub: JobContext) -> None:
-    assert roles_trouble([]).startswith("Mark at least one role")
-    assert await change_roles(Answers(), in_hub, BEN, []) == JobResult(done=False, words=roles_trouble([]))
+    assert NO_ROLE.startswith("Mark at least one role")
+    assert await change_roles(Answers(), in_hub, BEN, []) == JobResult(done=False, words=NO_ROLE)
     result = await change_roles(Answers(), in_hub, BEN, ["practitioner", "lead"])
     assert result == JobResult(done=True, words=f"The roles of {BEN} are now: practitioner, lead.")
     [changed] = [each for each in in_hub.session.casebook.people.accounts() if each.name == BEN]
