@@ -248,7 +248,8 @@ async def export_pdf(asker: Asker, station: JobContext, exporter: Exporter, *, p
     drawn = await _drawn(asker, exporter, *exporter.exported)
     if drawn is None:
         return ""
-    passphrase, content = new_password() if protect else "", drawn.pdf
+    passphrase = new_password() if protect else ""
+    content = drawn.pdf
     if protect:
         renderer = station.renderer()
         try:
