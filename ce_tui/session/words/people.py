@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.words import Choice
@@ -59,18 +59,25 @@ LEFT = (
     "What they recorded is still here: hand it over to someone else when you are ready. If they may know the recovery "
     "code, replace it."
 )
-_ROLE_WORDS: dict[RoleName, str] = {
-    "practitioner": "Practitioner: screens, and sees their own screenings",
-    "lead": "Lead: may see all of the hub's screenings, with a reason",
-    "administrator": "Administrator: manages accounts, retention and backup; by that role alone reads no case",
-}
 
 
 def role_choices() -> list[Choice]:
     """The roles to choose among."""
     from ce_tui.core.vault.keys.slots import ROLES
 
-    return [Choice(role, _ROLE_WORDS[role]) for role in ROLES]
+    return [Choice(role, _role_words(role)) for role in ROLES]
+
+
+def _role_words(role: RoleName) -> str:
+    match role:
+        case "practitioner":
+            return "Practitioner: screens, and sees their own screenings"
+        case "lead":
+            return "Lead: may see all of the hub's screenings, with a reason"
+        case "administrator":
+            return "Administrator: manages accounts, retention and backup; by that role alone reads no case"
+        case _:
+            assert_never(role)
 
 
 def account_words(account: AccountInfo, me: str) -> str:
