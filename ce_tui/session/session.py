@@ -97,7 +97,7 @@ def remember(casebook: Casebook, mine: Practitioner) -> None:
     """Keep the details, if there are any. A convenience only: they are kept with the draft anyway."""
     kept = write_json(mine)
     with suppress(VaultError):
-        if mine != Practitioner() and kept != casebook.preferences.get(_DETAILS, ""):
+        if mine != Practitioner() and kept != casebook.preferences.get(_DETAILS):
             casebook.preferences.set(_DETAILS, kept)
 
 

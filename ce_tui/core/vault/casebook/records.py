@@ -339,7 +339,6 @@ def add_drafts(
                 created=now,
                 updated=now,
                 unfinished=fresh.unfinished,
-                form=FORM,
             )
             records.append(record_of(desk, editions, screening, fresh.owner, fresh.edition))
         log = [desk.entry(kind, record.row, detail=detail) for record in records]
