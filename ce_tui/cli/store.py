@@ -269,7 +269,11 @@ def show(
     No names of children and no marks stand in it.
     """
     with signed_in(operator) as casebook:
-        found = casebook.log.entries(ref=ref, person=person, kinds=_kinds(kinds), since=since, last=last)
+        known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+        if unknown := [kind for kind in kinds if kind not in known]:
+            raise Misuse(f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}.")
+        wanted = [known[kind] for kind in kinds]
+        found = casebook.log.entries(ref=ref, person=person, kinds=wanted, since=since, last=last)
     entries = [msgspec.to_builtins(entry) for entry in found]
     if as_json:
         say_json(entries)
@@ -280,14 +284,6 @@ def show(
         say(*table([columns, *(tuple(str(entry[column] or "") for column in columns) for entry in entries)]))
     else:
         say("Nothing of that stands in the log.")
-
-
-def _kinds(typed: tuple[str, ...]) -> tuple[Kind, ...]:
-    """The kinds as typed. Raises Stop 2 for one that does not exist, with all that do."""
-    known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
-    if unknown := [kind for kind in typed if kind not in known]:
-        raise Misuse(f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}.")
-    return tuple(known[kind] for kind in typed)
 
 
 @click.command()

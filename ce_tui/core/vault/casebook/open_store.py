@@ -360,7 +360,7 @@ class OpenStore:
             detail=detail,
         )
 
-    def log_act(self, kind: Kind, row: Row | None = None, *, ref: str = "", detail: str = "") -> None:
+    def log_act(self, kind: Kind, row: Row | None = None, *, ref: str = "", detail: str) -> None:
         """Log an act of this account, now, as `entry` has it."""
         self.store.log.add([self.entry(kind, row, ref=ref, detail=detail)])
 
