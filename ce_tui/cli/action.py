@@ -20,6 +20,7 @@ from ce_tui.cli.options import (
     Operator,
     account_options,
     canonical_ref,
+    combined,
     for_a_reason,
     json_option,
     moment_option,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 reason_option = reason_options(
     "A lead gives one about another's screening; it is logged. Asked for if left out."
 )
+on_a_screening = combined(reason_option, account_options, click.argument("ref"))
 
 
 @click.group(cls=CommandGroup)
@@ -108,9 +110,7 @@ def add(ref: str, file: str, long_before: bool, reason: str, operator: Operator)
 
 
 @action.command("list")
-@click.argument("ref")
-@account_options
-@reason_option
+@on_a_screening
 @json_option
 def list_(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
     """List what was recorded of the screening REF.
@@ -251,10 +251,8 @@ def _add_pair_command(command: str, words: str, *, same: bool | None) -> None:
     """Add a command that says something of two screenings. `same` None: it takes that back."""
 
     @child.command(command, help=words)
-    @click.argument("ref")
+    @on_a_screening
     @click.argument("other")
-    @account_options
-    @reason_option
     def say_it(ref: str, other: str, reason: str, operator: Operator) -> None:
         def record(why: str) -> None:
             if same is None:
@@ -296,9 +294,7 @@ _add_pair_command(
 
 
 @child.command("list")
-@click.argument("ref")
-@account_options
-@reason_option
+@on_a_screening
 @json_option
 def list_children(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
     """List what was said to be of the same child as REF.

@@ -144,7 +144,7 @@ class ReferralGoal(msgspec.Struct, frozen=True):
     """Where a referral goes and how it is protected. Neither password nor `open`: a passphrase is made up."""
 
     out: str
-    force: bool = False
+    force: bool
     password_file: str | None = None
     open: bool = False
 
@@ -171,7 +171,11 @@ def write(
     from ce_tui.core.referral.pdf.pdf import encrypt, new_password, too_long_for_some  # loads pikepdf
 
     with output_file(target.out, target.force) as output:
-        _look_at_ending(target)
+        # A name says what is written under it: nobody could open a PDF called .docx.
+        if wrong := other_than_pdf_or_text(target.out):
+            raise Misuse(wrong)
+        if has_no_ending(target.out):
+            say_on_stderr(f"{shown(target.out)} is a PDF, though its name does not end in .pdf.")
         made_up, drawn = "", None
         if target.is_text:
             output.write(as_text(referral).encode("utf-8"))
@@ -205,11 +209,3 @@ def write(
                 + HYPHENS
             )
             say_on_stderr(made_up)
-
-
-def _look_at_ending(target: ReferralGoal) -> None:
-    """A name says what is written under it: nobody could open a PDF called .docx. Raises Stop 2."""
-    if wrong := other_than_pdf_or_text(target.out):
-        raise Misuse(wrong)
-    if has_no_ending(target.out):
-        say_on_stderr(f"{shown(target.out)} is a PDF, though its name does not end in .pdf.")

@@ -68,7 +68,7 @@ def open_app(after: str = "") -> int:
     return run(load_config(), home(), after=after)  # which looks for garbage once it is painted
 
 
-def open_lines(*, ascii_only: bool = False, after: str = "", columns: int = 0) -> int:
+def open_lines(*, after: str, ascii_only: bool = False, columns: int = 0) -> int:
     """Open the line mode over this process's input and output; its exit code. Raises ConfigInvalid.
 
     `after`: why a session has ended before. `columns`: where rows are broken; 0: as wide as the terminal is.

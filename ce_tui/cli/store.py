@@ -21,6 +21,7 @@ from ce_tui.cli.options import (
     Operator,
     account_options,
     canonical_ref,
+    combined,
     force_option,
     json_option,
     parsed,
@@ -41,6 +42,7 @@ from ce_tui.session.words.gate import UNLOCKING
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.retention_rules import Retention, Rule
+    from ce_tui.core.vault.store.verdict import Verdict
 
 
 @click.group(cls=CommandGroup)
@@ -51,6 +53,7 @@ def store() -> None:
 reason_option = reason_options(
     "It is logged and stays in the log: name no child in it. Asked for if left out.", needed=True
 )
+on_a_screening = combined(reason_option, account_options, click.argument("ref"))
 
 
 @store.command()
@@ -141,9 +144,7 @@ def keep(ref: str, until: date, reason: str, operator: Operator) -> None:
 
 
 @store.command()
-@click.argument("ref")
-@account_options
-@reason_option
+@on_a_screening
 def hold(ref: str, reason: str, operator: Operator) -> None:
     """Put the screening REF on hold. By a lead.
 
@@ -155,9 +156,7 @@ def hold(ref: str, reason: str, operator: Operator) -> None:
 
 
 @store.command()
-@click.argument("ref")
-@account_options
-@reason_option
+@on_a_screening
 def release(ref: str, reason: str, operator: Operator) -> None:
     """End the hold on the screening REF. By a lead."""
     with signed_in(operator) as casebook:
@@ -166,9 +165,7 @@ def release(ref: str, reason: str, operator: Operator) -> None:
 
 
 @store.command()
-@click.argument("ref")
-@account_options
-@reason_option
+@on_a_screening
 def delete(ref: str, reason: str, operator: Operator) -> None:
     """Mark the screening REF for deletion. By a lead.
 
@@ -223,11 +220,7 @@ def verify(operator: Operator, as_json: bool) -> int:
 
     Tells apart damage, a cut, an older page and an older store, and says what to do about each.
     """
-    with (
-        signed_in(operator, to_check=True) as casebook,
-        while_it_takes("Verifying the log.") as progress,
-    ):
-        verdict = casebook.log.verify(progress)
+    verdict = _verdict(operator, "Verifying the log.")
     if as_json:
         say_json(verdict)
     elif verdict.sound:
@@ -235,6 +228,11 @@ def verify(operator: Operator, as_json: bool) -> int:
     else:
         say_on_stderr(verdict.words, *verdict.faults, *verdict.remarks, *verdict.advice)
     return exit_codes.DONE if verdict.sound else exit_codes.INPUT_WRONG
+
+
+def _verdict(operator: Operator, doing: str, *, named: bool = True) -> Verdict:
+    with signed_in(operator, to_check=True) as casebook, while_it_takes(doing) as progress:
+        return casebook.log.verify(progress, named=named)
 
 
 @audit.command()
@@ -271,7 +269,11 @@ def show(
     No names of children and no marks stand in it.
     """
     with signed_in(operator) as casebook:
-        found = casebook.log.entries(ref=ref, person=person, kinds=_kinds(kinds), since=since, last=last)
+        known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+        if unknown := [kind for kind in kinds if kind not in known]:
+            raise Misuse(f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}.")
+        wanted = [known[kind] for kind in kinds]
+        found = casebook.log.entries(ref=ref, person=person, kinds=wanted, since=since, last=last)
     entries = [msgspec.to_builtins(entry) for entry in found]
     if as_json:
         say_json(entries)
@@ -282,14 +284,6 @@ def show(
         say(*table([columns, *(tuple(str(entry[column] or "") for column in columns) for entry in entries)]))
     else:
         say("Nothing of that stands in the log.")
-
-
-def _kinds(typed: tuple[str, ...]) -> tuple[Kind, ...]:
-    """The kinds as typed. Raises Stop 2 for one that does not exist, with all that do."""
-    known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
-    if unknown := [kind for kind in typed if kind not in known]:
-        raise Misuse(f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}.")
-    return tuple(known[kind] for kind in typed)
 
 
 @click.command()
@@ -314,11 +308,7 @@ def doctor(as_json: bool) -> int:
 @json_option
 def check(operator: Operator, as_json: bool) -> int:
     """Check every page, the audit chain and its anchors. By an administrator or a lead."""
-    with (
-        signed_in(operator, to_check=True) as casebook,
-        while_it_takes("Checking the store.") as progress,
-    ):
-        verdict = casebook.log.verify(progress, named=False)
+    verdict = _verdict(operator, "Checking the store.", named=False)
     if as_json:
         say_json(verdict)
         return exit_codes.DONE if verdict.sound else exit_codes.INPUT_WRONG

@@ -89,7 +89,6 @@ def _set_by_deployment(name: str) -> str:
 
 _ACCOUNT = "ce-tui"
 _REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' ssh"
-_NOT_STARTED = "Missing privilege separation directory"
 _LONGEST = 10  # seconds
 _SLOWEST = 120  # seconds until a client that has gone is ended
 # What `sshd -T` says of an account that gets the app and nothing else (sshd_config(5)).
@@ -139,7 +138,7 @@ def sshd() -> Findings:
         return
     options, refused = _options(program, name)
     has_command = options.get("forcecommand", "none") != "none"
-    if _NOT_STARTED in refused:
+    if "Missing privilege separation directory" in refused:
         yield note(
             "sshd is installed and has not been started, so what it would allow cannot be seen.",
             "Start it and run this again, or take it off this machine.",

@@ -95,7 +95,7 @@ def remember(casebook: Casebook, mine: Practitioner, key: str = _DETAILS) -> Non
     """
     kept = write_json(mine)
     with suppress(VaultError):
-        if mine != Practitioner() and kept != casebook.preferences.get(key, ""):
+        if mine != Practitioner() and kept != casebook.preferences.get(key):
             casebook.preferences.set(key, kept)
 
 

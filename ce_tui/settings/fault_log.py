@@ -84,8 +84,6 @@ def ended_for_memory() -> str:
 
 
 _STORE = "the folder of the store"
-_FAULTS = "the folder of the log of faults"
-_DATA = "the folder of what comes with this software"
 
 
 def own_files(config: Config, store: Path) -> OwnFiles:
@@ -93,10 +91,10 @@ def own_files(config: Config, store: Path) -> OwnFiles:
 
     The store that the environment names is meant too, if another is in use: a demo's.
     """
-    folders = {store: _STORE, DATA: _DATA}
+    folders = {store: _STORE, DATA: "the folder of what comes with this software"}
     with suppress(ConfigInvalid):
         folders[home()] = _STORE
-    for path, what in ((usual_home(), _STORE), (own_log_folder(), _FAULTS)):
+    for path, what in ((usual_home(), _STORE), (own_log_folder(), "the folder of the log of faults")):
         if path is not None:
             folders[path] = what
     shelves = [*filter(None, (config.exports_folder, config.backups_folder))]

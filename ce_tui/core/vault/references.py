@@ -27,7 +27,7 @@ def tidy(text: str) -> str | None:
     return "".join(ALPHABET[_VALUES[letter]] for letter in letters)
 
 
-def check_letter(letters: str, salt: int = 0) -> str:
+def check_letter(letters: str, salt: int) -> str:
     """The check character of `letters`. A different `salt` (0–31) gives a different one: it stands for a place."""
     total = 0
     for letter in letters:  # Horner's rule with the generator of GF(32), x^5 + x^2 + 1

@@ -94,7 +94,7 @@ def why(rule: Rule, state: str, changed: date, birth: date | None) -> str:
     called = {"draft": "Draft", "reopened": "Reopened"}.get(state, "Completed")
     parts = []
     if rule.after.strip():
-        parts.append(f"kept for {_tidy(rule.after)} after that")
+        parts.append(f"kept for {counted(*_span(rule.after))} after that")
     if rule.birthday and birth:
         parts.append(f"kept until the child's {_ordinal(rule.birthday)} birthday")
     elif rule.birthday:
@@ -113,7 +113,7 @@ def say_rule(rule: Rule) -> str:
         return "kept until someone decides otherwise"
     parts = []
     if rule.after.strip():
-        parts.append(f"{_tidy(rule.after)} after the last change")
+        parts.append(f"{counted(*_span(rule.after))} after the last change")
     if rule.birthday:
         parts.append(f"on the child's {_ordinal(rule.birthday)} birthday")
     ending = f", whichever is {rule.whichever}" if len(parts) > 1 else ""
@@ -153,10 +153,6 @@ def _read_span(text: str) -> tuple[int, str] | None:
         if 0 < count * length <= _LONGEST[of]:
             return count, unit
     return None
-
-
-def _tidy(span: str) -> str:
-    return counted(*_span(span))
 
 
 def _birthday(birth: date, age: int) -> date | None:

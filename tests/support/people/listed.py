@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ce_tui.core.pathway.actions.follow_up_summary import NOTHING_DONE
 from ce_tui.core.vault.casebook.index import Summary
 
 
@@ -18,5 +19,15 @@ def listed(**given: Any) -> Summary:
         "updated": "2026-11-25T10:00:00Z",
         "owner": "Lee Example",
         "child": "",
+        "created": "",
+        "decision": "",
+        "acting_on": "",
+        "danger": (),
+        "set_aside": (),
+        "followed": NOTHING_DONE,
+        "from_before": False,
+        "screened_again": False,
+        "mine": True,
+        "pathway": "",
     }
     return Summary(**{**made, **given})

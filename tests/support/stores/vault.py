@@ -42,10 +42,10 @@ class PlainRules(PathwayRules):
     But for the app's own pathway, whose source is what it is: a session reads screenings with it.
     """
 
-    def standing(self, answers: Answers, pinned: bytes | None = None) -> TierListing:
+    def standing(self, answers: Answers, pinned: bytes | None) -> TierListing:
         outcome = "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
         said = tuple(key for key in urgent() if getattr(answers, ALERTS[key].question))
-        return TierListing(outcome, answers.decision.outcome, outcome, danger=said)
+        return TierListing(outcome, answers.decision.outcome, outcome, (), said)
 
     def has_form(self, locality: str, acting_on: str) -> bool:
         return locality == "southend" and acting_on in ("amber", "red")
@@ -62,7 +62,7 @@ class PlainRules(PathwayRules):
     def social_care(self, locality: str) -> frozenset[str]:
         return self.services(locality)
 
-    def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
+    def holds_up(self, answers: Answers, pinned: bytes | None) -> list[str]:
         return [] if answers.notes or not answers.marks else ["Amber marks need a narrative."]
 
     def source(self, pathway: str) -> bytes | None:

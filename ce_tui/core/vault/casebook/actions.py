@@ -7,6 +7,7 @@ and two who record something at once both do. The log says its kind and time alo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -143,12 +144,11 @@ class FollowUps(CasebookPart):
         )
 
 
+@dataclass(eq=False, repr=False)
 class Actions(CasebookPart):
     """The recorded actions of a screening, and recording another."""
 
-    def __init__(self, desk: OpenStore, follow_ups: FollowUps) -> None:
-        super().__init__(desk)
-        self._follow_ups = follow_ups
+    _follow_ups: FollowUps
 
     def of(self, ref: str, reason: str = "") -> list[Recorded]:
         """The recorded actions of a screening that this account may open, the first first.

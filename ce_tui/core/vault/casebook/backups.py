@@ -222,7 +222,7 @@ class BackupStart(msgspec.Struct, frozen=True):
     header: Header
     listed: SlotList
     source: BinaryIO
-    take_over: bool = False
+    take_over: bool
 
 
 def check_restore_folder(home: Path, *, take_over: bool = False) -> None:

@@ -24,7 +24,7 @@ from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.children import names
 from ce_tui.core.pathway.children.matching import ChildRegister, Match, Person, by_weight
 from ce_tui.core.pathway.words import counted
-from ce_tui.core.strict_json import parse_or, write_json
+from ce_tui.core.strict_json import parse_or
 from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
 from ce_tui.core.vault.casebook.pairings import ChildPairs, children_of_all, paired, screened_again, when
 from ce_tui.core.vault.casebook.records import excerpt, stood_by_row
@@ -32,12 +32,6 @@ from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
 
 BEFORE = "screenings before actions"
 """The setting: by reference the version of each screening as it was then (JSON); "": there were none."""
-
-
-def begin_recording(desk: OpenStore) -> None:
-    """Remember which screenings an older store has, before actions are recorded in it: within a transaction."""
-    if desk.store.settings.get(BEFORE) is None:
-        desk.store.settings.change({BEFORE: write_json(desk.store.upkeep.versions())}, [])
 
 
 _MOST_HITS = 200
@@ -54,17 +48,17 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     updated: str
     owner: str
     child: str
-    created: str = ""
-    decision: str = ""
-    acting_on: str = ""
-    danger: tuple[str, ...] = ()  # the keys of the alerts that say to phone now
-    set_aside: tuple[str, ...] = ()  # the IDs whose marks a first meeting set aside
-    followed: FollowUpSummary = NOTHING_DONE  # what was done about it, as far as a list says it
-    from_before: bool = False  # last changed before that could be recorded, and nothing is
-    screened_again: bool = False  # its practitioner has completed a later one of the child
-    mine: bool = True
+    created: str
+    decision: str
+    acting_on: str
+    danger: tuple[str, ...]  # the keys of the alerts that say to phone now
+    set_aside: tuple[str, ...]  # the IDs whose marks a first meeting set aside
+    followed: FollowUpSummary  # what was done about it, as far as a list says it
+    from_before: bool  # last changed before that could be recorded, and nothing is
+    screened_again: bool  # its practitioner has completed a later one of the child
+    mine: bool
     excerpt: str = ""  # of a search: what it was found by, where nothing else here says it
-    pathway: str = ""  # its id; empty: the store cannot tell
+    pathway: str  # its id; empty: the store cannot tell
 
     @property
     def stood(self) -> Gravity:

@@ -9,6 +9,7 @@ quote it go too (`referrals`), copies elsewhere do not. Whoever began an empty d
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -283,12 +284,11 @@ class Deleted(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
+@dataclass(eq=False, repr=False)
 class DeletionQueue(CasebookPart):
     """Screenings that are marked for deletion, and deleting them. `purged`: the references of this session's."""
 
-    def __init__(self, desk: OpenStore) -> None:
-        super().__init__(desk)
-        self.purged: list[str] = []
+    purged: list[str] = field(default_factory=list)
 
     def marked(self) -> list[LeadDecision]:
         """The screenings that are marked for deletion, the next one first.

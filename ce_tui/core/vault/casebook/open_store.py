@@ -68,12 +68,13 @@ class TierListing(NamedTuple):
     """The outcome that a screening's marks indicate, the decision, and the tier acted on."""
 
     outcome: str
-    decision: str = ""
-    acting_on: str = ""
-    set_aside: tuple[str, ...] = ()  # the IDs whose marks count for nothing, the gravest first
-    danger: tuple[str, ...] = ()  # the keys of the alerts that say to phone now
+    decision: str
+    acting_on: str
+    set_aside: tuple[str, ...]  # the IDs whose marks count for nothing, the gravest first
+    danger: tuple[str, ...]  # the keys of the alerts that say to phone now
 
 
+@dataclass(eq=False)
 class PathwayRules:
     """The rules of the configured pathways, else of the one in the app.
 
@@ -81,14 +82,13 @@ class PathwayRules:
     they are configured now; an area that the pathway does not have has no forms, no police and no services.
     """
 
-    def __init__(self, pathways: Pathways | None = None) -> None:
-        self._given = pathways
+    _given: Pathways | None = None
 
     @cached_property
     def _pathways(self) -> Pathways:
         return Pathways() if self._given is None else self._given
 
-    def standing(self, answers: Answers, pinned: bytes | None = None) -> TierListing:
+    def standing(self, answers: Answers, pinned: bytes | None) -> TierListing:
         """What a list says of these answers. Raises `StoreUnreadable` if neither store nor app has the edition."""
         pathway = self._pathway(answers.pathway, pinned)
         outcome = indicated(answers, pathway)
@@ -100,7 +100,7 @@ class PathwayRules:
             raised_alerts(answers, pathway),
         )
 
-    def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
+    def holds_up(self, answers: Answers, pinned: bytes | None) -> list[str]:
         """What has to be done before the screening can be completed, in words. Raises what `standing` raises."""
         return can_complete(answers, self._pathway(answers.pathway, pinned))
 
@@ -176,7 +176,6 @@ def read_source(source: bytes) -> Pathway:
 
 
 Clock = Callable[[], datetime]
-_LONGEST_TERMINAL = 80
 
 
 class CasebookSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,7 +198,7 @@ class CasebookSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     def with_terminal(self, detail: str) -> str:
         """The detail of an act, with the terminal's name if it has one."""
-        terminal = one_line(self.terminal, _LONGEST_TERMINAL)
+        terminal = one_line(self.terminal, 80)
         return "; ".join(filter(None, [detail, f"at terminal {terminal}" if terminal else ""]))
 
     def now(self) -> str:
@@ -235,7 +234,7 @@ class Account(msgspec.Struct, frozen=True):
 
     name: str
     roles: tuple[RoleName, ...]
-    id: str = ""
+    id: str
 
 
 @dataclass(eq=False, repr=False)
@@ -361,7 +360,7 @@ class OpenStore:
             detail=detail,
         )
 
-    def log_act(self, kind: Kind, row: Row | None = None, *, ref: str = "", detail: str = "") -> None:
+    def log_act(self, kind: Kind, row: Row | None = None, *, ref: str = "", detail: str) -> None:
         """Log an act of this account, now, as `entry` has it."""
         self.store.log.add([self.entry(kind, row, ref=ref, detail=detail)])
 
@@ -428,11 +427,11 @@ def unlocked(method: _Method) -> _Method:
     return method
 
 
+@dataclass(eq=False, repr=False)
 class CasebookPart:
     """One subject of a casebook. Its public methods hold the desk's lock and ask what this account may do."""
 
-    def __init__(self, desk: OpenStore) -> None:
-        self._desk = desk
+    _desk: OpenStore
 
     def __init_subclass__(cls) -> None:
         for name, method in [*vars(cls).items()]:

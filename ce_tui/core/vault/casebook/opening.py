@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ce_tui.core.pathway.dates import say_moment
+from ce_tui.core.strict_json import write_json
 from ce_tui.core.vault.casebook import audit_log, trust_checks
 from ce_tui.core.vault.casebook.backups import BackupStart, check_restore_folder, put_back
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.index import BEFORE, begin_recording
+from ce_tui.core.vault.casebook.index import BEFORE
 from ce_tui.core.vault.casebook.open_store import (
     Account,
     CasebookSettings,
@@ -237,7 +238,7 @@ def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> No
         BEFORE: "",
         "store": unlocked.listed.store,
         "audit key": secrets.token_hex(32),
-        KEYS: AnchorKeys.first().spelled(),
+        KEYS: AnchorKeys([]).with_another(0).spelled(),
     }
     try:
         with homes.os_words():
@@ -259,7 +260,7 @@ class _Came(msgspec.Struct, frozen=True):
 
     typed: str
     kind: Kind
-    detail: str = ""
+    detail: str
     to_check: bool = False
 
 
@@ -326,7 +327,8 @@ def _arrive(desk: OpenStore, came: _Came, *, is_new: bool) -> None:
         log.insert(0, desk.entry("view", detail=detail))
     try:
         with store.together():
-            begin_recording(desk)
+            if store.settings.get(BEFORE) is None:  # an older store, in which no action was recorded yet
+                store.settings.change({BEFORE: write_json(store.upkeep.versions())}, [])
             if is_new:
                 made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
                 store.people.put(made, log)

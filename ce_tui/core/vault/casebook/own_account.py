@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
@@ -18,7 +19,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.words import joined
-from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore, counted_try
+from ce_tui.core.vault.casebook.open_store import CasebookPart, counted_try
 from ce_tui.core.vault.casebook.people import CODE_KNOWN_TO, code_known_to
 from ce_tui.core.vault.errors import Refused, StoreFull, StoreReplaced, WrongCredentials, part_missing
 from ce_tui.core.vault.keys import keyring, passphrases
@@ -131,17 +132,15 @@ class OwnAccess(CasebookPart):
             desk.alerts.append(f"An unlocking could not be logged. {replaced.words}")
 
 
+@dataclass(eq=False, repr=False)
 class OwnPreferences(CasebookPart):
     """The preferences of this account; on a read-only store what is set is kept for this session only."""
 
-    def __init__(self, desk: OpenStore) -> None:
-        super().__init__(desk)
-        self._here: dict[str, str] = {}  # on a read-only store
+    _here: dict[str, str] = field(default_factory=dict)  # on a read-only store
 
-    def get(self, key: str, default: str = "") -> str:
-        """A preference; `default` if it was never set."""
-        found = self._here.get(key) or self._desk.store.settings.preference(self._desk.account.id, key)
-        return default if found is None else found
+    def get(self, key: str) -> str:
+        """A preference; empty if it was never set."""
+        return self._here.get(key) or self._desk.store.settings.preference(self._desk.account.id, key) or ""
 
     def beginning(self, beginning: str) -> dict[str, str]:
         """The preferences that are not empty and whose keys begin so, by their keys."""

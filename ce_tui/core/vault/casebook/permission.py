@@ -26,15 +26,13 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import EditLock, LockHeld, Record, Row, StaleVersion
 from ce_tui.core.words.plain import say_wait
 
-_LONGEST_REASON = 200
-
 
 def logged_reason(reason: str, child: str) -> str:
     """A reason as it is logged: one line, cut; empty if none was given.
 
     `child`: the child's name. The reason outlives the screening, so a name in it would too. Raises `Refused`.
     """
-    given = one_line(reason, _LONGEST_REASON)
+    given = one_line(reason, 200)
     if names_the_child(given, child):
         raise Refused(
             "A word of the reason is in the child's name, and the reason stays in the log even when the screening is "

@@ -91,7 +91,7 @@ def searchable(ref: str, answers: Answers) -> str:
     return "\n".join(filter(None, lines))
 
 
-def excerpt(words: str, typed: str, listed: Collection[str] = ()) -> str:
+def excerpt(words: str, typed: str, listed: Collection[str]) -> str:
     """The line with most of the typed words, cut to about 80 characters around one.
 
     Empty if a list that shows the screening says it already: `listed`. It is cut between words, with dots for the rest.
@@ -339,7 +339,6 @@ def add_drafts(
                 created=now,
                 updated=now,
                 unfinished=fresh.unfinished,
-                form=FORM,
             )
             records.append(record_of(desk, editions, screening, fresh.owner, fresh.edition))
         log = [desk.entry(kind, record.row, detail=detail) for record in records]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Literal
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Screening, State, judged
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.words import NO_ACTION, with_small
-from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenedScreening, OpenStore, unlocked
+from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenedScreening, unlocked
 from ce_tui.core.vault.casebook.permission import (
     Presence,
     edit_lock,
@@ -29,7 +30,6 @@ from ce_tui.core.vault.casebook.permission import (
     to_open_together,
 )
 from ce_tui.core.vault.casebook.records import (
-    FORM,
     NewDraft,
     PinnedEditions,
     add_drafts,
@@ -62,13 +62,12 @@ def _decided(answers: Answers) -> str:
     return with_small(NO_ACTION) if decision == "none" else decision
 
 
+@dataclass(eq=False, repr=False)
 class Screenings(CasebookPart):
     """The acts on one screening, from its beginning on. Each returns the screening as it is by then."""
 
-    def __init__(self, desk: OpenStore, presence: Presence, editions: PinnedEditions) -> None:
-        super().__init__(desk)
-        self._presence = presence
-        self._editions = editions
+    _presence: Presence
+    _editions: PinnedEditions
 
     # Beginning one
 
@@ -140,7 +139,7 @@ class Screenings(CasebookPart):
             desk.looked(entry, must=not desk.owns(row))
         return self._opened_afresh(record, anchored=True)
 
-    def may_open(self, ref: str, reason: str = "") -> None:
+    def may_open(self, ref: str, reason: str) -> None:
         """Raise what `open` would raise if a screening is not open here. Opens nothing."""
         if (read_reference(ref) or "") not in self._desk.opened:
             to_open(self._desk, ref, reason)
@@ -296,7 +295,6 @@ class Screenings(CasebookPart):
             updated=self._desk.now(),
             completed=completed,
             stood=remembered(opened.screening, row),
-            form=FORM,
         )
 
     def _said_otherwise(self, opened: OpenedScreening, changed: Screening) -> list[Entry]:

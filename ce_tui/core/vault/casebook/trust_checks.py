@@ -72,11 +72,11 @@ class AnchorState(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     walk: AnchorWalk
-    furthest: Anchor | None = None
-    restored: Anchor | None = None
-    gone: int = 0
-    more: bool = False
-    torn: bool = False
+    furthest: Anchor | None
+    restored: Anchor | None
+    gone: int
+    more: bool
+    torn: bool
 
 
 def keys_of(store: Store) -> AnchorKeys:
@@ -367,7 +367,7 @@ class TrustedStore(msgspec.Struct, frozen=True):
 
     store: Store
     unlocked: Unlocked
-    alerts: tuple[str, ...] = ()
+    alerts: tuple[str, ...]
     only_checked: bool = False
 
 
@@ -394,7 +394,12 @@ def open_trusted(
             raise Damaged(
                 f"The database store.db and the key file slots.json do not belong together. {PUT_BACK}"
             )
-        older = _older(store, unlocked, to_check=to_check)
+        try:
+            older = store.upkeep.older(unlocked.slot.account)
+        except Damaged:
+            if not to_check:
+                raise
+            older = OlderRows(whole="pages of it that cannot be read")
         if older.whole:
             why = _OLDER_PIECE.format(what=older.whole)
             error = Damaged(f"{why} {_NOT_LET_IN}")
@@ -428,16 +433,6 @@ def _only_to_read(place: Home, unlocked: Unlocked, store: Store) -> Store:
     read_only = Store.open(place.store, unlocked.database_key, read_only=True)
     store.close()
     return read_only
-
-
-def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> OlderRows:
-    """The pieces of another day; also what cannot be read, if the store is only to be looked over."""
-    try:
-        return store.upkeep.older(unlocked.slot.account)
-    except Damaged:
-        if not to_check:
-            raise
-        return OlderRows(whole="pages of it that cannot be read")
 
 
 def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Unlocked:

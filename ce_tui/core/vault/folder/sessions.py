@@ -255,12 +255,10 @@ class Headroom:
         if self._free() < _TIGHT:
             self.release()
 
-    def release(self) -> bool:
-        """Give the room up. Whether there was any."""
+    def release(self) -> None:
+        """Give the room up."""
         with contextlib.suppress(OSError):
             self._path.unlink()
-            return True
-        return False
 
     def is_full(self) -> bool:
         """Whether the disk takes nothing more."""

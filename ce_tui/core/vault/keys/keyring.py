@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, passphrases, slots
-from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, Unlocked, slot_of, slots_of, without_slots
+from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, Unlocked, found_slots, slots_of, without_slots
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
 from ce_tui.core.vault.keys.slots import (
     MAX_COSTS,
@@ -180,7 +180,7 @@ def new_passphrase(
     made = _new_slot(keys.new_half(of.binding), how, passphrase, of.home.folder, account=account)
 
     def beside(listed: SlotList) -> SlotList:
-        old = slot_of(listed, account)
+        old = found_slots(listed, account)[-1]
         if opened_by is not None and listed.slot(opened_by.id) is None:
             raise Refused(_MEANWHILE)
         if old.state == "suspended":

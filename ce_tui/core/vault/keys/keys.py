@@ -298,12 +298,12 @@ def slots_of(listed: SlotList, account: str) -> tuple[Slot, ...]:
     return tuple(slot for slot in listed.slots if slot.kind == "account" and slot.account == account)
 
 
-def slot_of(listed: SlotList, account: str) -> Slot:
-    """The newest slot of an account, by its id. Raises `Refused` where there is none."""
+def found_slots(listed: SlotList, account: str) -> tuple[Slot, ...]:
+    """The slots of an account, by its id, the newest last. Raises `Refused` where there is none."""
     found = slots_of(listed, account)
     if not found:
         raise Refused(NOBODY)
-    return found[-1]
+    return found
 
 
 def without_slots(listed: SlotList, unwanted: Callable[[Slot], bool]) -> SlotList:
@@ -324,15 +324,13 @@ def suspended(listed: SlotList, account: str) -> SlotList:
 
 def without_account(listed: SlotList, account: str) -> SlotList:
     """The list without an account, so that another database key is due. Raises `Refused`: the last administrator."""
-    slot_of(listed, account)
-    mine = slots_of(listed, account)
+    mine = found_slots(listed, account)
     return _kept(replace(without_slots(listed, lambda slot: slot in mine), due=True))
 
 
 def _each(listed: SlotList, account: str, change: Callable[[Slot], Slot]) -> SlotList:
-    """The list with the slots of an account changed. Raises `Refused` as `slot_of`."""
-    slot_of(listed, account)
-    mine = slots_of(listed, account)
+    """The list with the slots of an account changed. Raises `Refused` as `found_slots`."""
+    mine = found_slots(listed, account)
     changed = tuple(change(slot) if slot in mine else slot for slot in listed.slots)
     return replace(listed, slots=changed)
 

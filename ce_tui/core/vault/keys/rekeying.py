@@ -34,7 +34,7 @@ from ce_tui.core.vault.errors import (
 from ce_tui.core.vault.folder.home import FILE_MODE, Home, free_bytes, locked, os_words, sync_folder
 from ce_tui.core.vault.keys import keyring, keys, slots
 from ce_tui.core.vault.keys.keys import OLDER, SWAPPED, Unlocked
-from ce_tui.core.vault.keys.slots import SlotList, listing_of
+from ce_tui.core.vault.keys.slots import listing_of
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import Entry, Listing
 from ce_tui.core.vault.store.records import PendingAccount
@@ -55,8 +55,17 @@ def rekey(home: Home, unlocked: Unlocked, log: Sequence[Entry], say: Progress) -
         listed = slots.read(home)
         if not keys.mac_is_right(listed, unlocked.half.binding):
             raise Damaged(SWAPPED)
-        new = keys.new_key()
-        coming = _coming(listed, new, unlocked.half.binding)
+        new, epoch = keys.new_key(), listed.epoch + 1
+        sealed = tuple(  # a suspended account has no key in it: it gets the present one when it is resumed
+            slot
+            if slot.state == "suspended"
+            else keys.seal_key(new, replace(slot, epoch=epoch), listed.store)
+            for slot in listed.slots
+        )
+        coming = replace(
+            listed, slots=sealed, epoch=epoch, generation=listed.generation + 1, due=msgspec.UNSET
+        )
+        coming = keys.with_mac(coming, unlocked.half.binding)
         try:
             make(home, unlocked.database_key, new, (listing_of(listed), listing_of(coming)), log, say)
             slots.write(home, coming, home.next_slots)
@@ -92,17 +101,6 @@ def settle(home: Home, unlocked: Unlocked) -> Unlocked:
     if listed.epoch == unlocked.listed.epoch:
         return unlocked
     return keyring.opened_again(listed, unlocked)  # someone else settled it meanwhile
-
-
-def _coming(listed: SlotList, key: bytes, binding: bytes) -> SlotList:
-    """The key file to be. A suspended account has no key in it: it gets the present one when it is resumed."""
-    epoch = listed.epoch + 1
-    sealed = tuple(
-        slot if slot.state == "suspended" else keys.seal_key(key, replace(slot, epoch=epoch), listed.store)
-        for slot in listed.slots
-    )
-    coming = replace(listed, slots=sealed, epoch=epoch, generation=listed.generation + 1, due=msgspec.UNSET)
-    return keys.with_mac(coming, binding)
 
 
 def _take_place(home: Home) -> None:

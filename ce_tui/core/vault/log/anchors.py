@@ -92,11 +92,6 @@ class AnchorKeys(Secret, frozen=True):
             )
         return cls(keys)
 
-    @classmethod
-    def first(cls) -> AnchorKeys:
-        """The keys of a new store: one."""
-        return cls([AnchorKey(secrets.token_bytes(32))])
-
     def with_another(self, since: int) -> AnchorKeys:
         """These and a new one, which counts from an entry of the log on."""
         return AnchorKeys([*self.keys, AnchorKey(secrets.token_bytes(32), since)])
@@ -262,7 +257,7 @@ class AnchorWalk:
             self._copies += 1
             self._first_copy = self._first_copy or line.number
             return
-        follows = self._follows(anchor, self.end)
+        follows = self._follows(anchor)
         if self._pending:
             if anchor.event == "restored" and follows:
                 self.before_restore += self._pending
@@ -270,7 +265,7 @@ class AnchorWalk:
             else:
                 self._unproved += self._pending
                 self.end = self.last
-                follows = self._follows(anchor, self.end)
+                follows = self._follows(anchor)
             self._pending = self._pending_cut_off = 0
             self.ahead = None
         if not self.end.number:
@@ -287,7 +282,7 @@ class AnchorWalk:
 
     def _without_mac(self, anchor: Anchor, line: WrittenLine) -> None:
         self._first_unproved = self._first_unproved or line.number
-        if self.end.number and not self._follows(anchor, self.end):
+        if self.end.number and not self._follows(anchor):
             self._unproved += 1
             return
         if not self.end.number:
@@ -295,8 +290,8 @@ class AnchorWalk:
         self._pending += 1
         self.end, self.ahead = line, anchor
 
-    def _follows(self, anchor: Anchor, before: WrittenLine) -> bool:
-        return anchor.number == before.number + 1 and anchor.before == before.digest
+    def _follows(self, anchor: Anchor) -> bool:
+        return anchor.number == self.end.number + 1 and anchor.before == self.end.digest
 
 
 BESIDE = "beside the store"

@@ -289,7 +289,8 @@ class StoreFile:
             with self._lock, plain_words():
                 is_part = self.db.conn.in_transaction
                 if not is_part:
-                    self._refuse_replaced()
+                    if self.is_replaced:
+                        raise StoreReplaced
                     self._headroom.give_way()
                     if self.anew is not None:
                         if self._headroom.is_full():
@@ -302,7 +303,8 @@ class StoreFile:
                 if not is_part:
                     if self._log not in self._opened:  # from the first change on it is there
                         self._opened[self._log] = identity(self._log, self._folder)
-                    self._refuse_replaced()
+                    if self.is_replaced:
+                        raise StoreReplaced
         except ReadOnly:  # SQLCipher says so too, of a file in which it met a damaged page
             if os.access(self.path, os.W_OK):
                 raise Damaged(DAMAGED) from None
@@ -313,10 +315,6 @@ class StoreFile:
             if full:
                 raise StoreFull from None
             raise
-
-    def _refuse_replaced(self) -> None:
-        if self.is_replaced:
-            raise StoreReplaced
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:

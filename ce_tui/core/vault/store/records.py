@@ -65,10 +65,10 @@ class KnownChild(msgspec.Struct, frozen=True, kw_only=True):
     """The child of a screening, as it was typed. `seal`: of the row."""
 
     row: Row
-    name: str = ""
-    date_of_birth: str = ""
-    address: str = ""
-    seal: bytes = b""
+    name: str
+    date_of_birth: str
+    address: str
+    seal: bytes
 
 
 class KeptAction(msgspec.Struct, frozen=True):
@@ -92,7 +92,7 @@ class KeptRevision(msgspec.Struct, frozen=True):
     actor: str
     outcome: str
     document: bytes
-    head: Head = Head()
+    head: Head
 
 
 class Attached(msgspec.Struct, frozen=True):
@@ -124,7 +124,7 @@ class KnownLists(msgspec.Struct, frozen=True):
     """The lists of slots that the database knows: the one that holds, and an announced one that may."""
 
     now: Listing
-    coming: Listing | None = None
+    coming: Listing | None
 
 
 DecisionKind = Literal["hold", "keep", "delete"]
@@ -170,8 +170,8 @@ class EditLock(msgspec.Struct, frozen=True):
     session: str
     account: str
     since: str
-    changed: str = ""
-    at: float = 0.0
+    changed: str
+    at: float
 
 
 class AttendingSession(msgspec.Struct, frozen=True):

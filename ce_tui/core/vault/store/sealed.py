@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hmac import compare_digest as same
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -104,12 +105,12 @@ def sums_of(seals: Iterable[MovedSeal]) -> dict[str, bytes]:
     return {kind: blend(NOTHING, *each) for kind, each in by_kind.items()}
 
 
+@dataclass(eq=False)
 class SealSums:
     """The table `sums`. Its callers hold the transaction."""
 
-    def __init__(self, file: StoreFile, chain: Chain) -> None:
-        self.file = file
-        self.chain = chain
+    file: StoreFile
+    chain: Chain
 
     def of(self, kind: str) -> bytes:
         """The sum of all seals of a kind, as it was counted."""
@@ -223,7 +224,7 @@ class HeadRow(msgspec.Struct, frozen=True, kw_only=True):
 
     head: Head = Head()
     tally: bytes = NOTHING
-    listing: Listing = Listing(0, bytes(32))
+    listing: Listing
     announced: AnnouncedList | None = None
 
 

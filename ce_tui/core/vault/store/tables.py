@@ -260,7 +260,6 @@ _READ = (
     f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id) "  # noqa: S608 - our own column names
     "WHERE id IN (SELECT value FROM json_each(?))"
 )
-_LIST = f"SELECT id, owner, seal, {UNMARKED} FROM screenings"  # noqa: S608
 
 
 class _Child(msgspec.Struct):
@@ -304,7 +303,8 @@ class ChildTable(StoreTable):
     def _read(self, counted: Mapping[str, bytes]) -> None:
         """Read what is new. Raises `NotAsWritten` if a row is not as it was written, or of another day."""
         db = self._file.db
-        listed = db.execute(_LIST).fetchall()
+        query = f"SELECT id, owner, seal, {UNMARKED} FROM screenings"  # noqa: S608 - our own column names
+        listed = db.execute(query).fetchall()
         sums = {kind: total for kind, total in counted.items() if is_screenings(kind)}
         if sums_of((screenings_of(owner), seal) for _, owner, seal, _ in listed) != sums:
             raise NotAsWritten(", ".join(sorted(ScreeningRows(self._log).all_of_another_day())))
@@ -391,28 +391,24 @@ class KeepingTable(StoreTable):
             )
             if content is None or _parsed(content[0], KeepingDecision).until > now:
                 return False
-            self._delete(ref, log)
+            db = self._file.db
+            at, owner, seal = self._file.row("SELECT id, owner, seal FROM screenings WHERE ref = ?", ref)
+            moved = [(screenings_of(owner), seal), *self._rows[KEEPING].take_out("ref = ?", ref)]
+            # The search index overwrites what is deleted; not always, as it would make each save slower.
+            secure = "INSERT INTO words_fts (words_fts, rank) VALUES ('secure-delete', ?)"
+            db.execute(secure, (1,))
+            for table in ("words", "documents", "screenings"):
+                db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))  # noqa: S608 - our own names
+            db.execute(secure, (0,))
+            for kept in KEPT:
+                self._rows[kept].take_out("ref = ?", ref)
+            for key in (f"place.{ref}", f"begun action.{ref}", f"cut off.{ref}", "cut off."):
+                moved += self._rows[PREFERENCES].take_out("key = ?", key)
+            PresenceTable(self._log).drop(ref)
+            moved += self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
+            moved += self._rows[SETTINGS].put(SWEEP, "due")
+            self._log.write(log, moved)
         return True
-
-    def _delete(self, ref: str, log: Sequence[Entry]) -> None:
-        """Take everything of a screening out of every table, and its seals out of the sums."""
-        db = self._file.db
-        at, owner, seal = self._file.row("SELECT id, owner, seal FROM screenings WHERE ref = ?", ref)
-        moved = [(screenings_of(owner), seal), *self._rows[KEEPING].take_out("ref = ?", ref)]
-        # The search index overwrites what is deleted; not always, as it would make each save slower.
-        secure = "INSERT INTO words_fts (words_fts, rank) VALUES ('secure-delete', ?)"
-        db.execute(secure, (1,))
-        for table in ("words", "documents", "screenings"):
-            db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))  # noqa: S608 - our own names
-        db.execute(secure, (0,))
-        for kept in KEPT:
-            self._rows[kept].take_out("ref = ?", ref)
-        for key in (f"place.{ref}", f"begun action.{ref}", f"cut off.{ref}", "cut off."):
-            moved += self._rows[PREFERENCES].take_out("key = ?", key)
-        PresenceTable(self._log).drop(ref)
-        moved += self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
-        moved += self._rows[SETTINGS].put(SWEEP, "due")
-        self._log.write(log, moved)
 
     def _lift(self, ref: str, kinds: Sequence[DecisionKind]) -> list[MovedSeal]:
         take_out = self._rows[KEEPING].take_out

@@ -195,10 +195,49 @@ steps = Migrations("ce-tui")
 @steps()
 def m001_tables(db: Database) -> None:
     """Everything of the first edition."""
-    _settings(db)
-    _screenings(db)
-    _kept(db)
-    _log(db)
+    # Settings, preferences, accounts, editions: each row with its seal, and long content behind it.
+    _keyed(db, "settings", "key TEXT, value TEXT, seal BLOB", "key")
+    _keyed(db, "preferences", "account TEXT, key TEXT, value TEXT, seal BLOB", "account, key")
+    accounts = "place INTEGER, id TEXT, name TEXT, roles TEXT, created TEXT, seal BLOB"
+    _table(db, "accounts", accounts, "place").create_index(["id"], unique=True)
+    editions = "place INTEGER, id TEXT, sha256 TEXT, first_used TEXT, seal BLOB, source BLOB"
+    _table(db, "editions", editions, "place").create_index(["id", "sha256"], unique=True)
+    # Rows and documents lie apart, so that a list reads few pages; words too, so that a mark leaves them alone.
+    columns = (
+        "id INTEGER, ref TEXT, owner TEXT, state TEXT, outcome TEXT, decision TEXT, acting_on TEXT, missing_now TEXT, "
+        "danger TEXT, set_aside TEXT, locality TEXT, screened_on TEXT, child TEXT, created TEXT, updated TEXT, "
+        "completed TEXT, edition TEXT, writer TEXT, version INTEGER, revision INTEGER, digest BLOB, found_by BLOB, "
+        "kept BLOB, seal BLOB"
+    )
+    screenings = _table(db, "screenings", columns, "id")
+    screenings.create_index(["ref"], unique=True)
+    screenings.create_index(["owner"])
+    _table(db, "documents", "id INTEGER, document BLOB", "id")
+    words = _table(db, "words", "id INTEGER, text TEXT", "id")
+    words.enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    presence = "ref TEXT, session TEXT, account TEXT, since TEXT, changed TEXT, at REAL"
+    _table(db, "presence", presence, "ref")
+    # Completed revisions, files, and what stands about the keeping of a screening.
+    revisions = (
+        "ref TEXT, revision INTEGER, completed TEXT, actor TEXT, outcome TEXT, seq INTEGER, link BLOB, seal BLOB, "
+        "document BLOB"
+    )
+    _table(db, "revisions", revisions, ("ref", "revision"))
+    attachments = "ref TEXT, revision INTEGER, kind TEXT, made TEXT, seal BLOB, content BLOB"
+    _table(db, "attachments", attachments, ("ref", "revision", "kind"))
+    _keyed(db, "keeping", "ref TEXT, kind TEXT, content BLOB, seal BLOB", "ref, kind")
+    _forbid(db, "revisions", "UPDATE", "a completed revision never changes")
+    # The log is only ever added to. `head` has one row; `sums` one for each kind of seals (`sealed`).
+    audit = (
+        "seq INTEGER, at TEXT, actor TEXT, kind TEXT, ref TEXT, revision INTEGER, version INTEGER, detail TEXT, "
+        "link BLOB"
+    )
+    _table(db, "audit", audit, "seq")
+    _forbid(db, "audit", "UPDATE", "the log is only ever added to")
+    _forbid(db, "audit", "DELETE", "the log is only ever added to")
+    head = "id INTEGER, seq INTEGER, link BLOB, tally BLOB, generation INTEGER, listed BLOB, announced BLOB, seal BLOB"
+    _table(db, "head", head, "id")
+    _keyed(db, "sums", "kind TEXT, sum BLOB", "kind")
     # What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed.
     _keyed(db, "anchored", "place TEXT, number INTEGER, digest BLOB, end INTEGER, seal BLOB", "place")
     _keyed(db, "attendance", "session TEXT, account TEXT, since TEXT, over INTEGER, seal BLOB", "session")
@@ -220,61 +259,6 @@ def m002_actions(db: Database) -> None:
 def m003_pairings(db: Database) -> None:
     """Which screenings somebody said to be of one child, or of two: `ref` is before `other`."""
     _keyed(db, "pairings", "ref TEXT, other TEXT, content BLOB, seal BLOB", "ref, other")
-
-
-def _settings(db: Database) -> None:
-    """Settings, preferences, accounts, editions: each row with its seal, and long content behind it."""
-    _keyed(db, "settings", "key TEXT, value TEXT, seal BLOB", "key")
-    _keyed(db, "preferences", "account TEXT, key TEXT, value TEXT, seal BLOB", "account, key")
-    accounts = "place INTEGER, id TEXT, name TEXT, roles TEXT, created TEXT, seal BLOB"
-    _table(db, "accounts", accounts, "place").create_index(["id"], unique=True)
-    editions = "place INTEGER, id TEXT, sha256 TEXT, first_used TEXT, seal BLOB, source BLOB"
-    _table(db, "editions", editions, "place").create_index(["id", "sha256"], unique=True)
-
-
-def _screenings(db: Database) -> None:
-    """Rows and documents lie apart, so that a list reads few pages; words too, so that a mark leaves them alone."""
-    columns = (
-        "id INTEGER, ref TEXT, owner TEXT, state TEXT, outcome TEXT, decision TEXT, acting_on TEXT, missing_now TEXT, "
-        "danger TEXT, set_aside TEXT, locality TEXT, screened_on TEXT, child TEXT, created TEXT, updated TEXT, "
-        "completed TEXT, edition TEXT, writer TEXT, version INTEGER, revision INTEGER, digest BLOB, found_by BLOB, "
-        "kept BLOB, seal BLOB"
-    )
-    screenings = _table(db, "screenings", columns, "id")
-    screenings.create_index(["ref"], unique=True)
-    screenings.create_index(["owner"])
-    _table(db, "documents", "id INTEGER, document BLOB", "id")
-    words = _table(db, "words", "id INTEGER, text TEXT", "id")
-    words.enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
-    presence = "ref TEXT, session TEXT, account TEXT, since TEXT, changed TEXT, at REAL"
-    _table(db, "presence", presence, "ref")
-
-
-def _kept(db: Database) -> None:
-    """Completed revisions, files, and what stands about the keeping of a screening."""
-    revisions = (
-        "ref TEXT, revision INTEGER, completed TEXT, actor TEXT, outcome TEXT, seq INTEGER, link BLOB, seal BLOB, "
-        "document BLOB"
-    )
-    _table(db, "revisions", revisions, ("ref", "revision"))
-    attachments = "ref TEXT, revision INTEGER, kind TEXT, made TEXT, seal BLOB, content BLOB"
-    _table(db, "attachments", attachments, ("ref", "revision", "kind"))
-    _keyed(db, "keeping", "ref TEXT, kind TEXT, content BLOB, seal BLOB", "ref, kind")
-    _forbid(db, "revisions", "UPDATE", "a completed revision never changes")
-
-
-def _log(db: Database) -> None:
-    """The log is only ever added to. `head` has one row; `sums` one for each kind of seals (`sealed`)."""
-    audit = (
-        "seq INTEGER, at TEXT, actor TEXT, kind TEXT, ref TEXT, revision INTEGER, version INTEGER, detail TEXT, "
-        "link BLOB"
-    )
-    _table(db, "audit", audit, "seq")
-    _forbid(db, "audit", "UPDATE", "the log is only ever added to")
-    _forbid(db, "audit", "DELETE", "the log is only ever added to")
-    head = "id INTEGER, seq INTEGER, link BLOB, tally BLOB, generation INTEGER, listed BLOB, announced BLOB, seal BLOB"
-    _table(db, "head", head, "id")
-    _keyed(db, "sums", "kind TEXT, sum BLOB", "kind")
 
 
 _TYPES = {"TEXT": str, "INTEGER": int, "BLOB": bytes, "REAL": float}

@@ -31,8 +31,8 @@ class AnchorFindings:
     """
 
     _link_of: Callable[[int], bytes | None]
-    _restored: Sequence[Logged] = ()
-    _restored_at: int = 0
+    _restored: Sequence[Logged]
+    _restored_at: int
     _confirmed: Anchor | None = None
     _agreed: Anchor | None = None  # the last one confirmed before any was not
     _furthest: Anchor | None = None
@@ -182,7 +182,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
     """All that was read of a store and its anchors. `claimed` is the log's head by the store's own count.
 
-    `listed`: what is wrong with the list of slots. `before`: what was found when the account that looks came in.
+    `listed`: what is wrong with the list of slots, and what was found when the account that looks came in.
     `anchored`: what the anchors say, read from `place`, as people call it; `state`: where the store stood after that.
     `faults` of their lines and `remarks` are in words; `missing`: they were taken away. `rekeyed`: the last of the
     lines that go on under a key that the store does not know.
@@ -193,7 +193,6 @@ class StoreReading(msgspec.Struct, frozen=True, kw_only=True):
     claimed: Head
     tallied: TallyFindings
     listed: Sequence[StoreFinding] = ()
-    before: Sequence[StoreFinding] = ()
     anchored: AnchorFindings
     state: StoreState
     place: str
@@ -210,7 +209,6 @@ def judge(reading: StoreReading) -> Verdict:
         *_of_chain(reading.walked, reading.claimed),
         *_of_records(reading.tallied),
         *reading.listed,
-        *reading.before,
         *reading.anchored.findings(reading.state),
     ]
     if reading.rekeyed is not None:

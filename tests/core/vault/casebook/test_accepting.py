@@ -135,7 +135,9 @@ def test_another_list_of_as_many_changes_or_more_is_another_list(
         last = read_line(line)
         assert last is not None
         forged = replace(last, number=last.number + 1, before=digest_of(line), state=store.log.state())
-        anchors_file.write_bytes(anchors_file.read_bytes() + AnchorKeys.first().line(forged) + b"\n")
+        anchors_file.write_bytes(
+            anchors_file.read_bytes() + AnchorKeys([]).with_another(0).line(forged) + b"\n"
+        )
         at_work.close()
     cleo = accepted(copy, elsewhere)
     states = {each.name: each.state for each in cleo.people.accounts()}

@@ -390,8 +390,8 @@ def test_preferences_are_each_accounts_own(home: Path) -> None:
     ada = with_people(home)
     ada.preferences.set("theme", "dark")
     ben = entered(home, BEN, OTHER)
-    assert ada.preferences.get("theme", "plain") == "dark"
-    assert ben.preferences.get("theme", "plain") == "plain"
+    assert ada.preferences.get("theme") == "dark"
+    assert ben.preferences.get("theme") == ""
     ben.close()
     ada.close()
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook import trust_checks
 from ce_tui.core.vault.casebook.opening import accept_older, recover
 from ce_tui.core.vault.errors import (
     Busy,
@@ -22,6 +21,7 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.records import OlderRows
+from ce_tui.core.vault.store.upkeep import Upkeep
 from support.stores.anchored import (
     REASON,
     accepted,
@@ -152,7 +152,7 @@ def test_wrong_tries_count_and_what_cannot_be_written_is_not_accepted(
 def test_one_of_which_a_piece_is_older_still_is_not_accepted(
     older: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trust_checks, "_older", lambda *_, **__: OlderRows(whole="the list of accounts"))
+    monkeypatch.setattr(Upkeep, "older", lambda *_: OlderRows(whole="the list of accounts"))
     with pytest.raises(Damaged, match="A piece of the database is of another day"):
         accepted(older, elsewhere)
 
