@@ -34,14 +34,14 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
-    """A step to take; `provenance` says whose words it is. `contacts` and `links` are ids.
+    """A step to take; `provenance` says whose words it is: ours, unless said. `contacts` and `links` are ids.
 
     `now`: this software's words on whom to phone at this hour, where the step is a call whose own words are kept.
     `phones`: the numbers that it says to ring, in order.
     """
 
     text: str
-    provenance: Provenance
+    provenance: Provenance = "own"
     now: str = ""
     phones: tuple[str, ...] = ()
     label: str = ""

@@ -332,13 +332,12 @@ class PhoneList(NamedTuple):
         number = self.in_danger
         danger = OutcomeStep(
             text=f"Phone {number} now." if self.at_risk else in_danger(number),
-            provenance="own",
             phones=(number,),
             contacts=(self.danger.id,) if self.danger else (),
         )
         words, ids = self.call_words("red"), tuple(each.id for each in self.after_danger)
         if call is None:
-            own = OutcomeStep(text=words, provenance="own", contacts=ids, phones=self.phones)
+            own = OutcomeStep(text=words, contacts=ids, phones=self.phones)
             return (danger, own) if words else (danger,)
         if not words:
             if office := self.without_number:
