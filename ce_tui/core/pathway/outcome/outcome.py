@@ -168,11 +168,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     heading_holds: bool  # whether the heading's reassuring words stand (rule 5)
 
     @property
-    def at_risk(self) -> bool:
-        """Whether it was said that the child is in danger now."""
-        return self.immediate_risk is True
-
-    @property
     def grade(self) -> Grade:
         """The row of the tier that is acted on."""
         return grade(self.acting_on)

@@ -381,7 +381,7 @@ def to_phone(contacts: Contacts, *, at_risk: bool = False) -> PhoneList:
 
 def phone_list(outcome: Outcome) -> PhoneList:
     """Who is to be phoned about an outcome."""
-    return to_phone(outcome.contacts, at_risk=outcome.at_risk)
+    return to_phone(outcome.contacts, at_risk=outcome.immediate_risk is True)
 
 
 def number_line(contact: OutcomeContact) -> str:
