@@ -98,7 +98,7 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     assert all(alert.fact in first_paper for alert in outcome.alerts)
     for item, alert in zip(page, outcome.alerts, strict=False):
         if alert.key == "images":
-            police = "999 now" if outcome.at_risk else "101, or 999 if in danger"
+            police = "999 now" if outcome.immediate_risk else "101, or 999 if in danger"
             assert police in item.text and [*alert.phones] == numbers_in(police)
             assert alert.text in annex.replace("\n", " ")
     assert [alert["key"] for alert in machine["alerts"]] == [alert.key for alert in outcome.alerts]

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import field
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.dates import ADULT_FROM, ADULT_SERVICES_FROM, age_on, in_london
+from ce_tui.core.pathway.dates import ADULT_FROM, ADULT_SERVICES_FROM, in_london
 from ce_tui.core.pathway.words import DecisionName, MarkName, TierName
 from ce_tui.core.strict_json import StrictStruct
 
@@ -199,6 +199,10 @@ def unjudged(answers: Answers) -> Answers:
 
 
 def age(answers: Answers) -> int | None:
-    """The child's age in years on the day of the screening. None: not known."""
+    """The child's age in whole years on the day of the screening. None: not known."""
     born, on = answers.child.date_of_birth, answers.screened_on or answers.judged_on
-    return age_on(date.fromisoformat(born), date.fromisoformat(on)) if born and on and born <= on else None
+    if not born or born > on:
+        return None
+    birth, day = date.fromisoformat(born), date.fromisoformat(on)
+    # whoever was born on 29 February has a birthday on 1 March in other years
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

@@ -58,7 +58,11 @@ def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
         if grade(outcome).is_red:
             yield _bullet(locality.danger)
         for step in locality.procedure.steps(outcome):
-            yield from _step(step, locality)
+            words = f"{step.label}: {step.text}" if step.label else step.text
+            yield Block(kind="bullet", text=words, links=step.links, own=step.provenance == "own")
+            yield from map(_note, whom_to_phone(step, locality))
+            if step.confirm and step.confirm not in locality.provenance:
+                yield _note(step.confirm)
     yield from (Block(text=sentence) for sentence in (locality.assessment, locality.consent) if sentence)
     yield from _contacts(locality)
     yield from _escalation(locality)
@@ -89,15 +93,6 @@ def whom_to_phone(step: Step, locality: Locality) -> list[str]:
     """Whom a call is to, with number and usual hours, for pages that know no time of day."""
     called = map(locality.contact, step.contacts if step.call else ())
     return [f"{each.name}: {each.phone} ({each.hours or HOURS_NOT_KNOWN})" for each in called if each.phone]
-
-
-def _step(step: Step, locality: Locality) -> Iterator[Block]:
-    label = f"{step.label}: " if step.label else ""
-    yield Block(kind="bullet", text=f"{label}{step.text}", links=step.links, own=step.provenance == "own")
-    for words in whom_to_phone(step, locality):
-        yield _note(words)
-    if step.confirm and step.confirm not in locality.provenance:
-        yield _note(step.confirm)
 
 
 def _contacts(locality: Locality) -> Iterator[Block]:

@@ -14,7 +14,6 @@ from functools import cache
 import msgspec
 
 from ce_tui.core.pathway.document.document import Pathway, in_sentence, rule_words, tier_title, tier_titles
-from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.toml_reading import every_text
 from ce_tui.core.pathway.words import TIERS, joined
 from ce_tui.core.strict_json import StrictStruct
@@ -62,12 +61,9 @@ def help_for(topic: str) -> HelpText:
     return msgspec.convert(tomllib.loads((FOLDER / f"{topic}.toml").read_text(encoding="utf-8")), HelpText)
 
 
-def help_lines(topic: str, pathway: Pathway | None = None) -> list[str]:
-    """The help on a topic as plain lines, a paragraph a line, blank ones between; KeyError if there is none.
-
-    Without a pathway it is in the words of the one that comes with the app.
-    """
-    shown = help_on(topic, pathway or default_pathway())
+def help_lines(topic: str, pathway: Pathway) -> list[str]:
+    """The help on a topic as plain lines, a paragraph a line, blank ones between; KeyError if there is none."""
+    shown = help_on(topic, pathway)
     lines = [shown.title, "", shown.summary]
     for entry in shown.entries:
         lines += ["", entry.heading, entry.text]

@@ -7,7 +7,7 @@ A pathway file lists its localities and its notices as files, relative to itself
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from ce_tui.core.pathway.document.document_checks import (
     unnamed,
     with_tier_names,
 )
-from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
+from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.toml_reading import (
     MAX_BYTES,
     PlacedTable,
@@ -103,24 +103,22 @@ def remarks(pathway: Pathway) -> list[str]:
     unknown = (slot.id for slot in pathway.links if not slot.url)
     said += [f"links.{link}: no address known; fill it in by configuration." for link in unknown]
     for locality in pathway.localities:
-        said += [f"{locality.name}{remark}" for remark in _locality_remarks(locality)]
+        confirm = [step.confirm for outcome in OUTCOMES for step in locality.procedure.steps(outcome)]
+        found = list(dict.fromkeys(filter(None, (*confirm, *(form.confirm for form in locality.forms)))))
+        if not locality.escalation and locality.id != ELSEWHERE:
+            found.append(
+                "the stages of taking a disagreement further are not filled in; the app makes none up."
+            )
+        if not locality.tells_police:
+            found.append("no step of red is with the police alone, so telling them is never due.")
+        said += [f"{locality.name}: {words}" for words in found]
+        for contact in locality.contacts:
+            where = f"{locality.name}, {contact.name}"
+            if contact.disputed:
+                said.append(f"{where}: disputed. {contact.disputed}")
+            if contact.phone and not (contact.opening or contact.always or contact.when_closed):
+                said.append(f"{where}: no hours known, so the app never calls it open.")
     return said
-
-
-def _locality_remarks(locality: Locality) -> Iterator[str]:
-    """Remarks on an area. Each begins with ": " or ", ", to follow the area's name."""
-    confirm = [step.confirm for outcome in OUTCOMES for step in locality.procedure.steps(outcome)]
-    confirm += [form.confirm for form in locality.forms]
-    yield from (f": {words}" for words in dict.fromkeys(confirm) if words)
-    if not locality.escalation and locality.id != ELSEWHERE:
-        yield ": the stages of taking a disagreement further are not filled in; the app makes none up."
-    if not locality.tells_police:
-        yield ": no step of red is with the police alone, so telling them is never due."
-    for contact in locality.contacts:
-        if contact.disputed:
-            yield f", {contact.name}: disputed. {contact.disputed}"
-        if contact.phone and not (contact.opening or contact.always or contact.when_closed):
-            yield f", {contact.name}: no hours known, so the app never calls it open."
 
 
 def pathway_source(pathway: Pathway) -> bytes:

@@ -127,13 +127,13 @@ def calls_of_alerts(
     if "{red}" in said and not grade(acting_on).is_red:
         ids = _ids(who.danger, *who.after_danger)
         words = f"Phone now: {who.red_words}."
-        found.append(OutcomeStep(text=words, provenance="own", phones=who.red_phones, contacts=ids))
+        found.append(OutcomeStep(text=words, phones=who.red_phones, contacts=ids))
     for report, is_now in _reports(held):
         words = f"{report.step if is_now else report.asked} {who.police_words}."
         called = (who.danger,) if who.at_risk else (who.police, who.danger)
         phones = tuple(each.phone for each in called if each is not None)
         ids = _ids(who.police, who.danger)
-        found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
+        found.append(OutcomeStep(text=words, phones=phones, contacts=ids))
     return tuple(found)
 
 
@@ -173,7 +173,7 @@ def after_a_caution(
     told: list[OutcomeStep] = []
     for step in steps:
         if step is of_family[0]:
-            told += [OutcomeStep(text=caution, provenance="own"), advice]
+            told += [OutcomeStep(text=caution), advice]
         if step.text == advice.text:
             continue
         if step in of_family:

@@ -155,7 +155,7 @@ def steps(facts: NoticeFacts, held: Sequence[Notice], who: PhoneList) -> tuple[O
     if placed_by := answers.placed_by.strip():
         here = f" ({locality.service or locality.name})" if locality.id != ELSEWHERE else ""
         both = f"the council where the child lives{here}, and {placed_by}, which placed the child"
-        told = (*told, OutcomeStep(text=f"Tell both: {both}.", provenance="own"))
+        told = (*told, OutcomeStep(text=f"Tell both: {both}."))
     return told
 
 
@@ -170,7 +170,7 @@ def _asking_about_set_aside(
     words = set_aside_words(reasons(answers.set_aside, pathway), facts.acting_on, pathway)
     if not words:
         return steps
-    ask = OutcomeStep(text=f"Ask for advice on {words}.", provenance="own")
+    ask = OutcomeStep(text=f"Ask for advice on {words}.")
     calls = calls_that_lead(steps)
     first, rest = (
         [step for step in part if step.text != advice.text and (not step.label or step.label != advice.label)]
@@ -375,7 +375,7 @@ def _advice(locality: Locality) -> OutcomeStep:
         if step.advice:
             return _step(step, locality)
     words = f"If you are unsure, phone {locality.service or 'the area’s children’s services'} for advice."
-    return OutcomeStep(text=words, provenance="own", label="For advice")
+    return OutcomeStep(text=words, label="For advice")
 
 
 def _with_words(notice: Notice, words: Mapping[str, str], facts: NoticeFacts) -> Notice:

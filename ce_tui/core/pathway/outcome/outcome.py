@@ -34,14 +34,14 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class OutcomeStep(msgspec.Struct, frozen=True, kw_only=True):
-    """A step to take; `provenance` says whose words it is. `contacts` and `links` are ids.
+    """A step to take; `provenance` says whose words it is: ours, unless said. `contacts` and `links` are ids.
 
     `now`: this software's words on whom to phone at this hour, where the step is a call whose own words are kept.
     `phones`: the numbers that it says to ring, in order.
     """
 
     text: str
-    provenance: Provenance
+    provenance: Provenance = "own"
     now: str = ""
     phones: tuple[str, ...] = ()
     label: str = ""
@@ -166,11 +166,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     set_aside_marks: tuple[Reason, ...]  # the same with their marks and words
     not_filled_in: tuple[str, ...]  # what a receiver needs and nobody gave: never an error
     heading_holds: bool  # whether the heading's reassuring words stand (rule 5)
-
-    @property
-    def at_risk(self) -> bool:
-        """Whether it was said that the child is in danger now."""
-        return self.immediate_risk is True
 
     @property
     def grade(self) -> Grade:

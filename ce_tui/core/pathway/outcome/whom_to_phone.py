@@ -332,13 +332,12 @@ class PhoneList(NamedTuple):
         number = self.in_danger
         danger = OutcomeStep(
             text=f"Phone {number} now." if self.at_risk else in_danger(number),
-            provenance="own",
             phones=(number,),
             contacts=(self.danger.id,) if self.danger else (),
         )
         words, ids = self.call_words("red"), tuple(each.id for each in self.after_danger)
         if call is None:
-            own = OutcomeStep(text=words, provenance="own", contacts=ids, phones=self.phones)
+            own = OutcomeStep(text=words, contacts=ids, phones=self.phones)
             return (danger, own) if words else (danger,)
         if not words:
             if office := self.without_number:
@@ -382,7 +381,7 @@ def to_phone(contacts: Contacts, *, at_risk: bool = False) -> PhoneList:
 
 def phone_list(outcome: Outcome) -> PhoneList:
     """Who is to be phoned about an outcome."""
-    return to_phone(outcome.contacts, at_risk=outcome.at_risk)
+    return to_phone(outcome.contacts, at_risk=outcome.immediate_risk is True)
 
 
 def number_line(contact: OutcomeContact) -> str:

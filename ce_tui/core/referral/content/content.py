@@ -207,10 +207,14 @@ def _first_page(
         police_beside=bool(imprint.ref) and outcome.grade.is_red,
     )
     recorded = imprint.recorded if imprint.ref else None
+    # when the answers stood as they are, as exactly as that is known; else when this is written
+    as_of = say_iso(answers.screened_on) or say_written(imprint.at)
+    if imprint.known:
+        as_of = say_moment(datetime.fromisoformat(imprint.known))
     *before, seen = (
         replace(part, close=close)
         for part in (
-            result_section(answers, outcome, pathway, _as_of(answers, imprint), graver),
+            result_section(answers, outcome, pathway, as_of, graver),
             with_calls(asked, outcome, area_of(outcome, pathway), imprint.at, recorded),
             at_a_glance(answers, outcome, pathway),
             first_words_section(answers, _FEW_WORDS if close else FIRST_WORDS),
@@ -218,13 +222,6 @@ def _first_page(
     )
     room = room_after(banner, (*before, seen))
     return *before, besides_section(answers, outcome, pathway, room), seen
-
-
-def _as_of(answers: Answers, imprint: ReferralContext) -> str:
-    """When the answers stood as they are, as exactly as that is known; else when this is written."""
-    if imprint.known:
-        return say_moment(datetime.fromisoformat(imprint.known))
-    return say_iso(answers.screened_on) or say_written(imprint.at)
 
 
 def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:

@@ -91,7 +91,12 @@ def first_words_section(answers: Answers, room: int = FIRST_WORDS) -> Division:
 
     `room`: how many characters of it. If they are few, that there is more stands in the heading.
     """
-    words = _in_a_row(tidy(answers.notes))
+    words = ""
+    for line in filter(None, (" ".join(line.split()) for line in tidy(answers.notes).split("\n"))):
+        # between the entries of a list stands a semicolon instead of their signs
+        entry = _ENTRY.sub("", line)
+        listed = entry != line and words and words[-1] not in ".:;,!?"
+        words = f"{words}{';' if listed else ''} {entry}".lstrip()
     if not words:
         above = answers.harm_today and answers.harm.words.strip()
         return Division("What was seen", (Para(NOTHING_ELSE if above else NOTHING_WRITTEN),))
@@ -101,16 +106,6 @@ def first_words_section(answers: Answers, room: int = FIRST_WORDS) -> Division:
     if room < FIRST_WORDS:
         return Division("What was seen (all of it stands further down)", (Prose(first),))
     return Division("What was seen", (Prose(first), Para("All of it stands further down.", "small")))
-
-
-def _in_a_row(notes: str) -> str:
-    """The notes without their lines. Between the entries of a list stands a semicolon instead of their signs."""
-    row = ""
-    for line in filter(None, (" ".join(line.split()) for line in notes.split("\n"))):
-        entry = _ENTRY.sub("", line)
-        listed = entry != line and row and row[-1] not in ".:;,!?"
-        row = f"{row}{';' if listed else ''} {entry}".lstrip()
-    return row
 
 
 def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -117,7 +117,11 @@ def asked_section(
         if area.id == ELSEWHERE and not answers.council.strip():
             door += "; which council that is was not recorded"
         blocks.insert(0, Para(f"{ASKED_OF}{door}.", "strong"))
-    if own := " ".join(_own_tasks(outcome, pathway)):
+    # the police are told by the referrer that a child is missing, whoever else is asked
+    on = phone_list(outcome).police_words
+    reports = [alert.kind.phone_now.report for alert in outcome.alerts if alert.kind.phone_now]
+    tasks = [f"{report.task}, on {on}." for report in reports if report]
+    if own := " ".join(filter(None, (*tasks, by_referrer(outcome.acting_on, pathway)))):
         lead = _BY_REFERRER if police_beside else f"{_BY_REFERRER}{_NOT_RECORDED}"
         blocks.append(Para(f"{_BY_REFERRER_DONE if something_done else lead}: {own}"))
     if outcome.forms_due:
@@ -128,16 +132,6 @@ def asked_section(
     if something_done and not own and not outcome.forms_due:
         blocks.append(Para("What the referrer did so far stands under “What was done”."))
     return Division("What is asked", tuple(blocks), panel="asked")
-
-
-def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
-    """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
-    on = phone_list(outcome).police_words
-    for now in (alert.kind.phone_now for alert in outcome.alerts):
-        if now and now.report:
-            yield f"{now.report.task}, on {on}."
-    if own := by_referrer(outcome.acting_on, pathway):
-        yield own
 
 
 _GROWN: dict[Grown, str] = {
@@ -172,18 +166,23 @@ def people_section(answers: Answers, pathway: Pathway) -> Division:
 
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """Whom it is about, who phones back whom, and what the family may be told: enough for the first call."""
-    child, locality = answers.child, pathway.locality(answers.locality)
+    child, consent, locality = answers.child, answers.consent, pathway.locality(answers.locality)
     # who may be involved, what is asked before contact, and if that is safe
     on_family = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
     lives, address = f"In {locality.name}", field(child.address)
     if locality.id == ELSEWHERE:
         council = field(answers.council) if answers.council.strip() else "which council is not recorded"
         lives = f"In another council's area ({council})"
+    # whether one may phone the family stands or falls with it
+    agreed = [consent_status(consent.status, consent.reason)]
+    if reason := consent.reason.strip():
+        agreed.append(f"reason: {in_short(reason.rstrip('.'), _REASON)}")
+    agreed += [f"child told: {_told(consent.child_told)}", f"family told: {_told(consent.family_told)}"]
     rows = (
         ("Referred by", _referrer(answers.practitioner)),
         ("The child", f"{field(child.name)}; born: {_born(answers, outcome)}"),
         ("Lives", f"{lives}; address: {address.lower() if address == NOT_GIVEN else address}"),
-        ("Consent", _consent_in_short(answers)),
+        ("Consent", "; ".join(agreed)),
         ("The family", f"{on_family} {CONTACT_FAMILY} {contact_words(answers, pathway)}"),
     )
     return Division("Who", (Rows("At a glance", rows),), panel="who")
@@ -206,16 +205,6 @@ def _referrer(me: Practitioner) -> str:
         f"e-mail: {field(me.email)}" if me.email.strip() and not parts["phone"] else "",
     )
     return with_capital("; ".join(filter(None, said)))
-
-
-def _consent_in_short(answers: Answers) -> str:
-    """What was said of consent, why, and who was told: whether one may phone the family stands or falls with it."""
-    consent = answers.consent
-    said = [consent_status(consent.status, consent.reason)]
-    if consent.reason.strip():
-        said.append(f"reason: {in_short(consent.reason.strip().rstrip('.'), _REASON)}")
-    said += [f"child told: {_told(consent.child_told)}", f"family told: {_told(consent.family_told)}"]
-    return "; ".join(said)
 
 
 def _told(answer: bool | None) -> str:

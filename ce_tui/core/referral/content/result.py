@@ -5,8 +5,6 @@ from __future__ import annotations
 from math import inf
 from textwrap import wrap
 
-from msgspec.structs import replace
-
 from ce_tui.core.pathway.answers.danger import (
     DANGER_NOW,
     HARM,
@@ -118,9 +116,14 @@ def besides_section(
     if not marks:
         return None
     close = len(outcome.alerts) >= MANY_ALERTS
-    counts = range(len(marks), max(1, len(first)) - 1, -1)
-    sections = [replace(_section(marks, shown), close=close) for shown in counts]
-    return next((section for section in sections if height(section) <= room), sections[-1])
+    for shown in range(len(marks), max(1, len(first)) - 1, -1):
+        others = ", ".join(each.id for each in marks[shown:])
+        more = f"{shown} of {len(marks)} factors in words; the others further down: {others}."
+        lead = (Para(more, "lead"),) if others else ()
+        section = Division("Marked besides", (*lead, _in_words(marks[:shown])), close=close)
+        if height(section) <= room:
+            break
+    return section
 
 
 def _deciding(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Reason]:
@@ -129,14 +132,6 @@ def _deciding(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Reas
         return []
     resting = _rest_on(answers, outcome, pathway)
     return gravest_first(sorted(outcome.because, key=lambda each: each.id not in resting), pathway)
-
-
-def _section(marks: list[Reason], shown: int) -> Division:
-    """So many of the marks in words, below which others there are."""
-    left = ", ".join(each.id for each in marks[shown:])
-    more = f"{shown} of {len(marks)} factors in words; the others further down: {left}."
-    lead = (Para(more, "lead"),) if left else ()
-    return Division("Marked besides", (*lead, _in_words(marks[:shown])))
 
 
 def _in_words(marks: list[Reason]) -> Bullets:

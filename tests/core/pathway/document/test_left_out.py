@@ -159,7 +159,15 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "practitioner": Practitioner(),
         "child": Child(),
     },
-    OutcomeStep: {"now": "", "phones": (), "label": "", "confirm": "", "contacts": (), "links": ()},
+    OutcomeStep: {
+        "provenance": "own",  # what is not said to be the document's words is this software's
+        "now": "",
+        "phones": (),
+        "label": "",
+        "confirm": "",
+        "contacts": (),
+        "links": (),
+    },
     OutcomeContact: {},
     Outcome: {},
     Alert: {"source": ""},

@@ -41,7 +41,9 @@ def test_what_counts_as_reasonably_believe_is_answered_in_the_documents_words(to
 
 @pytest.mark.parametrize("topic", ["yellow", "amber", "red"])
 def test_each_tiers_help_says_that_no_flag_never_means_not_known(topic: str) -> None:
-    assert "No flag never means that the case is not known." in "\n".join(help_lines(topic))
+    assert "No flag never means that the case is not known." in "\n".join(
+        help_lines(topic, default_pathway())
+    )
 
 
 def test_another_partnerships_help_does_not_quote_this_document() -> None:
@@ -198,7 +200,7 @@ def test_vulnerabilities_are_spoken_of_by_their_first_and_last(
 
 
 def test_help_is_its_title_and_summary_then_each_matter_with_what_the_document_says_of_it() -> None:
-    assert help_lines("amber")[:10] == [
+    assert help_lines("amber", default_pathway())[:10] == [
         "Amber",
         "",
         "This section explores factors that are strongly linked to exploitation. Each takes one of two marks, "
