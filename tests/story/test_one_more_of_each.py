@@ -16,15 +16,19 @@ ROWS = {
         '    "",\n    "no answer",': '    "",\n    "no answer",\n    "waiting list",',
         "KINDS: dict[ActionKind, Kind] = {": (
             "KINDS: dict[ActionKind, Kind] = {\n"
-            '    "video call": Kind("Video call", "with", spoken="by telephone"),'
+            '    "video call": Kind(\n'
+            '        "Video call", "with", spoken="by telephone", sent="", tells_police=False, awaits=True\n'
+            "    ),"
         ),
         '    "advice": End(': (
-            '    "waiting list": End("On a waiting list", "sees to child", accepts=True),\n    "advice": End('
+            '    "waiting list": End("On a waiting list", "sees to child", accepts=True, as_said=False),\n'
+            '    "advice": End('
         ),
     },
     "core/pathway/outcome/asks.py": {
         "ASKS: Final = (": (
-            'ASKS: Final = (\n    Ask(lambda of: True, _line("I ask for a letter."), _entry("A letter.")),'
+            "ASKS: Final = (\n"
+            '    Ask(True, lambda of: True, _line("I ask for a letter."), _entry("A letter.")),'
         ),
     },
 }

@@ -40,20 +40,22 @@ class LackWords(NamedTuple):
 
     words: str
     in_short: str
-    since: bool = False
+    since: bool
 
 
 LACKS: dict[Unsaid, LackWords] = {
-    "": LackWords("", ""),
-    "nobody phoned": LackWords("nobody was phoned yet", "nobody phoned yet"),
-    "no service phoned": LackWords("none of the area's services was phoned yet", "no service phoned yet"),
+    "": LackWords("", "", since=False),
+    "nobody phoned": LackWords("nobody was phoned yet", "nobody phoned yet", since=False),
+    "no service phoned": LackWords(
+        "none of the area's services was phoned yet", "no service phoned yet", since=False
+    ),
     "not phoned since": LackWords(
         "nobody was phoned since it became more serious", "nobody phoned since more serious", since=True
     ),
     "social care not phoned": LackWords(
-        "social care was not phoned yet as it stands now", "social care not phoned yet"
+        "social care was not phoned yet as it stands now", "social care not phoned yet", since=False
     ),
-    "nothing done": LackWords("nothing was done yet", "nothing done yet"),
+    "nothing done": LackWords("nothing was done yet", "nothing done yet", since=False),
     "nothing since": LackWords(
         "nothing was done since it became more serious", "nothing done since more serious", since=True
     ),
@@ -67,20 +69,20 @@ class SettlingWords(NamedTuple):
     """
 
     words: str
-    because: str = ""
-    within_hub: bool = False
+    because: str
+    within_hub: bool
 
 
 SETTLED: dict[Settles, SettlingWords] = {
-    "": SettlingWords(""),
-    "mistake": SettlingWords("Number {of} was recorded by mistake"),
-    "ended": SettlingWords("Nothing more is to be done here", because="Why"),
+    "": SettlingWords("", "", within_hub=False),
+    "mistake": SettlingWords("Number {of} was recorded by mistake", "", within_hub=False),
+    "ended": SettlingWords("Nothing more is to be done here", "Why", within_hub=False),
     "passed on": SettlingWords(
         "Passed on to a lead; no lead has it before one takes it on",
         "What the lead has to know",
         within_hub=True,
     ),
-    "taken on": SettlingWords("Taken on by a lead", within_hub=True),
+    "taken on": SettlingWords("Taken on by a lead", "", within_hub=True),
 }
 
 

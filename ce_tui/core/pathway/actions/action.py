@@ -98,10 +98,10 @@ class Kind(msgspec.Struct, frozen=True):
 
     words: str
     whom: Literal["to", "with"]
-    spoken: Literal["", "by telephone", "in person"] = ""
-    sent: Literal["", "form", "message"] = ""
-    tells_police: bool = False
-    awaits: bool = True
+    spoken: Literal["", "by telephone", "in person"]
+    sent: Literal["", "form", "message"]
+    tells_police: bool
+    awaits: bool
 
     @property
     def speaks(self) -> bool:
@@ -136,8 +136,8 @@ class End(msgspec.Struct, frozen=True):
 
     words: str
     means: Means
-    accepts: bool = False
-    as_said: bool = False
+    accepts: bool
+    as_said: bool
 
     @property
     def is_answer(self) -> bool:
@@ -146,28 +146,30 @@ class End(msgspec.Struct, frozen=True):
 
 
 KINDS: dict[ActionKind, Kind] = {
-    "phone": Kind("Phone call", "to", spoken="by telephone"),
-    "form": Kind("Form sent", "to", sent="form"),
-    "e-mail": Kind("E-mail or message sent", "to", sent="message"),
-    "meeting": Kind("Meeting", "with", spoken="in person"),
-    "visit": Kind("Visit", "with", spoken="in person"),
-    "police": Kind("Police told", "to", spoken="by telephone", tells_police=True),
-    "other": Kind("Something else", "to", awaits=False),
+    "phone": Kind("Phone call", "to", spoken="by telephone", sent="", tells_police=False, awaits=True),
+    "form": Kind("Form sent", "to", spoken="", sent="form", tells_police=False, awaits=True),
+    "e-mail": Kind(
+        "E-mail or message sent", "to", spoken="", sent="message", tells_police=False, awaits=True
+    ),
+    "meeting": Kind("Meeting", "with", spoken="in person", sent="", tells_police=False, awaits=True),
+    "visit": Kind("Visit", "with", spoken="in person", sent="", tells_police=False, awaits=True),
+    "police": Kind("Police told", "to", spoken="by telephone", sent="", tells_police=True, awaits=True),
+    "other": Kind("Something else", "to", spoken="", sent="", tells_police=False, awaits=False),
 }
 """In the order in which they can be chosen."""
 CALLS = tuple(key for key, each in KINDS.items() if each.spoken == "by telephone")
 """They may go on still while they are recorded."""
 ENDS: dict[CameOfIt, End] = {
-    "": End("Not known yet", "not known"),
-    "no answer": End("No answer", "in vain"),
-    "advice": End("Information and advice", "answered"),
-    "early help": End("Early help", "helps family"),
-    "accepted": End("Accepted", "sees to child", accepts=True),
-    "assessment": End("Assessment", "sees to child"),
-    "strategy discussion": End("Strategy discussion", "sees to child"),
-    "no further action": End("No further action", "turned down"),
-    "not accepted": End("Not accepted", "turned down"),
-    "other": End("Something else, as said", "answered", as_said=True),
+    "": End("Not known yet", "not known", accepts=False, as_said=False),
+    "no answer": End("No answer", "in vain", accepts=False, as_said=False),
+    "advice": End("Information and advice", "answered", accepts=False, as_said=False),
+    "early help": End("Early help", "helps family", accepts=False, as_said=False),
+    "accepted": End("Accepted", "sees to child", accepts=True, as_said=False),
+    "assessment": End("Assessment", "sees to child", accepts=False, as_said=False),
+    "strategy discussion": End("Strategy discussion", "sees to child", accepts=False, as_said=False),
+    "no further action": End("No further action", "turned down", accepts=False, as_said=False),
+    "not accepted": End("Not accepted", "turned down", accepts=False, as_said=False),
+    "other": End("Something else, as said", "answered", accepts=False, as_said=True),
 }
 """In the order in which they can be chosen. Advice leaves a child with whoever asked. "No further action" and "not
 accepted" leave it with nobody, and the line that did not answer may see it otherwise. "Something else" may be anything:

@@ -66,26 +66,31 @@ class Task(msgspec.Struct, frozen=True):
 
     words: str
     in_short: str
-    keeps_open: bool = True
-    of_others: bool = False
+    keeps_open: bool
+    of_others: bool
 
 
 TASKS: dict[DueWhat, Task] = {
-    "call": Task("Phone now: {lacks}", "phone now"),
+    "call": Task("Phone now: {lacks}", "phone now", keeps_open=True, of_others=False),
     "unanswered": Task(
         "Not answered{to}: phone the next number",
         "not answered, phone the next number",
+        keeps_open=True,
         of_others=True,
     ),
-    "police": Task("Tell the police: not recorded{since}", "tell the police"),
-    "act": Task("{lacks}", "nothing done yet"),
-    "answer": Task("Ask what came of it: nothing is recorded{to}", "ask what came of it", of_others=True),
-    "form": Task("Send the written form after the call", "send the form"),
+    "police": Task(
+        "Tell the police: not recorded{since}", "tell the police", keeps_open=True, of_others=False
+    ),
+    "act": Task("{lacks}", "nothing done yet", keeps_open=True, of_others=False),
+    "answer": Task(
+        "Ask what came of it: nothing is recorded{to}", "ask what came of it", keeps_open=True, of_others=True
+    ),
+    "form": Task("Send the written form after the call", "send the form", keeps_open=True, of_others=False),
     "next": Task("Do what comes next{to}", "do what comes next", keeps_open=False, of_others=True),
     "ask": Task(
         "Ask what came of it, and screen again", "ask what came of it", keeps_open=False, of_others=True
     ),
-    "screen again": Task("Screen again", "screen again", keeps_open=False),
+    "screen again": Task("Screen again", "screen again", keeps_open=False, of_others=False),
 }
 _ORDER = tuple(TASKS)
 """In which they stand where all else is equal."""

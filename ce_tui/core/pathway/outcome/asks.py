@@ -44,15 +44,15 @@ class Situation(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """One ask. `when`: whether it is asked. `spoken`: the line on the phone, in the first person.
+    """One ask. `of_somebody`: it asks the area's service, so that a referral is sent. `when`: whether it is asked.
 
-    `printed`: on page 1, one entry or more. `of_somebody`: it asks the area's service, so that a referral is sent.
+    `spoken`: the line on the phone, in the first person. `printed`: on page 1, one entry or more.
     """
 
+    of_somebody: bool
     when: Callable[[Situation], bool]
     spoken: Callable[[Situation], str]
     printed: Callable[[Situation], tuple[str, ...]]
-    of_somebody: bool = True
 
 
 def _line(words: str) -> Callable[[Situation], str]:
@@ -78,19 +78,27 @@ def _decided_less(of: Situation) -> bool:
     return of.tier and is_lower(of.outcome.outcome, of.answers.decision.outcome) and not danger
 
 
+def _printed_less(of: Situation) -> tuple[str, ...]:
+    less = decision_in_sentence(of.answers.decision.outcome, of.pathway)
+    return (f"The marks ask for this. The practitioner decided less: {less}.",)
+
+
 _YOUNG = "The child is under 13, with signs of a sexual kind:"
 ASKS: Final = (
     Ask(
+        of_somebody=True,
         when=lambda of: any(each.is_reported for each in of.outcome.alerts),
         spoken=_line("I report the child missing, and ask for an answer at once on what is done."),
         printed=_entry("The child is missing now: an answer at once on what is done."),
     ),
     Ask(
+        of_somebody=True,
         when=lambda of: not of.red and any(each.key == UNDER_13 for each in of.outcome.alerts),
         spoken=_line(f"{_YOUNG} I ask for an answer at once on what is done."),
         printed=_entry(f"{_YOUNG} an answer at once on what is done."),
     ),
     Ask(
+        of_somebody=True,
         when=_tells_no_family,
         spoken=lambda of: AGAIN if of.family_told else BEFORE_THE_FAMILY,
         printed=lambda of: (
@@ -100,22 +108,25 @@ ASKS: Final = (
         ),
     ),
     Ask(
+        of_somebody=True,
         when=lambda of: bool(of.set_aside),
         spoken=lambda of: f"I ask for advice on {of.set_aside}.",
         printed=lambda of: (f"Advice on {of.set_aside}.",),
     ),
     Ask(
+        of_somebody=False,
         when=lambda of: not (of.tier or of.unsure or of.set_aside),
         spoken=_line(f"{_SPOKEN_ADVICE}."),
         printed=lambda of: (f"{_PRINTED_ADVICE}.{_NOTHING_ELSE if len(asks(of)) == 1 else ''}",),
-        of_somebody=False,
     ),
     Ask(
+        of_somebody=True,
         when=lambda of: of.unsure and not of.unsure_about,
         spoken=_line(f"{_SPOKEN_ADVICE}: I am unsure which action to take."),
         printed=_entry(f"{_PRINTED_ADVICE}: {_UNSURE}"),
     ),
     Ask(  # who is unsure asks for advice alone, but on red for an immediate response before it (rule 6)
+        of_somebody=False,
         when=lambda of: of.tier and (of.red or not of.unsure),
         spoken=lambda of: asks_for_tier(of.outcome.acting_on, of.pathway),
         printed=lambda of: asked_for_tier(
@@ -123,29 +134,27 @@ ASKS: Final = (
             of.pathway,
             marked=of.outcome.acting_on in marked_tiers(of.answers, of.pathway),
         ),
-        of_somebody=False,
     ),
     Ask(
+        of_somebody=True,
         when=lambda of: of.unsure_about,
         spoken=_line("I am unsure which action to take, and ask for your advice."),
         printed=_entry(f"Advice: {_UNSURE}"),
     ),
     Ask(
+        of_somebody=False,
         when=_decided_less,
         spoken=_line("The marks ask for this. I decided less."),
-        printed=lambda of: (
-            "The marks ask for this. The practitioner decided less: "
-            f"{decision_in_sentence(of.answers.decision.outcome, of.pathway)}.",
-        ),
-        of_somebody=False,
+        printed=_printed_less,
     ),
     Ask(  # rule 7 of the design
+        of_somebody=False,
         when=lambda of: grown(of.outcome.age) == "adult",
         spoken=_line("I ask which adult services are to be told too: 18 or over."),
         printed=_entry("An answer on which adult services are to be told too: 18 or over."),
-        of_somebody=False,
     ),
     Ask(
+        of_somebody=False,
         when=lambda of: bool(of.placed_by),
         spoken=lambda of: ended(
             f"I ask that both councils know: the child was placed {of.where_placed} by {of.placed_by}"
@@ -153,7 +162,6 @@ ASKS: Final = (
         printed=lambda of: (
             ended(f"Both councils to know: the child was placed {of.where_placed} by {of.placed_by}"),
         ),
-        of_somebody=False,
     ),
 )
 """In the order in which they are asked: what cannot wait, what was set aside, what the tier acted on asks, the rest."""
