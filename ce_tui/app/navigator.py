@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
 
-FORM_FIRST = "First finish this form, or leave it with Esc. Nothing was dropped."
 NONE_OPEN = "No screening is open: this key is for one that is."
 LOCKED = "Locked: unlock it first, then press that key again."
-CAME_STRAIGHT_HERE = "You came straight to the notes: there is no section to go back to."
 
 _ONCE_MORE = ("Once more:", "And once more, from its beginning:")
 """Before what is shown again, in turn: a screen reader reads out only rows that are others than before."""
@@ -222,7 +220,7 @@ class Navigator(AppPart):
         if self._front.in_dialog:
             return None
         if isinstance(screen, CeScreen) and screen.is_form:
-            self._front.say(FORM_FIRST)
+            self._front.say("First finish this form, or leave it with Esc. Nothing was dropped.")
             return None
         if draft is None:
             self.say_that_none_is_open()
@@ -247,7 +245,7 @@ class Navigator(AppPart):
         if ref == draft.screening.ref:
             self.show_section(section, at)
         else:
-            self._front.say(CAME_STRAIGHT_HERE)
+            self._front.say("You came straight to the notes: there is no section to go back to.")
 
     # The places of the menu
 

@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from ce_tui.widgets.text_view import TextView
 
 
-LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
-
-
 class CeScreen(Screen[None]):
     """A full screen of the app. Subclasses say what it is (`called`), compose `body` and fill it in `show`.
 
@@ -310,7 +307,7 @@ class CeScreen(Screen[None]):
         """
         if self.query(StatusLine):
             self.query_one(StatusLine).warn(words)
-            above = "" if is_quiet(self) or not words else LOOK_BELOW
+            above = "" if is_quiet(self) or not words else "PRESS ANY KEY: the line at the foot says why."
             self.query_one(HeaderLine).warn(above)
 
     def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:

@@ -23,8 +23,6 @@ from ce_tui.session.words.sections import raised_here
 from ce_tui.widgets.text_view import Part, TextView
 
 _NOTE, _RECORD = "note", "record"
-_HOW_TO_ANSWER = "Tab leads to what is not answered, Enter there answers it."
-_NOT_WRITTEN = "Not written: this row takes no text. Tab leads to the rows that do."
 
 
 class _Script(TextView):
@@ -84,7 +82,7 @@ class PhoneScreen(ActingScreen):
             event.prevent_default()
             self.write_down(reply, letter)
         elif self._noted and event.key not in self.active_bindings:
-            self.greet(_NOT_WRITTEN)
+            self.greet("Not written: this row takes no text. Tab leads to the rows that do.")
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
         """Draw the key line anew: it names no letter where that is text."""
@@ -109,7 +107,7 @@ class PhoneScreen(ActingScreen):
         self.query_one("#phone", TextView).focus()
         self._say_trouble()
         if self._is_open():
-            self.greet(_HOW_TO_ANSWER)
+            self.greet("Tab leads to what is not answered, Enter there answers it.")
 
     def key_words(self) -> list[tuple[str, str]]:
         """The keys, with Tab first while there is something to answer; then those to other sections last."""

@@ -45,7 +45,6 @@ from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.tier_board import TierBoard
 
-_ANSWERED_BY = (START_ASKS, ASKS_IT, ASKS_WHO, MARKS_THEM)
 LEADS_TO_REVIEW = ("unanswered", "cited-unmarked")
 """What Enter leads from to Review, by the beginnings of their ids."""
 
@@ -141,7 +140,7 @@ class ResultScreen(ActingScreen, SectionScreen):
             # Instead of what asks or marks: what is to be done first, or that nothing can be.
             completed = draft.screening.state == "completed"
             instead = "Reopen it in Review." if completed else "It is only shown here."
-            for item, way in product(items, _ANSWERED_BY):
+            for item, way in product(items, (START_ASKS, ASKS_IT, ASKS_WHO, MARKS_THEM)):
                 item.text, item.said = item.text.replace(way, instead), item.said.replace(way, instead)
         way_on = next_item(self.section, draft.pathway)
         self._contacts = draft.outcome.contacts
