@@ -17,7 +17,7 @@ from ce_tui.app.appearance import Appearance, header_parts
 from ce_tui.app.front import FrontScreen, LockedLayer
 from ce_tui.app.goto import AppKeys, GoToMenu, OpenScreening
 from ce_tui.app.lock import IdleClock, Lock, SignOut
-from ce_tui.app.navigator import Navigator, first_screen
+from ce_tui.app.navigator import SCREENS, Navigator, first_screen
 from ce_tui.exit_codes import CONFIGURATION
 from ce_tui.resources import STYLES
 from ce_tui.screens.base import TooSmallScreen, is_too_small
@@ -114,7 +114,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
             "sign_out": self.ending.sign_out,
             "lines": self.ending.to_lines,
             "screen_reader": self.appearance.switch,
-            **navigator.openings(),
+            **{place: partial(navigator.open, place) for place in SCREENS},
             "guidance": navigator.guidance,
             "help": navigator.help,
             "immediate_risk": partial(screening.begin_to_say, "immediate_risk"),
@@ -204,11 +204,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     def came_back(self) -> None:
         """After a stop the time has passed, too: what is due comes before anything is shown again."""
-        self.call_later(self._came_back)
-
-    def _came_back(self) -> None:
-        self.idle_clock.look()
-        super().came_back()
+        self.call_later(self.idle_clock.look)
+        self.call_later(super().came_back)
 
     @property
     def demo(self) -> bool:
@@ -231,7 +228,13 @@ class CeApp(TerminalApp, inherit_bindings=False):
         if isinstance(event, events.Key):
             self.surroundings.keys_pressed += 1
         self.front.unanswered.came(event)
-        if not self.idle_clock.takes(event) and not self.keys.given_to_screen(event):
+        if self.idle_clock.takes(event):
+            return
+        # A screen that waits for a key gets it, whatever it does elsewhere.
+        take = getattr(self.screen, "take_key", None) if self.screen_stack else None
+        if take is not None and isinstance(event, events.Key) and not event.is_forwarded:
+            take(event)
+        else:
             await super().on_event(event)
 
     def on_resize(self, event: events.Resize) -> None:

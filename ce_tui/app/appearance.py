@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
-NOT_KEPT = "It could not be kept:"
 THIN = "-thin-lines"
 """Of the app: the class by which style sheets draw thin lines."""
 
@@ -153,7 +152,7 @@ class Appearance(AppPart):
             for key, value in chosen.items():
                 casebook.preferences.set(key, value)
         except VaultError as error:  # on a full disk it holds for this session
-            words = f"{words} {NOT_KEPT} {error.words}" if words else ""
+            words = f"{words} It could not be kept: {error.words}" if words else ""
         self._around.theme = now[THEME.name]
         self.dress_in(self._around.theme)
         self._around.children = children_by(casebook, self._seat.config.lists.children)

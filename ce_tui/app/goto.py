@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from textual import events
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -20,11 +20,10 @@ from textual.worker import Worker, WorkerError
 from ce_tui.app.front import AppPart
 from ce_tui.app.navigator import Navigator
 from ce_tui.commands.keymap import Keys, is_plain, say_keys
-from ce_tui.commands.table import BY_ID, COMMANDS, Command
+from ce_tui.commands.table import BY_ID, COMMANDS, NUMBERS, Command, sort_number
 from ce_tui.screens.base import CeScreen
 from ce_tui.settings.preferences import KEYS, kept_keys
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import bindings_given, keymap_of
 from ce_tui.widgets.wrapping import TIER_TONES
 
 if TYPE_CHECKING:
@@ -130,8 +129,6 @@ class GoToMenu(AppPart):
 
     def menu(self) -> list[Item]:
         """What has a number by its number: danger, sections with their state, places and commands. Then the rest."""
-        from ce_tui.commands.table import NUMBERS, sort_number
-
         numbered = sorted([*self._commands(), *self._sections()], key=lambda each: sort_number(each[0]))
         for item_id, item in numbered:
             if number := NUMBERS.get(item_id):
@@ -209,11 +206,19 @@ class AppKeys(AppPart):
         return frozenset(filter(None, self._around.keys.key_of(command_id).split(",")))
 
     def use(self, keys: Keys) -> None:
-        """Have other keys from now on."""
+        """Have other keys from now on. For none Textual gets a key that nobody can press."""
         self._around.keys = keys
-        for binding in bindings_given(keys):
-            self._app._bindings.key_to_bindings[binding.key] = [binding]
-        keymap = keymap_of(keys)
+        keymap = {}
+        for command in COMMANDS:
+            key, no_key = keys.key_of(command.id), f"no-key-{command.id}"
+            if key != command.key:
+                keymap[command.id] = key or no_key
+            if key and not command.key and command.where == "anywhere":
+                # It comes without a key: the keymap puts in the one that it was given.
+                binding = Binding(
+                    no_key, command.action, command.words, id=command.id, priority=True, show=False
+                )
+                self._app._bindings.key_to_bindings[no_key] = [binding]
         if keymap != self._app._keymap:
             self._app.set_keymap(keymap)
 
@@ -225,14 +230,6 @@ class AppKeys(AppPart):
         self.use(keys)
         if self._seat.session is not None:
             KEYS.keep(self._seat.session.casebook, kept_keys(keys))
-
-    def given_to_screen(self, event: events.Event) -> bool:
-        """Give a key to the screen that waits for one, whatever it does elsewhere. Whether one does."""
-        take = getattr(self._app.screen, "take_key", None) if self._app.screen_stack else None
-        if take is None or not isinstance(event, events.Key) or event.is_forwarded:
-            return False
-        take(event)
-        return True
 
 
 @dataclass(eq=False)
@@ -280,8 +277,14 @@ class OpenScreening(AppPart):
         self._app.run_worker(self._take_over(), group="conflict", exclusive=True)
 
     async def _take_over(self) -> None:
-        from ce_tui.screens.screening.form import change_it_here
+        from ce_tui.screens.screening.section import ArrowKeyAsker
+        from ce_tui.session.jobs.completing import take_over
 
-        if (draft := self._seat.open_draft) is not None and not self._front.asks:
-            place = self._navigator.section or "start", self._navigator.here
-            await change_it_here(cast("Host", self._app), draft, *place)
+        if (draft := self._seat.open_draft) is None or self._front.asks:
+            return
+        section, at = self._navigator.section or "start", self._navigator.here
+        result = await take_over(ArrowKeyAsker(cast("Host", self._app)), draft)
+        if result.done:
+            self._navigator.show_section(section, at, result.words)
+        else:
+            self._front.greet(result.words)

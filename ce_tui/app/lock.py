@@ -117,21 +117,17 @@ class SignOut(AppPart):
         if self.departure is not None:
             return True
         if not self._app.could_save():
-            self._say_not_saved(departure)
+            draft = self._seat.kept_draft
+            if not (self._seat.locked or self._not_saved_said) and draft is not None:
+                self._not_saved_said = True
+                why = "An administrator waits for everyone to sign out. " if departure is KEYS_CHANGE else ""
+                self._front.say(f"{why}Not signed out: {draft.trouble} Your words are still here.")
             return False
         self.departure = departure
         self._app.hands_on = departure.again and not self._seat.demo
         self._app.picture.hide()
         self._app.run_worker(self.leave(), group="end")
         return True
-
-    def _say_not_saved(self, departure: SessionExit) -> None:
-        draft = self._seat.kept_draft
-        if self._seat.locked or self._not_saved_said or draft is None:
-            return
-        self._not_saved_said = True
-        why = "An administrator waits for everyone to sign out. " if departure is KEYS_CHANGE else ""
-        self._front.say(f"{why}Not signed out: {draft.trouble} Your words are still here.")
 
     async def leave(self) -> None:
         """Stop what goes on, sign out, end."""
@@ -203,11 +199,6 @@ class Lock(AppPart):
 
     # The warning
 
-    @property
-    def has_warned(self) -> bool:
-        """Whether a warning stands."""
-        return self._warned_on is not None
-
     def warn(self, words: str) -> None:
         """Warn, once on each screen; on one that is not there yet at the next look."""
         screen = self._app.screen
@@ -218,11 +209,12 @@ class Lock(AppPart):
         if isinstance(screen, ShowsWarning):
             screen.warn(words)
 
-    def take_warning_back(self) -> None:
-        """No warning any more. A question that has ended meanwhile has nowhere to say so."""
+    def take_warning_back(self) -> bool:
+        """No warning any more: whether one stood. A question that has ended meanwhile has nowhere to say so."""
         screen, self._warned_on = self._warned_on, None
         if screen in self._app.screen_stack and isinstance(screen, ShowsWarning):
             screen.warn("")
+        return screen is not None
 
     # Locking
 
@@ -402,8 +394,7 @@ class IdleClock(AppPart):
         self.look()
         if self._ending.departure is not None or self._seat.locked is not was_locked:
             return True  # too late: the key was meant for what is hidden now
-        warned = self._lock.has_warned
         too_soon = self._seat.idle.warned_for < _REACTION
-        self._lock.take_warning_back()
+        warned = self._lock.take_warning_back()
         self._seat.idle.key()
         return warned and not too_soon and event.key not in self._keys.names_of("quit")

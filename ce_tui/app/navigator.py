@@ -9,6 +9,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from ce_tui.app.front import AppPart, other_workers
 from ce_tui.commands.table import BY_ID, Where
@@ -24,15 +25,13 @@ if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
 
-FORM_FIRST = "First finish this form, or leave it with Esc. Nothing was dropped."
 NONE_OPEN = "No screening is open: this key is for one that is."
 LOCKED = "Locked: unlock it first, then press that key again."
-CAME_STRAIGHT_HERE = "You came straight to the notes: there is no section to go back to."
 
 _ONCE_MORE = ("Once more:", "And once more, from its beginning:")
 """Before what is shown again, in turn: a screen reader reads out only rows that are others than before."""
 
-_SCREENS = {
+SCREENS = {
     "contacts": "reading.guidance:ContactsScreen",
     "keys": "reading.help:KeysScreen",
     "display": "reading.display:DisplayScreen",
@@ -221,7 +220,7 @@ class Navigator(AppPart):
         if self._front.in_dialog:
             return None
         if isinstance(screen, CeScreen) and screen.is_form:
-            self._front.say(FORM_FIRST)
+            self._front.say("First finish this form, or leave it with Esc. Nothing was dropped.")
             return None
         if draft is None:
             self.say_that_none_is_open()
@@ -246,16 +245,12 @@ class Navigator(AppPart):
         if ref == draft.screening.ref:
             self.show_section(section, at)
         else:
-            self._front.say(CAME_STRAIGHT_HERE)
+            self._front.say("You came straight to the notes: there is no section to go back to.")
 
     # The places of the menu
 
-    def openings(self) -> dict[str, Callable[[], None]]:
-        """What opens each place of `_SCREENS`, by its command."""
-        return {place: partial(self.open, place) for place in _SCREENS}
-
     def open(self, place: str) -> None:
-        """Open a place of `_SCREENS`, if there is what its command needs. That a role is lacking is said."""
+        """Open a place of `SCREENS`, if there is what its command needs. That a role is lacking is said."""
         command, session = BY_ID[place], self._seat.session
         if command.needs_sign_in and session is None:
             return
@@ -265,7 +260,7 @@ class Navigator(AppPart):
             roles = " or ".join(command.roles)
             self._front.say(f"This takes the role {roles}, which your account does not have.")
             return
-        self.over(resolve_name(f"ce_tui.screens.{_SCREENS[place]}")())
+        self.over(resolve_name(f"ce_tui.screens.{SCREENS[place]}")())
 
     def guidance(self, chapter: str = "") -> None:
         """The whole document, at a chapter where one is given."""
@@ -276,11 +271,19 @@ class Navigator(AppPart):
     def help(self) -> None:
         """Help for the screen in front."""
         from ce_tui.screens.reading.help import HelpScreen
+        from ce_tui.widgets.text_view import TextView
 
         screen = self._app.screen
-        if not isinstance(screen, HelpScreen):
-            topic = getattr(screen, "section", "") or getattr(screen, "help_topic", "")
-            self.over(HelpScreen(topic, places_of(screen)))
+        if isinstance(screen, HelpScreen):
+            return
+        topic = getattr(screen, "section", "") or getattr(screen, "help_topic", "")
+        # The places whose keys work there: what it says itself first, then what can have the focus.
+        where: list[Where] = [*screen.where] if isinstance(screen, CeScreen) else ["dialog"]
+        inside: dict[Where, type[Widget]] = {"list": ItemList, "text": TextView}
+        for place, kind in inside.items():
+            if any(isinstance(widget, kind) for widget in screen.focus_chain):
+                where.append(place)
+        self.over(HelpScreen(topic, tuple(where)))
 
     def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
         """Record something that was done about the open screening. `to`, `kind`: to whom, and what, where that is
@@ -344,15 +347,3 @@ def section_screen(section: str) -> CeScreen:
         return TierScreen(section)
     screen: CeScreen = resolve_name(f"ce_tui.screens.screening.{_OTHER_SECTIONS[section]}")()
     return screen
-
-
-def places_of(screen: Screen[object]) -> tuple[Where, ...]:
-    """The places whose keys work on a screen, its own first: what it says itself, and what has the focus there."""
-    own: list[Where] = list(screen.where) if isinstance(screen, CeScreen) else ["dialog"]
-    if any(isinstance(widget, ItemList) for widget in screen.focus_chain):
-        own.append("list")
-    from ce_tui.widgets.text_view import TextView
-
-    if any(isinstance(widget, TextView) for widget in screen.focus_chain):
-        own.append("text")
-    return tuple(own)

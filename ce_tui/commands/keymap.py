@@ -222,11 +222,6 @@ def is_plain(key: str) -> bool:
     return key in (*_FUNCTION_KEYS, "up", "down", "left", "right", "enter", "escape", "tab")
 
 
-def works_while_typing(command: Command) -> bool:
-    """Whether a command is there from a text field, too."""
-    return command.where in ("anywhere", "gate", "notes", "dialog") and command.id != "help.letter"
-
-
 def can_meet(one: Where, other: Where) -> bool:
     """Whether the commands of two places can be there at the same time."""
     pair = {one, other}
@@ -243,7 +238,7 @@ def why_not(command: Command, key: str) -> str:
         return f"{said} belongs to text fields, or is another key by custom." if letter in _FIELDS_OWN else ""
     if key in _FUNCTION_KEYS:
         return ""
-    if works_while_typing(command):
+    if command.where in ("anywhere", "gate", "notes", "dialog") and command.id != "help.letter":
         return f'"{command.words}" works while you type, too: it takes Ctrl and a letter, or F1 to F12.'
     if len(key) == 1 and key.isascii() and key.isdigit():
         return "Digits go to the item of that number."

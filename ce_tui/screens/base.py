@@ -21,26 +21,21 @@ from textual.widgets import Input, Static
 from ce_tui.commands.keymap import is_letter, say_key
 from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.core.vault.errors import Refused
-from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, KEPT_WITH_RECORD, section_keys_last
+from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, KEPT_WITH_RECORD, Host, section_keys_last
 from ce_tui.terminal.pace import set_focus_and_show_it, takes_letters
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput
 from ce_tui.widgets.forms import MarkedList
 from ce_tui.widgets.header_line import HeaderLine, KeyLine, StatusLine, cursor_in_words, out_of_sight
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.item_rows import Item, ItemTable
 from ce_tui.widgets.room import Noted, SentOff, around, bindings_for, is_quiet, led
 
 if TYPE_CHECKING:
     from ce_tui.screens.asking import DialogAsker
-    from ce_tui.screens.host import Host
     from ce_tui.session.draft import Draft
     from ce_tui.session.terminal_state import TerminalState
-    from ce_tui.widgets.item_rows import ItemTable
     from ce_tui.widgets.text_view import TextView
-
-
-LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
 class CeScreen(Screen[None]):
@@ -312,7 +307,7 @@ class CeScreen(Screen[None]):
         """
         if self.query(StatusLine):
             self.query_one(StatusLine).warn(words)
-            above = "" if is_quiet(self) or not words else LOOK_BELOW
+            above = "" if is_quiet(self) or not words else "PRESS ANY KEY: the line at the foot says why."
             self.query_one(HeaderLine).warn(above)
 
     def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:

@@ -15,8 +15,6 @@ from typing import Any, ClassVar
 from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import Compositor
-from textual._node_list import NodeList
 from textual._styles_cache import StylesCache
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import BindingType
@@ -43,18 +41,6 @@ def let_go_of_lines() -> None:
     """
     if not isinstance(StylesCache.__dict__["get_inner_outer"], classmethod):
         StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore[assignment,arg-type]
-
-
-def let_go_of_widgets(screen: Screen[Any]) -> None:
-    """Have what stood on a screen forgotten, with what was typed there.
-
-    Textual's run of an app holds the first screen for as long as the app runs.
-    """
-    screen.focused = None
-    screen._compositor = Compositor()
-    screen._nodes = NodeList(screen)
-    screen._query_one_cache.clear()
-    screen._arrangement_cache.clear()
 
 
 _PLAIN = Style()

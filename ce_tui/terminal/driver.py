@@ -80,14 +80,13 @@ class Keyboard(Thread):
             if self._fd not in ready:
                 looks -= 1
                 self._feed(self._decoder.flush())
-                self._tick()
             elif data := self._read():
                 looks = _LOOKS
                 self._feed(self._decoder.decode(data))
-                self._tick()
             else:
                 self._on_gone()
                 return
+            self._tick()
 
     def _read(self) -> bytes:
         try:

@@ -299,14 +299,11 @@ def _is_behind(node: MessagePump) -> bool:
     return came.is_set() or not came._waiters
 
 
-_TEXT_AREA = "textual.widgets._text_area"
-
-
 def takes_letters(widget: object) -> bool:
     """Whether a widget takes letters for text: a line, or a TextArea, which is imported where the first one is made."""
     if isinstance(widget, Input):
         return True
-    text_areas = sys.modules.get(_TEXT_AREA)
+    text_areas = sys.modules.get("textual.widgets._text_area")
     return text_areas is not None and isinstance(widget, text_areas.TextArea)
 
 

@@ -65,7 +65,6 @@ def _set(timer: int, seconds: float) -> bool:
 
 GRACE = 5.0
 """Seconds from the hang-up until the process ends by force, if it has not by itself."""
-_HANG_UP = 128 + signal.SIGHUP
 
 
 @dataclass(eq=False)
@@ -94,7 +93,7 @@ class EndingSignals:
 
     def terminal_is_gone(self) -> None:
         """The terminal has hung up, with or without a signal. From any thread."""
-        self._begin(_HANG_UP)
+        self._begin(128 + signal.SIGHUP)
 
     def _begin(self, code: int) -> None:
         if not self._began.acquire(blocking=False):

@@ -25,7 +25,7 @@ from ce_tui.widgets.forms import CLEARED
 from ce_tui.widgets.header_line import KeyLine, StatusLine, cursor_in_words, out_of_sight
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item, ItemRows
-from ce_tui.widgets.room import Noted, around, is_quiet, led
+from ce_tui.widgets.room import Noted, around, is_quiet, led, scroll_to_row
 from ce_tui.widgets.wrapping import WIDEST
 
 FEWEST = 3
@@ -47,14 +47,6 @@ class DialogText(VerticalScroll, can_focus=False):
         """As tall as the words, as long as the answers can be seen, too."""
         room = container.height - self._rows_of_answer(min(container.width, WIDEST), container.height)
         return min(super().get_content_height(container, viewport, width), max(room, FEWEST))
-
-    def read_on(self, by: int) -> bool:
-        """A view further down, or up; whether there was anything."""
-        if not out_of_sight([self])[by > 0]:
-            return False
-        page = max(self.size.height - 1, 1)
-        self.scroll_to(y=self.scroll_offset.y + by * page, animate=False, immediate=True)
-        return True
 
 
 class AnswerList(ItemList):
@@ -135,12 +127,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     # What cannot be seen
 
-    def on_resize(self) -> None:
-        self._tell_more()
-
     def _tell_more(self) -> None:
         """What cannot be seen says so in the rule; a screen reader is told by the status line."""
         self.call_after_refresh(self._tell_more_now)
+
+    on_resize = _tell_more
 
     def _tell_more_now(self) -> None:
         if self in self.app.screen_stack and not is_quiet(self):  # else it is closed, and half taken down
@@ -163,7 +154,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def action_read_on(self, by: int) -> bool:
         """A view further on in the words, or back; whether there was anything."""
-        return self.query_one(DialogText).read_on(by)
+        text = self.query_one(DialogText)
+        if not out_of_sight([text])[by > 0]:
+            return False
+        scroll_to_row(text, text.scroll_offset.y + by * max(text.size.height - 1, 1))
+        return True
 
     # What it says
 

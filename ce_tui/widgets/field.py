@@ -81,17 +81,13 @@ class LineInput(Input):
         self._undoing = False
         self.cursor_position = min(at, len(value))
 
-    def on_resize(self) -> None:
-        self._show_cursor_place()
-
-    def on_focus(self) -> None:
-        self._show_cursor_place()
-
     def _show_cursor_place(self) -> None:
         """Show where the cursor is, however much fits now; without the focus a text shows its beginning."""
         if self.has_focus:
             place = Region(self._cursor_offset, 0, 1, 1)
             self.scroll_to_region(place, force=True, animate=False, immediate=True)
+
+    on_resize = on_focus = _show_cursor_place
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Whatever changes the text comes here; where nothing can be typed it is said why.
@@ -194,7 +190,9 @@ class Field(Vertical):
     def edged(self) -> ComposeResult:
         """The line between its edges, behind its name where the label stands above it."""
         if not self._beside:
-            yield Static(self._named_beside, classes="field-place", markup=False)
+            # Its label, or where that is long, its place among the questions.
+            named = self.label if self._has_short_label else self.place
+            yield Static(named, classes="field-place", markup=False)
         yield Static("[", classes="field-edge", markup=False)
         yield self._line
         yield Static("]", classes="field-edge", markup=False)
@@ -204,11 +202,6 @@ class Field(Vertical):
     @property
     def _has_short_label(self) -> bool:
         return len(self.label) <= BESIDE
-
-    @property
-    def _named_beside(self) -> str:
-        """What stands before the line there: the label, or where that is long, the place among the questions."""
-        return self.label if self._has_short_label else self.place
 
     @property
     def says_place(self) -> bool:

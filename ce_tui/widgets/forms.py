@@ -19,7 +19,7 @@ from ce_tui.core.pathway.words import Choice, counted
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import Faulted, SentOff, bindings_for, is_quiet, once_scrolled
+from ce_tui.widgets.room import Faulted, SentOff, is_quiet, once_scrolled, scroll_to_row
 from ce_tui.widgets.wrapping import cut_row
 
 CLEARED = "What was typed here is cleared, because no key was pressed for a while."
@@ -110,7 +110,7 @@ class CheckedForm(VerticalScroll, can_focus=False):
         if focused is None or self not in focused.ancestors:
             return
         if focused.region.bottom - self.region.y + self.scroll_offset.y <= self.size.height:
-            self.scroll_to(y=0, animate=False, immediate=True)
+            scroll_to_row(self, 0)
         else:
             stands = next(each for each in focused.ancestors_with_self if each.parent is self)
             if isinstance(stands, Widget) and stands.size.height <= self.size.height:
@@ -129,7 +129,6 @@ class MarkedList(ItemList):
     `chosen`: the id of the one that is marked at first, or the ids of several.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
     SHORT: ClassVar[bool] = True
     MARKER_CELL = 1
     SIGNS: ClassVar[tuple[str, str]] = ("( )", "(x)")

@@ -215,16 +215,14 @@ class KeyLine(PlainLines):
         if is_quiet(self):  # what is the same on every screen is read out once
             self.show([in_width(around(self).lasting_parts(), self.size.width or 80)])
             return
-        others = sorted(self._keys[:-1], key=self._rank)
+        kept = self._kept
+        others = sorted(self._keys[:-1], key=lambda key: kept.index(key[1]) if key[1] in kept else len(kept))
         shown = self._keys[-1:]
         for key in others:
             more = [each for each in self._keys if each in shown or each is key]
             if row_width(_toned(more)) < (self.size.width or 80):  # the last cell stays blank
                 shown = more
         self.show([_toned(shown)])
-
-    def _rank(self, key: tuple[str, str]) -> int:
-        return self._kept.index(key[1]) if key[1] in self._kept else len(self._kept)
 
 
 def _toned(keys: list[tuple[str, str]]) -> list[Piece]:

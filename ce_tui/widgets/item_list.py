@@ -298,10 +298,8 @@ class ItemList(ScrollView, can_focus=True):
             return False
         top, bottom = self._laid.span(self._current)
         view, height = self.scroll_offset.y, self.size.height
-        if bottom - top <= height:
-            return False
         goes_on = bottom > view + height if by > 0 else top < view
-        if not goes_on:
+        if bottom - top <= height or not goes_on:
             return False
         target = min(view + height - 1, bottom - height) if by > 0 else max(view - height + 1, top)
         scroll_to_row(self, target)

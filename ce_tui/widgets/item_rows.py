@@ -340,7 +340,10 @@ class ItemTable:
         self._full = sum(each.width + each.column.gap for each in self._columns)
         self.tones = tuple(self._spans())
         beside = self._start(covered) if above else 0
-        self.heads = ColumnHeads(self._titles(title), self._left + self.width - 1, beside)
+        # As a heading is drawn: one cell from the left.
+        shown = [fit(each.column.title, each.width).strip() for each in self._columns]
+        titles = fit(f" {title}", self._left - 1) + self._line(shown)
+        self.heads = ColumnHeads(titles, self._left + self.width - 1, beside)
 
     # What items show
 
@@ -367,18 +370,13 @@ class ItemTable:
         parts = [each.parts(words.replace("\n", " ")) for words, each in zip(row, self._columns, strict=True)]
         return [self._line(each) for each in zip_longest(*parts, fillvalue="")]
 
-    def _line(self, row: tuple[str, ...]) -> str:
+    def _line(self, row: Sequence[str]) -> str:
         parts = []
         for words, each in zip(row, self._columns, strict=True):
             blank = " " * (each.width - cells(words))
             parts += [blank, words] if each.column.right else [words, blank]
             parts.append(" " * each.column.gap)
         return "".join(parts).rstrip()
-
-    def _titles(self, title: str) -> str:
-        """The row of titles, as a heading is drawn: one cell from the left."""
-        shown = [fit(each.column.title, each.width).strip() for each in self._columns]
-        return fit(f" {title}", self._left - 1) + self._line(tuple(shown))
 
     # How wide the columns are
 

@@ -58,11 +58,11 @@ class CompletionPopup(Widget, can_focus=False):
         item_id, text = self._rows[self.chosen]
         return f"{item_id}, {self.chosen + 1} of {len(self._rows)}: {text} Enter takes it."
 
-    def open_at(self, place: Offset, rows: list[tuple[str, str]]) -> None:
-        """Show rows under a place on the screen, nothing chosen."""
+    def open_below(self, row: int, rows: list[tuple[str, str]]) -> None:
+        """Show what fits below a row of the screen, nothing chosen."""
         self._rows, self.chosen = rows, None
         self.styles.height = min(len(rows), ROWS) + 2
-        self.stand_below(place.y - 1)
+        self.stand_below(row)
         self.is_open = True
         self.display = not is_quiet(self)  # there the status line says what fits
         self.refresh(layout=True)
@@ -315,8 +315,8 @@ class NotesEditor(FrugalTextArea):
     def _offer(self) -> None:
         fits = complete(self.typed_id(), self._pathway)
         if fits:
-            place = self.cursor_screen_offset + Offset(-len(self.typed_id()) - 2, 1)
-            self._popup.open_at(place, [(factor.id, factor.text) for factor in fits])
+            rows = [(factor.id, factor.text) for factor in fits]
+            self._popup.open_below(self.cursor_screen_offset.y, rows)
         else:
             self._popup.close()
 

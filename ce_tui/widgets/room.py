@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ce_tui.commands.keymap import Keys
-from ce_tui.commands.table import COMMANDS, Command, Where, commands_in
+from ce_tui.commands.table import Command, Where, commands_in
 from ce_tui.widgets.wrapping import WIDEST, cells, fit
 
 COLUMNS_FROM = 72
@@ -115,28 +115,6 @@ def app_bindings() -> list[BindingType]:
         for command in commands_in("anywhere")
         if command.key
     ]
-
-
-def bindings_given(keys: Keys) -> list[Binding]:
-    """Bindings for the commands that come without a key and were given one; a keymap puts the key in."""
-    return [
-        Binding(_no_key(command.id), command.action, command.words, id=command.id, priority=True, show=False)
-        for command in commands_in("anywhere")
-        if not command.key and keys.key_of(command.id)
-    ]
-
-
-def keymap_of(keys: Keys) -> dict[str, str]:
-    """The keys that are not as they come, as Textual takes them: for none a key that nobody can press."""
-    return {
-        command.id: keys.key_of(command.id) or _no_key(command.id)
-        for command in COMMANDS
-        if keys.key_of(command.id) != command.key
-    }
-
-
-def _no_key(command_id: str) -> str:
-    return f"no-key-{command_id}"
 
 
 def _binding(command: Command, priority: bool) -> Binding:

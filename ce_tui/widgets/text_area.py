@@ -55,12 +55,6 @@ def letter_after(line: str, column: int) -> int:
     return letter_end(line, min(column + 1, len(line)))
 
 
-def word_after(line: str, column: int) -> int:
-    """The column at which the next word ends, whatever stands before it; the line's end where there is none."""
-    found = re.compile(rf"[\w{_marks()}]+").search(line, column)
-    return len(line) if found is None else letter_end(line, found.end())
-
-
 @cache
 def edges_of_words() -> re.Pattern[str]:
     """Finds where words begin and end; not told apart from letters, which `letter_start` and `letter_end` do."""
@@ -236,12 +230,15 @@ class SoundTextArea(TextArea):
         return row, letter_start(self.document[row], column)
 
     def action_delete_word_right(self) -> None:
-        """Delete to the end of the next word."""
+        """Delete to the end of the next word, whatever stands before it; to the line's end where there is none."""
         if not self.selection.is_empty or self.cursor_at_end_of_line:
             super().action_delete_word_right()
             return
         row, column = self.cursor_location
-        self._delete_via_keyboard((row, column), (row, word_after(self.document[row], column)))
+        line = self.document[row]
+        word = re.compile(rf"[\w{_marks()}]+").search(line, column)
+        end = len(line) if word is None else letter_end(line, word.end())
+        self._delete_via_keyboard((row, column), (row, end))
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -335,7 +335,10 @@ class TierBoard(PlainLines):
 
     def tell(self, board: Board, items: Sequence[Item]) -> None:
         """Draw this one from now on, beside these items: those before their first heading stay in sight with it."""
-        self._board, self._page = board, _first_page(items)
+        # Last one with nothing but the widest head: beside it all texts begin.
+        widest = max((item.head for item in items if not item.heading), key=cells, default="")
+        page = takewhile(lambda item: not item.heading, items)
+        self._board, self._page = board, [*page, Item("", "", head=widest)]
         last = bool(items) and items[0].head == _ALERT
         if last != self._last and isinstance(self.parent, Widget):
             self._last = last
@@ -370,12 +373,3 @@ class TierBoard(PlainLines):
         if rows and len(rows) < room:
             rows.insert(0 if self._last else len(rows), rule(self, width))
         return rows
-
-
-def _first_page(items: Sequence[Item]) -> list[Item]:
-    """Those above the first heading, and last one with nothing but the widest head: beside it all texts begin."""
-    page = takewhile(lambda item: not item.heading, items)
-    return [
-        *page,
-        Item("", "", head=max((item.head for item in items if not item.heading), key=cells, default="")),
-    ]

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
+from textual._compositor import Compositor
+from textual._node_list import NodeList
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -22,7 +24,6 @@ from ce_tui.session.words.gate import (
     UNLOCKING,
     not_saved_at_the_lock,
 )
-from ce_tui.terminal.app_base import let_go_of_widgets
 from ce_tui.threads import in_thread
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import CLEARED, ActionList, CheckedForm, problem_line, text
@@ -59,8 +60,12 @@ class GateScreen(CeScreen):
             yield from self.form()
 
     def on_unmount(self) -> None:
-        """Let go of what was typed here: the screen itself may be held."""
-        let_go_of_widgets(self)
+        """Let go of what stood and was typed here: Textual holds the first screen for as long as the app runs."""
+        self.focused = None
+        self._compositor = Compositor()
+        self._nodes = NodeList(self)
+        self._query_one_cache.clear()
+        self._arrangement_cache.clear()
 
     def form(self) -> ComposeResult:
         """The widgets of the form."""

@@ -21,6 +21,7 @@ from ce_tui.core.vault.keys.passphrases import (
     KINDS,
     WORDS,
     NewStore,
+    new_recovery_code,
     same_again,
     six_words,
     take_own,
@@ -286,8 +287,6 @@ class SetupScreen(GateScreen):
         await self._go("passphrase")
 
     async def _passphrase(self) -> None:
-        from ce_tui.core.vault.keys.passphrases import new_recovery_code
-
         asked, answered = self.query_one(NewPassphrase), self._answered
         taken = await asked.take(answered.name, answered.hub)
         if taken is None:

@@ -87,7 +87,6 @@ NEW = "new"
 GO = "go:"  # before the name of the action that an item leads to
 _AREA, _DAY = 10, 12  # cells of the columns
 
-NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True)
 OFFICE = (
     Item(f"{GO}accounts", "Accounts: people, their roles, the hub", flush=True),
     Item(f"{GO}keeping", "Keeping and deleting: rules and backup", flush=True),
@@ -198,7 +197,7 @@ def first_items(known: Known, roles: Sequence[str], remarks: Sequence[str]) -> l
         words = f"! Due for your decision on keeping: {known.due}. Enter leads there."
         items.append(Item(f"{GO}keeping", words, flush=True))
     if "practitioner" in roles:
-        items.append(NEW_ITEM)
+        items.append(Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True))
     elif "lead" not in roles:
         items += OFFICE
     return items

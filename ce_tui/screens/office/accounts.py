@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from ce_tui.core.vault.casebook.people import Hub
-from ce_tui.core.vault.keys.passphrases import check_name
+from ce_tui.core.vault.casebook.people import AccountInfo, Hub
+from ce_tui.core.vault.keys.passphrases import RecoveryCode, check_name
 from ce_tui.core.words.actions import short_day
 from ce_tui.screens.base import CeScreen, headed
 from ce_tui.screens.gate.setup import (
@@ -62,11 +62,6 @@ from ce_tui.widgets.forms import CheckList, ChoiceList, MarkedList, problem_line
 from ce_tui.widgets.item_rows import Column, Item, ItemTable
 from ce_tui.widgets.room import COLUMNS_FROM, TABLE_FROM, SentOff, is_quiet
 from ce_tui.widgets.wrapping import cells, fit
-
-if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.people import AccountInfo
-    from ce_tui.core.vault.keys.passphrases import RecoveryCode
-
 
 Result = TypeVar("Result")
 

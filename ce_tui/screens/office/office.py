@@ -108,8 +108,6 @@ def action_list(*offers: tuple[str, str], back: str = "Back, changing nothing") 
 
 Data = TypeVar("Data")
 
-WHAT_CAN_BE_DONE = "What you can do. Enter does it"
-
 
 class OfficeList(CeScreen, Generic[Data]):
     """A list of what is read. A subclass says how it is listed and what an item does.
@@ -220,6 +218,6 @@ class OfficeList(CeScreen, Generic[Data]):
 def what_can_be_done(actions: Sequence[tuple[str, str]], *, flush: bool = True) -> Iterable[Item]:
     """A heading, and an item for each action: its id and words. Nothing if there is none."""
     if actions:
-        yield Item("", WHAT_CAN_BE_DONE, heading=True)
+        yield Item("", "What you can do. Enter does it", heading=True)
     for item_id, words in actions:
         yield Item(item_id, words, flush=flush)

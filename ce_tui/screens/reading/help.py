@@ -72,7 +72,13 @@ class HelpScreen(TextScreen):
         self._of = where
 
     def parts(self) -> list[Part]:
-        parts, key_of = self._help(), around(self).keys.key_of
+        topic = self._topic.replace("-", "_")
+        topic = topic if topic in topics() else GENERAL
+        draft, key_of = self.seat.open_draft, around(self).keys.key_of
+        pathway = draft.pathway if draft is not None else self.seat.pathways.at_hand
+        parts = _parts(topic, pathway)
+        if draft is not None and topic in (*SECTIONS, "goto") and not is_quiet(self):
+            parts += _parts("strip", pathway)
         for place in dict.fromkeys([*self._of, "anywhere"]):
             parts.append(Part(f"Keys: {PLACES[place].lower()}", "heading"))
             parts += [
@@ -80,16 +86,6 @@ class HelpScreen(TextScreen):
                 for command in filter(self._works, commands_in(place))
                 if (key := key_of(command.id))
             ]
-        return parts
-
-    def _help(self) -> list[Part]:
-        topic = self._topic.replace("-", "_")
-        topic = topic if topic in topics() else GENERAL
-        draft = self.seat.open_draft
-        pathway = draft.pathway if draft is not None else self.seat.pathways.at_hand
-        parts = _parts(topic, pathway)
-        if draft is not None and topic in (*SECTIONS, "goto") and not is_quiet(self):
-            parts += _parts("strip", pathway)
         return parts
 
     def _works(self, command: Command) -> bool:

@@ -33,7 +33,6 @@ _RECORD = Item("record", "Record it", said="Record it. Enter records.")
 _BACK = Item("back", "Back: what you typed is kept", said="Back. What you typed is kept.")
 _DROP = Item("drop", "Drop what you typed here", said="Drop what you typed here. It asks first.")
 _ESC = "Esc goes back; what you typed is kept."
-_DROPPED = "Dropped: nothing was recorded."
 
 
 class ActionScreen(CeScreen):
@@ -204,7 +203,7 @@ class ActionScreen(CeScreen):
     async def _drop(self) -> None:
         if await drop(self.asker, self._begun):
             self.app.pop_screen()
-            self.ce.greet(_DROPPED)
+            self.ce.greet("Dropped: nothing was recorded.")
 
     def _point_out(self, question_id: str) -> None:
         """Go to what is wrong first, and say it; a line says it with what it holds."""

@@ -32,7 +32,7 @@ from ce_tui.screens.screening.result_items import heading, numbered_items
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import opening
-from ce_tui.session.jobs.opening import LOOKING, ask_about_pair, look_for_child
+from ce_tui.session.jobs.opening import LOOKING, OpenedDraft, ask_about_pair, look_for_child
 from ce_tui.session.jobs.recording import (
     END,
     TAKE_ON,
@@ -43,7 +43,7 @@ from ce_tui.session.jobs.recording import (
     take_on,
 )
 from ce_tui.session.reviewing import RESCREEN, may_be_screened_again
-from ce_tui.session.words.known import PASSED_ON, known_list
+from ce_tui.session.words.known import PASSED_ON, KnownList, KnownRow, known_list
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import around
@@ -51,8 +51,6 @@ from ce_tui.widgets.room import around
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
     from ce_tui.session.draft import Draft
-    from ce_tui.session.jobs.opening import OpenedDraft
-    from ce_tui.session.words.known import KnownList, KnownRow
 
 
 class DoneScreen(ActingScreen):

@@ -18,11 +18,10 @@ from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.host import Host
-from ce_tui.screens.screening.section import ArrowKeyAsker, SectionScreen
+from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer, say_or_take_back
-from ce_tui.session.jobs.completing import take_over
 from ce_tui.session.reviewing import KEPT, kept_text
 from ce_tui.session.session import as_before
 from ce_tui.session.terminal_state import call_words
@@ -344,15 +343,3 @@ async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
         if isinstance(app.screen, FormScreen):
             app.screen.show_said(name)
     app.greet(result.words)
-
-
-async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None:
-    """Take the screening over, or settle what someone else's save came before. Only from a worker.
-
-    `section` and `at`: where one is.
-    """
-    result = await take_over(ArrowKeyAsker(app), draft)
-    if result.done:
-        app.show_section(section, at, result.words)
-    else:
-        app.greet(result.words)

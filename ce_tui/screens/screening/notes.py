@@ -18,14 +18,13 @@ from ce_tui.core.pathway.shape import clean_text
 from ce_tui.core.pathway.words import MARK_WORDS, mark_words, rank
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.words.sections import narrative_prompt
-from ce_tui.widgets.dialogs import ChooseDialog
+from ce_tui.widgets.dialogs import AUTOSAVE, ChooseDialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.notes_editor import CompletionPopup, NotesEditor
 from ce_tui.widgets.room import is_quiet
 from ce_tui.widgets.wrapping import fit
 
-AUTOSAVE = 0.7  # seconds after the first unsaved letter
 AGAIN = 0.15  # seconds, more or less, until a save that another session held up is tried again
 TRIES = 66  # after which a save waits for its turn
 

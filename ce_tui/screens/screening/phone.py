@@ -23,8 +23,6 @@ from ce_tui.session.words.sections import raised_here
 from ce_tui.widgets.text_view import Part, TextView
 
 _NOTE, _RECORD = "note", "record"
-_HOW_TO_ANSWER = "Tab leads to what is not answered, Enter there answers it."
-_NOT_WRITTEN = "Not written: this row takes no text. Tab leads to the rows that do."
 
 
 class _Script(TextView):
@@ -84,7 +82,7 @@ class PhoneScreen(ActingScreen):
             event.prevent_default()
             self.write_down(reply, letter)
         elif self._noted and event.key not in self.active_bindings:
-            self.greet(_NOT_WRITTEN)
+            self.greet("Not written: this row takes no text. Tab leads to the rows that do.")
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
         """Draw the key line anew: it names no letter where that is text."""
@@ -100,16 +98,16 @@ class PhoneScreen(ActingScreen):
         if not self._noted or self.busy:  # what is being typed is shown once that is over
             return
         if (self._noted, self._records) != (noted(self.draft), record_words(self.draft)):
-            self._draw(script_of(self.draft), f"{_RECORD}=")
+            self._draw(f"{_RECORD}=")
 
     def on_mount(self) -> None:
         """Show the text from its top, and note in the log that it is read."""
         self._unlogged = log_phone_reading(self.draft)
-        self._draw(script_of(self.draft))
+        self._draw()
         self.query_one("#phone", TextView).focus()
         self._say_trouble()
         if self._is_open():
-            self.greet(_HOW_TO_ANSWER)
+            self.greet("Tab leads to what is not answered, Enter there answers it.")
 
     def key_words(self) -> list[tuple[str, str]]:
         """The keys, with Tab first while there is something to answer; then those to other sections last."""
@@ -121,10 +119,10 @@ class PhoneScreen(ActingScreen):
         parts = self.query_one("#phone", TextView).parts
         return any(part.follow and not part.id.startswith((f"{_NOTE}=", f"{_RECORD}=")) for part in parts)
 
-    def _draw(self, script: list[tuple[str, list[str]]], at: str = "") -> None:
+    def _draw(self, at: str = "") -> None:
         """The script, with the answers that can be given below what they answer. `at`: the heading to stand at."""
         parts: list[Part] = []
-        for heading, lines in script:
+        for heading, lines in script_of(self.draft):
             parts.append(Part(heading, "heading", id=heading))
             parts += [Part(line, "line", head="  ") for line in lines]
             open_ = to_answer(self.draft, heading)
@@ -173,7 +171,7 @@ class PhoneScreen(ActingScreen):
             self._answered = [*(each for each in self._answered if each != name), *([name] if value else [])]
         if self.draft.conflict is not None and not self.draft.put_off:
             result = await settle_conflict(ArrowKeyAsker(self.ce), self.draft)
-        self._draw(script_of(self.draft), heading_of(name))
+        self._draw(heading_of(name))
         self.stand(raised_here(self.draft, "phone", name))
         self.greet(result.words)
         self._say_trouble()
@@ -183,7 +181,7 @@ class PhoneScreen(ActingScreen):
         """Write down something that the call taker said. `begun`: what was typed of it on its row."""
         with self.at_work():
             result = await note(self.asker, self.draft, reply, begun)
-        self._draw(script_of(self.draft), f"{_NOTE}={reply}")
+        self._draw(f"{_NOTE}={reply}")
         self.greet(result.words)
         self._say_trouble()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from itertools import product
 from typing import ClassVar
 
 from textual import events, work
@@ -44,20 +45,8 @@ from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.tier_board import TierBoard
 
-_REOPEN, _ONLY_SHOWN = "Reopen it in Review.", "It is only shown here."
-_ANSWERED_BY = (START_ASKS, ASKS_IT, ASKS_WHO, MARKS_THEM)
 LEADS_TO_REVIEW = ("unanswered", "cited-unmarked")
 """What Enter leads from to Review, by the beginnings of their ids."""
-
-
-def cannot_be_changed(items: Iterable[Item], *, completed: bool) -> list[Item]:
-    """The items, saying what is to be done first, or that nothing can be, instead of what asks or marks."""
-    instead = _REOPEN if completed else _ONLY_SHOWN
-    items = list(items)
-    for item in items:
-        for way in _ANSWERED_BY:
-            item.text, item.said = item.text.replace(way, instead), item.said.replace(way, instead)
-    return items
 
 
 COMPARED = "compared"
@@ -137,21 +126,26 @@ class ResultScreen(ActingScreen, SectionScreen):
 
     def show(self) -> None:
         draft = self.draft
-        if self.query("#result"):
-            kept = kept_words(draft)
-            before = ResultComparison(
-                graver_before(draft.comparison, draft.pathway),
-                list(_compared(draft)),
-                form_sent=form_sent(draft),
-                police_told=police_told(draft),
-            )
-            items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept, before)
-            if not draft.editable:
-                items = cannot_be_changed(items, completed=draft.screening.state == "completed")
-            way_on = next_item(self.section, draft.pathway)
-            self._contacts = draft.outcome.contacts
-            self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
-            self.listed.set_items([*items, *([way_on] if way_on else [])])
+        if not self.query("#result"):
+            return
+        kept = kept_words(draft)
+        before = ResultComparison(
+            graver_before(draft.comparison, draft.pathway),
+            list(_compared(draft)),
+            form_sent=form_sent(draft),
+            police_told=police_told(draft),
+        )
+        items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept, before)
+        if not draft.editable:
+            # Instead of what asks or marks: what is to be done first, or that nothing can be.
+            completed = draft.screening.state == "completed"
+            instead = "Reopen it in Review." if completed else "It is only shown here."
+            for item, way in product(items, (START_ASKS, ASKS_IT, ASKS_WHO, MARKS_THEM)):
+                item.text, item.said = item.text.replace(way, instead), item.said.replace(way, instead)
+        way_on = next_item(self.section, draft.pathway)
+        self._contacts = draft.outcome.contacts
+        self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
+        self.listed.set_items([*items, *([way_on] if way_on else [])])
 
     def by_the_clock(self) -> None:
         """Show who answers at this hour, in the list as beside it."""

@@ -62,7 +62,6 @@ _FORM_DUE = "Still to be done: the area's own form. This PDF supports a referral
 _FORM_SENT = (
     "The area's own form, sent as far as is recorded. This PDF supports a referral and does not replace it"
 )
-_DRAWN = "A line that is drawn"
 TO_DO = "to-do:"
 """The beginning of the ids of what is still to be done; its number follows."""
 
@@ -195,7 +194,7 @@ class ReviewScreen(ActingScreen, SectionScreen):
         paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
         for number, paragraph in enumerate(paragraphs):
             # What is drawn, as the rules under headings, is not said.
-            said = without_rules(paragraph) or _DRAWN
+            said = without_rules(paragraph) or "A line that is drawn"
             yield Item(f"says:{number}", paragraph.strip("\n"), said=said, flush=True)
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:

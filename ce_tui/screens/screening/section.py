@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.draft import Change, change
 from ce_tui.session.jobs import completing
-from ce_tui.session.words.sections import raised_here, strip_of
+from ce_tui.session.words.sections import SideBlock, raised_here, strip_of
 from ce_tui.session.words.sharing import section_name, section_title
 from ce_tui.widgets.dialogs import AnswerList, ChooseDialog, Dialog
 from ce_tui.widgets.forms import ActionList
@@ -28,13 +28,8 @@ from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import TWO_FROM, body_columns, is_quiet
-from ce_tui.widgets.tier_board import strip_row
+from ce_tui.widgets.tier_board import SidePane, strip_row
 from ce_tui.widgets.wrapping import WIDEST
-
-if TYPE_CHECKING:
-    from ce_tui.session.words.sections import SideBlock
-    from ce_tui.widgets.tier_board import SidePane
-
 
 NEXT = "next-section"
 TO_NEXT = "app.section(1)"
@@ -270,9 +265,6 @@ class SectionScreen(CeScreen):
         if not self.has_pane or self.seat.open_draft is None or not self.query("#body"):
             return
         if self._beside is None:
-            from ce_tui.session.words.sections import SideBlock
-            from ce_tui.widgets.tier_board import SidePane
-
             self._beside = SideBlock(self.draft), SidePane()
             self.query_one("#body").mount(self._beside[1])
         block, pane = self._beside
@@ -317,15 +309,16 @@ class SectionScreen(CeScreen):
             self.refresh_frame()
         else:
             self.by_the_clock()
-        if self.is_current:
-            self.look_around()
+        self.look_around()
 
     def by_the_clock(self) -> None:
         """Draw the pane anew: offices open and close."""
         self.show_beside()
 
     def look_around(self) -> None:
-        """Tell of what others did with this screening meanwhile, and show it anew."""
+        """Tell of what others did with this screening meanwhile, and show it anew; where it is in front."""
+        if not self.is_current or self.seat.open_draft is None:
+            return
         draft, had_conflict = self.draft, self.draft.conflict is not None
         version, view_only = draft.screening.version, draft.view_only
         with suppress(VaultError):  # the next tick looks again
@@ -342,12 +335,8 @@ class SectionScreen(CeScreen):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Look around when it comes back to the front: others may have been here."""
-        if self.is_mounted and self.seat.open_draft is not None:
-            self.call_next(self._look_if_current)
-
-    def _look_if_current(self) -> None:
-        if self.is_current and self.seat.open_draft is not None:
-            self.look_around()
+        if self.is_mounted:
+            self.call_next(self.look_around)
 
     def _look_at_conflict(self) -> None:
         if self.draft.conflict and not self.draft.put_off and not isinstance(self.app.screen, Dialog):
