@@ -27,7 +27,7 @@ from ce_tui.cli.running import say, say_found, say_on_stderr, table, while_it_ta
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.errors import AlreadySetUp, Refused, StoreMissing
 from ce_tui.core.vault.folder.home import Home, refuse_closed
-from ce_tui.core.vault.keys.passphrases import NewStore, new_recovery_code, read_recovery_code
+from ce_tui.core.vault.keys.passphrases import NewStore, RecoveryCode, new_recovery_code, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import NotWritten
@@ -38,7 +38,6 @@ from ce_tui.session.words.people import CODE_REPLACED, OWN_CHANGED, SEEN_QUESTIO
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.keys.passphrases import RecoveryCode
 
 
 @click.group(cls=CommandGroup)

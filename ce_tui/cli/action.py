@@ -28,7 +28,7 @@ from ce_tui.cli.options import (
     session_of,
 )
 from ce_tui.cli.running import say, say_found, say_on_stderr
-from ce_tui.core.pathway.actions.action import then_phone_words
+from ce_tui.core.pathway.actions.action import Action, Recorded, then_phone_words
 from ce_tui.core.pathway.actions.follow_up_summary import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import (
     dump_recorded,
@@ -55,7 +55,6 @@ from ce_tui.session.words.known import (
 )
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.actions.action import Action, Recorded
     from ce_tui.core.pathway.answers.screening import Screening
     from ce_tui.core.pathway.document.document import EditionNames
     from ce_tui.core.vault.casebook.index import ChildrenFound

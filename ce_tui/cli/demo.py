@@ -15,14 +15,13 @@ from ce_tui.commands.table import COMMANDS, PLACES, commands_in
 from ce_tui.core.pathway.shape import InputInvalid
 from ce_tui.session.demo import made_up, throw_away_store
 from ce_tui.session.terminal_state import AFTER, words_of
-from ce_tui.settings.config import ConfigInvalid, load_config
+from ce_tui.settings.config import Config, ConfigInvalid, load_config
 from ce_tui.settings.preferences import keys_of
 from ce_tui.terminal.character_set import has_plain_terminal
 from ce_tui.terminal.safety import clean_environment
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
-    from ce_tui.settings.config import Config
 
 
 @click.command()

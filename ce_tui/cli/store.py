@@ -32,7 +32,7 @@ from ce_tui.cli.options import (
 from ce_tui.cli.running import say, say_found, say_json, say_on_stderr, table, while_it_takes
 from ce_tui.core.pathway.dates import LONDON, parse_date, say_date, say_moment
 from ce_tui.core.vault.log.audit import Kind
-from ce_tui.core.vault.retention_rules import say_rule
+from ce_tui.core.vault.retention_rules import Retention, Rule, say_rule
 from ce_tui.doctor import examination
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import check_target
@@ -41,7 +41,6 @@ from ce_tui.session.jobs.keeping import since_of
 from ce_tui.session.words.gate import UNLOCKING
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.retention_rules import Retention, Rule
     from ce_tui.core.vault.store.verdict import Verdict
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, citing_sentences, nearest_id
@@ -21,13 +21,10 @@ from ce_tui.lines.dialogue.state import GoTo, State
 from ce_tui.lines.reading import guidance
 from ce_tui.lines.screening.notes import NOTE, write_note
 from ce_tui.lines.screening.section import LAST, SectionLines, say_trouble
-from ce_tui.session.draft import look_at
+from ce_tui.session.draft import Draft, look_at
 from ce_tui.session.jobs.answering import ask_now
 from ce_tui.session.words.sections import no_sentence_cites
 from ce_tui.session.words.sharing import called, closed_tier, question_number, section_name
-
-if TYPE_CHECKING:
-    from ce_tui.session.draft import Draft
 
 
 def no_such_id(line: str, pathway: Pathway) -> str:

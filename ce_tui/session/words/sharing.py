@@ -12,7 +12,7 @@ import msgspec
 from ce_tui.commands.table import NUMBERS
 from ce_tui.core.pathway.answers.danger import in_quotes
 from ce_tui.core.pathway.dates import LONDON, read_moment, say_date, say_moment, say_time
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.document import DetailsForm, Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.interview import questions, replies
 from ce_tui.core.pathway.interview.interview import sections
@@ -23,7 +23,6 @@ from ce_tui.core.vault.errors import StoreFull, VaultError
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
-    from ce_tui.core.pathway.document.document import DetailsForm
     from ce_tui.core.vault.casebook.permission import LockHolder, UnsavedText
 
 
