@@ -65,12 +65,6 @@ class ScreeningBefore:
         return found[1] if found else None
 
     @property
-    def ref(self) -> str:
-        """The reference of the screening before; empty: there is none."""
-        found = self._read()
-        return found[0].screening.ref if found else ""
-
-    @property
     def key(self) -> str:
         """The screening before and its version, with what else a document says of it; empty: there is none."""
         found = self._read()

@@ -225,7 +225,7 @@ class FrameRow(NamedTuple):
             self.characters[end], self.looks[end] = " ", blank
         if x > 0 and self.characters[x] == "":
             self.characters[x - 1], self.looks[x - 1] = " ", blank
-        if _is_wide(characters[-1]) and end == len(self.characters):
+        if end == len(self.characters) and any(width == 2 for _, width in graphemes(characters[-1])):
             characters[-1] = " "
         self.characters[x:end], self.looks[x:end] = characters, looks
 
@@ -287,10 +287,6 @@ class Frame:
 def blank_rows(width: int, height: int, look: Look) -> list[FrameRow]:
     """A cleared screen."""
     return [FrameRow([" "] * width, [look] * width) for _ in range(height)]
-
-
-def _is_wide(character: str) -> bool:
-    return not character.isascii() and any(width == 2 for _, width in graphemes(character))
 
 
 def differing_columns(before: FrameRow, row: FrameRow) -> list[int]:

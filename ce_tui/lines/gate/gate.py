@@ -10,7 +10,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import CommandTyped, ConversationEnd, Prompt
 from ce_tui.lines.dialogue.state import NamedPlace, State, leave_ended
-from ce_tui.lines.gate.set_up import ask_until_right, new_passphrase, opened
+from ce_tui.lines.gate.set_up import StoreExists, ask_until_right, new_passphrase, opened, set_up
 from ce_tui.session import gate
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import name_of_account, recovery_code
@@ -40,8 +40,6 @@ def enter(state: State, after: str) -> Session:
         state.say(state.pathways.stand_in)
     _wait_while_kept_out(state, after)
     if not state.opening.is_set_up:
-        from ce_tui.lines.gate.set_up import StoreExists, set_up
-
         with suppress(StoreExists):
             return set_up(state)
     return _sign_in(state)

@@ -118,7 +118,7 @@ async def test_who_leaves_a_question_changes_nothing(draft: Draft, answers: tupl
 
 async def test_the_same_child_is_said_after_what_follows_and_stands_first_from_then_on(draft: Draft) -> None:
     ref, other = draft.screening.ref, also_screened(draft.casebook)
-    assert draft.before.ref == ""
+    assert draft.before.key == ""
     asker = Answers("same", True)
     came = await ask_about_pair(asker, draft, only_row(draft))
     assert asker.asked[1] == f"{FOLLOWS} Are {ref} and {other} of the same child?"
@@ -126,7 +126,7 @@ async def test_the_same_child_is_said_after_what_follows_and_stands_first_from_t
     assert came == JobResult(
         True, f"{ref} and {other} are of the same child now. It can be taken back in the same place."
     )
-    assert draft.before.ref == other, "the screening before is read anew"
+    assert draft.before.key.split()[0] == other, "the screening before is read anew"
     possible = also_screened(draft.casebook)
     assert [row.ref for row in listed(draft)] == [other, possible]
     assert listed(draft)[0].words == (
@@ -141,14 +141,14 @@ async def test_the_same_child_is_said_after_what_follows_and_stands_first_from_t
 async def test_it_is_taken_back_where_it_was_said(draft: Draft) -> None:
     ref, other = draft.screening.ref, also_screened(draft.casebook)
     await chooses(draft, "same", True)
-    assert draft.before.ref == other
+    assert draft.before.key.split()[0] == other
     asker = Answers("take back")
     came = await ask_about_pair(asker, draft, only_row(draft))
     assert asker.offered == [["Open it", "Take that back: it stands by itself again"]]
     assert came == JobResult(
         True, f"Taken back: it is open again whether {ref} and {other} are of the same child."
     )
-    assert draft.before.ref == ""
+    assert draft.before.key == ""
     assert only_row(draft).words.startswith("Probably the same child")
 
 
@@ -192,7 +192,7 @@ async def test_what_was_said_otherwise_meanwhile_is_refused_in_words(draft: Draf
     came = await ask_about_pair(Answers("same", True), draft, row)
     assert came is not None and not came.done
     assert came.words.endswith("Nothing was changed: take that back first.")
-    assert draft.before.ref == ""
+    assert draft.before.key == ""
 
 
 async def test_a_completed_one_and_one_that_is_only_shown_can_be_said_of_as_well(

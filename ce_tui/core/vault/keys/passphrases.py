@@ -22,6 +22,7 @@ import msgspec
 from ce_tui.core.pathway.words import joined
 from ce_tui.core.strict_json import parse_as
 from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.log.audit import Secret
 from ce_tui.core.vault.references import check_letter, random_letters, tidy
 from ce_tui.files.shown import UNSEEN
 from ce_tui.resources import DATA, drawable
@@ -209,7 +210,7 @@ class RecoveryCode(str):
         return "RecoveryCode(…)"
 
 
-class NewStore(msgspec.Struct, frozen=True, kw_only=True):
+class NewStore(Secret, frozen=True, kw_only=True):
     """The settings of a new store: its first account, the hub, and the hub's usual area. These two may be empty.
 
     While it is set up they are what was answered so far. `roles`: empty: all three. `code`: a recovery code whose
@@ -224,9 +225,6 @@ class NewStore(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
     code: RecoveryCode | None = None
     new_hub: bool = False
-
-    def __repr__(self) -> str:
-        return "NewStore(…)"
 
 
 def new_recovery_code() -> RecoveryCode:
