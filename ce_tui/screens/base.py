@@ -209,8 +209,8 @@ class CeScreen(Screen[None]):
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def refresh_frame(self) -> None:
-        """Draw header and key line as they are now."""
-        if self.is_current and self.query(HeaderLine):  # a job may end after its screen was left
+        """Draw header and key line as they are now, unless it was left or comes too late."""
+        if self.is_current and not self.comes_too_late and self.query(HeaderLine):
             self.query_one(HeaderLine).say(around(self).header_parts(), self.section_words())
             self.query_one(KeyLine).say(self.key_words(), self.kept_keys)
 

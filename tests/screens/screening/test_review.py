@@ -318,10 +318,14 @@ async def test_leaving_while_the_pdf_is_made_stops_the_export_and_says_so(
     assert not list(tmp_path.glob("*.pdf"))
 
 
-async def test_a_session_that_ends_while_the_screen_comes_to_stand_ends_in_order(home: Path) -> None:
+@pytest.mark.parametrize("section", ["review", "yellow"])
+async def test_a_session_that_ends_while_the_screen_comes_to_stand_ends_in_order(
+    home: Path, section: str
+) -> None:
     async with app_at(home, "start") as app:
-        app.app.navigator.show_section("review")
+        app.app.navigator.show_section(section)
         await app.app.ending.end_session()
+        app.screen.on_resize()  # of which it is told as it comes
         await app.pilot.pause()
         await app.pilot.pause()
         assert app.app.crash is None
