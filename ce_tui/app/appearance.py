@@ -36,7 +36,7 @@ THIN = "-thin-lines"
 """Of the app: the class by which style sheets draw thin lines."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Appearance(AppPart):
     """What the account chose; before the sign-in what was chosen here, which is kept as the account's."""
 

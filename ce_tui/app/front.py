@@ -1,4 +1,4 @@
-"""The screen in front, what is said there, and what lies below the lock.
+"""The screen in front, what lies below the lock, and what parts of the app share.
 
 Questions are imported when there may be one: the first screen, which asks for a name, needs none of them.
 """
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ce_tui.widgets.dialogs import Dialog
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class LockedLayer:
     """What lies beneath the lock, and beneath the words that the window is too small."""
 
@@ -116,7 +116,7 @@ _UNSEEN = frozenset({"ctrl+c"})
 """Keys that do their work without a change on the screen: what is copied is kept for pasting."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class KeyFeedback:
     """Looks after each key and paste whether the picture is another then. `note` says words in what is in front."""
 
@@ -248,7 +248,7 @@ def _is_question(screen: Screen[Any]) -> TypeGuard[Dialog[Any]]:
     return isinstance(screen, Dialog)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AppPart:
     """A part of the app, with what each of them works on."""
 

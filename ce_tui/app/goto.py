@@ -60,7 +60,7 @@ async def _keys_done(screen: Screen[Any]) -> None:
                 await asyncio.wait_for(done.wait(), _LONGEST)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class GoToMenu(AppPart):
     """Offers the menu, and goes where it is told to."""
 
@@ -194,7 +194,7 @@ class GoToMenu(AppPart):
             yield Item(f"here:{command.id}", command.words, tail=say_keys(key_of(command.id)))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AppKeys(AppPart):
     """The keys in force: which key does what."""
 
@@ -232,7 +232,7 @@ class AppKeys(AppPart):
             KEYS.keep(self._seat.session.casebook, kept_keys(keys))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class OpenScreening(AppPart):
     """The screening that is open, if any."""
 
@@ -245,9 +245,9 @@ class OpenScreening(AppPart):
             self._navigator.show_section("review", "complete")
 
     def begin_to_say(self, name: DangerName) -> None:
-        """Say that the child is in danger: red, or its steps, at once; taken back only after a question.
+        """Say that the child is in danger: red, or its steps, at once.
 
-        Over no other question: what is asked there is answered first, so that nothing typed there is lost.
+        It is taken back only after a question. One that is in front is answered first: nothing typed there is lost.
         """
         if self._seat.open_draft is None:
             self._navigator.say_that_none_is_open("In danger now: phone 999.")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ce_tui.lines.run import StartOptions
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SignOut(AppPart):
     """Saves what is open, locked or not; then signs out and ends, or goes on in the line mode."""
 
@@ -186,7 +186,7 @@ class ShowsWarning(Protocol):
         """Say it; without words: say again what it said before."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Lock(AppPart):
     """Warns before it locks; locks and unlocks."""
 
@@ -291,7 +291,7 @@ class HasTypedText(Protocol):
         """Clear it, and say so."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class IdleClock(AppPart):
     """Warns and locks; ends when nobody comes back, or when everyone is asked to leave."""
 

@@ -212,9 +212,9 @@ class Navigator(AppPart):
             self._front.say("This is the last section." if by > 0 else "This is the first section.")
 
     def _draft_that_is_free(self) -> Draft | None:
-        """The open draft, where nothing in front would be dropped unasked; else None.
+        """The open draft, if a section may take the place of what is in front; else None.
 
-        That is said, but of a question in front.
+        Why is said, but where a question is in front.
         """
         draft, screen = self._seat.open_draft, self._app.screen
         if self._front.in_dialog:

@@ -153,8 +153,8 @@ def completion(shell: str, admin: bool) -> None:
     pathway, _ = pathway_to_call()
     top, *others = commands(cli)
     if admin:
-        top = ShellCommand(top.context, (*top.below, "add-key"))
-        others.append(ShellCommand(click.Context(_ADD_KEY, top.context, info_name="add-key")))
+        top = ShellCommand(top.context, (*top.below, str(_ADD_KEY.name)))
+        others.append(ShellCommand(click.Context(_ADD_KEY, top.context, info_name=_ADD_KEY.name)))
     areas = [each.id for each in pathway.localities]
     say(bash_script(ADMIN if admin else "ce-tui", [top, *others], areas).rstrip("\n"))
 
@@ -221,7 +221,7 @@ def _offer(parameter: click.Parameter, areas: list[str]) -> str:
     if kind is FILE:
         return "files=yes"
     if kind is LOCALITY:
-        return _offered(areas)
+        return _offered(areas) if areas else ""
     return _offered(kind.words) if isinstance(kind, OfferedText) else ""
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class OfferedText(StringParamType):
-    """Text as it is typed, of which a shell may offer the rest: one of these words, a file, an area."""
+    """Text of which a shell may offer the rest: one of these words, else what `FILE` or `LOCALITY` stands for."""
 
     def __init__(self, *words: str) -> None:
         self.words = words

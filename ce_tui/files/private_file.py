@@ -50,7 +50,7 @@ class WritingRules(Protocol):
         """A file was written."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnfinishedFile:
     """A file that is being made: on the disk, but not yet under its name."""
 

@@ -123,7 +123,7 @@ class _Shelf(Place):
         )
 
     def read(self, chapter: str, first: int = 0) -> None:
-        """Read a chapter from one of its blocks on, each link after the paragraph that has it."""
+        """Read a chapter from one of its blocks on, each link behind its paragraph."""
         self._at = [each.id for each in self._chapters].index(chapter)
         here = self._chapters[self._at]
         lines = [f"{here.listed}."]

@@ -56,7 +56,7 @@ class CeScreen(Screen[None]):
     section: str = ""  # which of the interview's sections it is, if any
     list_id: ClassVar[str] = ""  # of its one list, if it has one
     enter_does: ClassVar[str] = ""  # in the key line, if the one list has the focus all the time
-    counts_items: ClassVar[bool] = True  # elsewhere an item's place in its list is said with it
+    counts_items: ClassVar[bool] = True  # whether an item's place in its list is said with it
     start_at: str = ""  # where to put the focus: a factor, a field
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
@@ -92,7 +92,7 @@ class CeScreen(Screen[None]):
 
     @property
     def comes_too_late(self) -> bool:
-        """Whether it is a section whose session has ended meanwhile: by a signal, a dropped line."""
+        """Whether it is a section whose session has ended: by a signal, a dropped line."""
         return bool(self.section) and self.seat.kept_session is None
 
     @property

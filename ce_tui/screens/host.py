@@ -59,17 +59,17 @@ class Host(Protocol):
         """Go Home; the draft is saved and put away. `greeting` is said once."""
 
     def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of the draft, the first one if it is none, at a factor or field where one is given.
+        """Open a section of the draft; the first one if it is none.
 
-        `greeting` is said once. At "+A3" the notes have the cursor behind that ID, which is written if it is missing;
-        at "@120" at that place.
+        `at`: a factor or field there; in the notes "+A3" puts the cursor behind that ID, which is written if it is
+        missing, "@120" at that place. `greeting` is said once.
         """
 
     def leave_ended(self) -> bool:
         """Go Home, with why, if this account may not go on with what is open: whether it may not."""
 
     def open_place(self, place: str) -> None:
-        """Open the screen of a place of the go-to menu, by its command, over the present one."""
+        """Open a place of the go-to menu, by its command, over the present screen."""
 
     def to_guidance(self, chapter: str = "") -> None:
         """Go to the guidance, at a chapter."""
@@ -82,8 +82,8 @@ class Host(Protocol):
 
     # The open screening
 
-    def begin_to_say(self, danger: DangerName) -> None:
-        """Say that the child is at immediate risk, or that harm was seen or told of today; or take it back."""
+    def begin_to_say(self, name: DangerName) -> None:
+        """Say that the child is in danger, or take it back."""
 
     # Signing in and out, the lock
 

@@ -302,9 +302,9 @@ class TerminalState:
         return None if self.locked else self.kept_session
 
     def sit_down(self, session: Session) -> None:
-        """Take a session: somebody is signed in from now on, and it locks by itself when their account has it.
+        """Take a session: who is signed in, and the time until it locks by itself.
 
-        The demo does not, until it is asked to.
+        The time is the account's. The demo does not lock, until it is asked to.
         """
         from ce_tui.settings.preferences import times_of
 

@@ -60,7 +60,7 @@ _MOST_DRAWN = 20
 """So many times in a row it is drawn at once: a widget that changes whenever it is drawn gets no more."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Pace:
     """Draws and sends when the app is at rest. It is kept where the app runs in a `RestingLoop`, and not elsewhere.
 
@@ -170,7 +170,7 @@ def has_to_draw(screen: Screen[Any]) -> bool:
     ) and not (screen.app._batch_count or not screen.is_current or not screen.is_running)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RestClock:
     """What a screen has instead of Textual's clock, which says when it is drawn: the pace of its app, where it is kept.
 
@@ -201,7 +201,7 @@ _ALONE = 0.1
 _LOOK_AGAIN = 0.02
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TypeAhead:
     """Keys typed ahead, handed to the app one at a time: each when all that the last one caused has been done.
 

@@ -40,7 +40,7 @@ from ce_tui.terminal.pace import Pace, RestClock, place_of_focus, takes_letters
 from ce_tui.terminal.sparse import Abilities, SparseTerminal, is_as_typed
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Letters:
     """Tells whether a picture is that of a letter typed, with more. Asked once for each that is sent."""
 
@@ -85,7 +85,7 @@ _BEHIND_A_LETTER = 0.12
 """Seconds by which words follow the letter that they are about, and a picture the cursor that was moved away."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ScreenReaderPace:
     """Sends a picture once the app is at rest, for screen readers. Used while it `is_on`.
 

@@ -67,7 +67,7 @@ GRACE = 5.0
 """Seconds from the hang-up until the process ends by force, if it has not by itself."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class EndingSignals:
     """Turns signals and a vanished terminal into one orderly ending.
 

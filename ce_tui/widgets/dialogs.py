@@ -182,7 +182,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             self.query_one(StatusLine).note(words)
 
     def on_noted(self, event: Noted | ItemList.Ended) -> None:
-        """A key came to nothing: no item has that number, or there is nothing further that way."""
+        """A key came to nothing: no such number, or nothing further that way."""
         self.note(event.words)
 
     on_item_list_ended = on_noted

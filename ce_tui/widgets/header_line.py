@@ -32,7 +32,7 @@ from ce_tui.widgets.wrapping import (
 )
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class PlainDrawing:
     """How a widget is drawn that draws its own lines (`render_line`): in its style, and tones added to it.
 

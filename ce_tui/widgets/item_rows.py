@@ -25,7 +25,7 @@ _LEFT_TO_CLOSE = 48
 """The same for items that are `close`, however short their heads are."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Item:
     """One item: `id`; `head`, which stays on its first row ("Y1 [x]"); `text`, wrapped beside it; `tail` at the right.
 

@@ -145,7 +145,7 @@ def _joined(parts: Sequence[HeaderPart]) -> str:
     return "   ".join(part.words for part in parts if part.words)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Surroundings:
     """How it is shown now, and what the app does for its widgets. The defaults are for an app without `surroundings`.
 

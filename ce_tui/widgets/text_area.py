@@ -230,7 +230,7 @@ class SoundTextArea(TextArea):
         return row, letter_start(self.document[row], column)
 
     def action_delete_word_right(self) -> None:
-        """Delete to the end of the next word, whatever stands before it; to the line's end where there is none."""
+        """Delete to the end of the next word; where there is none, of the line."""
         if not self.selection.is_empty or self.cursor_at_end_of_line:
             super().action_delete_word_right()
             return

@@ -26,7 +26,7 @@ Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Part:
     """One paragraph. `id` finds it again; `follow` says what Enter does there ("Enter opens the result"), if anything.
 

@@ -209,3 +209,11 @@ def test_what_it_relies_on_in_textual() -> None:
     )
     assert "active_worker.set(self)" in inspect.getsource(Worker)
     assert "active_message_pump.set(self)" in inspect.getsource(MessagePump)
+
+
+async def test_a_place_that_takes_a_sign_in_does_not_open_over_the_lock(home: Path) -> None:
+    async with app_at(home, "result") as door:
+        await lock(door)
+        door.app.navigator.open("account")
+        await door.settle()
+        assert isinstance(door.app.screen, LockScreen)

@@ -1,4 +1,4 @@
-"""Dates as people type and say them. Local time is London's; the words of a refusal follow GOV.UK's."""
+"""Dates as people type and say them; the refusal of what is typed. Time is London's, the words are like GOV.UK's."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ORDINALS = ("st", "nd", "rd", "th")
 
 
 class NotAccepted(ValueError):
-    """What was typed or marked is not accepted; `words` say why, or what is expected, without what was typed."""
+    """What was typed, marked or to be changed is refused. `words` say why, without what was typed."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)

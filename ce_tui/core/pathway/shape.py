@@ -1,4 +1,4 @@
-"""A line to be typed; typed text cleaned; each fault in the shape of an input: missing, unknown, of the wrong kind.
+"""Cleans typed text, names faults in an input's shape, and holds a line to type.
 
 `msgspec.convert` is fast and stops at the first fault. Only once it has refused something does jsonschema look again,
 and list them all. No fault ever repeats a value that a person typed.

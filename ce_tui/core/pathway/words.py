@@ -1,4 +1,4 @@
-"""The words that all modules share: tiers, marks, outcomes, consent, what is missing, sources, plurals, stops."""
+"""The words that all modules share: tiers, marks, outcomes, consent, what lacks, sources, choices, plurals, stops."""
 
 from __future__ import annotations
 

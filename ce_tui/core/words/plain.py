@@ -1,4 +1,4 @@
-"""Plain pieces of text: spans of time, choices, paragraphs, cuts to a length, a child's initials in a list."""
+"""Plain pieces of text: spans of time, paragraphs, cuts to a length, a child's initials in a list."""
 
 from __future__ import annotations
 

@@ -197,13 +197,7 @@ def still_to_do(
     ticks = StepTicks(answers, outcome, locality, recorded)
     steps = list(_steps(outcome, pathway, locality, ticks))
     unsaid = [each for each in outcome.alerts if not _is_said(each, outcome)]
-    linked = {link for step in outcome.steps for link in step.links}
-    of_steps = {form.name for form in locality.forms if form.link in linked}
-    forms = [
-        f"{ticks.of_form()}Send: {form_words(form, locality.provenance, locality.service)} {_OWN_FORM}"
-        for form in outcome.forms_due
-        if form.name not in of_steps
-    ]
+    forms = list(_other_forms(outcome, locality, ticks))
     sent = asks_somebody(situation(answers, outcome, pathway))
     sending = [_sending(outcome, locality, written, ticks)] if sent else []
     tasks = [
@@ -273,6 +267,16 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: StepTi
         label = f"{step.label}: " if step.label else ""
         sentence = " ".join(ended(each) for each in words if each)
         yield f"{ticks.of_step(step)}{label}{sentence}"
+
+
+def _other_forms(outcome: Outcome, locality: Locality, ticks: StepTicks) -> Iterator[str]:
+    """The forms that no step leads to."""
+    linked = {link for step in outcome.steps for link in step.links}
+    of_steps = {form.name for form in locality.forms if form.link in linked}
+    for form in outcome.forms_due:
+        if form.name not in of_steps:
+            said = form_words(form, locality.provenance, locality.service)
+            yield f"{ticks.of_form()}Send: {said} {_OWN_FORM}"
 
 
 def _sending(outcome: Outcome, locality: Locality, written: ReferralLeft, ticks: StepTicks) -> str:

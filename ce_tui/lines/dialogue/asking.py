@@ -97,9 +97,9 @@ def choose(
         asked.words = asked.once_more()
 
 
-def listed(question: str, choices: Sequence[Choice], enter: str, hint: Sequence[str]) -> Prompt:
-    """A question with numbered choices, which are read once; `again` reads them again. `enter`: what Enter does."""
-    ask = f"1 to {len(choices)}? {enter}"
+def listed(question: str, choices: Sequence[Choice], stands: str, hint: Sequence[str]) -> Prompt:
+    """A question with numbered choices, which are read once; `again` reads them again. `stands`: what Enter leaves."""
+    ask = f"1 to {len(choices)}? {stands}"
     whole = "\n".join([question, *numbered(each.listed for each in choices), ask])
     return Prompt(words=whole, again=f"{question} {ask}", hint=hint, whole=whole)
 

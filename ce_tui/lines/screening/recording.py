@@ -178,9 +178,11 @@ class Recording(Place):
         """The question to begin at: the first without a reply; for a correction the first of all."""
         if self._begun.corrects is not None or not self._begun.was_begun:
             return FIRST_ASKED[0]
-        only_proposed = "to" if self._begun.is_proposed else _READY
-        open_ = (only_proposed, _READY)
-        return next(key for key in self._keys() if key in open_ or self._begun.value(key) in ("", NOT_KNOWN))
+        for key in self._keys():
+            is_only_proposed = key == "to" and self._begun.is_proposed
+            if is_only_proposed or self._begun.value(key) in ("", NOT_KNOWN):
+                return key
+        return _READY
 
     # One question
 

@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, citing_sentences, nearest_id
-from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.interview.replies import as_taken
 from ce_tui.core.pathway.outcome.indication import is_tier_open
@@ -256,7 +255,7 @@ class TierSection(SectionLines):
             return True
 
         def change(answers: Answers) -> Answers:
-            return replies.answer(answers, self.draft.pathway, f"marks.{factor.id}", value)
+            return self.draft.replied(answers, f"marks.{factor.id}", value)
 
         before = self.draft.answers
         if self.change(change, f"{factor.id}: {mark_words(value).lower()}."):

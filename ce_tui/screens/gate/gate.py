@@ -60,7 +60,7 @@ class GateScreen(CeScreen):
             yield from self.form()
 
     def on_unmount(self) -> None:
-        """Let go of what stood and was typed here: Textual holds the first screen for as long as the app runs."""
+        """Let go of what stood and was typed here: Textual holds the first screen for good."""
         self.focused = None
         self._compositor = Compositor()
         self._nodes = NodeList(self)

@@ -255,7 +255,7 @@ class FormScreen(SectionScreen):
             self._say_of(field, words)
 
     def date_read_as(self, question_id: str) -> str:
-        """How a date of birth was read, and a day of harm that was typed without its year; empty: neither."""
+        """How a birth date was read, or a day of harm without its year; empty: neither."""
         field, harmed_on = self.form.widget(question_id), self.draft.answers.harm.on
         without_year = isinstance(field, DateField) and harmed_on[:4] not in field.value
         if question_id == "child.date_of_birth" or (question_id == "harm.on" and without_year):

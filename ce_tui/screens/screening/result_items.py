@@ -232,7 +232,7 @@ def _factors(outcome: Outcome, space: PageDensity) -> Iterator[Item]:
     """Those that decide, the believed before the suspected, as elsewhere; without room for words, their IDs or none."""
     if space.bare:
         return
-    reasons = _gravest_first(outcome.because)
+    reasons = _by_mark(outcome.because)
     for reason in reasons[: space.factors]:
         words = f"{MARKS[reason.mark].heading}: {reason.text}"
         yield Item(f"top:{reason.id}", in_a_row(words, ROW), head=reason.id, said=words)
@@ -352,14 +352,14 @@ def _reasons(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
 
 
 def _apart(reasons: Iterable[Reason], pathway: Pathway) -> Iterator[Item]:
-    for reason in _gravest_first(reasons):
+    for reason in _by_mark(reasons):
         text = f"{MARKS[reason.mark].heading}: {factor_words(pathway.factors[reason.id])}"
         said = f"{reason.id}, {MARK_WORDS[reason.mark]}: {ended(reason.text)} Enter goes to it."
         yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
 
 
-def _gravest_first(reasons: Iterable[Reason]) -> list[Reason]:
-    """Each kind of mark by itself: suspected is never shown among what is believed."""
+def _by_mark(reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons by their mark, the gravest first: suspected never stands among what is believed."""
     return [reason for mark in GRAVEST_FIRST for reason in reasons if reason.mark == mark]
 
 

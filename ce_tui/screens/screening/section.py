@@ -316,7 +316,7 @@ class SectionScreen(CeScreen):
         self.show_beside()
 
     def look_around(self) -> None:
-        """Tell of what others did with this screening meanwhile, and show it anew; where it is in front."""
+        """Tell of what others did with this screening; where it is in front, show it anew."""
         if not self.is_current or self.seat.open_draft is None:
             return
         draft, had_conflict = self.draft, self.draft.conflict is not None

@@ -125,7 +125,7 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
 def _take(draft: Draft, factor: Factor, chosen: str) -> None:
     """Mark a factor, or take back its mark."""
     mark = "" if chosen == _NOT else chosen
-    if chosen and mark != draft.answers.marks.get(factor.id, ""):
+    if mark or (chosen and factor.id in draft.answers.marks):
         change(draft, lambda answers: draft.replied(answers, f"marks.{factor.id}", mark))
 
 
@@ -376,7 +376,7 @@ async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> Draw
     The annex alone is that of now, whatever is kept. None where there is none, which has been told.
     """
     try:
-        if documents[0] != "annex" and (kept := exporter.kept(documents[0])) is not None:
+        if documents != ("annex",) and (kept := exporter.kept(documents[0])) is not None:
             return DrawnPdfs({documents[0]: kept}, exporter.key)
         return await asker.wait("Making the PDF.", exporter.to_draw(*documents))
     except (PdfUnavailable, RenderFailed, VaultError) as error:

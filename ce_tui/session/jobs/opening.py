@@ -291,7 +291,7 @@ async def begin_screening(asker: Asker, station: JobContext) -> OpenedDraft:
     if session.pathways.lacks_current:
         return OpenedDraft(" ".join(session.pathways.remarks))
     try:
-        return await _begun(asker, session, Choice(session.usual_area, USUAL), session.begin)
+        return await _begun(asker, session, session.usual_area, USUAL, session.begin)
     except VaultError as error:
         return OpenedDraft(f"{_NOTHING_BEGUN} {error.words}")
 
@@ -314,9 +314,9 @@ async def begin_again(asker: Asker, station: JobContext, earlier: Draft) -> Open
         chosen = await asker.choose(DRAFT_IS_THERE.format(ref=draft), ways, safe="go on")
         if chosen != "another":
             return OpenedDraft(opens=draft) if chosen else OpenedDraft(_NOTHING_BEGUN)
-    proposed = Choice(earlier.answers.locality, "as before")
+    proposed, begin = earlier.answers.locality, partial(session.begin_again, earlier=earlier)
     try:
-        opened = await _begun(asker, session, proposed, lambda area: session.begin_again(area, earlier))
+        opened = await _begun(asker, session, proposed, "as before", begin)
     except VaultError as error:
         return OpenedDraft(error.words)
     if opened.draft is None:
@@ -337,18 +337,18 @@ def _draft_of_the_same_child(session: Session, ref: str) -> str:
 
 
 async def _begun(
-    asker: Asker, session: Session, proposed: Choice, begin: Callable[[str], Draft]
+    asker: Asker, session: Session, proposed: str, why: str, begin: Callable[[str], Draft]
 ) -> OpenedDraft:
     """Ask in which area the child lives, and begin there. Raises what `begin` raises.
 
-    `proposed`: the area that is proposed, by its id, and why, which stands beside it.
+    `proposed`: the id of the area that is proposed; `why` stands beside it.
     """
     choices = [
-        Choice(each.id, each.as_choice, proposed.words if each.id == proposed.id else "")
+        Choice(each.id, each.as_choice, why if each.id == proposed else "")
         for each in session.pathways.at_hand.localities
     ]
     question = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
-    area = await asker.choose(question, choices, safe=proposed.id)
+    area = await asker.choose(question, choices, safe=proposed)
     if not area:
         return OpenedDraft("Nothing was begun: say first where the child lives.")
     draft = begin(area)

@@ -1,4 +1,4 @@
-"""Areas, choices, numbers, factors and their marks, states: the small words that every place says the same."""
+"""Areas, choices, numbers, factors and their marks: the small words that every place says the same."""
 
 from __future__ import annotations
 

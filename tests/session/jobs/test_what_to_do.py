@@ -57,15 +57,18 @@ async def test_it_is_saved_without_a_name_in_it_or_in_its_name(
     assert left(station) == [("export", logged)]
 
 
+@pytest.mark.parametrize("way", ["pdf", "txt"])
 async def test_it_says_whom_to_phone_at_this_hour_whatever_is_kept(
-    station: JobContext, exporter: Exporter, tmp_path: Path
+    station: JobContext, exporter: Exporter, tmp_path: Path, way: str
 ) -> None:
     exporter.draft.complete()
-    exporter.document("annex")
+    exporter.record(exporter.to_draw("sent", "annex")())
+    assert exporter.kept("annex") is not None
     noon = exporter.draft.clock()
     exporter.draft.clock = lambda: noon + timedelta(hours=9)
-    await take_what_to_do(Answers("txt", str(tmp_path / "a.txt")), station, exporter)
-    assert "as of 25 November 2026, 21:00" in " ".join((tmp_path / "a.txt").read_text("utf-8").split())
+    target = tmp_path / f"a.{way}"
+    await take_what_to_do(Answers(way, str(target)), station, exporter)
+    assert "as of 25 November 2026, 21:00" in " ".join(target.read_text("utf-8").split())
 
 
 async def test_it_is_printed_and_that_is_logged(

@@ -201,7 +201,7 @@ def unjudged(answers: Answers) -> Answers:
 def age(answers: Answers) -> int | None:
     """The child's age in whole years on the day of the screening. None: not known."""
     born, on = answers.child.date_of_birth, answers.screened_on or answers.judged_on
-    if not born or born > on:
+    if not born or not on or born > on:
         return None
     birth, day = date.fromisoformat(born), date.fromisoformat(on)
     # whoever was born on 29 February has a birthday on 1 March in other years

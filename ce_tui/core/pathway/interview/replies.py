@@ -29,7 +29,7 @@ from ce_tui.core.pathway.words import (
 
 REASONS = ("decision.reason", "consent.reason")
 DATE_FIELDS = ("screened_on", "harm.on", "child.date_of_birth")
-_DETAILS = (field for field in DETAIL_FIELDS if field not in DATE_FIELDS)
+_DETAILS = tuple(field for field in DETAIL_FIELDS if field not in DATE_FIELDS)
 TEXT_FIELDS = ("placed_by", "council", "harm.words", *REASONS, *_DETAILS)
 
 

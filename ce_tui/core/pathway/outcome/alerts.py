@@ -53,11 +53,10 @@ def alerts(
 
     If only a mark that was set aside gives one, its fact says so.
     """
-    first = {notice.alert: notice for notice in reversed(held)}
+    first = {notice.alert: notice for notice in reversed(held)}  # of several the first counts
     harm, aside, in_calm = answers.harm, _set_aside(held, answers, pathway), who._replace(at_risk=False)
     found = []
-    for key in (each for each in ALERTS if each in first):
-        notice = first[key]
+    for key, notice in ((key, first[key]) for key in ALERTS if key in first):
         fact = filled(notice.fact or notice.text, locality, in_calm, harm)
         if key in aside:
             said, stop, rest = fact.partition(". ")

@@ -187,7 +187,7 @@ class PhoneList(NamedTuple):
 
     @property
     def police_before_office(self) -> OutcomeContact | None:
-        """The police, if they are phoned before the office whose number nobody knows here."""
+        """The police, unless the office whose number nobody knows here is phoned before them."""
         leading = (each for each in self.contacts if each in (self.police, self.without_number))
         return self.police if next(leading, None) == self.police else None
 

@@ -173,7 +173,7 @@ def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Divisio
     if locality.id == ELSEWHERE:
         council = field(answers.council) if answers.council.strip() else "which council is not recorded"
         lives = f"In another council's area ({council})"
-    # whether one may phone the family stands or falls with it
+    # Of consent what was said, why, and who was told: whether one may phone the family stands or falls with it.
     agreed = [consent_status(consent.status, consent.reason)]
     if reason := consent.reason.strip():
         agreed.append(f"reason: {in_short(reason.rstrip('.'), _REASON)}")

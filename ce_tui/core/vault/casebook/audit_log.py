@@ -292,12 +292,12 @@ def _called(words: str, call: Callable[[str], str]) -> str:
 
 
 class _LogWalk:
-    """What is kept of the log while it is walked over: what was told in it, and the links, 32 bytes each."""
+    """What a walk over the log keeps: the links, restores, and missing sign-outs."""
 
     def __init__(self) -> None:
-        self._links = bytearray()
+        self._links = bytearray()  # 32 bytes each
         self._behind_a_gap: dict[int, bytes] = {}
-        self.restored: list[Logged] = []
+        self.restored: list[Logged] = []  # that a backup was put back, or an older copy accepted
         self.missing: list[Logged] = []
 
     def of(self, logged: Iterator[Logged], last: int, progress: Progress) -> Iterator[Logged]:

@@ -154,7 +154,7 @@ class LeadDecision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 def _standing(desk: OpenStore, kind: DecisionKind) -> Iterator[LeadDecision]:
-    """The decisions of a kind that stand; for a practitioner those on their own screenings, without the reason."""
+    """The decisions of a kind that stand; a practitioner's are on their own screenings, without the reason."""
     rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
     all_of_them = desk.has_role("lead", "administrator")
     for each in desk.store.keeping.stands(kind):

@@ -74,7 +74,7 @@ class TierListing(NamedTuple):
     danger: tuple[str, ...]  # the keys of the alerts that say to phone now
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class PathwayRules:
     """The rules of the configured pathways, else of the one in the app.
 

@@ -81,9 +81,9 @@ def change_slots(
     administrator: bool,
     row: AccountRow | None = None,
 ) -> None:
-    """Change an account's slots, which leaves it an administrator, or none; logged with this detail and anchored.
+    """Change an account's slots, with an entry in the log, and anchor it.
 
-    `row`: its new one in the list of accounts, if that is another.
+    `administrator`: whether the account is one after it. `row`: its new row in the list of accounts, if it changes.
     That a new recovery code is due is written down before: so it is, too, if the change is cut short. Raises what the
     change raises; if that is a refusal, it is as it was.
     """

@@ -441,7 +441,7 @@ def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Un
     If that is another one than was read, a change of it was cut short, and is finished here; or somebody has changed it
     since.
     """
-    of = OpenSlots(place, unlocked, store.listing, unlocked.slot.argon)
+    of = OpenSlots(place, unlocked, store.listing, unlocked.slot.argon)  # no slot is made by it
     if slots.listing_of(unlocked.listed) != store.listing.remembered().now:
         unlocked = keyring.opened_again(of.read(settle=True), unlocked)
     with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable, Busy):

@@ -209,8 +209,8 @@ def _alone(listed: SlotList, slot: Slot) -> SlotList:
     """
     if listed.slot(slot.id) is None:
         raise Refused(_MEANWHILE)
-    others = slots_of(listed, slot.account)
-    return without_slots(listed, lambda each: each in others and each.id != slot.id)
+    mine = slots_of(listed, slot.account)
+    return without_slots(listed, lambda each: each in mine and each.id != slot.id)
 
 
 def _new_slot(

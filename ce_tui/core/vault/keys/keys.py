@@ -243,7 +243,7 @@ class OpenSlots:
         return seal_key(self.database_key, replace(slot, epoch=listed.epoch), listed.store)
 
     def resumed(self, listed: SlotList, account: str) -> SlotList:
-        """The list with the database key sealed to an account again: its passphrase is the one it had."""
+        """The list with the database key sealed to an account again. Its passphrase is the one it had."""
         return _each(listed, account, lambda slot: self.sealed(slot, listed))
 
     def with_roles(self, listed: SlotList, account: str, roles: tuple[RoleName, ...]) -> SlotList:

@@ -5,7 +5,7 @@ the guesses, with the words of this place known to it as it knows common ones: t
 as they stand in the app's files, the years, and what the caller adds (the account's name, the hub's).
 
 Two names look alike as Unicode's UTS #39 has it: their skeletons are the same. Which characters look like which stands
-in `data/lookalikes.json` (scripts/lookalikes.py).
+in `data/lookalikes.json` (scripts/lookalikes.py). `NewStore` is here so that front ends have it without the store.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def sums_of(seals: Iterable[MovedSeal]) -> dict[str, bytes]:
     return {kind: blend(NOTHING, *each) for kind, each in by_kind.items()}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SealSums:
     """The table `sums`. Its callers hold the transaction."""
 

@@ -172,8 +172,8 @@ class PresenceTable(StoreTable):
     def claim(self, edit_lock: EditLock, alive: Callable[[str], bool], over: EditLock | None = None) -> None:
         """Within a transaction: take the edit lock, or go on with it.
 
-        `alive`: whether a session runs still. Raises `LockHeld` where another one has it that does, unless it has it
-        as `over` was seen.
+        `alive`: whether a session still runs. Raises `LockHeld` where another one that does has it; not where the lock
+        is still as `over` was seen.
         """
         current = self.get(edit_lock.ref)
         if current is not None and current.session == edit_lock.session:

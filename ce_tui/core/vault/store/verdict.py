@@ -21,7 +21,7 @@ _PUT_BACK_WORDS = {
 }
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AnchorFindings:
     """The findings from a store's anchors, which it takes one after the other.
 
