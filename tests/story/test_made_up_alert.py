@@ -32,7 +32,6 @@ from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.documents.referrals import pages
 from support.documents.said import PATHWAY
-from support.people import at_the_door, conversation
 from support.people.conversation import talk
 from support.people.screens import NOON, app_at, new_casebook
 
@@ -89,9 +88,6 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         file.write(NOTICES)
     monkeypatch.setattr(loading, "DEFAULT", tmp_path / "made" / "pathways" / loading.DEFAULT.name)
     loading.default_pathway.cache_clear()
-    # The harnesses share one configuration for a whole run, and it keeps the pathways that it has read.
-    for shared in (conversation.CONFIG, at_the_door.CONFIG):
-        monkeypatch.setitem(shared.__dict__, "_pathways", Config().pathways())
     yield
     loading.default_pathway.cache_clear()
 
@@ -179,7 +175,9 @@ async def test_the_screens(home: Path) -> None:
 
 def test_the_lines(home: Path) -> None:
     new_casebook(home).close()
-    heard = talk(home, "new", "", "", "", "", "", "", "1", "", "a4", "s", "a1", "s", "go result")
+    # A configuration of its own: the one that all conversations share keeps the pathways that it has read.
+    marked = ("new", "", "", "", "", "", "", "1", "", "a4", "s", "a1", "s")
+    heard = talk(home, *marked, "go result", config=Config())
     at_the_mark, result = heard.split("A1: suspected.")[1].split("Result", 1)
     assert f"Alert: {LOCKED_IN}" in at_the_mark
     for said in (f"Alert: {LOCKED_IN}", f"Alert: {KEEP_IT}", f"Alert: {ADVICE}", REPORT):
