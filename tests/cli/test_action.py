@@ -15,6 +15,7 @@ from support.checkout import CHECKOUT
 from support.people.cli import Ended, answers
 from support.people.cli_people import WORDS, Hub
 from support.people.harm import HARM
+from support.people.lately import LATELY, a_day_after
 from support.stores.vault import read_only
 from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import ENTER
@@ -381,12 +382,13 @@ def test_the_list_names_the_last_action_and_what_is_due_next(staffed: Hub, ref: 
     [row] = staffed.run("Ben", "list", "--json").json
     assert list(row)[-2:] == ["last_action", "next_due"]
     assert row["last_action"] == "" and "T" in row["next_due"], "nobody was phoned on red: due at once"
-    adds(staffed, "Ben", ref, call(to="A colleague"))
+    adds(staffed, "Ben", ref, call(to="A colleague", next=None, by=None))
     [row] = staffed.run("Ben", "list", "--json").json
     assert "T" in row["next_due"], "a colleague is no service: still due at once"
-    adds(staffed, "Ben", ref, call())
+    at = f"{LATELY}T14:05"
+    adds(staffed, "Ben", ref, call(at=at, next=None, by=None))
     [row] = staffed.run("Ben", "list", "--json").json
-    assert (row["last_action"], row["next_due"]) == ("2026-11-25T14:05", "2026-11-26T14:05")
+    assert (row["last_action"], row["next_due"]) == (at, a_day_after(at))
     [quiet] = staffed.imports("Cy", answers(marks={}, decision=None))
     [row] = staffed.run("Cy", "list", "--json").json
     assert (row["ref"], row["last_action"], row["next_due"]) == (quiet, "", "")

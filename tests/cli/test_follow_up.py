@@ -7,6 +7,7 @@ from typing import Any
 
 from support.people.cli import Ended, answers
 from support.people.cli_people import Hub
+from support.people.lately import LATELY, a_day_after
 
 KEYS = ["ref", "action", "what", "by", "overdue", "acting_on", "owner", "to", "next", "source"]
 YELLOW = answers(marks={"Y1": "yes"}, decision=None)
@@ -118,7 +119,8 @@ def test_a_practitioner_sees_their_own_a_lead_the_hubs_an_administrator_none(sta
 
 def test_what_was_passed_on_stays_due_and_says_so_until_a_lead_ends_it(staffed: Hub) -> None:
     [ref] = staffed.imports("Ben", answers())
-    adds(staffed, ref, kind="other", to="", settles="passed on", said="Nobody answers there.")
+    passed_on = {"kind": "other", "to": "", "settles": "passed on", "said": "Nobody answers there."}
+    adds(staffed, ref, at=f"{LATELY}T14:05", **passed_on)
     assert (
         read(staffed, "Ben")
         .out.rstrip()
@@ -127,7 +129,7 @@ def test_what_was_passed_on_stays_due_and_says_so_until_a_lead_ends_it(staffed: 
     assert [each["what"] for each in due(staffed, "Lea")] == ["call", "police"]
 
     def settled(how: str, said: str = "") -> None:
-        given = {"at": "2026-11-25T15:00", "kind": "other", "settles": how, "said": said}
+        given = {"at": f"{LATELY}T15:00", "kind": "other", "settles": how, "said": said}
         options = ("--file", "-", "--reason", "Passed on to me")
         ended = staffed.run("Lea", "action", "add", ref, *options, stdin=json.dumps(given))
         assert ended.code == 0, ended.err
@@ -140,16 +142,16 @@ def test_what_was_passed_on_stays_due_and_says_so_until_a_lead_ends_it(staffed: 
 
 def test_a_call_that_nobody_answered_is_due_at_once_and_the_form_after_one_that_was(staffed: Hub) -> None:
     [ref] = staffed.imports("Ben", answers())
-    adds(staffed, ref, kind="police", to="", came_of_it="no answer")
+    adds(staffed, ref, kind="police", to="", at=f"{LATELY}T14:05", came_of_it="no answer")
     each, call, police = due(staffed, "Ben")
-    assert (each["what"], each["by"], each["overdue"]) == ("unanswered", "2026-11-25T14:05", True)
+    assert (each["what"], each["by"], each["overdue"]) == ("unanswered", f"{LATELY}T14:05", True)
     assert (call["what"], police["what"]) == ("call", "police")
-    adds(staffed, ref, kind="police", to="", at="2026-11-25T14:15", came_of_it="accepted")
+    adds(staffed, ref, kind="police", to="", at=f"{LATELY}T14:15", came_of_it="accepted")
     assert [each["what"] for each in due(staffed, "Ben")] == ["call", "form"]
     assert "social care was not phoned yet as it stands now" in read(staffed, "Ben").out
-    adds(staffed, ref, to="Children & Families' Hub", at="2026-11-25T14:20", came_of_it="accepted")
-    [form] = due(staffed, "Ben", "--at", "2026-11-25T15:00")
-    assert (form["what"], form["by"], form["overdue"]) == ("form", "2026-11-26T14:15", False)
+    adds(staffed, ref, to="Children & Families' Hub", at=f"{LATELY}T14:20", came_of_it="accepted")
+    [form] = due(staffed, "Ben", "--at", f"{LATELY}T15:00")
+    assert (form["what"], form["by"], form["overdue"]) == ("form", a_day_after(f"{LATELY}T14:15"), False)
     assert "24 hours" in form["source"]
 
 

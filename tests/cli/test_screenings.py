@@ -17,6 +17,7 @@ from ce_tui.core.words.actions import NOTHING_THEN
 from ce_tui.settings.preferences import children_shown
 from support.people.cli import Ended, answers
 from support.people.cli_people import WORDS, Hub
+from support.people.lately import LATELY, LATELY_IN_WORDS
 
 NAMES = (b"Taylor", b"Fictitious", b"01632 960204", b"Example Street", b"seen at the station")
 
@@ -305,11 +306,11 @@ def test_an_export_says_what_was_done_and_a_later_one_what_was_done_since(staffe
 
     text, actions, said = exported("a.pdf")
     assert ("What was done" in text, actions, "Done " in said) == (False, [], False)
-    phoned("2026-11-26T10:00", "J. Madeup")
+    phoned(f"{LATELY}T10:00", "J. Madeup")
     text, actions, said = exported("b.pdf")
-    assert "26 November 2026, 10:00: Phone call" in text and "J. Madeup" in text and len(actions) == 1
-    assert "Done 26 November 2026, 10:00: " in said
-    phoned("2026-11-26T11:00", "K. Madeup")
+    assert f"{LATELY_IN_WORDS}, 10:00: Phone call" in text and "J. Madeup" in text and len(actions) == 1
+    assert f"Done {LATELY_IN_WORDS}, 10:00: " in said
+    phoned(f"{LATELY}T11:00", "K. Madeup")
     text, actions, _ = exported("c.pdf")
     assert "K. Madeup" in text and len(actions) == 2
     out = staffed.folder / "d.txt"
@@ -331,7 +332,7 @@ def test_the_areas_own_form_is_not_said_to_be_still_to_be_sent_once_it_is_record
 
     assert said() == [True, True]
     ben = sign_in(staffed.home, "Ben", WORDS["Ben"])
-    ben.actions.record(ref, Action(at="2026-11-26T10:00", kind="form", to="Children & Families' Hub"))
+    ben.actions.record(ref, Action(at=f"{LATELY}T10:00", kind="form", to="Children & Families' Hub"))
     ben.close()
     assert said() == [False, False]
     assert "Form sent" in out.read_text("utf-8")

@@ -26,6 +26,7 @@ from ce_tui.settings.config import Config
 from ce_tui.settings.fault_log import own_files
 from support.people.asker import Answers
 from support.people.before import also_screened, screened_before
+from support.people.lately import LATELY, LATELY_IN_WORDS
 from support.people.marking import robin
 
 
@@ -314,6 +315,6 @@ def test_what_is_still_to_be_done_says_what_was_done_as_soon_as_it_is_recorded(
     assert exporter.to_do() == []
     exporter.show_to_do()
     before = exporter.to_do()
-    phoned(draft, at="2026-11-26T11:00", to="Children & Families' Hub")
+    phoned(draft, at=f"{LATELY}T11:00", to="Children & Families' Hub")
     [done] = set(exporter.to_do()) - set(before)
-    assert done.startswith("Done 26 November 2026, 11:00: ")
+    assert done.startswith(f"Done {LATELY_IN_WORDS}, 11:00: ")
