@@ -382,11 +382,12 @@ def test_the_list_names_the_last_action_and_what_is_due_next(staffed: Hub, ref: 
     [row] = staffed.run("Ben", "list", "--json").json
     assert list(row)[-2:] == ["last_action", "next_due"]
     assert row["last_action"] == "" and "T" in row["next_due"], "nobody was phoned on red: due at once"
-    adds(staffed, "Ben", ref, call(to="A colleague", next=None, by=None))
+    at = f"{LATELY}T14:05"
+    lately = {"at": at, "by": a_day_after(at)[:10]}
+    adds(staffed, "Ben", ref, call(to="A colleague", **lately))
     [row] = staffed.run("Ben", "list", "--json").json
     assert "T" in row["next_due"], "a colleague is no service: still due at once"
-    at = f"{LATELY}T14:05"
-    adds(staffed, "Ben", ref, call(at=at, next=None, by=None))
+    adds(staffed, "Ben", ref, call(**lately))
     [row] = staffed.run("Ben", "list", "--json").json
     assert (row["last_action"], row["next_due"]) == (at, a_day_after(at))
     [quiet] = staffed.imports("Cy", answers(marks={}, decision=None))

@@ -42,14 +42,14 @@ class Gravity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         red: it cannot wait either.
         """
         by_tier = PLACE_OF_RED + rank("red") - rank("red" if self.danger else self.acting_on)
-        return min([by_tier, *(now.place for each in self.danger if (now := urgent().get(each)))])
+        return min([by_tier, *(now.place for key in self.danger if (now := urgent().get(key)))])
 
     def calls_for_police(self, *, on_red: bool = True) -> bool:
         """Whether the police are to be told.
 
         They are if red is acted on and the area tells them then, or if one of the dangers is reported by itself.
         """
-        is_reported = any(now.report for each in self.danger if (now := urgent().get(each)))
+        is_reported = any(now.report for key in self.danger if (now := urgent().get(key)))
         return (on_red and self.grade.is_red) or is_reported
 
     def covers(self, now: Gravity) -> bool:
