@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,4 +88,7 @@ def _can(start: tuple[str, ...]) -> bool:
 
 
 def _content(path: Path) -> bytes:
-    return path.read_bytes().lower() if stat.S_ISREG(path.lstat().st_mode) else b""
+    """What a file holds. The renderer ends a moment after the app: it may remove its files while one looks."""
+    with suppress(FileNotFoundError):
+        return path.read_bytes().lower() if stat.S_ISREG(path.lstat().st_mode) else b""
+    return b""
