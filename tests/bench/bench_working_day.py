@@ -59,7 +59,7 @@ class Day:
     def _comes_back(self) -> None:
         """To a section of the draft, whatever was opened meanwhile."""
         walker = self.walker
-        while len(walker.rest().stack) > 2:
+        while "Dialog" in walker.rest().front or len(walker.state.stack) > 2:
             if "Dialog" in walker.state.front:
                 walker.escape()
             else:
