@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from textual.screen import Screen
 
 from ce_tui.app.front import AppPart
@@ -36,11 +36,10 @@ THIN = "-thin-lines"
 """Of the app: the class by which style sheets draw thin lines."""
 
 
-@dataclass(eq=False, repr=False)
 class Appearance(AppPart):
     """What the account chose; before the sign-in what was chosen here, which is kept as the account's."""
 
-    chosen_before_sign_in: dict[str, str] = field(default_factory=dict)
+    chosen_before_sign_in: dict[str, str] = msgspec.field(default_factory=dict)
     _before_lock: tuple[str, bool] | None = None
 
     def __post_init__(self) -> None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
+import msgspec
 from textual import events
 from textual._context import active_message_pump
 from textual.app import App
@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.worker import Worker, active_worker
 
 from ce_tui.commands.keymap import say_key
+from ce_tui.opaque import Opaque
 from ce_tui.screens.base import CeScreen, TooSmallScreen
 from ce_tui.session.terminal_state import TerminalState
 from ce_tui.terminal.app_base import TerminalApp
@@ -29,16 +30,15 @@ if TYPE_CHECKING:
     from ce_tui.widgets.dialogs import Dialog
 
 
-@dataclass(eq=False, repr=False)
-class LockedLayer:
+class LockedLayer(Opaque):
     """What lies beneath the lock, and beneath the words that the window is too small."""
 
     _app: App[Any]
     _seat: TerminalState
-    _opened: asyncio.Event = field(default_factory=asyncio.Event)
-    _screens: list[Screen[Any]] = field(default_factory=list)
-    _workers: set[Worker[Any]] = field(default_factory=set)
-    _waiting: set[asyncio.Task[Any]] = field(default_factory=set)
+    _opened: asyncio.Event = msgspec.field(default_factory=asyncio.Event)
+    _screens: list[Screen[Any]] = msgspec.field(default_factory=list)
+    _workers: set[Worker[Any]] = msgspec.field(default_factory=set)
+    _waiting: set[asyncio.Task[Any]] = msgspec.field(default_factory=set)
 
     def shut(self) -> None:
         """Lay all that is open now, and all that works, beneath a lock."""
@@ -116,17 +116,16 @@ _UNSEEN = frozenset({"ctrl+c"})
 """Keys that do their work without a change on the screen: what is copied is kept for pasting."""
 
 
-@dataclass(eq=False, repr=False)
-class KeyFeedback:
+class KeyFeedback(Opaque):
     """Looks after each key and paste whether the picture is another then. `note` says words in what is in front."""
 
     _app: TerminalApp
     _note: Callable[[str], None]
     _looking: asyncio.TimerHandle | None = None
-    _keys: list[str] = field(default_factory=list)
+    _keys: list[str] = msgspec.field(default_factory=list)
     _sent: int = 0
     _looks: int = 0
-    _at_work: set[Worker[Any]] = field(default_factory=set)
+    _at_work: set[Worker[Any]] = msgspec.field(default_factory=set)
 
     def came(self, event: events.Event) -> None:
         """A key or a paste, before anybody has taken it; other events are none of its business."""
@@ -248,8 +247,7 @@ def _is_question(screen: Screen[Any]) -> TypeGuard[Dialog[Any]]:
     return isinstance(screen, Dialog)
 
 
-@dataclass(eq=False, repr=False)
-class AppPart:
+class AppPart(Opaque):
     """A part of the app, with what each of them works on."""
 
     _app: TerminalApp

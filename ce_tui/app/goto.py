@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.binding import Binding
@@ -60,7 +59,6 @@ async def _keys_done(screen: Screen[Any]) -> None:
                 await asyncio.wait_for(done.wait(), _LONGEST)
 
 
-@dataclass(eq=False, repr=False)
 class GoToMenu(AppPart):
     """Offers the menu, and goes where it is told to."""
 
@@ -194,7 +192,6 @@ class GoToMenu(AppPart):
             yield Item(f"here:{command.id}", command.words, tail=say_keys(key_of(command.id)))
 
 
-@dataclass(eq=False, repr=False)
 class AppKeys(AppPart):
     """The keys in force: which key does what."""
 
@@ -232,7 +229,6 @@ class AppKeys(AppPart):
             KEYS.keep(self._seat.session.casebook, kept_keys(keys))
 
 
-@dataclass(eq=False, repr=False)
 class OpenScreening(AppPart):
     """The screening that is open, if any."""
 

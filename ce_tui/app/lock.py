@@ -6,7 +6,6 @@ The lock hides, then saves. What is open lies below it until the passphrase come
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from ce_tui.lines.run import StartOptions
 
 
-@dataclass(eq=False, repr=False)
 class SignOut(AppPart):
     """Saves what is open, locked or not; then signs out and ends, or goes on in the line mode."""
 
@@ -186,7 +184,6 @@ class ShowsWarning(Protocol):
         """Say it; without words: say again what it said before."""
 
 
-@dataclass(eq=False, repr=False)
 class Lock(AppPart):
     """Warns before it locks; locks and unlocks."""
 
@@ -291,7 +288,6 @@ class HasTypedText(Protocol):
         """Clear it, and say so."""
 
 
-@dataclass(eq=False, repr=False)
 class IdleClock(AppPart):
     """Warns and locks; ends when nobody comes back, or when everyone is asked to leave."""
 

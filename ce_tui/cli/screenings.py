@@ -14,11 +14,10 @@ from msgspec.structs import replace
 from ce_tui.cli.files import (
     ReferralGoal,
     in_pathway,
-    one_screening,
     one_standard_input,
+    output_file,
+    read_first_line,
     read_input,
-    tell_missing,
-    write,
 )
 from ce_tui.cli.options import (
     FILE,
@@ -39,14 +38,20 @@ from ce_tui.cli.options import (
 )
 from ce_tui.cli.running import say, say_found, say_json, say_on_stderr, table, while_it_takes
 from ce_tui.core.pathway.answers.answers import dump, read_answers
+from ce_tui.core.pathway.answers.danger import as_from_file
+from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.outcome.comparison import EarlierAction, ScreenedAnswers, compare, comparison_json
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
+from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.shape import Fault, InputInvalid
-from ce_tui.core.pathway.words import counted
+from ce_tui.core.pathway.words import MISSING_WORDS, NOT_FILLED_IN_WORDS, counted
 from ce_tui.core.referral.content.blank import blank as empty_form
 from ce_tui.core.referral.content.content import ReferralContext, as_text_sent, referral, with_annex
-from ce_tui.core.referral.content.shapes import as_text
+from ce_tui.core.referral.content.shapes import Referral, as_text
+from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import earlier_action
@@ -57,11 +62,14 @@ from ce_tui.core.words.comparison import (
     remarks,
     then_and_now,
 )
+from ce_tui.core.words.outcomes import HYPHENS, REFUSED_BY_SOME
 from ce_tui.core.words.plain import NAMES, REFERENCES, hidden_words, listed_child
-from ce_tui.core.words.still_to_do import still_to_do
+from ce_tui.core.words.still_to_do import STILL_TO_DO, ReferralLeft, numbered, still_to_do
+from ce_tui.exit_codes import Misuse
+from ce_tui.files.shown import has_no_ending, other_than_pdf_or_text, shown
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.home_list import danger_words, dangers
-from ce_tui.session.words.sharing import shown
+from ce_tui.session.words.sharing import unsaved_words
 from ce_tui.settings.config import load_config
 from ce_tui.settings.preferences import children_by
 
@@ -199,7 +207,7 @@ def show(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
         made = None if as_json else Exporter(draft, Renderer, config.referral.marking).shown()
     _tell_not_compared(draft)
     how = "Open it in the app, or a line at a time, to take them into its notes or to dismiss them."
-    say_on_stderr(*map(shown, left), *([how] if left else []))
+    say_on_stderr(*map(unsaved_words, left), *([how] if left else []))
     if made is None:
         say_json(
             {
@@ -237,10 +245,10 @@ def export(ref: str, operator: Operator, reason: str, at: datetime, annex: bool,
                 "'ce-tui show' has them."
             )
         _tell_not_compared(draft)
-        exporter.show_to_do(goal.written)
+        exporter.show_to_do(_written(goal))
         to_do = exporter.to_do()
-        tell_missing(draft.outcome)  # before the passphrase, which is the last line
-        write(sent, goal, to_do, exporter)
+        _tell_missing(draft.outcome)  # before the passphrase, which is the last line
+        _write(sent, goal, to_do, exporter)
 
 
 def _tell_not_compared(draft: Draft) -> None:
@@ -269,7 +277,7 @@ def compare_(
         session: Session | None = None
         for given in (earlier, later):
             if not read_reference(given):
-                read = one_screening(given, load_config().pathways(), datetime.now(LONDON))
+                read = _one_screening(given, load_config().pathways(), datetime.now(LONDON))
                 seen.append(ScreenedAnswers(*read))
                 continue
             if session is None:
@@ -300,7 +308,7 @@ def refer(file: str, at: datetime, annex: bool, goal: ReferralGoal) -> None:
     """
     config = load_config()
     one_standard_input(file, goal.password_file)
-    answers, pathway = one_screening(file, config.pathways(), at)
+    answers, pathway = _one_screening(file, config.pathways(), at)
     outcome = evaluate(answers, pathway, at)
     # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.
     made = referral(
@@ -310,8 +318,8 @@ def refer(file: str, at: datetime, annex: bool, goal: ReferralGoal) -> None:
         made = as_text_sent(made, outcome, pathway, annex=annex)
     elif annex:
         made = with_annex(made, outcome, pathway)
-    tell_missing(outcome)  # before the passphrase, which is the last line
-    write(made, goal, still_to_do(answers, outcome, pathway, goal.written))
+    _tell_missing(outcome)  # before the passphrase, which is the last line
+    _write(made, goal, still_to_do(answers, outcome, pathway, _written(goal)))
 
 
 @click.command()
@@ -324,7 +332,7 @@ def blank(locality: str, out: str, force: bool) -> None:
     It is a PDF, or plain text where OUT ends in .txt.
     """
     pathway = current_pathway()
-    write(empty_form(in_pathway(pathway, locality).id, pathway), ReferralGoal(out, force, open=True))
+    _write(empty_form(in_pathway(pathway, locality).id, pathway), ReferralGoal(out, force, open=True))
 
 
 @click.command()
@@ -335,4 +343,85 @@ def evaluate_command(file: str, at: datetime) -> None:
 
     What to do is what their locality asks for. FILE may be -.
     """
-    say_json(to_json(evaluate(*one_screening(file, load_config().pathways(), at), at)))
+    say_json(to_json(evaluate(*_one_screening(file, load_config().pathways(), at), at)))
+
+
+def _written(goal: ReferralGoal) -> ReferralLeft:
+    """How a referral stands there, for what is still to be done."""
+    return ReferralLeft("text" if goal.is_text else "pdf", goal.out, not (goal.is_text or goal.open))
+
+
+def _tell_missing(outcome: Outcome) -> None:
+    """Say a line for each thing that is missing, then for each that was not filled in.
+
+    Each begins with the name in the contract.
+    """
+    for name in outcome.missing:
+        say_on_stderr(f"missing: {name}: {MISSING_WORDS[name]}")
+    for name in outcome.not_filled_in:
+        if name not in outcome.missing:
+            say_on_stderr(f"not filled in: {name}: {NOT_FILLED_IN_WORDS[name]}")
+
+
+def _one_screening(file: str, pathways: Pathways, at: datetime) -> tuple[Answers, Pathway]:
+    """The answers of the one screening in FILE, and their pathway.
+
+    No day in them is after today, or after `at` if that is later. Raises InputInvalid, Stop.
+    """
+    latest = max(datetime.now(LONDON), at).astimezone(LONDON).date()
+    read = read_answers(read_input(file), pathways, latest)
+    answers = as_from_file(read.one)
+    say_on_stderr(*read.remarks)
+    return answers, pathways.get(answers.pathway)
+
+
+def _write(
+    referral: Referral, target: ReferralGoal, to_do: Sequence[str] = (), exporter: Exporter | None = None
+) -> None:
+    """Write the referral; a passphrase that is made up is printed on standard error before the file stands.
+
+    `to_do`: what is still to be done then, said before the passphrase, which is the last line. `exporter`: has the PDF
+    drawn, and keeps and logs what leaves before the file stands; what it raises leaves no file. None: it is of no
+    stored screening. Raises Stop, PdfUnavailable, RenderFailed.
+    """
+    from ce_tui.core.referral.pdf.pdf import encrypt, new_password, too_long_for_some  # loads pikepdf
+
+    with output_file(target.out, target.force) as output:
+        # A name says what is written under it: nobody could open a PDF called .docx.
+        if wrong := other_than_pdf_or_text(target.out):
+            raise Misuse(wrong)
+        if has_no_ending(target.out):
+            say_on_stderr(f"{shown(target.out)} is a PDF, though its name does not end in .pdf.")
+        made_up, drawn = "", None
+        if target.is_text:
+            output.write(as_text(referral).encode("utf-8"))
+        else:
+            password = (
+                None if target.password_file is None else read_first_line(target.password_file, "password")
+            )
+            with while_it_takes("Making the PDF."):
+                if exporter is not None:
+                    drawn = exporter.to_draw(*exporter.exported)()
+                    pdf = drawn.pdf
+                else:
+                    with Renderer() as renderer:
+                        pdf = renderer.render(referral)
+            if characters := unprintable(as_text(referral)):
+                say_on_stderr(
+                    "Some characters cannot be printed, since no font at hand has them; the PDF names them instead: "
+                    + " ".join(f"U+{ord(character):04X}" for character in characters)
+                )
+            if password and too_long_for_some(password):
+                say_on_stderr(REFUSED_BY_SOME)
+            made_up = "" if target.open or password else new_password()
+            output.write(pdf if target.open else encrypt(pdf, password or made_up))
+        if exporter is not None:
+            exporter.record(drawn)
+        if to_do:
+            say_on_stderr(f"{STILL_TO_DO}:", *numbered(to_do))
+        if made_up:
+            say_on_stderr(
+                "The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file. "
+                + HYPHENS
+            )
+            say_on_stderr(made_up)

@@ -11,9 +11,10 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from ce_tui.files.private_file import NotWritten, OutsideFolder, held, opened_beneath, own_folder
 
@@ -38,8 +39,7 @@ class _Kept(NamedTuple):
     names: dict[tuple[Identity, str], str]
 
 
-@dataclass(frozen=True, eq=False)
-class OwnFiles:
+class OwnFiles(msgspec.Struct, frozen=True, eq=False):
     """The app's own folders and files, each with what people call it.
 
     Only the app writes in the folders; only it, or who looks after it, replaces the files. They need not exist: their
@@ -218,8 +218,7 @@ WrittenFile = tuple[int, int, int]
 """Device, inode and time of a file as it was written. A later one under such a name, or inode, is another."""
 
 
-@dataclass(frozen=True)
-class DeployedFolder:
+class DeployedFolder(msgspec.Struct, frozen=True):
     """A folder that a deployment sets up for files. `name`: of one person's folder in it; empty: all share it."""
 
     base: Path
@@ -248,15 +247,14 @@ class DeployedFolder:
             ) from error
 
 
-@dataclass(frozen=True)
-class FileOutlet:
+class FileOutlet(msgspec.Struct, frozen=True):
     """The place for a session's files of one kind. `shelf`: the only folder for them; None: wherever they may.
 
     `written`: the files that the session wrote.
     """
 
     own: OwnFiles
-    written: set[WrittenFile] = field(default_factory=set)
+    written: set[WrittenFile] = msgspec.field(default_factory=set)
     shelf: DeployedFolder | None = None
 
     @property

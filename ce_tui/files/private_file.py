@@ -13,9 +13,10 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
+
+import msgspec
 
 from ce_tui.files.shown import shown
 
@@ -50,9 +51,10 @@ class WritingRules(Protocol):
         """A file was written."""
 
 
-@dataclass(eq=False, repr=False)
-class UnfinishedFile:
+class UnfinishedFile(msgspec.Struct, eq=False):
     """A file that is being made: on the disk, but not yet under its name."""
+
+    __repr__ = object.__repr__
 
     _target: Path
     _file: BinaryIO

@@ -6,7 +6,6 @@ What the deployment says holds in each of them. The core, which takes its time t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.clock import utc_now
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
+from ce_tui.opaque import Opaque
 from ce_tui.settings.fault_log import ended_for_memory
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 RESTORED = "The store is restored, and was found whole."
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Opening:
+class Opening(Opaque):
     """The store of one home, at one terminal, under one configuration. Making one touches nothing.
 
     `terminal`: which one it is, for the counts of wrong tries and the log; empty: none. `reads_pathways`: whether a
@@ -39,7 +38,7 @@ class Opening:
     home: Path
     terminal: str = ""
     clock: Callable[[], datetime] = utc_now
-    reads_pathways: bool = field(default=True, kw_only=True)
+    reads_pathways: bool = True
 
     @property
     def is_set_up(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -112,8 +111,7 @@ def lost_words(casebook: Casebook) -> list[str]:
 KEPT = "kept as you typed it, and not taken yet"
 
 
-@dataclass(frozen=True)
-class UntakenReply:
+class UntakenReply(msgspec.Struct, frozen=True):
     """What is typed in answer to a question, until it is taken. It stands there when the question is asked again."""
 
     _draft: Draft

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from ce_tui.core.clock import since_start, utc_now
 from ce_tui.core.vault.errors import MOVED_AWAY, VaultError
@@ -240,8 +241,7 @@ _ENOUGH = 12
 """Hexadecimal digits of an account's id, of 32, that tell a hub's accounts apart; the path fits into a line of 80."""
 
 
-@dataclass(frozen=True)
-class JobContext:
+class JobContext(msgspec.Struct, frozen=True):
     """What a job works with at a terminal.
 
     `home`: the folder of the store. `renderer`: the process that draws PDFs, begun when first asked for.

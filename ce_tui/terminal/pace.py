@@ -14,9 +14,9 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any, cast
 
+import msgspec
 from textual.app import App, ScreenStackError
 from textual.events import Key
 from textual.geometry import Offset
@@ -26,6 +26,8 @@ from textual.screen import UPDATE_PERIOD, Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
+
+from ce_tui.opaque import Opaque
 
 
 class _Asking(selectors.DefaultSelector):
@@ -60,8 +62,7 @@ _MOST_DRAWN = 20
 """So many times in a row it is drawn at once: a widget that changes whenever it is drawn gets no more."""
 
 
-@dataclass(eq=False, repr=False)
-class Pace:
+class Pace(Opaque):
     """Draws and sends when the app is at rest. It is kept where the app runs in a `RestingLoop`, and not elsewhere.
 
     `calm`: whether it draws by Textual's clock after all, because what is sent waits for longer than that anyway.
@@ -75,7 +76,7 @@ class Pace:
     _too_late: asyncio.TimerHandle | None = None
     _loop: RestingLoop | None = None
     _drawn: int = 0
-    _at_rest: list[asyncio.Future[None]] = field(default_factory=list)
+    _at_rest: list[asyncio.Future[None]] = msgspec.field(default_factory=list)
     rests: int = 0
     """How many times the app came to rest: all was done, drawn and sent."""
 
@@ -170,8 +171,7 @@ def has_to_draw(screen: Screen[Any]) -> bool:
     ) and not (screen.app._batch_count or not screen.is_current or not screen.is_running)
 
 
-@dataclass(eq=False, repr=False)
-class RestClock:
+class RestClock(Opaque):
     """What a screen has instead of Textual's clock, which says when it is drawn: the pace of its app, where it is kept.
 
     Elsewhere it is Textual's own.
@@ -201,8 +201,7 @@ _ALONE = 0.1
 _LOOK_AGAIN = 0.02
 
 
-@dataclass(eq=False, repr=False)
-class TypeAhead:
+class TypeAhead(Opaque):
     """Keys typed ahead, handed to the app one at a time: each when all that the last one caused has been done.
 
     Textual hands a key to the widget that has the focus when the key arrives, not when its turn comes: typed fast (or
@@ -213,7 +212,7 @@ class TypeAhead:
 
     _app: App[Any]
     _pace: Pace
-    _waiting: deque[Message] = field(default_factory=deque)
+    _waiting: deque[Message] = msgspec.field(default_factory=deque)
     _task: asyncio.Task[None] | None = None
     _begun: bool = False
     _last_was_text: bool = False

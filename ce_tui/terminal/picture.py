@@ -15,7 +15,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any, TypeGuard, cast
 
@@ -35,13 +34,13 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ce_tui.opaque import Opaque
 from ce_tui.terminal.cells import Depth, StyleTable
 from ce_tui.terminal.pace import Pace, RestClock, place_of_focus, takes_letters
 from ce_tui.terminal.sparse import Abilities, SparseTerminal, is_as_typed
 
 
-@dataclass(eq=False, repr=False)
-class Letters:
+class Letters(Opaque):
     """Tells whether a picture is that of a letter typed, with more. Asked once for each that is sent."""
 
     _app: App[Any]
@@ -85,8 +84,7 @@ _BEHIND_A_LETTER = 0.12
 """Seconds by which words follow the letter that they are about, and a picture the cursor that was moved away."""
 
 
-@dataclass(eq=False, repr=False)
-class ScreenReaderPace:
+class ScreenReaderPace(Opaque):
     """Sends a picture once the app is at rest, for screen readers. Used while it `is_on`.
 
     A screen reader reads out every line that changed in what arrives together, and the next arrival interrupts it. So

@@ -10,9 +10,11 @@ import time
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from threading import Lock, Timer
 
+import msgspec
+
+from ce_tui.opaque import Opaque
 from ce_tui.terminal.safety import take_over
 from ce_tui.threads import begin
 
@@ -67,8 +69,7 @@ GRACE = 5.0
 """Seconds from the hang-up until the process ends by force, if it has not by itself."""
 
 
-@dataclass(eq=False, repr=False)
-class EndingSignals:
+class EndingSignals(Opaque):
     """Turns signals and a vanished terminal into one orderly ending.
 
     `end(code)` is called once, in the loop's thread: it saves and asks the app to exit with `code`. If the process
@@ -78,7 +79,7 @@ class EndingSignals:
     _loop: asyncio.AbstractEventLoop
     _end: Callable[[int], None]
     _restore: Callable[[], None]
-    _began: Lock = field(default_factory=Lock)
+    _began: Lock = msgspec.field(default_factory=Lock)
 
     def watch(self, *, resized: Callable[[], None], continued: Callable[[], None]) -> None:
         """Take the signals over. `resized` and `continued` are called in the loop's thread."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from rich.segment import Segment
 from rich.style import Style
 from textual.dom import DOMNode
@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ce_tui.opaque import Opaque
 from ce_tui.terminal.picture import draw_lines
 from ce_tui.widgets.room import STATE_COLUMN, HeaderPart, StatusOnly, around, in_width, is_quiet, split_lead
 from ce_tui.widgets.wrapping import (
@@ -32,15 +33,14 @@ from ce_tui.widgets.wrapping import (
 )
 
 
-@dataclass(eq=False, repr=False)
-class PlainDrawing:
+class PlainDrawing(Opaque):
     """How a widget is drawn that draws its own lines (`render_line`): in its style, and tones added to it.
 
     The widget asks for its `lines`, and tells it where its styles have changed (`notify_style_update`).
     """
 
     _widget: Widget
-    _styles: dict[Tone, Style] = field(default_factory=dict)
+    _styles: dict[Tone, Style] = msgspec.field(default_factory=dict)
     _is_plain: bool | None = None
 
     def begin_again(self) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+import msgspec
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
@@ -18,6 +19,7 @@ from textual.widget import Widget
 
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import Command, Where, commands_in
+from ce_tui.opaque import Opaque
 from ce_tui.widgets.wrapping import WIDEST, cells, fit
 
 COLUMNS_FROM = 72
@@ -145,8 +147,7 @@ def _joined(parts: Sequence[HeaderPart]) -> str:
     return "   ".join(part.words for part in parts if part.words)
 
 
-@dataclass(eq=False, repr=False)
-class Surroundings:
+class Surroundings(Opaque):
     """How it is shown now, and what the app does for its widgets. The defaults are for an app without `surroundings`.
 
     `theme`: the theme that was chosen; empty: as it comes. `children`: how lists show children, as the account or the
@@ -161,7 +162,7 @@ class Surroundings:
     for_screen_readers: bool = False
     children: str = ""
     draws_lines: bool = False
-    keys: Keys = field(default_factory=Keys)
+    keys: Keys = msgspec.field(default_factory=Keys)
     keys_pressed: int = 0
     header_parts: Callable[[], Sequence[HeaderPart]] = tuple
     lasting_parts: Callable[[], Sequence[HeaderPart]] = tuple

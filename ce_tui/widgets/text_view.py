@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ce_tui.opaque import Opaque
 from ce_tui.widgets.header_line import PlainDrawing
 from ce_tui.widgets.item_list import end_words
 from ce_tui.widgets.item_rows import hits_in, laid_over
@@ -26,8 +27,7 @@ Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2
 
 
-@dataclass(eq=False, repr=False)
-class Part:
+class Part(Opaque):
     """One paragraph. `id` finds it again; `follow` says what Enter does there ("Enter opens the result"), if anything.
 
     A "line" stands close to the one before it; every other kind has an empty row before it. `head` ("- ", "Y1  ")

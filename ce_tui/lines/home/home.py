@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 
-@dataclass
-class SectionWalk:
+class SectionWalk(msgspec.Struct):
     """Walks through the sections of the open draft, as commands lead."""
 
     _state: State

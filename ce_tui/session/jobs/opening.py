@@ -32,8 +32,8 @@ from ce_tui.session.words.sharing import (
     NOT_IN_COMPLETED,
     TAKEN,
     held_words,
-    shown,
     since_words,
+    unsaved_words,
 )
 
 if TYPE_CHECKING:
@@ -61,14 +61,14 @@ async def _settle(asker: Asker, draft: Draft, words: UnsavedText) -> str:
         Choice("later", "Leave them for now: they come again when this is opened"),
         Choice("dismiss", "Dismiss them: they are then gone for good"),
     ]
-    chosen = await asker.choose(f"{shown(words)}{closed}", choices)
+    chosen = await asker.choose(f"{unsaved_words(words)}{closed}", choices)
     settle = partial(draft.casebook.words_left.settle, draft.screening.ref, words.id)
     gone = "They are then gone for good. Dismiss them?"
     if chosen == "dismiss" and await asker.confirm(gone, "Dismiss them", "No, leave them there"):
         settle(DISMISSED)
     if chosen != "take":
         return ""
-    notes = "\n\n".join(filter(None, [draft.answers.notes.rstrip(), shown(words)]))
+    notes = "\n\n".join(filter(None, [draft.answers.notes.rstrip(), unsaved_words(words)]))
     draft.apply(lambda answers: replies.set_notes(answers, notes))
     if not draft.saved:  # they stay beside it until they are saved in it
         return draft.trouble

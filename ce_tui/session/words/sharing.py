@@ -226,7 +226,7 @@ def not_kept_yet(trouble: str) -> str:
     )
 
 
-def shown(words: UnsavedText) -> str:
+def unsaved_words(words: UnsavedText) -> str:
     """The words that were left, below whose they are and when they were typed."""
     who = f"Words that {words.by} typed on {say_moment(words.at)}"
     return f"{who} and could not save, because it was closed to them:\n{words.text}"

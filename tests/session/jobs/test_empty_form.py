@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from ce_tui.core.pathway.document.loading import default_pathway

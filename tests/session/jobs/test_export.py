@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import stat
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from ce_tui.core.pathway.interview import replies

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -71,8 +70,7 @@ NAME = 9  # letters of a title that its own box has room for
 WIDTH = 661.0  # as wide as the page: a unit is 0.278 mm
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """The box of one factor: where it stands, and what is written in it."""
 
     x: float
@@ -81,8 +79,7 @@ class Box:
     fill: str
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(msgspec.Struct, frozen=True):
     """The drawing of one tier: its name, its boxes, its words beside them if they fit, else above. Lengths are units.
 
     A title that is too long for its own box stands before the words, in as many rows as it takes.

@@ -7,7 +7,6 @@ and two who record something at once both do. The log says its kind and time alo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -58,11 +57,11 @@ class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class FollowUps(CasebookPart):
     """The actions that are due about listed screenings; nothing is opened for it."""
 
-    def __init__(self, desk: OpenStore, index: Index) -> None:
-        super().__init__(desk)
-        self._index = index
+    _index: Index
+
+    def __post_init__(self) -> None:
         # The areas are few, and asked for many screenings.
-        rules = desk.around.rules
+        rules = self._desk.around.rules
         self._has_form, self._tells_police = cache(rules.has_form), cache(rules.tells_police)
 
     def among(self, found: Iterable[Summary], at: datetime | None = None) -> list[ToFollowUp]:
@@ -144,7 +143,6 @@ class FollowUps(CasebookPart):
         )
 
 
-@dataclass(eq=False, repr=False)
 class Actions(CasebookPart):
     """The recorded actions of a screening, and recording another."""
 

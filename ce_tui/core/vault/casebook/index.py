@@ -25,7 +25,7 @@ from ce_tui.core.pathway.children import names
 from ce_tui.core.pathway.children.matching import ChildRegister, Match, Person, by_weight
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.strict_json import parse_or
-from ce_tui.core.vault.casebook.open_store import CasebookPart, OpenStore
+from ce_tui.core.vault.casebook.open_store import CasebookPart
 from ce_tui.core.vault.casebook.pairings import ChildPairs, children_of_all, paired, screened_again, when
 from ce_tui.core.vault.casebook.records import excerpt, stood_by_row
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
@@ -222,15 +222,15 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
 class Children(CasebookPart):
     """The children of the store that a child may be. Nothing is ever merged."""
 
-    def __init__(self, desk: OpenStore, index: Index) -> None:
-        super().__init__(desk)
-        self._index = index
-        self._logged = set[Person]()
-        self._logged_refs = set[str]()
-        # What was told of a child, and when: by name, birth date and the screenings of which it is settled.
-        self._asked: dict[tuple[str, str, frozenset[str]], tuple[Others, datetime]] = {}
-        self._register = ChildRegister[bytes]()
-        self._held: Mapping[bytes, KnownChild] = {}
+    _index: Index
+    _logged: set[Person] = msgspec.field(default_factory=set)
+    _logged_refs: set[str] = msgspec.field(default_factory=set)
+    _asked: dict[tuple[str, str, frozenset[str]], tuple[Others, datetime]] = msgspec.field(
+        default_factory=dict
+    )
+    """What was told of a child, and when: by name, birth date and the screenings of which it is settled."""
+    _register: ChildRegister[bytes] = msgspec.field(default_factory=ChildRegister[bytes])
+    _held: Mapping[bytes, KnownChild] = msgspec.field(default_factory=dict)
 
     def find(self, wanted: Person, without: str = "") -> ChildrenFound:
         """The children that `wanted` may be. `without`: the reference of the child's own screening, which is open.

@@ -9,7 +9,6 @@ quote it go too (`referrals`), copies elsewhere do not. Whoever began an empty d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -284,11 +283,10 @@ class Deleted(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-@dataclass(eq=False, repr=False)
 class DeletionQueue(CasebookPart):
     """Screenings that are marked for deletion, and deleting them. `purged`: the references of this session's."""
 
-    purged: list[str] = field(default_factory=list)
+    purged: list[str] = msgspec.field(default_factory=list)
 
     def marked(self) -> list[LeadDecision]:
         """The screenings that are marked for deletion, the next one first.

@@ -9,7 +9,6 @@ import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache, wraps
 from inspect import isfunction
@@ -49,6 +48,7 @@ from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.vault.store.records import AttendingSession, Row, StoreFinding
+from ce_tui.opaque import Opaque
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
@@ -74,8 +74,7 @@ class TierListing(NamedTuple):
     danger: tuple[str, ...]  # the keys of the alerts that say to phone now
 
 
-@dataclass(eq=False, repr=False)
-class PathwayRules:
+class PathwayRules(Opaque):
     """The rules of the configured pathways, else of the one in the app.
 
     `pinned`: the source that the store kept with a screening. It counts, whatever is configured now. Areas are read as
@@ -237,8 +236,7 @@ class Account(msgspec.Struct, frozen=True):
     id: str
 
 
-@dataclass(eq=False, repr=False)
-class OpenStore:
+class OpenStore(Opaque):
     """One person's open store, shared by the parts of their casebook.
 
     Each public method of a part holds `lock`, so that it may be called from any thread, one at a time. `store` and
@@ -253,17 +251,17 @@ class OpenStore:
     account: Account
     around: CasebookSettings
     sessions: Sessions
-    alerts: list[str] = field(default_factory=list)
+    alerts: list[str] = msgspec.field(default_factory=list)
     arrived: int = 0  # where the log stood before this session
     recovered: bool = False  # whether it came in by the recovery code
-    found: list[StoreFinding] = field(default_factory=list)
-    opened: dict[str, OpenedScreening] = field(default_factory=dict)
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    found: list[StoreFinding] = msgspec.field(default_factory=list)
+    opened: dict[str, OpenedScreening] = msgspec.field(default_factory=dict)
+    lock: threading.RLock = msgspec.field(default_factory=threading.RLock)
     closed: bool = False
     looks_over: bool = False  # whether it was only opened to say what is wrong with it
     kept: bool = False  # whether something that is to be logged waits in memory, or did a moment ago
     _anchored: StoreState | None = None
-    _names: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.anchors = self.around.anchors or FileAnchors(self.home.anchors, BESIDE)
@@ -427,8 +425,7 @@ def unlocked(method: _Method) -> _Method:
     return method
 
 
-@dataclass(eq=False, repr=False)
-class CasebookPart:
+class CasebookPart(Opaque):
     """One subject of a casebook. Its public methods hold the desk's lock and ask what this account may do."""
 
     _desk: OpenStore

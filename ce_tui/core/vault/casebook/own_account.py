@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
@@ -132,11 +131,10 @@ class OwnAccess(CasebookPart):
             desk.alerts.append(f"An unlocking could not be logged. {replaced.words}")
 
 
-@dataclass(eq=False, repr=False)
 class OwnPreferences(CasebookPart):
     """The preferences of this account; on a read-only store what is set is kept for this session only."""
 
-    _here: dict[str, str] = field(default_factory=dict)  # on a read-only store
+    _here: dict[str, str] = msgspec.field(default_factory=dict)  # on a read-only store
 
     def get(self, key: str) -> str:
         """A preference; empty if it was never set."""

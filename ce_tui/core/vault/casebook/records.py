@@ -177,10 +177,8 @@ class SourceForNew(NamedTuple):
 class PinnedEditions(CasebookPart):
     """The pinned editions of one open store."""
 
-    def __init__(self, desk: OpenStore) -> None:
-        super().__init__(desk)
-        self._sources: dict[str, bytes] = {}
-        self._digests: dict[str, str] = {}
+    _sources: dict[str, bytes] = msgspec.field(default_factory=dict)
+    _digests: dict[str, str] = msgspec.field(default_factory=dict)
 
     def for_new(self, pathway: str) -> SourceForNew | None:
         """The source for a new screening of a pathway; None if nothing is known of it."""

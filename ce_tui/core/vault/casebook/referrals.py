@@ -21,7 +21,6 @@ before was completed: a draft is nobody's word yet. The gravest before that is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -186,12 +185,11 @@ class EarlierScreening(NamedTuple):
         return f"{known}, {graver.ref} {graver.version}" if graver else known
 
 
-@dataclass(eq=False, repr=False)
 class EarlierScreenings(CasebookPart):
     """Finding the screening before one. Nothing is opened by it."""
 
     _editions: PinnedEditions
-    _logged: set[tuple[str, str]] = field(default_factory=set)
+    _logged: set[tuple[str, str]] = msgspec.field(default_factory=set)
 
     def before(self, ref: str) -> EarlierScreening | None:
         """The last screening before one that this account may open; None: there is none.

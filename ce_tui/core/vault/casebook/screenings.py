@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import Literal
 
 from msgspec.structs import replace
@@ -62,7 +61,6 @@ def _decided(answers: Answers) -> str:
     return with_small(NO_ACTION) if decision == "none" else decision
 
 
-@dataclass(eq=False, repr=False)
 class Screenings(CasebookPart):
     """The acts on one screening, from its beginning on. Each returns the screening as it is by then."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hmac import compare_digest as same
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +20,7 @@ from ce_tui.core.vault.errors import NotAsWritten, part_missing
 from ce_tui.core.vault.log.anchors import WrittenLine
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Listing, Logged, StoreState, blend
 from ce_tui.core.vault.store.records import PendingAccount
+from ce_tui.opaque import Opaque
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.database import StoreFile  # slow to load
@@ -105,8 +105,7 @@ def sums_of(seals: Iterable[MovedSeal]) -> dict[str, bytes]:
     return {kind: blend(NOTHING, *each) for kind, each in by_kind.items()}
 
 
-@dataclass(eq=False, repr=False)
-class SealSums:
+class SealSums(Opaque):
     """The table `sums`. Its callers hold the transaction."""
 
     file: StoreFile

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -14,6 +13,7 @@ from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ACCEPTED, ChainWalk, Head, Logged, StoreState
 from ce_tui.core.vault.store.records import FindingKind, StoreFinding, TallyFindings
 from ce_tui.core.vault.store.sealed import SHARED
+from ce_tui.opaque import Opaque
 
 _PUT_BACK_WORDS = {
     False: ("A backup was put back", "the backup"),
@@ -21,8 +21,7 @@ _PUT_BACK_WORDS = {
 }
 
 
-@dataclass(eq=False, repr=False)
-class AnchorFindings:
+class AnchorFindings(Opaque):
     """The findings from a store's anchors, which it takes one after the other.
 
     `restored`: the log's entries that a backup was put back, or an older copy accepted. `restored_at`: the number of

@@ -40,7 +40,8 @@ def test_every_public_method_of_every_part_holds_the_lock_and_lets_go_of_it_what
     parts = [part for part in vars(casebook).values() if isinstance(part, CasebookPart)]
     assert len(parts) > 15
     for part in parts:
-        for name in (name for name in dir(type(part)) if not name.startswith("_")):
+        methods = {name for name in dir(type(part)) if not name.startswith("_")}
+        for name in methods - set(type(part).__struct_fields__):
             before, found = lock.taken, cast("Any", None)
             with suppress(Exception):
                 found = getattr(part, name)
