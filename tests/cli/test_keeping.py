@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +17,13 @@ from support.people.cli_people import Hub
 def ref(staffed: Hub) -> str:
     """A draft of Ben's."""
     return staffed.imports("Ben", answers())[0]
+
+
+def test_the_log_is_shown_by_londons_clock_wherever_the_machine_stands(staffed: Hub) -> None:
+    first = staffed.run("Ada", "audit", "show", "--json").json[0]
+    at = f"{datetime.fromisoformat(first['at']).astimezone(ZoneInfo('Europe/London')):%Y-%m-%d %H:%M:%S}"
+    shown = staffed.run("Ada", "audit", "show", afresh=True, TZ="Asia/Tokyo").out
+    assert at in shown.splitlines()[1]
 
 
 def test_a_screening_is_held_released_marked_and_brought_back(staffed: Hub, ref: str) -> None:

@@ -20,6 +20,8 @@ from ce_tui.core.words.plain import in_a_row, in_short
         ("caf" + "e\u0301" * 10, 4, "caf ..."),
         ("https://example.org/a and this", 200, "https://example.org/a and this"),
         (f"see https://example.org/{'a' * 60} then", 60, f"see https://example.org/{'a' * 20}[...] then"),
+        (f"see https://example.org/{'a' * 60}", 84, f"see https://example.org/{'a' * 60}"),
+        (f"see https://example.org/{'a' * 60}", 49, f"see https://example.org/{'a' * 20}[...]"),
     ],
 )
 def test_words_are_cut_between_two_of_them_or_where_the_room_ends(

@@ -10,7 +10,7 @@ import pytest
 from ce_tui.lines.run import StartOptions, converse
 from ce_tui.session.cut_off import tell_at_next_sign_in
 from ce_tui.session.terminal_state import KEYS_CHANGE, SOMEONE_ELSE, SessionExit
-from ce_tui.settings.config import read_config
+from ce_tui.settings.config import Config, read_config
 from support.people.conversation import NAME, PASSPHRASE, Heard, Script, at_noon, listen, talk
 from support.people.screens import second_terminal
 from support.stores.half_made import half_made
@@ -40,6 +40,20 @@ def answer(term: PtyScreen, question: str, line: str) -> None:
     """Answer a question once it is asked: after its last word the answer is waited for."""
     term.wait_until(lambda: term.raw.endswith(f"{question} ".encode()), question)
     term.send(line.encode() + ENTER)
+
+
+@pytest.mark.usefixtures("store")
+def test_a_pathway_that_cannot_be_used_is_said_before_anybody_signs_in(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text("none")
+    heard = Heard()
+    assert converse(Streams(Script(()), heard), at_noon(home, Config(pathway_files=(str(file),)))) == 78
+    assert heard.text.splitlines()[1:3] == [
+        "The pathway file ours.toml cannot be used, so contacts and guidance are from the one that comes with this "
+        "software: SET Partnership Child Exploitation Pathway, June 2026. ce-tui doctor says what is wrong with the "
+        "file.",
+        "Your name?",
+    ]
 
 
 @pytest.mark.usefixtures("store")

@@ -97,6 +97,14 @@ def test_home_says_how_much_is_due_again_only_where_it_is_not_as_much_as_before(
     assert heard.count("What is due: 3 overdue, 1 thing today. Type due to hear it.") == 1
 
 
+def test_999_is_said_there_only_where_somebody_is_to_be_phoned_now(home: Path) -> None:
+    danger = "If the child is in danger now: 999. A number opens it, and says whom to phone."
+    screening_with(home, AMBER)
+    assert danger not in bens(home, "due", "list all")
+    screening_with(home, RED)
+    assert bens(home, "due", "list all").count(danger) == 1
+
+
 def test_what_is_due_by_today_is_read_first_and_the_rest_when_asked(home: Path) -> None:
     amber, red = screening_with(home, AMBER), screening_with(home, RED)
     heard = bens(home, "due", "where", "more", "list all", "99", "nonsense", "?", "")

@@ -33,7 +33,12 @@ async def test_whether_why_and_the_passphrase_once_more(opening: Opening) -> Non
     assert asker.all_given
     assert asker.offered == [["It was put back on purpose: go on with it", "Leave everything as it is"]]
     assert asker.secrets == asker.asked[2:]
-    assert asker.asked[0].startswith(f"Nobody is let in. {REFUSED.why} Was it put back")
+    assert asker.asked[0] == (
+        f"Nobody is let in. {REFUSED.why} Was it put back on purpose, and is there no way to the newest one? Then the "
+        "hub can go on with this older copy: what was done since is lost, and where accounts were changed since, all "
+        "others are suspended until you resume them. If you know nothing of it, leave everything as it is: somebody "
+        "may have put it there so that old passphrases and roles hold again."
+    )
     assert asker.lines[0].longest == LONGEST_REASON
     wrong, told = asker.told
     assert wrong == "The name or the passphrase is not right."

@@ -7,7 +7,7 @@ import pytest
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.answering import answer
+from ce_tui.session.jobs.answering import answer, ask_in_turn
 from ce_tui.session.words.sharing import CLOSED
 from support.people.asker import Answers
 from support.people.marking import known, red
@@ -102,6 +102,15 @@ async def test_another_answer_about_contact_is_taken_without_a_question(draft: D
     assert await answer(Answers(), draft, "contact_family", typed) == JobResult(True)
     kept = {"no": "no", "do not know": "not known", "": ""}
     assert draft.answers.contact_family == kept[typed]
+
+
+async def test_a_no_to_harm_that_becomes_a_yes_on_the_call_says_what_is_not_said_of_it_yet(
+    draft: Draft,
+) -> None:
+    draft.apply(lambda answers: say_danger(answers, "harm_today", False))
+    result = await ask_in_turn(Answers("yes"), draft, "harm_today")
+    missing = "Not said yet: what was seen or said and who could be involved."
+    assert result == JobResult(True, f"Harm is said and kept. {missing} Start asks it.")
 
 
 async def test_what_is_asked_with_yes_and_no_alone_takes_no_third_answer(draft: Draft) -> None:

@@ -192,6 +192,11 @@ async def test_a_call_begun_by_night_and_gone_on_with_by_day_is_proposed_as_one_
     assert begin(draft).so_far_words == f"Phone call to {NIGHT_LINE}, K. Worker"
 
 
+async def test_begun_from_whom_it_is_to_it_proposes_them_and_what_was_done(draft: Draft) -> None:
+    made = begin(draft, OFFICE, "form")
+    assert (made.value("to"), made.value("kind")) == (OFFICE, "form")
+
+
 async def test_once_all_were_tried_all_are_told_again(draft: Draft) -> None:
     draft.apply(red)
     asker = Answers()
