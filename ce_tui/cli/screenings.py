@@ -53,6 +53,7 @@ from ce_tui.core.referral.content.content import ReferralContext, as_text_sent, 
 from ce_tui.core.referral.content.shapes import Referral, as_text
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.referral.worker import Renderer
+from ce_tui.core.vault.keys.passphrases import new_password, too_long_for_some
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import earlier_action
 from ce_tui.core.words.comparison import (
@@ -384,7 +385,7 @@ def _write(
     drawn, and keeps and logs what leaves before the file stands; what it raises leaves no file. None: it is of no
     stored screening. Raises Stop, PdfUnavailable, RenderFailed.
     """
-    from ce_tui.core.referral.pdf.pdf import encrypt, new_password, too_long_for_some  # loads pikepdf
+    from ce_tui.core.referral.pdf.pdf import encrypt  # loads pikepdf
 
     with output_file(target.out, target.force) as output:
         # A name says what is written under it: nobody could open a PDF called .docx.

@@ -134,6 +134,29 @@ def test_so_is_the_set_up() -> None:
     assert _first_screen(_LATER) == "SetupScreen"
 
 
+_EVERY_MODULE = """
+import importlib, pkgutil, sys
+for room in ("app", "cli", "lines", "screens", "session", "widgets"):
+    package = importlib.import_module(f"ce_tui.{room}")
+    for each in pkgutil.walk_packages(package.__path__, f"ce_tui.{room}."):
+        importlib.import_module(each.name)
+print(*sorted(set(sys.argv[1:]) & set(sys.modules)))
+"""
+
+
+def test_no_session_loads_what_only_the_process_that_draws_pdfs_needs() -> None:
+    draws = ("fontTools", "jinja2", "pikepdf", "pydyf", "weasyprint")
+    ended = subprocess.run(
+        [sys.executable, "-c", _EVERY_MODULE, "ce_tui.core.referral.worker", *draws],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        timeout=120,
+    )
+    assert ended.stdout.split() == ["ce_tui.core.referral.worker"]
+
+
 def test_the_sign_in_is_styled_laid_out_and_drawn_once_before_it_is_seen(home: Path) -> None:
     new_casebook(home).close()
     found = home / "found.json"

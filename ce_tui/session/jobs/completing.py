@@ -12,10 +12,10 @@ from ce_tui.core.pathway.outcome.indication import is_lower, is_tier_open, not_l
 from ce_tui.core.pathway.words import MARK_WORDS, Choice, ended, joined, with_capital, with_small
 from ce_tui.core.referral.content.content import ANNEX
 from ce_tui.core.referral.content.shapes import as_text
-from ce_tui.core.referral.pdf.pdf import new_password
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.core.vault.errors import TakenOver, VaultError
+from ce_tui.core.vault.keys.passphrases import new_password
 from ce_tui.core.words.outcomes import HYPHENS
 from ce_tui.core.words.still_to_do import STILL_TO_DO, ReferralLeft
 from ce_tui.files.private_file import NotWritten, write_private

@@ -24,16 +24,11 @@ from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import BODY, BOLD, coverage, font_file
 from ce_tui.core.referral.pdf.html import FAMILY, to_html
 from ce_tui.core.referral.unavailable import PdfUnavailable, without_library_search
-from ce_tui.resources import STYLES, drawable
+from ce_tui.resources import STYLES
 
 if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
-
-
-WORDS = 5
-LONGEST = 32  # bytes: poppler's command line tools refuse a longer one
-_SAID_FOR_A_HYPHEN = {"dash", "hyphen", "minus"}
 
 
 def encrypt(pdf: bytes, password: str) -> bytes:
@@ -49,32 +44,6 @@ def encrypt(pdf: bytes, password: str) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         opened.save(out, encryption=closed)
     return out.getvalue()
-
-
-def new_password() -> str:
-    """A passphrase to send by another route than the file: five words, joined by hyphens, easy to read out.
-
-    Drawn until it fits: each combination of at most `LONGEST` characters is as likely as every other (59 bits).
-    """
-    words = word_list()
-    while True:
-        drawn = "-".join(secrets.choice(words) for _ in range(WORDS))
-        if not too_long_for_some(drawn):
-            return drawn
-
-
-def too_long_for_some(password: str) -> bool:
-    """Whether there are readers that refuse a passphrase for its length."""
-    return len(password.encode("utf-8")) > LONGEST
-
-
-@cache
-def word_list() -> tuple[str, ...]:
-    """The words that may be drawn, without what a screen reader says for a hyphen.
-
-    Fenrir says "dash dash hardhat" for "dash-hardhat": whoever writes down what is heard would leave the word out.
-    """
-    return tuple(word for word in drawable() if word not in _SAID_FOR_A_HYPHEN)
 
 
 UA_CLAIM = (

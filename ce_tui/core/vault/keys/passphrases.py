@@ -31,11 +31,40 @@ MIN_LENGTH = 15
 MAX_LENGTH = 1000
 MAX_NAME = 100
 _OF_ITS_OWN = 8  # letters that are not the account's name
+PDF_WORDS = 5  # of a PDF's passphrase
+PDF_LONGEST = 32  # bytes of it: poppler's command line tools refuse a longer one
+_SAID_FOR_A_HYPHEN = {"dash", "hyphen", "minus"}
 
 
 def six_words() -> str:
     """Six words to offer, with spaces: 77 bits."""
     return " ".join(secrets.choice(drawable()) for _ in range(6))
+
+
+def new_password() -> str:
+    """A passphrase to send by another route than the file: five words, joined by hyphens, easy to read out.
+
+    Drawn until it fits: each combination of at most `PDF_LONGEST` characters is as likely as every other (59 bits).
+    """
+    words = word_list()
+    while True:
+        drawn = "-".join(secrets.choice(words) for _ in range(PDF_WORDS))
+        if not too_long_for_some(drawn):
+            return drawn
+
+
+def too_long_for_some(password: str) -> bool:
+    """Whether there are readers that refuse a passphrase for its length."""
+    return len(password.encode("utf-8")) > PDF_LONGEST
+
+
+@cache
+def word_list() -> tuple[str, ...]:
+    """The words that may be drawn, without what a screen reader says for a hyphen.
+
+    Fenrir says "dash dash hardhat" for "dash-hardhat": whoever writes down what is heard would leave the word out.
+    """
+    return tuple(word for word in drawable() if word not in _SAID_FOR_A_HYPHEN)
 
 
 def normalise(passphrase: str) -> bytes:

@@ -12,8 +12,15 @@ import pypdf
 import pytest
 from xkcdpass import xkcd_password  # type: ignore[import-untyped,unused-ignore]
 
-from ce_tui.core.referral.pdf.pdf import LONGEST, WORDS, encrypt, new_password, too_long_for_some, word_list
+from ce_tui.core.referral.pdf.pdf import encrypt
 from ce_tui.core.referral.worker import Renderer
+from ce_tui.core.vault.keys.passphrases import (
+    PDF_LONGEST,
+    PDF_WORDS,
+    new_password,
+    too_long_for_some,
+    word_list,
+)
 from ce_tui.resources import NOT_DRAWN, drawable
 from support.documents.poppler import needs_poppler, read_with_poppler
 from support.documents.referrals import made
@@ -78,7 +85,7 @@ def test_a_made_up_passphrase_is_of_words_that_fit_and_new_each_time() -> None:
     for passphrase in made_up:
         assert len(passphrase) <= 32
         words = passphrase.split("-")
-        assert len(words) == WORDS
+        assert len(words) == PDF_WORDS
         assert all(word in word_list() for word in words)
 
 
@@ -122,14 +129,14 @@ def test_one_that_fits_is_as_hard_to_guess_as_59_bits() -> None:
     """Every sequence of words that fits can be drawn, each as likely as every other: they are counted by length."""
     lengths = Counter(len(word) for word in word_list())
     sequences = Counter({0: 1})
-    for _ in range(WORDS):
+    for _ in range(PDF_WORDS):
         longer: Counter[int] = Counter()
         for so_far, ways in sequences.items():
             for length, words in lengths.items():
                 longer[so_far + length] += ways * words
         sequences = longer
-    hyphens = WORDS - 1
-    fitting = sum(ways for letters, ways in sequences.items() if letters + hyphens <= LONGEST)
+    hyphens = PDF_WORDS - 1
+    fitting = sum(ways for letters, ways in sequences.items() if letters + hyphens <= PDF_LONGEST)
     assert log2(fitting) >= 59
     assert len(set(word_list())) == len(word_list()), "no word is twice as likely as another"
     assert all(word.isascii() and word.isalpha() and word.islower() for word in word_list())
@@ -138,9 +145,9 @@ def test_one_that_fits_is_as_hard_to_guess_as_59_bits() -> None:
 def test_what_is_drawn_is_thrown_away_where_it_does_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     longest = max(word_list(), key=len)
     shortest = min(word_list(), key=len)
-    drawn = iter([longest] * WORDS + [shortest] * WORDS)
-    monkeypatch.setattr("ce_tui.core.referral.pdf.pdf.secrets.choice", lambda _: next(drawn))
-    assert new_password() == "-".join([shortest] * WORDS)
+    drawn = iter([longest] * PDF_WORDS + [shortest] * PDF_WORDS)
+    monkeypatch.setattr("ce_tui.core.vault.keys.passphrases.secrets.choice", lambda _: next(drawn))
+    assert new_password() == "-".join([shortest] * PDF_WORDS)
 
 
 @needs_poppler
@@ -148,7 +155,7 @@ def test_popplers_tools_open_what_is_closed_with_one_and_refuse_a_longer_one(
     plain: bytes, tmp_path: Path
 ) -> None:
     file = tmp_path / "closed.pdf"
-    exactly = "a" * LONGEST
+    exactly = "a" * PDF_LONGEST
     for passphrase in (new_password(), new_password(), exactly):
         file.write_bytes(encrypt(plain, passphrase))
         assert "Child exploitation referral" in read_with_poppler(file, passphrase)
