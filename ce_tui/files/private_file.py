@@ -16,8 +16,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
-import msgspec
-
 from ce_tui.files.shown import shown
 
 T = TypeVar("T")
@@ -51,13 +49,11 @@ class WritingRules(Protocol):
         """A file was written."""
 
 
-class UnfinishedFile(msgspec.Struct, eq=False):
+class UnfinishedFile:
     """A file that is being made: on the disk, but not yet under its name."""
 
-    __repr__ = object.__repr__
-
-    _target: Path
-    _file: BinaryIO
+    def __init__(self, target: Path, file: BinaryIO) -> None:
+        self._target, self._file = target, file
 
     def write(self, content: bytes) -> None:
         """Write the content, in place of what was there. Raises NotWritten."""
