@@ -44,7 +44,7 @@ class PlainRules(PathwayRules):
 
     def standing(self, answers: Answers, pinned: bytes | None) -> TierListing:
         outcome = "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
-        said = tuple(key for key in urgent() if getattr(answers, ALERTS[key].question))
+        said = tuple(key for key in urgent() if (asked := ALERTS[key].question) and getattr(answers, asked))
         return TierListing(outcome, answers.decision.outcome, outcome, (), said)
 
     def has_form(self, locality: str, acting_on: str) -> bool:

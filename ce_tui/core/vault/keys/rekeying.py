@@ -206,7 +206,7 @@ def _at_rest(path: Path, key: bytes) -> int:
 
     It takes the file to itself, so it also finds whoever has it open without having said so.
     """
-    from ce_tui.core.vault.store.database import connect, plain_words
+    from ce_tui.core.vault.store.database import PlainWords, connect
 
     in_use = Busy(
         "Someone else has the store open, so its keys were not changed. Try again when they have signed out.",
@@ -214,7 +214,7 @@ def _at_rest(path: Path, key: bytes) -> int:
     )
     with contextlib.closing(connect(path, key)) as db:
         try:
-            with plain_words():
+            with PlainWords():
                 (seq,) = db.execute("SELECT seq FROM head").fetchone()
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 (journal,) = db.execute("PRAGMA journal_mode = DELETE").fetchone()
@@ -247,9 +247,9 @@ def _copy(source: Path, target: Path, say: Progress) -> None:
 
 def _change_key(path: Path, old: bytes, new: bytes) -> None:
     """Every page under another key. Nothing is kept to go back to: where this fails the copy is thrown away."""
-    from ce_tui.core.vault.store.database import keyed_connection, plain_words, spelled_key
+    from ce_tui.core.vault.store.database import PlainWords, keyed_connection, spelled_key
 
-    with plain_words(), contextlib.closing(keyed_connection(str(path), old)) as connection:
+    with PlainWords(), contextlib.closing(keyed_connection(str(path), old)) as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         with spelled_key(new) as spelled:

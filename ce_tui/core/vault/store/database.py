@@ -125,7 +125,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
 
     `read_only`: where nothing can be written beside it. Raises `Damaged`, `StoreUnreadable`.
     """
-    with plain_words():
+    with PlainWords():
         connection = keyed_connection(_only_to_be_read(path) if read_only else str(path), key, uri=read_only)
         try:
             return _configured(connection, path.parent, read_only)
@@ -187,13 +187,29 @@ def _only_to_be_read(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
 
 
-@contextlib.contextmanager
-def plain_words() -> Iterator[None]:
-    """Turn the driver's exceptions into those of `errors`. What a record holds is never in them."""
-    try:
-        yield
-    except sqlcipher.Error as error:
-        raise _in_words(error) from None
+class PlainWords:
+    """A context that turns the driver's exceptions into those of `errors`. What a record holds is never in them."""
+
+    def __enter__(self) -> None:
+        """A class, and no generator: each look at the store would make a new one."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlcipher.Error):
+            raise _in_words(error) from None
+
+
+class _Look(PlainWords):
+    """The same, and until its end the lock, which a thread may take again."""
+
+    def __init__(self, lock: threading.RLock) -> None:
+        self._lock = lock
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._lock.release()
+        super().__exit__(kind, error, trace)
 
 
 def _in_words(error: sqlcipher.Error) -> VaultError:
@@ -260,7 +276,7 @@ class StoreFile:
         self.path = path
         self.read_only = read_only
         self._headroom = Headroom(path.with_name("headroom"))
-        self._lock = threading.RLock()
+        self._look = _Look(threading.RLock())
         self._log = Path(f"{path.name}-wal")
         self._folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._folder)
@@ -286,7 +302,7 @@ class StoreFile:
         if self.read_only:
             raise ReadOnly
         try:
-            with self._lock, plain_words():
+            with self._look:
                 is_part = self.db.conn.in_transaction
                 if not is_part:
                     if self.is_replaced:
@@ -316,20 +332,18 @@ class StoreFile:
                 raise StoreFull from None
             raise
 
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> AbstractContextManager[None]:
         """One look, undisturbed by this session's other threads. Raises what reading can: `Damaged`, `Busy`, …."""
-        with self._lock, plain_words():
-            yield
+        return self._look
 
     def row(self, query: str, *values: object) -> Any:
         """The first row that a query finds, or None. Raises as `reading`."""
-        with self.reading():
+        with self._look:
             return self.db.execute(query, values).fetchone()
 
     def rows(self, query: str, *values: object) -> list[Any]:
         """All rows that a query finds. Raises as `reading`."""
-        with self.reading():
+        with self._look:
             return list(self.db.execute(query, values))
 
     def one_moment(self) -> AbstractContextManager[None]:

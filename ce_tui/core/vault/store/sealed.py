@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from hmac import compare_digest as same
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,7 +34,7 @@ MovedSeal = tuple[str, bytes]
 """The kind of a row, and a seal of that kind that was added or taken away."""
 
 
-class SealedTable(msgspec.Struct, frozen=True):
+class SealedTable(msgspec.Struct, frozen=True, dict=True):
     """A table whose rows are sealed. A seal covers `word` and all of the columns: the key's, the rest, `content`.
 
     `row_called`: what people call a row; "{}" is its first column. `content`: a column that goes into the seal as its
@@ -47,10 +48,27 @@ class SealedTable(msgspec.Struct, frozen=True):
     row_called: str
     content: str = ""
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """What a seal covers, in its order."""
         return (*self.key, *self.rest, *filter(None, [self.content]))
+
+    @cached_property
+    def insert(self) -> str:
+        """SQL: a new row, of the columns and the seal."""
+        values = "?, " * len(self.columns)
+        return f"INSERT INTO {self.table} ({', '.join(self.columns)}, seal) VALUES ({values}?)"
+
+    @cached_property
+    def insert_or_update(self) -> str:
+        """SQL: a row in place of the one with its key."""
+        changes = ", ".join(f"{name} = excluded.{name}" for name in (*self.columns[len(self.key) :], "seal"))
+        return f"{self.insert} ON CONFLICT ({', '.join(self.key)}) DO UPDATE SET {changes}"
+
+    @cached_property
+    def select(self) -> str:
+        """SQL, but for the condition: rows, of the columns and the seal."""
+        return f"SELECT {', '.join(self.columns)}, seal FROM {self.table} WHERE "
 
     def kind(self, first: str) -> str:
         """The kind that a row is counted with, by its first column: each account's rows have a sum of their own."""
@@ -151,24 +169,21 @@ class SealedRows:
         self._sums = sums
         self._file = sums.file
         self._of = of
-        columns, key = ", ".join(of.columns), " AND ".join(f"{name} = ?" for name in of.key)
-        changes = ", ".join(f"{name} = excluded.{name}" for name in (*of.columns[len(of.key) :], "seal"))
-        self._insert = f"INSERT INTO {of.table} ({columns}, seal) VALUES ({'?, ' * len(of.columns)}?)"
-        self._or_update = f" ON CONFLICT ({', '.join(of.key)}) DO UPDATE SET {changes}"
-        self._before = f"SELECT seal FROM {of.table} WHERE {key}"
-        self._select = f"SELECT {columns}, seal FROM {of.table} WHERE "
 
     def add(self, *values: str | float | bytes) -> list[MovedSeal]:
         """Write a row whose key is not in use. Returns the seal that moved, to be written with the log."""
         seal = self._seal(values)
-        self._file.db.execute(self._insert, (*values, seal))
+        self._file.db.execute(self._of.insert, (*values, seal))
         return [(self._of.kind(str(values[0])), seal)]
 
     def put(self, *values: str | float | bytes) -> list[MovedSeal]:
         """Write a row in place of the one with its key. Returns the seals that moved, to be written with the log."""
-        before = self._file.row(self._before, *values[: len(self._of.key)])
+        key = " AND ".join(f"{name} = ?" for name in self._of.key)
+        before = self._file.row(
+            f"SELECT seal FROM {self._of.table} WHERE {key}", *values[: len(self._of.key)]
+        )
         seal = self._seal(values)
-        self._file.db.execute(self._insert + self._or_update, (*values, seal))
+        self._file.db.execute(self._of.insert_or_update, (*values, seal))
         return [(self._of.kind(str(values[0])), each) for each in (seal, *(before or ()))]
 
     def take_out(self, where: str, *values: str | int) -> list[MovedSeal]:
@@ -189,12 +204,12 @@ class SealedRows:
 
     def looked_over(self, where: str = "TRUE", *values: str) -> Iterator[SealedRow]:
         """Rows, and whether each fits its seal."""
-        for *row, seal in self._file.db.execute(self._select + where, values):
+        for *row, seal in self._file.db.execute(self._of.select + where, values):
             name = self._of.row_called.format(row[0])
             yield SealedRow(self._of.kind(row[0]), name, seal, same(seal, self._seal(row)))
 
     def _right(self, ill: str, where: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
-        found = self._file.rows(self._select + where, *values)
+        found = self._file.rows(self._of.select + where, *values)
         for *row, seal in found:
             if not same(seal, self._seal(row)):
                 raise NotAsWritten(ill.format(row[0]))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ce_tui.core.vault.errors import StoreFull, StoreUnreadable, part_missing
 from ce_tui.core.vault.log.audit import Chain, Listing
-from ce_tui.core.vault.store.database import Database, StoreFile, connect, connect_with_room, plain_words
+from ce_tui.core.vault.store.database import Database, PlainWords, StoreFile, connect, connect_with_room
 from ce_tui.core.vault.store.screening_rows import KeptTables, ScreeningRows
 from ce_tui.core.vault.store.screenings import ScreeningTables
 from ce_tui.core.vault.store.sealed import AnchoredTable, HeadRow, LogTable
@@ -46,7 +46,7 @@ class Store:
         one where it can only be read), `StoreFull`.
         """
         self._file = file
-        with plain_words():
+        with PlainWords():
             _check_steps(file.db)
             _take_steps(file)
         self.read_only = file.read_only
@@ -103,7 +103,7 @@ class Store:
 
         `settings`: "store" and "audit key" are among them. `listing`: the list of slots that holds.
         """
-        with plain_words(), contextlib.closing(connect(path, key)) as db:
+        with PlainWords(), contextlib.closing(connect(path, key)) as db:
             steps.apply(db)
             file = StoreFile(db, path)
             log = LogTable(file, _chain(settings.get("audit key", "")))

@@ -23,7 +23,7 @@ from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.core.vault.folder.home import free_bytes
 from ce_tui.core.vault.log.audit import Head, blend
 from ce_tui.core.vault.store import inspection
-from ce_tui.core.vault.store.database import connect, plain_words
+from ce_tui.core.vault.store.database import PlainWords, connect
 from ce_tui.core.vault.store.records import OlderRows, StoreFinding, TallyFindings
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
@@ -183,7 +183,7 @@ class Upkeep(StoreTable):
         Takes a while on a large store. Everybody goes on working meanwhile, this session too: it holds nothing up.
         """
         file = self._file
-        with plain_words(), contextlib.closing(connect(file.path, key, read_only=file.read_only)) as db:
+        with PlainWords(), contextlib.closing(connect(file.path, key, read_only=file.read_only)) as db:
             db.execute("VACUUM INTO ?", (str(path),))
             db.execute("ATTACH DATABASE ? AS copied", (str(path),))  # under the same key
             return Head(*db.execute("SELECT seq, link FROM copied.head").fetchone())

@@ -115,10 +115,10 @@ def test_a_writer_who_never_ends_is_said_in_words(
     db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ce_tui.core.vault.store.database._WAIT_FOR_WRITERS", 0.05)
-    from ce_tui.core.vault.store.database import plain_words
+    from ce_tui.core.vault.store.database import PlainWords
 
     other = connect(tmp_path / "a.db", KEY)
-    with db.atomic(), pytest.raises(Busy, match="Someone else is saving"), plain_words(), other.atomic():
+    with db.atomic(), pytest.raises(Busy, match="Someone else is saving"), PlainWords(), other.atomic():
         raise AssertionError("let in")
     other.close()
 
