@@ -32,7 +32,7 @@ class Gravity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     @property
     def cannot_wait(self) -> bool:
         """Whether somebody has to be reached at once: red is acted on, or an alert says to phone now."""
-        return self.grade.is_red or bool(self.danger)
+        return bool(self.danger) or self.grade.is_red
 
     @property
     def gravity(self) -> int:
@@ -42,6 +42,8 @@ class Gravity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         red: it cannot wait either.
         """
         by_tier = PLACE_OF_RED + rank("red") - rank("red" if self.danger else self.acting_on)
+        if not self.danger:
+            return by_tier
         return min([by_tier, *(now.place for key in self.danger if (now := urgent().get(key)))])
 
     def calls_for_police(self, *, on_red: bool = True) -> bool:
@@ -49,8 +51,9 @@ class Gravity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
         They are if red is acted on and the area tells them then, or if one of the dangers is reported by itself.
         """
-        is_reported = any(now.report for key in self.danger if (now := urgent().get(key)))
-        return (on_red and self.grade.is_red) or is_reported
+        if on_red and self.grade.is_red:
+            return True
+        return bool(self.danger) and any(now.report for key in self.danger if (now := urgent().get(key)))
 
     def covers(self, now: Gravity) -> bool:
         """Whether it is as grave as `now`: no tier and no danger has come since."""

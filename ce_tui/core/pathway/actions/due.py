@@ -178,12 +178,14 @@ def due_at(case: DueCase, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
     found: list[FollowUp] = []
     for more in (
         _not_done(case, rules, hour),
-        _of_actions(case, rules, hour),
+        _of_actions(case, rules, hour) if case.followed.open else (),
         _police(case),
-        _form(case, rules, hour),
+        _form(case, rules, hour) if case.has_form else (),
     ):
-        with suppress(ValueError, OverflowError):  # a day that cannot be read silences no other kind
+        try:  # a list judges thousands, and would make four contexts for each with `suppress`
             found.extend(more)
+        except (ValueError, OverflowError):  # a day that cannot be read silences no other kind
+            continue
     if case.completed and not case.screened_again:
         with suppress(ValueError, OverflowError):
             found += _again(case, rules, hour, is_all=not found)
@@ -221,7 +223,7 @@ def _of_actions(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[Fol
     stood = case.stood
     at_once = [each for each in case.followed.open if each.in_vain and not each.others_know]
     for each in case.followed.open:
-        if stood.cannot_wait and each in at_once:
+        if each in at_once and stood.cannot_wait:
             if each is at_once[-1]:  # the next number after those before it was phoned by that
                 yield _of("unanswered", each, each.at, True, hour)
             continue
@@ -238,9 +240,9 @@ def _of_actions(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[Fol
 
 
 def _form(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
-    """The written form after a call on red or amber, where the area has one and nothing was sent yet."""
+    """The written form after a call on red or amber, where nothing was sent yet."""
     done = case.followed
-    if case.has_form and done.spoken_at and not done.sent and case.stood.grade.is_referred:
+    if done.spoken_at and not done.sent and case.stood.grade.is_referred:
         by = datetime.fromtimestamp(moment_of(done.spoken_at).timestamp() + rules.form_hours * 3600, LONDON)
         yield _due("form", iso_minute(by), hour, FORM_SOURCE)
 

@@ -9,8 +9,11 @@ import pytest
 
 from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Child, Consent, Practitioner
+from ce_tui.core.pathway.dates import parse_at
+from ce_tui.core.pathway.interview.questions import DETAIL_FIELDS, questions
+from ce_tui.core.referral.content.content import ReferralContext, referral
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
-from ce_tui.core.referral.content.shapes import Para, Rows, Table
+from ce_tui.core.referral.content.shapes import Para, Rows, Table, as_text
 from support.documents.made_up import PATHWAY, found
 
 AREA = Para("Northmoor procedure: “Consent is needed unless it adds to the risk.”", "quote")
@@ -59,6 +62,19 @@ def test_what_was_filled_in_is_printed_whole() -> None:
         ("Other", "Not given", "desk 3"),
         ("Email", "sam@example.org", "rowan@example.org"),
     )
+
+
+def test_every_detail_there_is_is_asked_for_and_reaches_the_receiver() -> None:
+    assert {*DETAIL_FIELDS} <= {each.id for each in questions("details", found()[0], PATHWAY)}
+    typed = {each: f"Typed-{number}" for number, each in enumerate(DETAIL_FIELDS, 10)}
+    typed["child.date_of_birth"] = "2010-04-03"
+    filled = {
+        who: shape(**{name: typed[f"{who}.{name}"] for name in shape.__struct_fields__})
+        for who, shape in (("practitioner", Practitioner), ("child", Child))
+    }
+    sent = as_text(referral(*found(**filled), PATHWAY, ReferralContext(at=parse_at("2026-11-25T10:42"))))
+    typed["child.date_of_birth"] = "3 April 2010"
+    assert [each for each, words in typed.items() if words not in sent] == []
 
 
 @pytest.mark.parametrize("blank", ["", " "])
