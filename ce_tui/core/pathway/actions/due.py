@@ -7,7 +7,6 @@ lead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -181,14 +180,12 @@ def due_at(case: DueCase, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
         _of_actions(case, rules, hour) if case.followed.open else (),
         _police(case),
         _form(case, rules, hour) if case.has_form else (),
+        _again(case, rules, hour, found) if case.completed and not case.screened_again else (),
     ):
         try:  # a list judges thousands, and would make four contexts for each with `suppress`
             found.extend(more)
         except (ValueError, OverflowError):  # a day that cannot be read silences no other kind
             continue
-    if case.completed and not case.screened_again:
-        with suppress(ValueError, OverflowError):
-            found += _again(case, rules, hour, is_all=not found)
     if len(found) > 1:  # that nobody was phoned stands before an older form that nobody answered
         found.sort(key=lambda due: (due.what != "call", due.urgency, _ORDER.index(due.what)))
     return found
@@ -247,12 +244,12 @@ def _form(case: DueCase, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]
         yield _due("form", iso_minute(by), hour, FORM_SOURCE)
 
 
-def _again(case: DueCase, rules: FollowUpRules, hour: Hour, *, is_all: bool) -> Iterator[FollowUp]:
-    """The next screening. `is_all`: nothing else is due, so on red it is asked first what came of it."""
+def _again(case: DueCase, rules: FollowUpRules, hour: Hour, found: Sequence[FollowUp]) -> Iterator[FollowUp]:
+    """The next screening. `found`: what else is due; if nothing, on red it is asked first what came of it."""
     weeks = rules.again_weeks(case.stood.acting_on)
     if weeks and case.screened_on:
         by = (date.fromisoformat(case.screened_on) + timedelta(weeks=weeks)).isoformat()
-        if is_all and case.stood.grade.is_red:
+        if not found and case.stood.grade.is_red:
             yield _due("ask", by, hour)
         yield _due("screen again", by, hour, AGAIN_SOURCE)
 

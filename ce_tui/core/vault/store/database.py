@@ -188,28 +188,21 @@ def _only_to_be_read(path: Path) -> str:
 
 
 class PlainWords:
-    """A context that turns the driver's exceptions into those of `errors`. What a record holds is never in them."""
+    """A context that turns the driver's exceptions into those of `errors`. What a record holds is never in them.
 
-    def __enter__(self) -> None:
-        """A class, and no generator: each look at the store would make a new one."""
+    One thread at a time is in it, more than once if it likes. No generator: each look at the store would make one.
+    """
 
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, sqlcipher.Error):
-            raise _in_words(error) from None
-
-
-class _Look(PlainWords):
-    """The same, and until its end the lock, which a thread may take again."""
-
-    def __init__(self, lock: threading.RLock) -> None:
-        self._lock = lock
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
 
     def __enter__(self) -> None:
         self._lock.acquire()
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._lock.release()
-        super().__exit__(kind, error, trace)
+        if isinstance(error, sqlcipher.Error):
+            raise _in_words(error) from None
 
 
 def _in_words(error: sqlcipher.Error) -> VaultError:
@@ -276,7 +269,7 @@ class StoreFile:
         self.path = path
         self.read_only = read_only
         self._headroom = Headroom(path.with_name("headroom"))
-        self._look = _Look(threading.RLock())
+        self._look = PlainWords()
         self._log = Path(f"{path.name}-wal")
         self._folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._folder)
