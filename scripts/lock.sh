@@ -1,5 +1,6 @@
 #!/bin/sh
 # Writes both lock files: exact versions with hashes, for every platform and Python that the package allows.
+# Extras stay: without fonttools[woff] a pip before 23.3 wants that package's newest release, which has no hash here.
 # Nothing is built to find out what it needs: only wheels are looked at, as only wheels are installed.
 # requirements.lock is what the app needs, requirements-dev.lock that and what its tests and checks need.
 set -eu
@@ -9,7 +10,7 @@ uv=${UV:-.venv/bin/uv}
 compile() {
     out=$1
     shift
-    "$uv" pip compile "$@" --universal --python-version 3.11 --generate-hashes --no-annotate \
+    "$uv" pip compile "$@" --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-annotate \
         --no-emit-index-url --no-emit-find-links --no-build --custom-compile-command "make lock" -q -o "$out"
 }
 

@@ -5,11 +5,15 @@ A whole one is made and installed by `make wheelhouse`, which tries what it has 
 
 from __future__ import annotations
 
+import importlib.metadata
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from support.checkout import CHECKOUT
 from support.documents.documentation import page
@@ -144,3 +148,20 @@ def test_nothing_that_is_locked_lacks_a_hash() -> None:
         text = (CHECKOUT / name).read_text("utf-8").replace("\\\n", " ")
         packages = [line for line in text.splitlines() if line and not line.startswith(("#", " "))]
         assert packages and all("--hash=sha256:" in line for line in packages)
+
+
+def test_what_a_package_asks_for_with_an_extra_is_locked_with_it() -> None:
+    """Before version 23.3, pip takes `fonttools[woff]>=4.59` for another package than the locked `fonttools==4.68.0`,
+    chooses its newest release and refuses it, as that one has no hash: no set-up works from the day of that release.
+    """
+    dists = importlib.metadata.distributions()
+    asked = [Requirement(words) for dist in dists for words in dist.requires or ()]
+    asked = [
+        one for one in asked if one.extras and (one.marker is None or one.marker.evaluate({"extra": ""}))
+    ]
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        lines = re.findall(r"^\S+==\S+", (CHECKOUT / name).read_text("utf-8"), re.MULTILINE)
+        locked = {canonicalize_name(one.name): one.extras for one in map(Requirement, lines)}
+        met = [one for one in asked if canonicalize_name(one.name) in locked]
+        assert {one.name for one in met} >= {"fonttools", "markdown-it-py"}
+        assert [str(one) for one in met if not one.extras <= locked[canonicalize_name(one.name)]] == []
